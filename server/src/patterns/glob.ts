@@ -1,0 +1,206 @@
+/**
+ * Wildcard strings as IAM matches them: `*` any run of characters (also none), `?` exactly one, everything else
+ * itself. A policy variable stands for a value unknown until the request.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+
+/** One step of a pattern. A literal is one UTF-16 unit; a variable is known only by its name. */
+export type Token =
+  | { readonly kind: 'literal'; readonly char: string }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'star' }
+  | { readonly kind: 'variable'; readonly name: string };
+
+export interface Glob {
+  readonly tokens: readonly Token[];
+  /** Whether the pattern is a plain string: no wildcard and no variable. */
+  readonly isLiteral: boolean;
+}
+
+export interface GlobOptions {
+  /** Whether `${…}` is a policy variable (Version 2012-10-17) or plain text (older, and in action names). */
+  readonly variables?: boolean;
+  /** Whether letters match without regard to case, as in action names and condition keys. */
+  readonly ignoreCase?: boolean;
+}
+
+const STAR: Token = { kind: 'star' };
+const ANY: Token = { kind: 'any' };
+/** `${*}`, `${?}` and `${$}` are the characters themselves. */
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['*', '*'],
+  ['?', '?'],
+  ['$', '$'],
+]);
+
+/** Reads a pattern. Consecutive stars count as one. */
+export function parseGlob(text: string, options: GlobOptions = {}): Glob {
+  const source = options.ignoreCase ? text.toLowerCase() : text;
+  const tokens: Token[] = [];
+  let isLiteral = true;
+  for (let index = 0; index < source.length; index++) {
+    const char = source[index] ?? '';
+    if (char === '*') {
+      isLiteral = false;
+      if (tokens.at(-1) !== STAR) tokens.push(STAR);
+    } else if (char === '?') {
+      isLiteral = false;
+      tokens.push(ANY);
+    } else if (char === '$' && options.variables && source[index + 1] === '{') {
+      const end = source.indexOf('}', index);
+      if (end < 0) {
+        tokens.push({ kind: 'literal', char });
+        continue;
+      }
+      const name = source.slice(index + 2, end);
+      const escaped = ESCAPES.get(name);
+      if (escaped === undefined) isLiteral = false;
+      tokens.push(escaped === undefined ? { kind: 'variable', name: name.toLowerCase() } : { kind: 'literal', char: escaped });
+      index = end;
+    } else {
+      tokens.push({ kind: 'literal', char });
+    }
+  }
+  return { tokens, isLiteral };
+}
+
+const isRun = (token: Token | undefined) => token?.kind === 'star' || token?.kind === 'variable';
+
+/** Whether some value of the pattern's variables makes it match `text`. O(|pattern| · |text|), without backtracking blow-up. */
+export function matches(glob: Glob, text: string): boolean {
+  const { tokens } = glob;
+  let token = 0;
+  let index = 0;
+  let star = -1;
+  let resume = 0;
+  while (index < text.length) {
+    const current = tokens[token];
+    if (isRun(current)) {
+      star = token++;
+      resume = index;
+    } else if (current !== undefined && (current.kind === 'any' || (current.kind === 'literal' && current.char === text[index]))) {
+      token++;
+      index++;
+    } else if (star >= 0) {
+      token = star + 1;
+      index = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (isRun(tokens[token])) token++;
+  return token === tokens.length;
+}
+
+/** Whether some string is matched by both patterns (a variable may be anything). O(|a| · |b|). */
+export function overlaps(a: Glob, b: Glob): boolean {
+  const height = a.tokens.length;
+  const width = b.tokens.length;
+  if (a.isLiteral && b.isLiteral) {
+    return height === width && a.tokens.every((token, index) => meet(token, b.tokens[index]));
+  }
+  // reachable[j]: the first i tokens of `a` and the first j tokens of `b` can match the same string.
+  let row = new Uint8Array(width + 1);
+  row[0] = 1;
+  for (let j = 1; j <= width; j++) row[j] = row[j - 1] && isRun(b.tokens[j - 1]) ? 1 : 0;
+  for (let i = 1; i <= height; i++) {
+    const next = new Uint8Array(width + 1);
+    const left = a.tokens[i - 1];
+    const leftRuns = isRun(left);
+    next[0] = row[0] && leftRuns ? 1 : 0;
+    for (let j = 1; j <= width; j++) {
+      const right = b.tokens[j - 1];
+      // A run may be empty (the token is passed over) or swallow what the other side demands.
+      if (leftRuns || isRun(right)) next[j] = row[j] || next[j - 1] ? 1 : 0;
+      else next[j] = row[j - 1] && meet(left, right) ? 1 : 0;
+    }
+    row = next;
+  }
+  return row[width] === 1;
+}
+
+const meet = (a: Token | undefined, b: Token | undefined) =>
+  a?.kind === 'any' || b?.kind === 'any' || (a?.kind === 'literal' && b?.kind === 'literal' && a.char === b.char);
+
+/** Pairs of (inner position, set of outer positions) explored before `covers` gives up and answers no. */
+const COVERS_LIMIT = 20_000;
+
+/**
+ * Whether every string that `inner` matches is matched by `outer` too, whatever the variables hold.
+ * Walks `inner` beside the set of positions in which `outer` can be (the subset construction), so the answer is exact;
+ * the same variable on both sides stands for the same value. Beyond a bound of work the answer is no.
+ */
+export function covers(outer: Glob, inner: Glob): boolean {
+  if (outer.tokens.length === 1 && outer.tokens[0] === STAR) return true;
+  if (inner.isLiteral && !outer.tokens.some((token) => token.kind === 'variable')) {
+    return matches(outer, inner.tokens.map((token) => (token.kind === 'literal' ? token.char : '')).join(''));
+  }
+  // A character that `outer` never names stands for all the others.
+  const named = new Set<string>();
+  for (const token of outer.tokens) if (token.kind === 'literal') named.add(token.char);
+  const alphabet = [...named, OTHER];
+
+  const seen = new Set<string>();
+  const work: { position: number; states: readonly number[] }[] = [{ position: 0, states: closure(outer, [0]) }];
+  while (work.length > 0) {
+    const current = work.pop();
+    if (current === undefined) break;
+    const { position, states } = current;
+    const key = `${position}:${states.join(',')}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (seen.size > COVERS_LIMIT) return false;
+    const token = inner.tokens[position];
+    if (token === undefined) {
+      if (!states.includes(outer.tokens.length)) return false;
+      continue;
+    }
+    if (states.length === 0) return false;
+    if (token.kind === 'star') {
+      work.push({ position: position + 1, states });
+      for (const char of alphabet) work.push({ position, states: step(outer, states, char) });
+    } else if (token.kind === 'any') {
+      for (const char of alphabet) work.push({ position: position + 1, states: step(outer, states, char) });
+    } else if (token.kind === 'variable') {
+      work.push({ position: position + 1, states: stepVariable(outer, states, token.name) });
+    } else {
+      work.push({ position: position + 1, states: step(outer, states, token.char) });
+    }
+  }
+  return true;
+}
+
+const OTHER = '\uffff';
+
+/** The states reachable without a character; only the last star counts, since it can do all that earlier ones can. */
+function closure(glob: Glob, states: Iterable<number>): readonly number[] {
+  const all = new Set<number>();
+  for (let state of states) {
+    all.add(state);
+    while (glob.tokens[state]?.kind === 'star') all.add(++state);
+  }
+  let lastStar = -1;
+  for (const state of all) if (glob.tokens[state]?.kind === 'star' && state > lastStar) lastStar = state;
+  return [...all].filter((state) => state >= lastStar).sort((a, b) => a - b);
+}
+
+function step(glob: Glob, states: readonly number[], char: string): readonly number[] {
+  const next: number[] = [];
+  for (const state of states) {
+    const token = glob.tokens[state];
+    if (token?.kind === 'star') next.push(state);
+    else if (token?.kind === 'any' || (token?.kind === 'literal' && token.char === char)) next.push(state + 1);
+  }
+  return closure(glob, next);
+}
+
+/** An unknown value is certainly passed by a star, and by the same variable. */
+function stepVariable(glob: Glob, states: readonly number[], name: string): readonly number[] {
+  const next: number[] = [];
+  for (const state of states) {
+    const token = glob.tokens[state];
+    if (token?.kind === 'star') next.push(state);
+    else if (token?.kind === 'variable' && token.name === name) next.push(state + 1);
+  }
+  return closure(glob, next);
+}

@@ -1,0 +1,89 @@
+/** A document's snapshot: its text parsed once, and the policies in it. Immutable; every feature is a function of it. */
+import { findPolicies, type FoundPolicy, mayHoldPolicy } from './detect.ts';
+import { type JsonNode, type JsonProblem, nodeSpan, parseJson, type Property, properties, type Span } from './json.ts';
+import { kindOfContent, kindOfFileName, type PolicyKind } from './kind.ts';
+import { isIntrinsic, readStatement, type Statement } from './statement.ts';
+import { readValue, type Value } from './value.ts';
+
+export interface Policy {
+  readonly node: JsonNode;
+  readonly span: Span;
+  readonly kind: PolicyKind;
+  readonly properties: readonly Property[];
+  readonly version: Value | undefined;
+  readonly id: Value | undefined;
+  /** The `Statement` element, if there is one. */
+  readonly statementElement: Property | undefined;
+  readonly statements: readonly Statement[];
+  /** Whether a template fills in statements that are not known here: then nothing can be said to be missing. */
+  readonly isPartial: boolean;
+  /** Whether `${…}` is a policy variable: only in Version 2012-10-17. */
+  readonly hasVariables: boolean;
+  /** Whether the policy is the whole document, or one of a list that is: not part of a template. */
+  readonly isRoot: boolean;
+}
+
+export interface PolicyDocument {
+  readonly text: string;
+  readonly root: JsonNode | undefined;
+  readonly problems: readonly JsonProblem[];
+  readonly policies: readonly Policy[];
+}
+
+export interface DocumentOptions {
+  /** The document's path or URI; its last segment may tell the kind. */
+  readonly path?: string;
+  /** The kind that a setting gives to this file. */
+  readonly kind?: PolicyKind | undefined;
+}
+
+const NOTHING: Omit<PolicyDocument, 'text'> = { root: undefined, problems: [], policies: [] };
+
+/** Reads a document. Never throws; a document without a policy has an empty list. */
+export function readDocument(text: string, options: DocumentOptions = {}): PolicyDocument {
+  if (!mayHoldPolicy(text)) return { text, ...NOTHING };
+  const { root, problems } = parseJson(text);
+  const policies = findPolicies(root).map((found) => readPolicy(found, text, options));
+  return { text, root, problems, policies };
+}
+
+function readPolicy(found: FoundPolicy, text: string, options: DocumentOptions): Policy {
+  const { node, isRoot } = found;
+  const elements = properties(node);
+  const element = (name: string) => elements.findLast((property) => property.name === name);
+  const statementElement = element('Statement');
+  const version = element('Version')?.value;
+  const id = element('Id')?.value;
+  const value = statementElement?.value;
+  const nodes = value?.type === 'array' ? (value.children ?? []) : value?.type === 'object' ? [value] : [];
+  const known = nodes.filter((child) => child.type === 'object' && !isIntrinsic(child));
+  const statements = known.map((child, index) => readStatement(child, index, text));
+  return {
+    node,
+    span: nodeSpan(node),
+    kind: options.kind ?? (isRoot ? kindOfFileName(options.path ?? '') : kindOfPlace(found)) ?? kindOfContent(statements),
+    properties: elements,
+    version: version && readValue(version, text),
+    id: id && readValue(id, text),
+    statementElement,
+    statements,
+    isPartial: nodes.some(isIntrinsic) || elements.some(({ name }) => name.startsWith('Fn::')),
+    hasVariables: version?.value === '2012-10-17',
+    isRoot,
+  };
+}
+
+/** What CloudFormation's property and resource type say of a policy. */
+function kindOfPlace({ propertyName, resourceType }: FoundPolicy): PolicyKind | undefined {
+  if (propertyName === 'AssumeRolePolicyDocument') return 'trust';
+  if (resourceType?.startsWith('AWS::IAM::') || resourceType?.startsWith('AWS::SSO::')) return 'identity';
+  return undefined;
+}
+
+/** The policy around an offset (0-based, UTF-16), if there is one. */
+export function policyAt(document: PolicyDocument, offset: number): Policy | undefined {
+  return document.policies.find(({ node }) => {
+    const end = node.length < 0 ? document.text.length : node.offset + node.length;
+    return node.offset <= offset && offset <= end;
+  });
+}

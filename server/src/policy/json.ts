@@ -1,0 +1,77 @@
+/** JSON text as a tolerant tree. The parser is jsonc-parser; here is only what it leaves open. */
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+
+export type JsonNode = Node;
+
+/** A stretch of the text: `start` and `end` are 0-based UTF-16 offsets, `end` not included. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface JsonProblem extends Span {
+  readonly message: string;
+}
+
+export interface JsonText {
+  readonly root: JsonNode | undefined;
+  readonly problems: readonly JsonProblem[];
+}
+
+/** Deeper nesting than this is no policy, and would overflow the parser's stack. */
+const TOO_DEEP: JsonText = { root: undefined, problems: [] };
+
+/** Parses once; comments and trailing commas are allowed here and judged by a rule. Never throws. */
+export function parseJson(text: string): JsonText {
+  const errors: ParseError[] = [];
+  try {
+    const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true });
+    return {
+      root,
+      problems: errors.map(({ error, offset, length }) => ({
+        start: offset,
+        end: offset + length,
+        message: printParseErrorCode(error),
+      })),
+    };
+  } catch (error) {
+    if (error instanceof RangeError) return TOO_DEEP;
+    throw error;
+  }
+}
+
+/** Where a node ends. jsonc-parser leaves an unclosed object or array without a length: it runs to its parent's end. */
+export function nodeEnd(node: JsonNode, textLength: number): number {
+  if (node.length >= 0) return node.offset + node.length;
+  return node.parent ? nodeEnd(node.parent, textLength) : textLength;
+}
+
+export function nodeSpan(node: JsonNode): Span {
+  const last = node.children?.at(-1);
+  const end = node.length >= 0 ? node.offset + node.length : last ? nodeSpan(last).end : node.offset + 1;
+  return { start: node.offset, end };
+}
+
+/** A property of an object, its value missing while it is being typed. */
+export interface Property {
+  readonly name: string;
+  readonly key: JsonNode;
+  readonly value: JsonNode | undefined;
+  readonly node: JsonNode;
+}
+
+/** The properties of an object node, in order; empty for any other node. */
+export function properties(node: JsonNode | undefined): readonly Property[] {
+  if (node?.type !== 'object') return [];
+  const found: Property[] = [];
+  for (const child of node.children ?? []) {
+    const [key, value] = child.children ?? [];
+    if (key !== undefined) found.push({ name: String(key.value), key, value, node: child });
+  }
+  return found;
+}
+
+/** The value of the last property called `name` (as JSON parsers take it). */
+export function propertyValue(node: JsonNode | undefined, name: string): JsonNode | undefined {
+  return properties(node).findLast((property) => property.name === name)?.value;
+}
