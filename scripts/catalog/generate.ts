@@ -1,8 +1,8 @@
 /**
- * `npm run catalog`: writes server/src/catalog/data from the pinned packages. The output depends on their versions
+ * The generated files of server/src/catalog/data, from the pinned packages. The output depends on their versions
  * alone, so that test/unit/catalog/generated.test.ts can tell when the two disagree.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -55,17 +55,4 @@ export async function generate(): Promise<Map<string, string>> {
     ['bedrock-models.json', line(bedrockModels())],
     ...prefixes.map((prefix): [string, string] => [`services/${prefix}.json`, line(compactService(prefix))]),
   ]);
-}
-
-if (import.meta.main) {
-  const target = path.resolve('server/src/catalog/data');
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(path.join(target, 'services'), { recursive: true });
-  const files = await generate();
-  let bytes = 0;
-  for (const [name, text] of files) {
-    writeFileSync(path.join(target, name), text);
-    bytes += Buffer.byteLength(text);
-  }
-  process.stdout.write(`${files.size} files, ${(bytes / 1e6).toFixed(1)} MB\n`);
 }

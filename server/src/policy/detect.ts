@@ -27,7 +27,7 @@ export function isPolicy(node: JsonNode, isRoot: boolean): boolean {
   // `{"Statement": [{}]}`: nothing but IAM's own elements so far.
   return (
     isRoot &&
-    properties(node).every(({ name, key }) => POLICY_ELEMENTS.has(name) || key.parent?.children?.[1] === undefined) &&
+    properties(node).every(({ name, value }) => POLICY_ELEMENTS.has(name) || value === undefined) &&
     statements.every((child) => child.type === 'object' && properties(child).every(({ value }) => value === undefined))
   );
 }
@@ -40,7 +40,7 @@ function isStatement(node: JsonNode): boolean {
 
 /** `"1"`, `"1.1"`, `"5.0"`: the versions of other clouds' policy languages. */
 function isForeignVersion(version: JsonNode | undefined): boolean {
-  return version !== undefined && /^\d+(\.\d+)?$/.test(String(version.value));
+  return version?.type === 'string' && /^\d+(\.\d+)?$/.test(String(version.value));
 }
 
 function namesArn(node: JsonNode): boolean {

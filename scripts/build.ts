@@ -1,0 +1,77 @@
+/** `npm run build [-- --watch | --tests]`: bundles client, server, command line and, on request, the tests. */
+import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as esbuild from 'esbuild';
+
+const data = path.resolve('server/src/catalog/data');
+
+/** `catalog:embedded` is the catalog's files as texts, for hosts that cannot read files. */
+const embeddedCatalog: esbuild.Plugin = {
+  name: 'embedded-catalog',
+  setup(build) {
+    build.onResolve({ filter: /^catalog:embedded$/ }, () => ({ path: 'catalog', namespace: 'embedded' }));
+    build.onLoad({ filter: /.*/, namespace: 'embedded' }, () => {
+      const names = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
+      const files = Object.fromEntries(
+        names.map((name) => [name.replaceAll('\\', '/'), readFileSync(path.join(data, name), 'utf8')]),
+      );
+      return { contents: `export const files = ${JSON.stringify(files)};`, loader: 'js' };
+    });
+  },
+};
+
+const common: esbuild.BuildOptions = {
+  bundle: true,
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  target: 'es2023',
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+  logOverride: { 'empty-import-meta': 'silent' },
+};
+
+const node: esbuild.BuildOptions = { ...common, platform: 'node', target: 'node20', minifySyntax: true };
+const browser: esbuild.BuildOptions = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'] };
+
+const bundles: esbuild.BuildOptions[] = [
+  { ...node, entryPoints: { 'client/desktop': 'client/src/desktop.ts' }, external: ['vscode'] },
+  { ...browser, entryPoints: { 'client/web': 'client/src/web.ts' }, external: ['vscode'] },
+  { ...node, entryPoints: { 'server/node': 'server/src/protocol/node.ts', cli: 'server/src/cli/main.ts' } },
+  {
+    ...browser,
+    entryPoints: { 'server/browser': 'server/src/protocol/browser.ts' },
+    format: 'iife',
+    plugins: [embeddedCatalog],
+  },
+].map((options) => ({ ...options, outdir: 'dist' }));
+
+/** Tests run as bundles too, so that they see the same module resolution as what they test. */
+const tests: esbuild.BuildOptions[] = [
+  {
+    ...node,
+    entryPoints: globSync('test/{unit,protocol}/**/*.test.ts'),
+    outdir: 'out',
+    outbase: '.',
+    external: ['esbuild', 'playwright-core', '@vscode/test-electron', 'mocha'],
+    sourcemap: 'inline',
+    plugins: [embeddedCatalog],
+  },
+  {
+    ...node,
+    entryPoints: { 'test/vscode/index': 'test/vscode/index.ts' },
+    outdir: 'out',
+    external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+  },
+];
+
+const wanted = process.argv.includes('--tests') ? [...bundles, ...tests] : bundles;
+mkdirSync('dist', { recursive: true });
+cpSync(data, 'dist/catalog', { recursive: true });
+copyFileSync('NOTICE', 'dist/NOTICE');
+if (process.argv.includes('--watch')) {
+  await Promise.all(wanted.map(async (options) => (await esbuild.context({ ...options, logLevel: 'info' })).watch()));
+} else {
+  await Promise.all(wanted.map((options) => esbuild.build(options)));
+}

@@ -1,0 +1,53 @@
+/**
+ * API operations of Bedrock that have no IAM action of their own name, and names that are often invented.
+ * Rows: the operations table of https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html,
+ * the permissions stated in https://docs.aws.amazon.com/bedrock/latest/APIReference/welcome.html (Converse, StartAsyncInvoke),
+ * and the mistakes counted in public policies.
+ */
+
+export interface BedrockOperation {
+  readonly name: string;
+  /** The bedrock actions that authorise it (for an invented name: that were probably meant). */
+  readonly actions: readonly string[];
+  /** Whether the operation exists in Bedrock's API; otherwise the name is only commonly invented. */
+  readonly exists: boolean;
+}
+
+const rows: readonly BedrockOperation[] = [
+  { name: 'Converse', actions: ['InvokeModel'], exists: true },
+  { name: 'ConverseStream', actions: ['InvokeModelWithResponseStream'], exists: true },
+  { name: 'InvokeModelWithBidirectionalStream', actions: ['InvokeModel'], exists: true },
+  { name: 'StartAsyncInvoke', actions: ['InvokeModel'], exists: true },
+  { name: 'ListModels', actions: ['ListFoundationModels', 'ListCustomModels'], exists: false },
+  { name: 'GetModel', actions: ['GetFoundationModel'], exists: false },
+  { name: 'DescribeGuardrail', actions: ['GetGuardrail'], exists: false },
+  { name: 'DescribeFoundationModel', actions: ['GetFoundationModel'], exists: false },
+  { name: 'UseInferenceProfile', actions: ['InvokeModel', 'GetInferenceProfile'], exists: false },
+  { name: 'InvokeAgentAlias', actions: ['InvokeAgent'], exists: false },
+  { name: 'ModelInvoke', actions: ['InvokeModel'], exists: false },
+  { name: 'InvokeModelStream', actions: ['InvokeModelWithResponseStream'], exists: false },
+  { name: 'CreateApplicationInferenceProfile', actions: ['CreateInferenceProfile'], exists: false },
+  { name: 'GetApplicationInferenceProfile', actions: ['GetInferenceProfile'], exists: false },
+  { name: 'DeleteApplicationInferenceProfile', actions: ['DeleteInferenceProfile'], exists: false },
+  { name: 'ListApplicationInferenceProfiles', actions: ['ListInferenceProfiles'], exists: false },
+];
+
+const operations = new Map(rows.map((row) => [row.name.toLowerCase(), row]));
+
+/** An operation by its name, in any case. */
+export const bedrockOperation = (name: string): BedrockOperation | undefined => operations.get(name.toLowerCase());
+
+export const bedrockOperations = (): readonly BedrockOperation[] => rows;
+
+/**
+ * Names of SDK clients → the prefix under which their calls are authorised.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html
+ */
+export const SDK_PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['bedrock-runtime', 'bedrock'],
+  ['bedrock-agent', 'bedrock'],
+  ['bedrock-agent-runtime', 'bedrock'],
+  ['bedrock-data-automation', 'bedrock'],
+  ['bedrock-data-automation-runtime', 'bedrock'],
+  ['bedrock-agentcore-control', 'bedrock-agentcore'],
+]);

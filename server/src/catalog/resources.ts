@@ -1,0 +1,43 @@
+/** Which resource types an ARN, or a pattern of ARNs, can name. */
+import { type Arn, parseArn, templateGlobText } from '../patterns/arn.ts';
+import { type Glob, overlaps, parseGlob } from '../patterns/glob.ts';
+import type { ResourceType, Service } from './catalog.ts';
+
+interface TypePattern {
+  readonly arn: Arn;
+  readonly resource: Glob;
+}
+
+const patterns = new WeakMap<ResourceType, TypePattern | undefined>();
+
+/** The template's fields as a pattern, each placeholder any text. */
+export function typePattern(type: ResourceType): TypePattern | undefined {
+  if (!patterns.has(type)) {
+    const arn = parseArn(templateGlobText(type.arn));
+    patterns.set(type, arn && { arn, resource: parseGlob(arn.resource.text) });
+  }
+  return patterns.get(type);
+}
+
+/** Types whose names take no `/`: a `bucket/*` is objects, never a bucket. */
+const WITHOUT_SLASH: ReadonlySet<string> = new Set(['s3:bucket']);
+
+/**
+ * Whether a resource pattern can name a resource of the type, judged by service and resource field alone: what is
+ * wrong with partition, Region or account is said elsewhere.
+ */
+export function canBeOfType(service: string, resource: string, resourceGlob: Glob, type: ResourceType): boolean {
+  const pattern = typePattern(type);
+  if (!pattern) return true;
+  if (!overlaps(parseGlob(service, { ignoreCase: true }), parseGlob(pattern.arn.service.text.toLowerCase()))) return false;
+  if (resource.includes('/') && WITHOUT_SLASH.has(`${pattern.arn.service.text}:${type.name}`)) return false;
+  return overlaps(resourceGlob, pattern.resource);
+}
+
+/** The types of a service that an ARN can name, the narrowest first: those whose templates say most. */
+export function typesOf(service: Service, arn: Arn): readonly ResourceType[] {
+  const glob = parseGlob(arn.resource.text, { variables: true });
+  const fitting = service.resourceTypes.filter((type) => canBeOfType(arn.service.text, arn.resource.text, glob, type));
+  const weight = (type: ResourceType) => typePattern(type)?.arn.resource.text.replaceAll('*', '').length ?? 0;
+  return fitting.toSorted((a, b) => weight(b) - weight(a));
+}

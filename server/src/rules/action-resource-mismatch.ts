@@ -1,0 +1,159 @@
+import type { Action, Catalog } from '../catalog/catalog.ts';
+import { canBeOfType } from '../catalog/resources.ts';
+import { parseArn } from '../patterns/arn.ts';
+import { type Glob, parseGlob } from '../patterns/glob.ts';
+import { nodeSpan } from '../policy/json.ts';
+import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
+import { type ActionName, actionNames, matchedActions } from './actions.ts';
+import { addAfter, layoutBefore, removeChildren, replace } from './edit.ts';
+import { RESOURCE_KINDS } from './elements.ts';
+import { statements } from './example.ts';
+import { authorizationReference } from './references.ts';
+import { defineRule, type Edit, finding, type StatementContext } from './rule.ts';
+
+/**
+ * An action is only ever asked for on resources of its own types. Those that the catalog marks as required are
+ * alternatives for Bedrock's inference, so a finding stands only where none fits.
+ */
+export const actionResourceMismatch = defineRule({
+  id: 'action-resource-mismatch',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'No resource of the statement can be one of the action’s.',
+  explanation:
+    'Each action is authorised on the resource types that AWS lists for it; some, such as most List actions, on no resource at all and then only "*" matches. An action beside ARNs of other types never takes effect: allowed, it grants nothing; denied, it forbids nothing.',
+  reference: authorizationReference(),
+  kinds: RESOURCE_KINDS,
+  bad: [
+    statements(
+      '"Effect": "Allow", "Action": ["bedrock:GetGuardrail", "⟦bedrock:Retrieve⟧"], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/*"',
+    ),
+    statements('"Effect": "Allow", "Action": "⟦bedrock:ListFoundationModels⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"'),
+    statements('"Effect": "Allow", "Action": "⟦s3:GetObject⟧", "Resource": "arn:aws:s3:::my-bucket"'),
+  ],
+  good: [
+    statements(
+      '"Effect": "Allow", "Action": ["bedrock:GetGuardrail", "bedrock:Retrieve"], "Resource": ["arn:aws:bedrock:eu-west-1:222233334444:guardrail/*", "arn:aws:bedrock:eu-west-1:222233334444:knowledge-base/*"]',
+    ),
+    statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
+    statements('"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*"'),
+  ],
+  *checkStatement(statement, context) {
+    const patterns = resourcePatterns(statement);
+    if (!patterns) return;
+    const list = statement.action;
+    if (!list) return;
+    const misfits = actionNames(list).filter((name) => {
+      const actions = matchedActions(name, context.catalog);
+      return actions.length > 0 && actions.every((action) => !fits(action, patterns));
+    });
+    const separable = misfits.length < list.values.length;
+    for (const name of misfits) {
+      const [action] = matchedActions(name, context.catalog);
+      if (!action) continue;
+      const result = finding(name.value, explain(name, action));
+      const target = action.resources.length === 0 ? '"*"' : undefined;
+      if (separable && statement.resource) {
+        const fellows = misfits.filter((other) => needs(other, context.catalog) === needs(name, context.catalog));
+        result.choice(
+          `Move ${fellows.length > 1 ? `${fellows.length} actions` : name.value.text} into a statement of ${fellows.length > 1 ? 'their' : 'its'} own`,
+          ...split(statement, fellows, target ?? formsOf(action), context),
+        );
+      } else if (target && statement.resource?.property.value) {
+        result.choice('Change the Resource to "*"', replace(nodeSpan(statement.resource.property.value), '"*"'));
+      }
+      yield result;
+    }
+  },
+});
+
+interface ResourcePattern {
+  readonly service: string;
+  readonly resource: string;
+  readonly glob: Glob;
+  /** `*` for all that stands in an ARN. */
+  readonly isEverything: boolean;
+}
+
+/** The statement's resources as patterns; undefined where something is not known, or nothing is named. */
+function resourcePatterns({ resource }: Statement): readonly ResourcePattern[] | undefined {
+  if (!resource || !isFullyKnown(resource) || resource.values.length === 0) return undefined;
+  const patterns: ResourcePattern[] = [];
+  for (const { text } of strings(resource)) {
+    const arn = parseArn(text);
+    if (!arn) return undefined; // "*" matches anything; what is no full ARN is told elsewhere
+    const isEverything = [arn.service, arn.resource].every((field) => /^\*+$/.test(field.text));
+    patterns.push({
+      service: arn.service.text,
+      resource: arn.resource.text,
+      glob: parseGlob(arn.resource.text, { variables: true }),
+      isEverything,
+    });
+  }
+  return patterns;
+}
+
+/** Whether some resource of the statement can be one that the action is asked for on. */
+function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {
+  if (patterns.some(({ isEverything }) => isEverything)) return true;
+  if (action.resources.length === 0) return false;
+  return action.resources.some(({ type }) =>
+    patterns.some(({ service, resource, glob }) => canBeOfType(service, resource, glob, type)),
+  );
+}
+
+const needs = (name: ActionName, catalog: Catalog): string => {
+  const [action] = matchedActions(name, catalog);
+  return action && action.resources.length > 0 ? formsOf(action) : '"*"';
+};
+
+/** The ARN form of the action's first type, with `*` for what is not known, as JSON. */
+function formsOf(action: Action): string {
+  const [first] = action.resources;
+  const arn = first?.type.arn.replace('${Partition}', 'aws').replace(/\$\{[^}]+\}/g, '*') ?? '*';
+  return JSON.stringify(arn);
+}
+
+function explain({ value }: ActionName, action: Action): string {
+  const names = [...new Set(action.resources.map(({ type }) => type.name))];
+  if (names.length === 0) {
+    return `${value.text} is not authorised on single resources: beside these ARNs it has no effect. Only "Resource": "*" matches it.`;
+  }
+  const shown = names.slice(0, 3).join(', ');
+  const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+  const form = action.resources[0]?.type.arn ?? '';
+  return `${value.text} is authorised on ${shown}${more}: none of these resources is one, so it has no effect. Name one, such as ${form}.`;
+}
+
+/** Takes the actions out of the statement and puts them into one of their own after it. */
+function split(statement: Statement, names: readonly ActionName[], resource: string, { text }: StatementContext): readonly Edit[] {
+  const nodes = names.map(({ value }) => value.node);
+  const effect = statement.effect?.text ?? 'Allow';
+  const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);
+  const values = names.map(({ value }) => JSON.stringify(value.text));
+  const action = values.length === 1 ? values[0] : `[${values.join(', ')}]`;
+  const condition = statement.condition?.property.node;
+  const lines = [
+    `"Effect": "${effect}"`,
+    ...(statement.principal ? [text.slice(...ends(statement.principal.property.node))] : []),
+    `"Action": ${action}`,
+    `"Resource": ${resource}`,
+    ...(condition ? [text.slice(...ends(condition))] : []),
+  ];
+  const outer = layoutBefore(statement.span.start, text);
+  const closing = layout.includes('\n') ? `\n${/[ \t]*$/.exec(outer)?.[0] ?? ''}` : ' ';
+  const own = `{${layout}${lines.join(`,${layout}`)}${closing}}`;
+  const isList = statement.node.parent?.type === 'array';
+  const edits = removeChildren(nodes, text);
+  if (isList) return [...edits, addAfter(statement.node, own, text)];
+  return [
+    ...edits,
+    { span: { start: statement.span.start, end: statement.span.start }, text: '[' },
+    { span: { start: statement.span.end, end: statement.span.end }, text: `, ${own}]` },
+  ];
+}
+
+const ends = (node: Parameters<typeof nodeSpan>[0]): [number, number] => {
+  const { start, end } = nodeSpan(node);
+  return [start, end];
+};

@@ -1,0 +1,61 @@
+/** The actions of a statement, seen against the catalog. */
+import type { Action, Catalog, Service } from '../catalog/catalog.ts';
+import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
+import type { Span } from '../policy/json.ts';
+import { type Statement, strings, type ValueList } from '../policy/statement.ts';
+import { type StringValue, within } from '../policy/value.ts';
+
+/** `prefix:Name`, either part with wildcards; `*` alone has neither. */
+export interface ActionName {
+  readonly value: StringValue;
+  readonly prefix: string;
+  readonly prefixSpan: Span;
+  readonly name: string;
+  readonly nameSpan: Span;
+}
+
+/** Reads `prefix:Name`; undefined for `*` and for what has no colon. */
+export function readAction(value: StringValue): ActionName | undefined {
+  const colon = value.text.indexOf(':');
+  if (colon < 0) return undefined;
+  return {
+    value,
+    prefix: value.text.slice(0, colon),
+    prefixSpan: within(value, 0, colon),
+    name: value.text.slice(colon + 1),
+    nameSpan: within(value, colon + 1, value.text.length),
+  };
+}
+
+/** The actions that a list names, those of `*` and of what is no `prefix:Name` left out. */
+export function actionNames(list: ValueList | undefined): readonly ActionName[] {
+  return strings(list).flatMap((value) => readAction(value) ?? []);
+}
+
+/** The service that an action's prefix names, an SDK client's name taken for the prefix that it stands for. */
+export function serviceOf({ prefix }: ActionName, catalog: Catalog): Service | undefined {
+  return catalog.service(SDK_PREFIXES.get(prefix.toLowerCase()) ?? prefix);
+}
+
+/**
+ * The catalog's actions that one value matches. An API operation without an action of its own counts as the actions
+ * that authorise it, so that one mistake does not draw a second finding.
+ */
+export function matchedActions(action: ActionName, catalog: Catalog): readonly Action[] {
+  const service = serviceOf(action, catalog);
+  if (!service) return [];
+  const found = service.expand(action.name);
+  if (found.length > 0) return found;
+  const operation = bedrockOperation(action.name);
+  return service.prefix === 'bedrock' && operation
+    ? operation.actions.flatMap((name) => service.action(name) ?? [])
+    : [];
+}
+
+/** Whether a statement's Action or NotAction lets an action through, judged by patterns alone. Names are `prefix:Name`. */
+export function namesAction(statement: Statement, fullName: string, matcher: (pattern: string, text: string) => boolean): boolean {
+  const wanted = fullName.toLowerCase();
+  const hits = (list: ValueList | undefined) => strings(list).some(({ text }) => matcher(text.toLowerCase(), wanted));
+  if (statement.action) return hits(statement.action);
+  return statement.notAction !== undefined && !hits(statement.notAction);
+}

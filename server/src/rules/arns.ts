@@ -1,0 +1,33 @@
+/** The ARNs of a statement's resources, with the source range of each field. */
+import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
+import type { Span } from '../policy/json.ts';
+import { type Statement, strings, type ValueList } from '../policy/statement.ts';
+import { type StringValue, within } from '../policy/value.ts';
+
+export interface ArnValue {
+  readonly value: StringValue;
+  readonly arn: Arn;
+}
+
+/** The complete ARNs of a list; what is `*`, unknown or no ARN is left out. */
+export function arnValues(list: ValueList | undefined): readonly ArnValue[] {
+  return strings(list).flatMap((value) => {
+    const arn = parseArn(value.text);
+    return arn ? [{ value, arn }] : [];
+  });
+}
+
+/** The ARNs of Resource and of NotResource. */
+export const resourceArns = ({ resource, notResource }: Statement): readonly ArnValue[] => [
+  ...arnValues(resource),
+  ...arnValues(notResource),
+];
+
+/** The source range of one field. */
+export const fieldSpan = ({ value }: ArnValue, field: Field): Span => within(value, field.start, field.end);
+
+export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
+export const isVariable = (text: string): boolean => text.includes('${');
+
+/** Whether a field is plain text: no wildcard, no variable. */
+export const isLiteral = (text: string): boolean => !hasWildcard(text) && !isVariable(text);

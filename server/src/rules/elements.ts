@@ -1,0 +1,27 @@
+/** The elements that a policy and a statement may hold, and the place of findings about absent ones. */
+import type { JsonNode, Span } from '../policy/json.ts';
+import type { PolicyKind } from '../policy/kind.ts';
+
+export const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
+
+export const STATEMENT_ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+] as const;
+
+/** The kinds whose statements name principals. */
+export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'rcp'];
+/** The kinds whose statements name resources: all but a role's trust policy. */
+export const RESOURCE_KINDS: readonly PolicyKind[] = ['identity', 'resource', 'scp', 'rcp', 'boundary', 'session'];
+/** The kinds that are attached to, or passed for, an identity. */
+export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session'];
+
+/** Where something is missing from an object: its opening brace. */
+export const openingBrace = ({ offset }: JsonNode): Span => ({ start: offset, end: offset + 1 });

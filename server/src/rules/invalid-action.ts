@@ -1,0 +1,39 @@
+import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
+import { actionNames } from './actions.ts';
+import { hasWildcard } from './arns.ts';
+import { replace } from './edit.ts';
+import { action } from './example.ts';
+import { nearestFew } from './nearest.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+/** A warning, not an error: AWS launches actions before its data know them. */
+export const invalidAction = defineRule({
+  id: 'invalid-action',
+  category: 'names',
+  severity: 'warning',
+  summary: 'A service has no such action.',
+  explanation:
+    'An action that its service does not define matches no request: an Allow of it grants nothing, a Deny forbids nothing. A pattern that matches no action is the same. The actions are those of the catalog’s date; AWS may have added one since.',
+  reference: accessAnalyzer('error', 'invalid-action'),
+  bad: [action('bedrock:⟦ListFoundationModel⟧'), action('bedrock:⟦Describe*⟧')],
+  good: [action('bedrock:listfoundationmodels'), action('bedrock:List*')],
+  *checkStatement({ action, notAction }, { catalog }) {
+    for (const list of [action, notAction]) {
+      for (const { prefix, name, nameSpan } of actionNames(list)) {
+        const service = catalog.service(prefix);
+        if (!service || SDK_PREFIXES.has(prefix.toLowerCase()) || name === '' || name.includes('${')) continue;
+        if (service.expand(name).length > 0) continue;
+        if (service.prefix === 'bedrock' && bedrockOperation(name)) continue;
+        const near = nearestFew(name, service.actions.map((known) => known.name));
+        const what = hasWildcard(name) ? `No action of ${prefix} matches "${name}"` : `${prefix} has no action "${name}"`;
+        const result = finding(
+          nameSpan,
+          near[0] ? `${what}, so this has no effect. Did you mean "${near[0]}"?` : `${what}, so this has no effect. Check the name.`,
+        );
+        for (const candidate of near) result.choice(`Change to "${candidate}"`, replace(nameSpan, candidate));
+        yield result;
+      }
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { replace } from './edit.ts';
+import { statements } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+/** Allow and Deny, exactly. */
+export const invalidEffect = defineRule({
+  id: 'invalid-effect',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'Effect is neither Allow nor Deny.',
+  explanation: 'Effect is exactly "Allow" or "Deny". Case counts.',
+  reference: accessAnalyzer('error', 'invalid-effect'),
+  bad: statements('"Effect": "⟦allow⟧", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
+  good: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
+  *checkStatement({ effect }) {
+    if (effect?.kind !== 'string' || effect.text === 'Allow' || effect.text === 'Deny') return;
+    const result = finding(effect, `"${effect.text}" is no effect, so IAM refuses the policy. Write "Allow" or "Deny".`);
+    const meant = /^allow/i.test(effect.text) ? 'Allow' : /^den/i.test(effect.text) ? 'Deny' : undefined;
+    if (meant) result.fix(`Change to "${meant}"`, replace(effect.span, meant));
+    else for (const choice of ['Allow', 'Deny']) result.choice(`Change to "${choice}"`, replace(effect.span, choice));
+    yield result;
+  },
+});

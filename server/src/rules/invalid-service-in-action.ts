@@ -1,0 +1,48 @@
+import { SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
+import { strings } from '../policy/statement.ts';
+import { actionNames } from './actions.ts';
+import { hasWildcard } from './arns.ts';
+import { replace } from './edit.ts';
+import { action } from './example.ts';
+import { nearestFew } from './nearest.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, type Finding, finding } from './rule.ts';
+
+/** A warning, not an error: AWS launches services before its data know them. */
+export const invalidServiceInAction = defineRule({
+  id: 'invalid-service-in-action',
+  category: 'names',
+  severity: 'warning',
+  summary: 'An action’s service prefix is unknown.',
+  explanation:
+    'What stands before the colon of an action is the service prefix of IAM. A misspelt one matches no request, and the statement has no effect. The list of services is that of the catalog’s date; AWS may have added one since.',
+  reference: accessAnalyzer('error', 'invalid-service-in-action'),
+  bad: action('⟦bedrok⟧:ListFoundationModels'),
+  good: action('bedrock:ListFoundationModels'),
+  *checkStatement({ action, notAction }, { catalog }) {
+    for (const list of [action, notAction]) {
+      for (const { prefix, prefixSpan } of actionNames(list)) {
+        if (catalog.hasService(prefix) || SDK_PREFIXES.has(prefix.toLowerCase()) || hasWildcard(prefix) || prefix.includes('${')) continue;
+        const near = nearestFew(prefix, catalog.serviceNames.map((service) => service.prefix));
+        const result = finding(
+          prefixSpan,
+          near[0]
+            ? `No AWS service has the prefix "${prefix}", so this matches no request. Did you mean "${near[0]}"?`
+            : `No AWS service has the prefix "${prefix}", so this matches no request. Check the spelling.`,
+        );
+        for (const candidate of near) result.choice(`Change to "${candidate}"`, replace(prefixSpan, candidate));
+        yield result;
+      }
+      yield* withoutPrefix(list);
+    }
+  },
+});
+
+function* withoutPrefix(list: Parameters<typeof strings>[0]): Generator<Finding> {
+  for (const value of strings(list)) {
+    if (value.text === '*' || value.text === '' || value.text.includes(':')) continue;
+    yield finding(value, `"${value.text}" is no action: an action is written prefix:Name, such as bedrock:InvokeModel.`)
+      .as('error')
+      .choice(`Change to "bedrock:${value.text}"`, replace(value.span, `bedrock:${value.text}`));
+  }
+}

@@ -1,0 +1,95 @@
+import type { PolicyDocument } from '../policy/document.ts';
+import { visit } from 'jsonc-parser';
+import type { Span } from '../policy/json.ts';
+import { document } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, type Edit, finding, type PolicyContext } from './rule.ts';
+
+const ADVICE: Readonly<Record<string, string>> = {
+  CommaExpected: 'A comma is missing before this.',
+  ColonExpected: 'A colon is missing after the name.',
+  ValueExpected: 'A value is missing here.',
+  PropertyNameExpected: 'A name in double quotes is missing here.',
+  CloseBraceExpected: 'A closing brace } is missing.',
+  CloseBracketExpected: 'A closing bracket ] is missing.',
+  EndOfFileExpected: 'The document ends before this: remove what follows, or join the two.',
+  UnexpectedEndOfString: 'The string is not closed: add a double quote.',
+  InvalidEscapeCharacter: 'This escape is not known to JSON. Write \\\\ for a backslash.',
+  InvalidCharacter: 'This character may not stand in a JSON string.',
+  InvalidSymbol: 'This is no JSON value. Put text in double quotes.',
+  InvalidNumberFormat: 'This is no JSON number.',
+  InvalidUnicode: 'This Unicode escape is not complete: \\u and four hexadecimal digits.',
+};
+
+/** IAM takes plain JSON (RFC 7159): neither comments nor trailing commas. */
+export const jsonSyntaxError = defineRule({
+  id: 'json-syntax-error',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'The policy is not plain JSON.',
+  explanation:
+    'IAM parses policies as plain JSON: every brace closed, every name in double quotes, no comments and no comma after the last element. Where the editor itself reports syntax errors, only comments and trailing commas are told here, once a document.',
+  reference: accessAnalyzer('error', 'json-syntax-error'),
+  bad: [
+    document(
+      '{\n  "Version": "2012-10-17",\n  ⟦// the one statement⟧\n  "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',
+    ),
+    document(
+      '{\n  "Version": "2012-10-17",\n  "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"⟦,⟧ }\n}',
+    ),
+  ],
+  good: document(
+    '{\n  "Version": "2012-10-17",\n  "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',
+  ),
+  *checkDocument(policyDocument, context) {
+    if (!context.jsonSyntaxElsewhere) {
+      for (const problem of policyDocument.problems) {
+        yield finding(problem, `${ADVICE[problem.message] ?? 'This is not JSON.'} IAM refuses the policy as it is.`);
+      }
+    }
+    yield* commentsAndCommas(policyDocument, context);
+  },
+});
+
+function* commentsAndCommas({ text, root }: PolicyDocument, { document: { policies } }: PolicyContext) {
+  if (policies[0]?.node !== root && root?.type !== 'array') return; // a template's reader may well take comments
+  const found: Span[] = [];
+  let comma: Span | undefined;
+  const value = () => {
+    comma = undefined;
+  };
+  const close = () => {
+    if (comma) found.push(comma);
+    comma = undefined;
+  };
+  visit(
+    text,
+    {
+      onComment: (offset, length) => found.push({ start: offset, end: offset + length }),
+      onSeparator: (character, offset) => {
+        comma = character === ',' ? { start: offset, end: offset + 1 } : undefined;
+      },
+      onObjectBegin: value,
+      onArrayBegin: value,
+      onObjectProperty: value,
+      onLiteralValue: value,
+      onObjectEnd: close,
+      onArrayEnd: close,
+    },
+    { allowTrailingComma: true },
+  );
+  const [first] = found.toSorted((a, b) => a.start - b.start);
+  if (!first) return;
+  const edits = found.map((span): Edit => ({ span: withIndentation(span, text), text: '' }));
+  const what = text[first.start] === ',' ? 'a comma after the last element' : 'comments';
+  yield finding(first, `IAM refuses ${what}: the document must be plain JSON before it is deployed.`)
+    .as('information')
+    .fix('Remove all comments and trailing commas', ...edits);
+}
+
+/** A comment that has its line for itself goes with its line. */
+function withIndentation(span: Span, text: string): Span {
+  if (text[span.start] === ',') return span;
+  const before = /\n[ \t]*$/.exec(text.slice(0, span.start));
+  return before && /^[ \t]*(\r?\n|$)/.test(text.slice(span.end)) ? { start: span.start - before[0].length, end: span.end } : span;
+}

@@ -1,0 +1,27 @@
+import { addFirstProperty } from './edit.ts';
+import { openingBrace } from './elements.ts';
+import { document } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+/** There is no default effect. */
+export const missingEffect = defineRule({
+  id: 'missing-effect',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A statement has no effect.',
+  explanation: 'Each statement says Allow or Deny; IAM assumes neither.',
+  reference: accessAnalyzer('error', 'missing-effect'),
+  bad: document('{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }'),
+  good: document(
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
+  ),
+  *checkStatement(statement, { text, kind }) {
+    if (statement.effect || statement.properties.some(({ name }) => name === 'Effect' || name.startsWith('Fn::'))) return;
+    const result = finding(openingBrace(statement.node), 'The statement has no Effect, so IAM refuses the policy. Add "Allow" or "Deny".');
+    for (const effect of kind === 'rcp' ? ['Deny'] : ['Allow', 'Deny']) {
+      result.choice(`Add "Effect": "${effect}"`, addFirstProperty(statement.node, 'Effect', `"${effect}"`, text));
+    }
+    yield result;
+  },
+});

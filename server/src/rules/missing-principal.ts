@@ -1,0 +1,33 @@
+import { addLastProperty } from './edit.ts';
+import { openingBrace, PRINCIPAL_KINDS } from './elements.ts';
+import { document } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+/** A policy on a resource says who. */
+export const missingPrincipal = defineRule({
+  id: 'missing-principal',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A statement of a resource-based policy names no principal.',
+  explanation: 'A policy that is attached to a resource, a role’s trust policy and an RCP say in each statement whom they are about.',
+  reference: accessAnalyzer('error', 'missing-principal'),
+  kinds: PRINCIPAL_KINDS,
+  bad: document('{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }', 'rcp'),
+  good: document(
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }] }',
+    'rcp',
+  ),
+  *checkStatement({ node, properties, principal, notPrincipal }, { kind, text }) {
+    if (principal || notPrincipal || properties.some(({ name }) => name.startsWith('Fn::'))) return;
+    const result = finding(openingBrace(node), 'The statement has no Principal, so the policy is refused. Add whom it is about.');
+    if (kind === 'rcp') result.fix('Add "Principal": "*"', addLastProperty(node, 'Principal', '"*"', text));
+    else if (kind === 'trust') {
+      result.choice(
+        'Trust Amazon Bedrock: add { "Service": "bedrock.amazonaws.com" }',
+        addLastProperty(node, 'Principal', '{ "Service": "bedrock.amazonaws.com" }', text),
+      );
+    }
+    yield result;
+  },
+});

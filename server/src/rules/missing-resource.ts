@@ -1,0 +1,27 @@
+import { addLastProperty } from './edit.ts';
+import { openingBrace, RESOURCE_KINDS } from './elements.ts';
+import { document } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+/** Every policy but a role's trust policy says on what. */
+export const missingResource = defineRule({
+  id: 'missing-resource',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A statement names no resource.',
+  explanation: 'Each statement has Resource, or NotResource. Only the trust policy of a role has none: there the role itself is meant.',
+  reference: accessAnalyzer('error', 'missing-resource'),
+  kinds: RESOURCE_KINDS,
+  bad: document('{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Effect": "Deny", "Action": "bedrock:ListFoundationModels" }] }'),
+  good: document(
+    '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
+  ),
+  *checkStatement({ node, properties, resource, notResource }, { text }) {
+    if (resource || notResource || properties.some(({ name }) => name.startsWith('Fn::'))) return;
+    yield finding(
+      openingBrace(node),
+      'The statement has no Resource, so IAM refuses the policy. Add the ARNs that it is about, or "*".',
+    ).choice('Add "Resource": "*"', addLastProperty(node, 'Resource', '"*"', text));
+  },
+});

@@ -1,0 +1,31 @@
+import { addFirstProperty } from './edit.ts';
+import { openingBrace } from './elements.ts';
+import { document } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+/** Without a version IAM reads the policy in the language of 2008. */
+export const missingVersion = defineRule({
+  id: 'missing-version',
+  category: 'grammar',
+  severity: 'warning',
+  summary: 'The policy names no version.',
+  explanation:
+    'Without Version, IAM takes policy variables such as ${aws:username} for plain text, and SCPs and RCPs are refused. 2012-10-17 is the current version of the language.',
+  reference: accessAnalyzer('general-warning', 'missing-version'),
+  bad: document('⟦{⟧ "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }'),
+  good: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
+  ),
+  *checkPolicy(policy, { text, kind }) {
+    if (policy.version || policy.isPartial) return;
+    const guardrail = kind === 'scp' || kind === 'rcp';
+    const result = finding(
+      openingBrace(policy.node),
+      guardrail
+        ? 'Organizations refuses the policy without a Version. Add 2012-10-17.'
+        : 'Without a Version, IAM takes policy variables such as ${aws:username} for plain text. Add 2012-10-17.',
+    ).fix('Add "Version": "2012-10-17"', addFirstProperty(policy.node, 'Version', '"2012-10-17"', text));
+    yield guardrail ? result.as('error') : result;
+  },
+});

@@ -1,0 +1,101 @@
+import type { Span } from '../policy/json.ts';
+import { type Statement, strings } from '../policy/statement.ts';
+import { type StringValue, within } from '../policy/value.ts';
+import { parseArn } from '../patterns/arn.ts';
+import { replace } from './edit.ts';
+import { resource, statements } from './example.ts';
+import { bedrockGuide } from './references.ts';
+import { defineRule, type Finding, finding } from './rule.ts';
+
+/** Accounts of AWS's documentation. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const DOCUMENTATION_ACCOUNTS = new Set(['111122223333', '123456789012', '444455556666']);
+
+/** Words that stand for a value in examples: in angle or curly brackets, in capitals, after `your-`, or AWS's own. */
+const PLACEHOLDER =
+  /<[A-Za-z][\w .-]*>|(?<!\$)\{\{?[A-Za-z][\w .-]*\}?\}|\b(?:aws-region|account-?id|region-name|your-[a-z][\w-]*|YOUR[_-][A-Z_\w-]*|AWS[_-]?REGION|REGION|ACCOUNT(?:[_-]?ID|[_-]?NUMBER)?|ACCOUNTID|(?:REPLACE|CHANGE)[_-]?ME|X{4,}|x{6,})\b/g;
+const WHOLE_FIELD = /^(?:region|account|accountid|myregion|my-region|your_?region|your_?account(?:_?id)?)$/i;
+
+/** What an example left to be filled in names nothing. */
+export const placeholderValue = defineRule({
+  id: 'placeholder-value',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'A placeholder of an example was left in.',
+  explanation:
+    'Words such as aws-region, ACCOUNT_ID, <account> or {region} stand in examples for a value of your own. As they are, they match no request. The account ids of AWS’s documentation (111122223333, 123456789012, 444455556666) are told as information.',
+  reference: bedrockGuide('security_iam_id-based-policy-examples'),
+  bad: [
+    resource('arn:aws:bedrock:⟦aws-region⟧:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
+    resource('arn:aws:bedrock:eu-west-1:⟦<account>⟧:guardrail/g1', 'bedrock:GetGuardrail'),
+    resource('arn:aws:bedrock:eu-west-1:⟦111122223333⟧:guardrail/g1', 'bedrock:GetGuardrail'),
+  ],
+  good: resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/*', 'bedrock:GetGuardrail'),
+  *checkStatement(statement, { catalog }) {
+    const seen = new Set<string>();
+    for (const value of valuesOf(statement)) {
+      for (const { text, at, field } of placeholders(value)) {
+        if (DOCUMENTATION_ACCOUNTS.has(text)) {
+          if (seen.has(text)) continue; // once a statement is enough
+          seen.add(text);
+          yield finding(at, `${text} is the account of AWS’s documentation. Put in your own account.`).as('information');
+        } else {
+          yield fill(finding(at, `"${text}" is a placeholder: as it is, this matches no request. Put in your own value.`), at, field, catalog.models.regions);
+        }
+      }
+    }
+  },
+});
+
+type FieldName = 'region' | 'account' | undefined;
+
+interface Placeholder {
+  readonly text: string;
+  readonly at: Span;
+  readonly field: FieldName;
+}
+
+function fill(result: Finding, at: Span, field: FieldName, regions: readonly string[]): Finding {
+  if (field === 'region') {
+    for (const region of regions.slice(0, 4)) result.choice(`Change to "${region}"`, replace(at, region));
+  }
+  if (field) result.choice(`Change to "*", any ${field === 'region' ? 'Region' : 'account'}`, replace(at, '*'));
+  return result;
+}
+
+function valuesOf(statement: Statement): readonly StringValue[] {
+  const principals = [statement.principal, statement.notPrincipal].flatMap((element) => element?.types ?? []);
+  const conditions = statement.condition?.entries ?? [];
+  return [
+    ...strings(statement.resource),
+    ...strings(statement.notResource),
+    ...principals.flatMap((list) => strings(list)),
+    ...conditions.flatMap(({ list }) => strings(list)),
+  ];
+}
+
+function* placeholders(value: StringValue): Generator<Placeholder> {
+  const arn = parseArn(value.text);
+  const fieldAt = (start: number, end: number): FieldName =>
+    arn && start >= arn.region.start && end <= arn.region.end
+      ? 'region'
+      : arn && start >= arn.account.start && end <= arn.account.end
+        ? 'account'
+        : undefined;
+  let found = false;
+  for (const match of value.text.matchAll(PLACEHOLDER)) {
+    const end = match.index + match[0].length;
+    found = true;
+    yield { text: match[0], at: within(value, match.index, end), field: fieldAt(match.index, end) };
+  }
+  if (found) return;
+  if (arn) {
+    for (const field of [arn.region, arn.account]) {
+      if (arn.resourceType.text === 'foundation-model' && field === arn.account) continue; // wrong whatever it is
+      if (WHOLE_FIELD.test(field.text) || DOCUMENTATION_ACCOUNTS.has(field.text)) {
+        yield { text: field.text, at: within(value, field.start, field.end), field: fieldAt(field.start, field.end) };
+      }
+    }
+  } else if (DOCUMENTATION_ACCOUNTS.has(value.text)) {
+    yield { text: value.text, at: value.span, field: 'account' };
+  }
+}

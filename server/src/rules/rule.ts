@@ -1,0 +1,103 @@
+/** What a rule is, and what it finds. One file a rule; its meta is also its documentation and its tests. */
+import type { Catalog } from '../catalog/catalog.ts';
+import type { PolicyDocument, Policy } from '../policy/document.ts';
+import type { Span } from '../policy/json.ts';
+import type { PolicyKind } from '../policy/kind.ts';
+import type { Statement } from '../policy/statement.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type Category = 'grammar' | 'names' | 'effect' | 'security' | 'size' | 'style';
+
+/** One replacement in the source; an empty span inserts. Offsets are 0-based UTF-16. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** Whether it is the one right mend, so that "fix all" may apply it unasked. */
+  readonly certain: boolean;
+}
+
+export class Finding {
+  readonly fixes: Fix[] = [];
+  severity: Severity | undefined;
+  readonly span: Span;
+  readonly message: string;
+
+  constructor(span: Span, message: string) {
+    this.span = span;
+    this.message = message;
+  }
+
+  /** Offers a mend that is one choice of several. */
+  choice(title: string, ...edits: readonly Edit[]): this {
+    if (edits.length > 0) this.fixes.push({ title, edits, certain: false });
+    return this;
+  }
+
+  /** Offers the mend that is certainly meant. */
+  fix(title: string, ...edits: readonly Edit[]): this {
+    if (edits.length > 0) this.fixes.push({ title, edits, certain: true });
+    return this;
+  }
+
+  /** Gives this finding another severity than its rule's. */
+  as(severity: Severity): this {
+    this.severity = severity;
+    return this;
+  }
+}
+
+/** A finding at what must change: `message` names the thing, says the consequence, and says what to do. */
+export function finding(at: Span | { readonly span: Span }, message: string): Finding {
+  return new Finding('span' in at ? at.span : at, message);
+}
+
+/** What every check may ask. A statement's findings are kept by its text, so nothing here may tell its neighbours. */
+export interface StatementContext {
+  readonly catalog: Catalog;
+  readonly kind: PolicyKind;
+  /** Whether `${…}` is a policy variable in this policy. */
+  readonly hasVariables: boolean;
+  /** The document's whole text, for edits that follow its layout. */
+  readonly text: string;
+  /** The editor's own JSON support reports syntax errors. */
+  readonly jsonSyntaxElsewhere: boolean;
+}
+
+export interface PolicyContext extends StatementContext {
+  readonly document: PolicyDocument;
+}
+
+export interface Rule {
+  /** Never changes once released. */
+  readonly id: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  /** Off unless a setting turns it on. */
+  readonly offByDefault?: boolean;
+  readonly summary: string;
+  readonly explanation: string;
+  readonly reference: string;
+  /** The kinds of policy that it looks at; all where absent. */
+  readonly kinds?: readonly PolicyKind[];
+  /** Policies with ⟦marks⟧ around each finding's range; each yields this rule's finding and no other. */
+  readonly bad: Example | readonly Example[];
+  /** Policies that yield nothing at all. */
+  readonly good: Example | readonly Example[];
+  checkStatement?(statement: Statement, context: StatementContext): Iterable<Finding>;
+  checkPolicy?(policy: Policy, context: PolicyContext): Iterable<Finding>;
+  checkDocument?(document: PolicyDocument, context: PolicyContext): Iterable<Finding>;
+}
+
+/** An example document, and the kind of its policies where the content does not tell. */
+export interface Example {
+  readonly text: string;
+  readonly kind?: PolicyKind;
+}
+
+/** Declares a rule. It only gives the object its type. */
+export const defineRule = (rule: Rule): Rule => rule;

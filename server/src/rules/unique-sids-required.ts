@@ -1,0 +1,24 @@
+import { statements } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule } from './rule.ts';
+import { repeatedSids } from './sids.ts';
+
+/** In IAM's policies a Sid is unique. */
+export const uniqueSidsRequired = defineRule({
+  id: 'unique-sids-required',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'Two statements have the same Sid.',
+  explanation: 'The Sids of a policy that IAM keeps must differ from each other.',
+  reference: accessAnalyzer('error', 'unique-sids-required'),
+  kinds: ['identity', 'session', 'boundary', 'trust'],
+  bad: statements(
+    '"Sid": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
+    '"Sid": "⟦Models⟧", "Effect": "Allow", "Action": "bedrock:ListCustomModels", "Resource": "*"',
+  ),
+  good: statements(
+    '"Sid": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
+    '"Sid": "CustomModels", "Effect": "Allow", "Action": "bedrock:ListCustomModels", "Resource": "*"',
+  ),
+  checkPolicy: (policy) => repeatedSids(policy, 'IAM refuses the policy'),
+});

@@ -1,0 +1,37 @@
+import type { Property } from '../policy/json.ts';
+import { removeChild } from './edit.ts';
+import { statements } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+const PAIRS = [
+  ['Action', 'NotAction'],
+  ['Resource', 'NotResource'],
+  ['Principal', 'NotPrincipal'],
+] as const;
+
+/** An element and its opposite exclude each other. */
+export const unsupportedElementCombination = defineRule({
+  id: 'unsupported-element-combination',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A statement has an element and its opposite.',
+  explanation: 'Action and NotAction, Resource and NotResource, Principal and NotPrincipal exclude each other.',
+  reference: accessAnalyzer('error', 'unsupported-element-combination'),
+  bad: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "⟦NotAction⟧": "bedrock:GetGuardrail", "Resource": "*"'),
+  good: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
+  *checkStatement({ properties }, { text }) {
+    for (const [plain, opposite] of PAIRS) {
+      const first = properties.find(({ name }) => name === plain);
+      const second = properties.find(({ name }) => name === opposite);
+      if (!first || !second) continue;
+      const removal = (property: Property) => removeChild(property.node, text);
+      yield finding(
+        { start: second.key.offset + 1, end: second.key.offset + second.key.length - 1 },
+        `A statement cannot have both ${plain} and ${opposite}, so IAM refuses the policy. Keep one of them.`,
+      )
+        .choice(`Remove ${opposite}`, removal(second))
+        .choice(`Remove ${plain}`, removal(first));
+    }
+  },
+});

@@ -1,0 +1,34 @@
+import { removeChild } from './edit.ts';
+import { IDENTITY_KINDS } from './elements.ts';
+import { document } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+/** An identity's policy is about that identity. */
+export const unsupportedPrincipal = defineRule({
+  id: 'unsupported-principal',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'An identity policy names a principal.',
+  explanation: 'A policy that is attached to a user, group or role, a permissions boundary and a session policy are about their bearer, and cannot name a principal.',
+  reference: accessAnalyzer('error', 'unsupported-principal'),
+  kinds: IDENTITY_KINDS,
+  bad: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "⟦Principal⟧": "*", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
+    'boundary',
+  ),
+  good: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
+    'boundary',
+  ),
+  *checkStatement({ principal, notPrincipal }, { kind, text }) {
+    for (const element of [principal, notPrincipal]) {
+      if (!element) continue;
+      const where = { identity: 'An identity policy', boundary: 'A permissions boundary' }[kind as string] ?? 'A session policy';
+      yield finding(element.name, `${where} is about its bearer: IAM refuses ${element.name.text} here. Remove it.`).fix(
+        `Remove ${element.name.text}`,
+        removeChild(element.property.node, text),
+      );
+    }
+  },
+});

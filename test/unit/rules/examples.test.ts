@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { readDocument } from '../../../server/src/policy/document.ts';
+import { check, type CheckedFinding } from '../../../server/src/rules/check.ts';
+import { applyEdits } from '../../../server/src/rules/edit.ts';
+import { RULES } from '../../../server/src/rules/index.ts';
+import type { Example, Rule } from '../../../server/src/rules/rule.ts';
+import { catalog } from '../../catalog.ts';
+import { readMarks, writeMarks } from '../../marks.ts';
+
+const list = (examples: Example | readonly Example[]): readonly Example[] =>
+  Array.isArray(examples) ? examples : [examples as Example];
+
+function findings(text: string, { kind }: Example, rule: Rule): readonly CheckedFinding[] {
+  const severities = rule.offByDefault ? { [rule.id]: rule.severity } : {};
+  return check(readDocument(text, { kind }), { catalog, severities });
+}
+
+const show = (text: string, found: readonly CheckedFinding[]) =>
+  `${found.map(({ rule, message }) => `${rule.id}: ${message}`).join('\n')}\n${writeMarks(text, found.map(({ span }) => span))}`;
+
+describe('each rule', () => {
+  for (const rule of RULES) {
+    describe(rule.id, () => {
+      for (const example of list(rule.bad)) {
+        const { text, spans } = readMarks(example.text);
+        it(`finds ${example.text.replace(/\s+/g, ' ').slice(0, 150)}`, () => {
+          const found = findings(text, example, rule);
+          assert.deepEqual(new Set(found.map((each) => each.rule.id)), new Set([rule.id]), show(text, found));
+          assert.equal(writeMarks(text, found.map(({ span }) => span)), example.text, show(text, found));
+          assert.ok(spans.length > 0);
+        });
+        it('after each of its fixes the finding is gone and no other has come', () => {
+          for (const [index, finding] of findings(text, example, rule).entries()) {
+            for (const fix of finding.fixes) {
+              const mended = applyEdits(text, fix.edits);
+              const left = findings(mended, example, rule);
+              const before = findings(text, example, rule).length;
+              const serious = left.filter(({ severity }) => severity !== 'information' && severity !== 'hint');
+              const same = left.filter((each) => each.message === finding.message && each.rule === finding.rule);
+              assert.ok(serious.length < before || serious.length === 0, `${fix.title} (${index})\n${show(mended, left)}`);
+              assert.ok(same.length < before, `${fix.title}\n${show(mended, left)}`);
+              assert.ok(left.every((each) => each.rule === rule), `${fix.title}\n${show(mended, left)}`);
+            }
+          }
+        });
+      }
+      for (const example of list(rule.good)) {
+        it(`is content with ${example.text.replace(/\s+/g, ' ').slice(0, 150)}`, () => {
+          const found = findings(example.text, example, rule);
+          assert.ok(found.length === 0, show(example.text, found));
+        });
+      }
+    });
+  }
+});
