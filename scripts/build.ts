@@ -1,5 +1,5 @@
 /** `npm run build [-- --watch | --tests]`: bundles client, server, command line and, on request, the tests. */
-import { copyFileSync, cpSync, globSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 
@@ -34,7 +34,7 @@ const common: esbuild.BuildOptions = {
 const node: esbuild.BuildOptions = { ...common, platform: 'node', target: 'node20', minifySyntax: true };
 const browser: esbuild.BuildOptions = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'] };
 
-const bundles: esbuild.BuildOptions[] = [
+const bundled: esbuild.BuildOptions[] = [
   { ...node, entryPoints: { 'client/desktop': 'client/src/desktop.ts' }, external: ['vscode'] },
   { ...browser, entryPoints: { 'client/web': 'client/src/web.ts' }, external: ['vscode'] },
   { ...node, entryPoints: { 'server/node': 'server/src/protocol/node.ts', cli: 'server/src/cli/main.ts' } },
@@ -44,13 +44,16 @@ const bundles: esbuild.BuildOptions[] = [
     format: 'iife',
     plugins: [embeddedCatalog],
   },
-].map((options) => ({ ...options, outdir: 'dist' }));
+];
+const bundles = bundled.map((options): esbuild.BuildOptions => ({ ...options, outdir: 'dist' }));
 
 /** Tests run as bundles too, so that they see the same module resolution as what they test. */
 const tests: esbuild.BuildOptions[] = [
   {
     ...node,
-    entryPoints: globSync('test/{unit,protocol}/**/*.test.ts'),
+    entryPoints: readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /^(unit|protocol)[/\\].*\.test\.ts$/.test(name))
+      .map((name) => path.join('test', name)),
     outdir: 'out',
     outbase: '.',
     external: ['esbuild', 'playwright-core', '@vscode/test-electron', 'mocha'],
@@ -62,6 +65,15 @@ const tests: esbuild.BuildOptions[] = [
     entryPoints: { 'test/vscode/index': 'test/vscode/index.ts' },
     outdir: 'out',
     external: ['vscode', 'mocha'],
+    sourcemap: 'inline',
+  },
+  {
+    ...node,
+    format: 'esm',
+    entryPoints: { 'test/vscode/code-web': 'test/vscode/code-web.ts' },
+    outdir: 'out',
+    outExtension: { '.js': '.mjs' },
+    packages: 'external',
     sourcemap: 'inline',
   },
 ];

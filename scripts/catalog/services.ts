@@ -29,18 +29,25 @@ export const foreignConditionPrefixes = read<Record<string, string[]>>('unassoci
 
 /** AWS's access levels in the data's comma form → the one that decides. */
 function accessLevel(level: string): string {
-  return level.includes('Permissions management') ? 'Permissions management' : level.includes('Tagging') ? 'Tagging' : level;
+  return level.includes('Permissions management')
+    ? 'Permissions management'
+    : level.includes('Tagging')
+      ? 'Tagging'
+      : level;
 }
 
 /** One service as the compact object that is written to `data/<prefix>.json`. */
 export function compactService(prefix: string): object {
-  const keys = Object.values(read<Record<string, { key: string; description: string; type: string }>>(`conditionKeys/${prefix}.json`));
-  const types = Object.values(read<Record<string, { key: string; arn: string; conditionKeys?: string[] }>>(`resourceTypes/${prefix}.json`));
+  const keys = Object.values(
+    read<Record<string, { key: string; description: string; type: string }>>(`conditionKeys/${prefix}.json`),
+  );
+  const types = Object.values(
+    read<Record<string, { key: string; arn: string; conditionKeys?: string[] }>>(`resourceTypes/${prefix}.json`),
+  );
   const actions = Object.values(read<Record<string, SourceAction>>(`actions/${prefix}.json`));
   const keyIndex = new Map(keys.map(({ key }, index) => [key.toLowerCase(), index]));
   const typeIndex = new Map(types.map(({ key }, index) => [key, index]));
-  const keyIndices = (list: readonly string[] = []) =>
-    list.map((key) => keyIndex.get(key.toLowerCase()) ?? key); // a global key stays a name
+  const keyIndices = (list: readonly string[] = []) => list.map((key) => keyIndex.get(key.toLowerCase()) ?? key); // a global key stays a name
   return {
     prefix,
     name: names[prefix] ?? prefix,

@@ -1,1 +1,22 @@
-export async function run(): Promise<void> {}
+/** What VS Code runs in its extension host: all editor tests, with mocha. */
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type MochaType from 'mocha';
+
+export async function run(): Promise<void> {
+  const root = process.env.BEDROCK_POLICY_ROOT ?? path.resolve(__dirname, '../../..');
+  const Mocha = createRequire(path.join(root, 'package.json'))('mocha') as typeof MochaType;
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  await import('./typing.test.ts');
+  await import('./snippets.test.ts');
+  const failures = await new Promise<number>((resolve) => {
+    const runner = mocha.run(resolve);
+    runner.once('end', () => {
+      const file = process.env.MOCHA_RESULTS;
+      if (file) writeFileSync(file, JSON.stringify({ stats: runner.stats }));
+    });
+  });
+  if (failures > 0) throw new Error(`${failures} editor tests failed`);
+}

@@ -7,7 +7,17 @@ export type AccessLevel = 'Read' | 'Write' | 'List' | 'Tagging' | 'Permissions m
 export const ACCESS_LEVELS: readonly AccessLevel[] = ['Read', 'List', 'Write', 'Tagging', 'Permissions management'];
 
 /** The types of condition keys; `ArrayOf…` is multivalued. */
-export type KeyType = 'String' | 'ARN' | 'Bool' | 'Numeric' | 'Date' | 'IPAddress' | 'ArrayOfString' | 'ArrayOfARN' | 'ArrayOfBool' | 'Binary';
+export type KeyType =
+  | 'String'
+  | 'ARN'
+  | 'Bool'
+  | 'Numeric'
+  | 'Date'
+  | 'IPAddress'
+  | 'ArrayOfString'
+  | 'ArrayOfARN'
+  | 'ArrayOfBool'
+  | 'Binary';
 
 export interface ConditionKey {
   /** As AWS writes it; a template ends in `/${TagKey}` or the like. */
@@ -97,7 +107,12 @@ interface ServiceFile {
     name: string,
     level: AccessLevel,
     description: string,
-    resources: readonly (readonly [type: number, required: 0 | 1, keys: readonly KeyReference[], dependent: readonly string[]])[],
+    resources: readonly (readonly [
+      type: number,
+      required: 0 | 1,
+      keys: readonly KeyReference[],
+      dependent: readonly string[],
+    ])[],
     keys: readonly KeyReference[],
     dependent: readonly string[],
   ])[];
@@ -118,7 +133,9 @@ export function openCatalog(read: ReadCatalogFile): Catalog {
   const index = once(() => parse<IndexFile>('index.json'));
   const prefixes = once(() => new Set(index().services.map(([prefix]) => prefix)));
   const globalKeys = once(() =>
-    [...index().globalKeys, ...NEWER_GLOBAL_KEYS].map(([name, type]): ConditionKey => ({ name, type, description: '' })),
+    [...index().globalKeys, ...NEWER_GLOBAL_KEYS].map(
+      ([name, type]): ConditionKey => ({ name, type, description: '' }),
+    ),
   );
   const partitions = once(() =>
     index().partitions.map(({ id, dnsSuffix, regions }) => ({
@@ -191,20 +208,26 @@ export function keyFinder(keys: readonly ConditionKey[]): (name: string) => Cond
 function openService(file: ServiceFile): Service {
   const keys = file.keys.map(([name, type, description]): ConditionKey => ({ name, type, description }));
   const key = (reference: KeyReference): ConditionKey =>
-    (typeof reference === 'number' ? keys[reference] : undefined) ?? { name: String(reference), type: 'String', description: '' };
+    (typeof reference === 'number' ? keys[reference] : undefined) ?? {
+      name: String(reference),
+      type: 'String',
+      description: '',
+    };
   const types = file.types.map(([name, arn, own]): ResourceType => ({ name, arn, conditionKeys: own.map(key) }));
-  const actions = file.actions.map(([name, accessLevel, description, resources, own, dependentActions]): Action => ({
-    service: file.prefix,
-    name,
-    accessLevel,
-    description,
-    resources: resources.flatMap(([index, required]) => {
-      const type = types[index];
-      return type ? [{ type, required: required === 1 }] : [];
+  const actions = file.actions.map(
+    ([name, accessLevel, description, resources, own, dependentActions]): Action => ({
+      service: file.prefix,
+      name,
+      accessLevel,
+      description,
+      resources: resources.flatMap(([index, required]) => {
+        const type = types[index];
+        return type ? [{ type, required: required === 1 }] : [];
+      }),
+      conditionKeys: [...new Set([...own, ...resources.flatMap(([, , more]) => more)])].map(key),
+      dependentActions,
     }),
-    conditionKeys: [...new Set([...own, ...resources.flatMap(([, , more]) => more)])].map(key),
-    dependentActions,
-  }));
+  );
   const byName = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
   return {
     prefix: file.prefix,

@@ -48,12 +48,14 @@ export function readModels(file: ModelsFile): Models {
     const geography = geographies.find((prefix) => id.startsWith(`${prefix}.`));
     return geography === undefined ? undefined : { id, geography, model: id.slice(geography.length + 1) };
   };
-  const models = file.models.map(([id, flags]): Model => ({
-    id,
-    provider: id.slice(0, id.indexOf('.')),
-    deprecated: (flags & 1) !== 0,
-    isContextVariant: (flags & 2) !== 0,
-  }));
+  const models = file.models.map(
+    ([id, flags]): Model => ({
+      id,
+      provider: id.slice(0, id.indexOf('.')),
+      deprecated: (flags & 1) !== 0,
+      isContextVariant: (flags & 2) !== 0,
+    }),
+  );
   const ids = new Set(models.map(({ id }) => id));
   return {
     models,

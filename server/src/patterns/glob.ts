@@ -55,7 +55,9 @@ export function parseGlob(text: string, options: GlobOptions = {}): Glob {
       const name = source.slice(index + 2, end);
       const escaped = ESCAPES.get(name);
       if (escaped === undefined) isLiteral = false;
-      tokens.push(escaped === undefined ? { kind: 'variable', name: name.toLowerCase() } : { kind: 'literal', char: escaped });
+      tokens.push(
+        escaped === undefined ? { kind: 'variable', name: name.toLowerCase() } : { kind: 'literal', char: escaped },
+      );
       index = end;
     } else {
       tokens.push({ kind: 'literal', char });
@@ -78,7 +80,10 @@ export function matches(glob: Glob, text: string): boolean {
     if (isRun(current)) {
       star = token++;
       resume = index;
-    } else if (current !== undefined && (current.kind === 'any' || (current.kind === 'literal' && current.char === text[index]))) {
+    } else if (
+      current !== undefined &&
+      (current.kind === 'any' || (current.kind === 'literal' && current.char === text[index]))
+    ) {
       token++;
       index++;
     } else if (star >= 0) {

@@ -11,7 +11,9 @@ const EVIDENCE = new Set(['Effect', 'Action', 'NotAction', 'Resource', 'NotResou
 
 /** Whether the text can hold a policy at all. Cheap: nothing is parsed for a document that fails here. */
 export function mayHoldPolicy(text: string): boolean {
-  return text.includes('"Statement"') || text.includes('2012-10-17') || text.includes('2008-10-17') || text.length < 200;
+  return (
+    text.includes('"Statement"') || text.includes('2012-10-17') || text.includes('2008-10-17') || text.length < 200
+  );
 }
 
 /** Whether an object is a policy. `isRoot`: it is the whole document, so that a half-typed one counts too. */

@@ -1,6 +1,6 @@
 /** A document's snapshot: its text parsed once, and the policies in it. Immutable; every feature is a function of it. */
-import { findPolicies, type FoundPolicy, mayHoldPolicy } from './detect.ts';
-import { type JsonNode, type JsonProblem, nodeSpan, parseJson, type Property, properties, type Span } from './json.ts';
+import { type FoundPolicy, findPolicies, mayHoldPolicy } from './detect.ts';
+import { type JsonNode, type JsonProblem, nodeSpan, type Property, parseJson, properties, type Span } from './json.ts';
 import { kindOfContent, kindOfFileName, type PolicyKind } from './kind.ts';
 import { isIntrinsic, readStatement, type Statement } from './statement.ts';
 import { readValue, type Value } from './value.ts';
@@ -61,7 +61,8 @@ function readPolicy(found: FoundPolicy, text: string, options: DocumentOptions):
   return {
     node,
     span: nodeSpan(node),
-    kind: options.kind ?? (isRoot ? kindOfFileName(options.path ?? '') : kindOfPlace(found)) ?? kindOfContent(statements),
+    kind:
+      options.kind ?? (isRoot ? kindOfFileName(options.path ?? '') : kindOfPlace(found)) ?? kindOfContent(statements),
     properties: elements,
     version: version && readValue(version, text),
     id: id && readValue(id, text),

@@ -25,7 +25,11 @@ const TOO_DEEP: JsonText = { root: undefined, problems: [] };
 export function parseJson(text: string): JsonText {
   const errors: ParseError[] = [];
   try {
-    const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false, allowEmptyContent: true });
+    const root = parseTree(text, errors, {
+      allowTrailingComma: true,
+      disallowComments: false,
+      allowEmptyContent: true,
+    });
     return {
       root,
       problems: errors.map(({ error, offset, length }) => ({

@@ -8,7 +8,15 @@ import { strings } from './statement.ts';
  */
 export type PolicyKind = 'identity' | 'trust' | 'resource' | 'scp' | 'rcp' | 'boundary' | 'session';
 
-export const POLICY_KINDS: readonly PolicyKind[] = ['identity', 'trust', 'resource', 'scp', 'rcp', 'boundary', 'session'];
+export const POLICY_KINDS: readonly PolicyKind[] = [
+  'identity',
+  'trust',
+  'resource',
+  'scp',
+  'rcp',
+  'boundary',
+  'session',
+];
 
 const FILE_NAMES: readonly (readonly [RegExp, PolicyKind])[] = [
   [/(^|[^a-z])(trust|trust-?relationship|assume-?role)([^a-z]|$)/i, 'trust'],
@@ -26,7 +34,8 @@ export function kindOfFileName(path: string): PolicyKind | undefined {
 }
 
 /** The actions that a role's trust policy may hold. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html */
-const TRUST_ACTION = /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity|setcontext|\*|assumerole\*)$/i;
+const TRUST_ACTION =
+  /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity|setcontext|\*|assumerole\*)$/i;
 
 /** The kind that the statements themselves tell; identity where nothing tells another. */
 export function kindOfContent(statements: readonly Statement[]): PolicyKind {

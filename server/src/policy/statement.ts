@@ -29,7 +29,11 @@ export interface ConditionEntry {
 export interface ConditionElement {
   readonly name: StringValue;
   readonly property: Property;
-  readonly operators: readonly { readonly name: StringValue; readonly property: Property; readonly entries: readonly ConditionEntry[] }[];
+  readonly operators: readonly {
+    readonly name: StringValue;
+    readonly property: Property;
+    readonly entries: readonly ConditionEntry[];
+  }[];
   readonly entries: readonly ConditionEntry[];
 }
 

@@ -28,7 +28,9 @@ export const actionResourceMismatch = defineRule({
     statements(
       '"Effect": "Allow", "Action": ["bedrock:GetGuardrail", "⟦bedrock:Retrieve⟧"], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/*"',
     ),
-    statements('"Effect": "Allow", "Action": "⟦bedrock:ListFoundationModels⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"'),
+    statements(
+      '"Effect": "Allow", "Action": "⟦bedrock:ListFoundationModels⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+    ),
     statements('"Effect": "Allow", "Action": "⟦s3:GetObject⟧", "Resource": "arn:aws:s3:::my-bucket"'),
   ],
   good: [
@@ -126,7 +128,12 @@ function explain({ value }: ActionName, action: Action): string {
 }
 
 /** Takes the actions out of the statement and puts them into one of their own after it. */
-function split(statement: Statement, names: readonly ActionName[], resource: string, { text }: StatementContext): readonly Edit[] {
+function split(
+  statement: Statement,
+  names: readonly ActionName[],
+  resource: string,
+  { text }: StatementContext,
+): readonly Edit[] {
   const nodes = names.map(({ value }) => value.node);
   const effect = statement.effect?.text ?? 'Allow';
   const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);

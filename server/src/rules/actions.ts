@@ -1,6 +1,7 @@
 /** The actions of a statement, seen against the catalog. */
-import type { Action, Catalog, Service } from '../catalog/catalog.ts';
+
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
+import type { Action, Catalog, Service } from '../catalog/catalog.ts';
 import type { Span } from '../policy/json.ts';
 import { type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
@@ -53,7 +54,11 @@ export function matchedActions(action: ActionName, catalog: Catalog): readonly A
 }
 
 /** Whether a statement's Action or NotAction lets an action through, judged by patterns alone. Names are `prefix:Name`. */
-export function namesAction(statement: Statement, fullName: string, matcher: (pattern: string, text: string) => boolean): boolean {
+export function namesAction(
+  statement: Statement,
+  fullName: string,
+  matcher: (pattern: string, text: string) => boolean,
+): boolean {
   const wanted = fullName.toLowerCase();
   const hits = (list: ValueList | undefined) => strings(list).some(({ text }) => matcher(text.toLowerCase(), wanted));
   if (statement.action) return hits(statement.action);

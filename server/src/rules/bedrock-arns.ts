@@ -17,7 +17,5 @@ export function bedrockArns(statement: Statement, catalog: Catalog): readonly Be
 }
 
 function typeByWord(word: string, catalog: Catalog): ResourceType | undefined {
-  return catalog
-    .service('bedrock')
-    ?.resourceTypes.find((type) => typePattern(type)?.arn.resourceType.text === word);
+  return catalog.service('bedrock')?.resourceTypes.find((type) => typePattern(type)?.arn.resourceType.text === word);
 }

@@ -8,7 +8,11 @@ import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
 const TWINS: readonly (readonly [denied: string, open: string, what: string])[] = [
-  ['InvokeModel', 'InvokeModelWithResponseStream', 'streaming inference (InvokeModelWithResponseStream, ConverseStream)'],
+  [
+    'InvokeModel',
+    'InvokeModelWithResponseStream',
+    'streaming inference (InvokeModelWithResponseStream, ConverseStream)',
+  ],
   ['InvokeModelWithResponseStream', 'InvokeModel', 'inference without streaming (InvokeModel, Converse)'],
 ];
 
@@ -21,7 +25,9 @@ export const bedrockDenyIncomplete = defineRule({
   explanation:
     'InvokeModel authorises InvokeModel and Converse; InvokeModelWithResponseStream authorises their streaming twins. Who denies one and not the other has not denied inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
-  bad: statements('"Effect": "Deny", "Action": "⟦bedrock:InvokeModel⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"'),
+  bad: statements(
+    '"Effect": "Deny", "Action": "⟦bedrock:InvokeModel⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+  ),
   good: statements(
     '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
   ),
@@ -30,7 +36,9 @@ export const bedrockDenyIncomplete = defineRule({
       if (!isDeny(statement) || !statement.action) continue;
       for (const value of strings(statement.action)) {
         const name = readAction(value);
-        const twin = name?.prefix.toLowerCase() === 'bedrock' && TWINS.find(([denied]) => denied.toLowerCase() === name.name.toLowerCase());
+        const twin =
+          name?.prefix.toLowerCase() === 'bedrock' &&
+          TWINS.find(([denied]) => denied.toLowerCase() === name.name.toLowerCase());
         if (!twin || deniesToo(policy, statement, `bedrock:${twin[1]}`)) continue;
         const [, open, what] = twin;
         yield finding(value, `This denies only part of inference: ${what} stays open. Deny bedrock:${open} too.`).fix(

@@ -21,7 +21,10 @@ export const bedrockMissingAccount = defineRule({
   bad: statements(
     '"Effect": "Allow", "Action": "bedrock:GetInferenceProfile", "Resource": "arn:aws:bedrock:us-east-1:⟦:⟧inference-profile/us.amazon.nova-lite-v1:0"',
   ),
-  good: resource('arn:aws:bedrock:us-east-1:*:inference-profile/us.amazon.nova-lite-v1:0', 'bedrock:GetInferenceProfile'),
+  good: resource(
+    'arn:aws:bedrock:us-east-1:*:inference-profile/us.amazon.nova-lite-v1:0',
+    'bedrock:GetInferenceProfile',
+  ),
   *checkStatement(statement, { catalog }) {
     for (const entry of bedrockArns(statement, catalog)) {
       const { account, resourceType } = entry.arn;

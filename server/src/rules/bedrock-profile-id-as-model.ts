@@ -33,7 +33,11 @@ export const bedrockProfileIdAsModel = defineRule({
           (arn) => !list.values.some((value) => value.text === arn),
         );
         if (list.isArray) {
-          result.fix('Change to the profile, and add its model', replace(entry.value.span, profileArn), addValues(list, modelArns, text));
+          result.fix(
+            'Change to the profile, and add its model',
+            replace(entry.value.span, profileArn),
+            addValues(list, modelArns, text),
+          );
         } else {
           result.fix(
             'Change to the profile, and add its model',

@@ -1,8 +1,9 @@
 /** Runs the rules over a document. Statement findings are kept by the statement's text, so a keystroke costs one statement. */
+
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { Catalog } from '../catalog/catalog.ts';
 import { RULES } from './index.ts';
 import type { Finding, Fix, PolicyContext, Rule, Severity } from './rule.ts';
 
@@ -59,7 +60,8 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
       fixes: offset === 0 ? fixes : fixes.map((fix) => shiftFix(fix, offset)),
     });
   };
-  const isOn = (rule: Rule) => severities[rule.id] !== 'off' && (!rule.offByDefault || severities[rule.id] !== undefined);
+  const isOn = (rule: Rule) =>
+    severities[rule.id] !== 'off' && (!rule.offByDefault || severities[rule.id] !== undefined);
   const guarded = function* (rule: Rule, run: () => Iterable<Finding> | undefined): Iterable<Finding> {
     try {
       yield* run() ?? [];

@@ -27,7 +27,8 @@ export const dataTypeMismatch = defineRule({
   *checkStatement(statement) {
     yield* string('Sid', statement.sid);
     yield* string('Effect', statement.effect);
-    for (const list of [statement.action, statement.notAction, statement.resource, statement.notResource]) yield* listOfStrings(list);
+    for (const list of [statement.action, statement.notAction, statement.resource, statement.notResource])
+      yield* listOfStrings(list);
     yield* principals(statement);
     yield* conditions(statement);
   },
@@ -63,7 +64,8 @@ function* string(name: string, value: Value | undefined): Generator<Finding> {
 
 function* listOfStrings(list: ValueList | undefined): Generator<Finding> {
   for (const { kind, node } of list?.values ?? []) {
-    if (kind !== 'string' && kind !== 'unknown') yield wrong(node, `${list?.name.text} takes a string, or a list of strings`);
+    if (kind !== 'string' && kind !== 'unknown')
+      yield wrong(node, `${list?.name.text} takes a string, or a list of strings`);
   }
 }
 

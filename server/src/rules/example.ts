@@ -19,8 +19,7 @@ const wrap = (bodies: readonly string[]) =>
   `{\n  "Version": "2012-10-17",\n  "Statement": [\n${bodies.map((body) => `    { ${body} }`).join(',\n')}\n  ]\n}`;
 
 /** An identity policy that allows one action on everything. */
-export const action = (name: string): Example =>
-  statements(`"Effect": "Allow", "Action": "${name}", "Resource": "*"`);
+export const action = (name: string): Example => statements(`"Effect": "Allow", "Action": "${name}", "Resource": "*"`);
 
 /** An identity policy that allows reading one guardrail, model or the like: `action` on `arn`. */
 export const resource = (arn: string, name = 'bedrock:InvokeModel*'): Example =>

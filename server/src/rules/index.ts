@@ -21,11 +21,11 @@ import { missingResource } from './missing-resource.ts';
 import { missingStatement } from './missing-statement.ts';
 import { missingVersion } from './missing-version.ts';
 import { placeholderValue } from './placeholder-value.ts';
+import type { Rule } from './rule.ts';
 import { uniqueSidsRequired } from './unique-sids-required.ts';
 import { unsupportedElementCombination } from './unsupported-element-combination.ts';
 import { unsupportedPrincipal } from './unsupported-principal.ts';
 import { unsupportedSid } from './unsupported-sid.ts';
-import type { Rule } from './rule.ts';
 
 export const RULES: readonly Rule[] = [
   actionResourceMismatch,

@@ -25,11 +25,18 @@ export const invalidAction = defineRule({
         if (!service || SDK_PREFIXES.has(prefix.toLowerCase()) || name === '' || name.includes('${')) continue;
         if (service.expand(name).length > 0) continue;
         if (service.prefix === 'bedrock' && bedrockOperation(name)) continue;
-        const near = nearestFew(name, service.actions.map((known) => known.name));
-        const what = hasWildcard(name) ? `No action of ${prefix} matches "${name}"` : `${prefix} has no action "${name}"`;
+        const near = nearestFew(
+          name,
+          service.actions.map((known) => known.name),
+        );
+        const what = hasWildcard(name)
+          ? `No action of ${prefix} matches "${name}"`
+          : `${prefix} has no action "${name}"`;
         const result = finding(
           nameSpan,
-          near[0] ? `${what}, so this has no effect. Did you mean "${near[0]}"?` : `${what}, so this has no effect. Check the name.`,
+          near[0]
+            ? `${what}, so this has no effect. Did you mean "${near[0]}"?`
+            : `${what}, so this has no effect. Check the name.`,
         );
         for (const candidate of near) result.choice(`Change to "${candidate}"`, replace(nameSpan, candidate));
         yield result;

@@ -15,7 +15,10 @@ export const invalidEffect = defineRule({
   good: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
   *checkStatement({ effect }) {
     if (effect?.kind !== 'string' || effect.text === 'Allow' || effect.text === 'Deny') return;
-    const result = finding(effect, `"${effect.text}" is no effect, so IAM refuses the policy. Write "Allow" or "Deny".`);
+    const result = finding(
+      effect,
+      `"${effect.text}" is no effect, so IAM refuses the policy. Write "Allow" or "Deny".`,
+    );
     const meant = /^allow/i.test(effect.text) ? 'Allow' : /^den/i.test(effect.text) ? 'Deny' : undefined;
     if (meant) result.fix(`Change to "${meant}"`, replace(effect.span, meant));
     else for (const choice of ['Allow', 'Deny']) result.choice(`Change to "${choice}"`, replace(effect.span, choice));

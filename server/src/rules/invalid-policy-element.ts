@@ -30,12 +30,20 @@ export const invalidPolicyElement = defineRule({
   },
 });
 
-function* unknown(found: readonly Property[], known: readonly string[], where: string, text: string): Generator<Finding> {
+function* unknown(
+  found: readonly Property[],
+  known: readonly string[],
+  where: string,
+  text: string,
+): Generator<Finding> {
   const present = new Set(found.map(({ name }) => name));
   for (const { name, key, value, node } of found) {
     if (known.includes(name) || name.startsWith('Fn::') || (value === undefined && name === '')) continue;
     if (value && isIntrinsic(value) && name === 'Condition') continue;
-    const near = nearest(name, known.filter((candidate) => !present.has(candidate)));
+    const near = nearest(
+      name,
+      known.filter((candidate) => !present.has(candidate)),
+    );
     const span = { start: key.offset + 1, end: key.offset + Math.max(1, key.length - 1) };
     const result = finding(
       span,

@@ -22,8 +22,17 @@ export const invalidServiceInAction = defineRule({
   *checkStatement({ action, notAction }, { catalog }) {
     for (const list of [action, notAction]) {
       for (const { prefix, prefixSpan } of actionNames(list)) {
-        if (catalog.hasService(prefix) || SDK_PREFIXES.has(prefix.toLowerCase()) || hasWildcard(prefix) || prefix.includes('${')) continue;
-        const near = nearestFew(prefix, catalog.serviceNames.map((service) => service.prefix));
+        if (
+          catalog.hasService(prefix) ||
+          SDK_PREFIXES.has(prefix.toLowerCase()) ||
+          hasWildcard(prefix) ||
+          prefix.includes('${')
+        )
+          continue;
+        const near = nearestFew(
+          prefix,
+          catalog.serviceNames.map((service) => service.prefix),
+        );
         const result = finding(
           prefixSpan,
           near[0]

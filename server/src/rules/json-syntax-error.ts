@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../policy/document.ts';
 import { visit } from 'jsonc-parser';
+import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import { document } from './example.ts';
 import { accessAnalyzer } from './references.ts';
@@ -91,5 +91,7 @@ function* commentsAndCommas({ text, root }: PolicyDocument, { document: { polici
 function withIndentation(span: Span, text: string): Span {
   if (text[span.start] === ',') return span;
   const before = /\n[ \t]*$/.exec(text.slice(0, span.start));
-  return before && /^[ \t]*(\r?\n|$)/.test(text.slice(span.end)) ? { start: span.start - before[0].length, end: span.end } : span;
+  return before && /^[ \t]*(\r?\n|$)/.test(text.slice(span.end))
+    ? { start: span.start - before[0].length, end: span.end }
+    : span;
 }

@@ -17,6 +17,9 @@ export const missingAction = defineRule({
   ),
   *checkStatement({ node, properties, action, notAction }) {
     if (action || notAction || properties.some(({ name }) => name.startsWith('Fn::'))) return;
-    yield finding(openingBrace(node), 'The statement has no Action, so IAM refuses the policy. Add Action with the actions that it is about.');
+    yield finding(
+      openingBrace(node),
+      'The statement has no Action, so IAM refuses the policy. Add Action with the actions that it is about.',
+    );
   },
 });

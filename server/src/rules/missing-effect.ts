@@ -12,13 +12,19 @@ export const missingEffect = defineRule({
   summary: 'A statement has no effect.',
   explanation: 'Each statement says Allow or Deny; IAM assumes neither.',
   reference: accessAnalyzer('error', 'missing-effect'),
-  bad: document('{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }'),
+  bad: document(
+    '{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
+  ),
   good: document(
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
   *checkStatement(statement, { text, kind }) {
-    if (statement.effect || statement.properties.some(({ name }) => name === 'Effect' || name.startsWith('Fn::'))) return;
-    const result = finding(openingBrace(statement.node), 'The statement has no Effect, so IAM refuses the policy. Add "Allow" or "Deny".');
+    if (statement.effect || statement.properties.some(({ name }) => name === 'Effect' || name.startsWith('Fn::')))
+      return;
+    const result = finding(
+      openingBrace(statement.node),
+      'The statement has no Effect, so IAM refuses the policy. Add "Allow" or "Deny".',
+    );
     for (const effect of kind === 'rcp' ? ['Deny'] : ['Allow', 'Deny']) {
       result.choice(`Add "Effect": "${effect}"`, addFirstProperty(statement.node, 'Effect', `"${effect}"`, text));
     }

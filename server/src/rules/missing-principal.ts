@@ -10,17 +10,24 @@ export const missingPrincipal = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'A statement of a resource-based policy names no principal.',
-  explanation: 'A policy that is attached to a resource, a role’s trust policy and an RCP say in each statement whom they are about.',
+  explanation:
+    'A policy that is attached to a resource, a role’s trust policy and an RCP say in each statement whom they are about.',
   reference: accessAnalyzer('error', 'missing-principal'),
   kinds: PRINCIPAL_KINDS,
-  bad: document('{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }', 'rcp'),
+  bad: document(
+    '{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }',
+    'rcp',
+  ),
   good: document(
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }] }',
     'rcp',
   ),
   *checkStatement({ node, properties, principal, notPrincipal }, { kind, text }) {
     if (principal || notPrincipal || properties.some(({ name }) => name.startsWith('Fn::'))) return;
-    const result = finding(openingBrace(node), 'The statement has no Principal, so the policy is refused. Add whom it is about.');
+    const result = finding(
+      openingBrace(node),
+      'The statement has no Principal, so the policy is refused. Add whom it is about.',
+    );
     if (kind === 'rcp') result.fix('Add "Principal": "*"', addLastProperty(node, 'Principal', '"*"', text));
     else if (kind === 'trust') {
       result.choice(

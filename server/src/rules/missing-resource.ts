@@ -10,10 +10,13 @@ export const missingResource = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'A statement names no resource.',
-  explanation: 'Each statement has Resource, or NotResource. Only the trust policy of a role has none: there the role itself is meant.',
+  explanation:
+    'Each statement has Resource, or NotResource. Only the trust policy of a role has none: there the role itself is meant.',
   reference: accessAnalyzer('error', 'missing-resource'),
   kinds: RESOURCE_KINDS,
-  bad: document('{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Effect": "Deny", "Action": "bedrock:ListFoundationModels" }] }'),
+  bad: document(
+    '{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Effect": "Deny", "Action": "bedrock:ListFoundationModels" }] }',
+  ),
   good: document(
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),

@@ -1,5 +1,5 @@
-import { addLastProperty, replace } from './edit.ts';
 import { nodeSpan } from '../policy/json.ts';
+import { addLastProperty, replace } from './edit.ts';
 import { openingBrace } from './elements.ts';
 import { document } from './example.ts';
 import { accessAnalyzer } from './references.ts';

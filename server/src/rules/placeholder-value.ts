@@ -1,9 +1,9 @@
+import { parseArn } from '../patterns/arn.ts';
 import type { Span } from '../policy/json.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
-import { parseArn } from '../patterns/arn.ts';
 import { replace } from './edit.ts';
-import { resource, statements } from './example.ts';
+import { resource } from './example.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, type Finding, finding } from './rule.ts';
 
@@ -37,9 +37,16 @@ export const placeholderValue = defineRule({
         if (DOCUMENTATION_ACCOUNTS.has(text)) {
           if (seen.has(text)) continue; // once a statement is enough
           seen.add(text);
-          yield finding(at, `${text} is the account of AWS’s documentation. Put in your own account.`).as('information');
+          yield finding(at, `${text} is the account of AWS’s documentation. Put in your own account.`).as(
+            'information',
+          );
         } else {
-          yield fill(finding(at, `"${text}" is a placeholder: as it is, this matches no request. Put in your own value.`), at, field, catalog.models.regions);
+          yield fill(
+            finding(at, `"${text}" is a placeholder: as it is, this matches no request. Put in your own value.`),
+            at,
+            field,
+            catalog.models.regions,
+          );
         }
       }
     }
@@ -81,16 +88,16 @@ function* placeholders(value: StringValue): Generator<Placeholder> {
       : arn && start >= arn.account.start && end <= arn.account.end
         ? 'account'
         : undefined;
-  let found = false;
+  const found = new Set<number>();
   for (const match of value.text.matchAll(PLACEHOLDER)) {
     const end = match.index + match[0].length;
-    found = true;
+    found.add(match.index);
     yield { text: match[0], at: within(value, match.index, end), field: fieldAt(match.index, end) };
   }
-  if (found) return;
   if (arn) {
     for (const field of [arn.region, arn.account]) {
       if (arn.resourceType.text === 'foundation-model' && field === arn.account) continue; // wrong whatever it is
+      if (found.has(field.start)) continue;
       if (WHOLE_FIELD.test(field.text) || DOCUMENTATION_ACCOUNTS.has(field.text)) {
         yield { text: field.text, at: within(value, field.start, field.end), field: fieldAt(field.start, field.end) };
       }

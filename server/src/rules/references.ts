@@ -5,9 +5,11 @@ const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 export const accessAnalyzer = (
   level: 'error' | 'security-warning' | 'general-warning' | 'suggestion',
   check: string,
-): string => `${GUIDE}/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-${level}-${check}`;
+): string =>
+  `${GUIDE}/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-${level}-${check}`;
 
 export const guide = (page: string): string => `${GUIDE}/${page}.html`;
-export const bedrockGuide = (page: string): string => `https://docs.aws.amazon.com/bedrock/latest/userguide/${page}.html`;
+export const bedrockGuide = (page: string): string =>
+  `https://docs.aws.amazon.com/bedrock/latest/userguide/${page}.html`;
 export const authorizationReference = (prefix = 'bedrock'): string =>
   `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${prefix}.html`;

@@ -1,6 +1,6 @@
 /** What a rule is, and what it finds. One file a rule; its meta is also its documentation and its tests. */
 import type { Catalog } from '../catalog/catalog.ts';
-import type { PolicyDocument, Policy } from '../policy/document.ts';
+import type { Policy, PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Statement } from '../policy/statement.ts';

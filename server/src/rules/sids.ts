@@ -20,8 +20,8 @@ function repeated(sid: StringValue, taken: Set<string>, consequence: string): Fi
   while (taken.has(`${sid.text}${number}`)) number++;
   const free = `${sid.text}${number}`;
   taken.add(free);
-  return finding(sid, `Another statement has the Sid "${sid.text}" already: ${consequence}. Name this one differently.`).fix(
-    `Change to "${free}"`,
-    replace(sid.span, free),
-  );
+  return finding(
+    sid,
+    `Another statement has the Sid "${sid.text}" already: ${consequence}. Name this one differently.`,
+  ).fix(`Change to "${free}"`, replace(sid.span, free));
 }

@@ -18,7 +18,9 @@ export const unsupportedElementCombination = defineRule({
   summary: 'A statement has an element and its opposite.',
   explanation: 'Action and NotAction, Resource and NotResource, Principal and NotPrincipal exclude each other.',
   reference: accessAnalyzer('error', 'unsupported-element-combination'),
-  bad: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "⟦NotAction⟧": "bedrock:GetGuardrail", "Resource": "*"'),
+  bad: statements(
+    '"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "⟦NotAction⟧": "bedrock:GetGuardrail", "Resource": "*"',
+  ),
   good: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
   *checkStatement({ properties }, { text }) {
     for (const [plain, opposite] of PAIRS) {

@@ -10,7 +10,8 @@ export const unsupportedPrincipal = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'An identity policy names a principal.',
-  explanation: 'A policy that is attached to a user, group or role, a permissions boundary and a session policy are about their bearer, and cannot name a principal.',
+  explanation:
+    'A policy that is attached to a user, group or role, a permissions boundary and a session policy are about their bearer, and cannot name a principal.',
   reference: accessAnalyzer('error', 'unsupported-principal'),
   kinds: IDENTITY_KINDS,
   bad: document(
@@ -24,11 +25,12 @@ export const unsupportedPrincipal = defineRule({
   *checkStatement({ principal, notPrincipal }, { kind, text }) {
     for (const element of [principal, notPrincipal]) {
       if (!element) continue;
-      const where = { identity: 'An identity policy', boundary: 'A permissions boundary' }[kind as string] ?? 'A session policy';
-      yield finding(element.name, `${where} is about its bearer: IAM refuses ${element.name.text} here. Remove it.`).fix(
-        `Remove ${element.name.text}`,
-        removeChild(element.property.node, text),
-      );
+      const where =
+        { identity: 'An identity policy', boundary: 'A permissions boundary' }[kind as string] ?? 'A session policy';
+      yield finding(
+        element.name,
+        `${where} is about its bearer: IAM refuses ${element.name.text} here. Remove it.`,
+      ).fix(`Remove ${element.name.text}`, removeChild(element.property.node, text));
     }
   },
 });

@@ -13,8 +13,12 @@ export const unsupportedSid = defineRule({
     'In the policies of IAM a Sid consists of A–Z, a–z and 0–9: no spaces, hyphens or underscores. Other services’ resource policies may take more.',
   reference: accessAnalyzer('error', 'unsupported-sid'),
   kinds: ['identity', 'session', 'boundary', 'trust'],
-  bad: statements('"Sid": "⟦List the models⟧", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
-  good: statements('"Sid": "ListTheModels", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
+  bad: statements(
+    '"Sid": "⟦List the models⟧", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
+  ),
+  good: statements(
+    '"Sid": "ListTheModels", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
+  ),
   *checkStatement({ sid }) {
     if (sid?.kind !== 'string' || /^[A-Za-z0-9]*$/.test(sid.text)) return;
     const mended = sid.text

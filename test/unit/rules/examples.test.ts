@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readDocument } from '../../../server/src/policy/document.ts';
-import { check, type CheckedFinding } from '../../../server/src/rules/check.ts';
+import { type CheckedFinding, check } from '../../../server/src/rules/check.ts';
 import { applyEdits } from '../../../server/src/rules/edit.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
 import type { Example, Rule } from '../../../server/src/rules/rule.ts';
@@ -16,7 +16,10 @@ function findings(text: string, { kind }: Example, rule: Rule): readonly Checked
 }
 
 const show = (text: string, found: readonly CheckedFinding[]) =>
-  `${found.map(({ rule, message }) => `${rule.id}: ${message}`).join('\n')}\n${writeMarks(text, found.map(({ span }) => span))}`;
+  `${found.map(({ rule, message }) => `${rule.id}: ${message}`).join('\n')}\n${writeMarks(
+    text,
+    found.map(({ span }) => span),
+  )}`;
 
 describe('each rule', () => {
   for (const rule of RULES) {
@@ -26,7 +29,14 @@ describe('each rule', () => {
         it(`finds ${example.text.replace(/\s+/g, ' ').slice(0, 150)}`, () => {
           const found = findings(text, example, rule);
           assert.deepEqual(new Set(found.map((each) => each.rule.id)), new Set([rule.id]), show(text, found));
-          assert.equal(writeMarks(text, found.map(({ span }) => span)), example.text, show(text, found));
+          assert.equal(
+            writeMarks(
+              text,
+              found.map(({ span }) => span),
+            ),
+            example.text,
+            show(text, found),
+          );
           assert.ok(spans.length > 0);
         });
         it('after each of its fixes the finding is gone and no other has come', () => {
@@ -37,9 +47,15 @@ describe('each rule', () => {
               const before = findings(text, example, rule).length;
               const serious = left.filter(({ severity }) => severity !== 'information' && severity !== 'hint');
               const same = left.filter((each) => each.message === finding.message && each.rule === finding.rule);
-              assert.ok(serious.length < before || serious.length === 0, `${fix.title} (${index})\n${show(mended, left)}`);
+              assert.ok(
+                serious.length < before || serious.length === 0,
+                `${fix.title} (${index})\n${show(mended, left)}`,
+              );
               assert.ok(same.length < before, `${fix.title}\n${show(mended, left)}`);
-              assert.ok(left.every((each) => each.rule === rule), `${fix.title}\n${show(mended, left)}`);
+              assert.ok(
+                left.every((each) => each.rule === rule),
+                `${fix.title}\n${show(mended, left)}`,
+              );
             }
           }
         });

@@ -1,0 +1,99 @@
+// `npm start`: opens VS Code on examples/ with the extension running.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  desktopOnPath,
+  downloadDesktop,
+  environment,
+  hasScreen,
+  installDependencies,
+  installWorkbench,
+  main,
+  pinnedNode,
+  root,
+  run,
+  SetupError,
+} from './setup.mjs';
+
+main(async () => {
+  await installDependencies();
+  process.stdout.write('Building …\n');
+  if ((await run(pinnedNode(), ['scripts/build.ts'], { shell: false, env: environment() })) !== 0)
+    throw new SetupError('The build failed.');
+
+  const examples = path.join(root, 'examples');
+  const wantsDesktop = hasScreen() && !process.env.BEDROCK_POLICY_BROWSER;
+  const desktop = wantsDesktop ? (desktopOnPath() ?? (await downloadDesktop())) : undefined;
+  if (desktop) {
+    const profile = path.join(root, '.vscode-test', 'start-profile');
+    process.stdout.write(`Opening ${desktop}\n`);
+    return run(desktop, [
+      '--new-window',
+      `--extensionDevelopmentPath=${root}`,
+      `--user-data-dir=${profile}`,
+      '--disable-workspace-trust',
+      examples,
+    ]);
+  }
+  return serve(await installWorkbench(), examples);
+});
+
+/** Serves the workbench on loopback until Ctrl+C. */
+function serve(workbench, folder) {
+  const home = mkdtempSync(path.join(tmpdir(), 'bedrock-policy-'));
+  const user = path.join(home, 'data', 'data', 'User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(
+    path.join(user, 'settings.json'),
+    JSON.stringify({
+      'security.workspace.trust.enabled': false,
+      'workbench.startupEditor': 'none',
+      'telemetry.telemetryLevel': 'off',
+    }),
+  );
+  const port = process.env.PORT ?? '0';
+  const server = spawn(
+    pinnedNode(),
+    [
+      ...[
+        path.join(workbench, 'out', 'server-main.js'),
+        '--host',
+        '127.0.0.1',
+        '--port',
+        port,
+        '--without-connection-token',
+      ],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'],
+      ...['--server-data-dir', path.join(home, 'data'), '--extensions-dir', path.join(home, 'extensions')],
+    ],
+    { env: environment({ NODE_OPTIONS: '' }), stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let log = '';
+  let announced = false;
+  const read = (chunk) => {
+    log = (log + chunk).slice(-8000);
+    const [, actual] = /Extension host agent listening on (\d+)/.exec(log) ?? [];
+    if (!actual || announced) return;
+    announced = true;
+    const authority = `127.0.0.1:${actual}`;
+    const payload = JSON.stringify([
+      ['extensionDevelopmentPath', `vscode-remote://${authority}${root}`],
+      ['skipWelcome', 'true'],
+    ]);
+    process.stdout.write(
+      `\nVS Code with Bedrock Policy, on the examples:\n\n  http://${authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}\n\nCtrl+C ends it.\n`,
+    );
+  };
+  server.stdout.on('data', read);
+  server.stderr.on('data', read);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill());
+  return new Promise((resolve, reject) => {
+    server.on('exit', (code) => {
+      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      if (announced) resolve(0);
+      else reject(new SetupError(`VS Code did not start (exit code ${code}):\n${log}`));
+    });
+  });
+}

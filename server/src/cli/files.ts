@@ -1,0 +1,56 @@
+/** Which files a command is about. */
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+
+const POLICY_FILE = /\.jsonc?$/i;
+
+interface Ignoring {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+/** The files below the given paths, each once, in order. A path that does not exist throws with its name. */
+export async function findFiles(paths: readonly string[]): Promise<readonly string[]> {
+  const found = new Set<string>();
+  const visited = new Set<string>();
+  for (const start of paths) {
+    const info = await stat(start).catch(() => {
+      throw new Error(`${start}: there is no such file or directory.`);
+    });
+    if (info.isDirectory()) await walk(start, [], found, visited);
+    else found.add(start);
+  }
+  return [...found];
+}
+
+async function walk(
+  folder: string,
+  outer: readonly Ignoring[],
+  found: Set<string>,
+  visited: Set<string>,
+): Promise<void> {
+  const real = await realpath(folder);
+  if (visited.has(real)) return; // a symbolic link back to where we were
+  visited.add(real);
+  const own = await readFile(path.join(folder, '.gitignore'), 'utf8').catch(() => undefined);
+  const ignoring = own === undefined ? outer : [...outer, { folder, rules: ignore().add(own) }];
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name === 'node_modules' || entry.name === '.git') continue;
+    const full = path.join(folder, entry.name);
+    const isFolder =
+      entry.isDirectory() ||
+      (entry.isSymbolicLink() && ((await stat(full).catch(() => undefined))?.isDirectory() ?? false));
+    if (isIgnored(full, isFolder, ignoring)) continue;
+    if (isFolder) await walk(full, ignoring, found, visited);
+    else if (POLICY_FILE.test(entry.name)) found.add(full);
+  }
+}
+
+function isIgnored(file: string, isFolder: boolean, ignoring: readonly Ignoring[]): boolean {
+  return ignoring.some(({ folder, rules }) => {
+    const relative = path.relative(folder, file).split(path.sep).join('/');
+    return rules.ignores(isFolder ? `${relative}/` : relative);
+  });
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+/** `bedrock-policy check PATH…`: the same findings as in the editor, for pipelines and pre-commit hooks. */
+import path from 'node:path';
+import { openCatalog } from '../catalog/catalog.ts';
+import { filesIn } from '../catalog/files.ts';
+import { checkCommand } from './check-command.ts';
+import { USAGE, UsageError } from './usage.ts';
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [command, ...rest] = argv;
+  if (command === '--help' || command === '-h' || command === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (command === undefined) throw new UsageError('Say what to do, such as: bedrock-policy check .');
+  if (command !== 'check') throw new UsageError(`There is no command "${command}".`);
+  return checkCommand(rest, {
+    catalog: openCatalog(filesIn(path.join(__dirname, 'catalog'))),
+    output: process.stdout,
+    errors: process.stderr,
+  });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = 2;
+    if (error instanceof UsageError) process.stderr.write(`bedrock-policy: ${error.message}\n\n${USAGE}`);
+    else process.stderr.write(`bedrock-policy: ${error instanceof Error ? error.message : String(error)}\n`);
+  },
+);

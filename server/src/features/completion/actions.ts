@@ -1,0 +1,218 @@
+/** Actions: service prefixes, the actions of a service, and patterns over them. */
+import { bedrockOperations, SDK_PREFIXES } from '../../catalog/bedrock-operations.ts';
+import { ACCESS_LEVELS, type Action, type Catalog } from '../../catalog/catalog.ts';
+import { covers, matches, parseGlob } from '../../patterns/glob.ts';
+import { type Cursor, listAt } from '../../policy/cursor.ts';
+import { strings } from '../../policy/statement.ts';
+import type { Completion, CompletionList, CompletionOptions } from './completion.ts';
+import { valueCompletion } from './edits.ts';
+
+/** Bedrock's own prefixes, the most used first. */
+const FAMILY = ['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedrock-websearch'];
+/** What most policies for Bedrock begin with. */
+const LIKELY = [
+  'InvokeModel',
+  'InvokeModelWithResponseStream',
+  'ListFoundationModels',
+  'GetFoundationModel',
+  'ListInferenceProfiles',
+  'GetInferenceProfile',
+  'ApplyGuardrail',
+  'Retrieve',
+  'RetrieveAndGenerate',
+  'InvokeAgent',
+];
+/** More than this a person does not read; typing on narrows the list. */
+const MOST = 120;
+
+export function completeActions(cursor: Cursor, { catalog }: CompletionOptions): CompletionList {
+  const typed = cursor.typed;
+  const colon = typed.indexOf(':');
+  const listed = strings(listAt(cursor))
+    .filter((value) => value !== cursor.string && value.node !== cursor.string?.node)
+    .map(({ text }) => parseGlob(text, { ignoreCase: true }));
+  const isListed = (name: string) => listed.some((pattern) => matches(pattern, name.toLowerCase()));
+  if (cursor.policy?.kind === 'trust') return { items: trustActions(cursor, isListed), isIncomplete: false };
+  if (colon < 0) return beforePrefix(cursor, catalog, isListed);
+
+  const prefix = typed.slice(0, colon);
+  const real = SDK_PREFIXES.get(prefix.toLowerCase()) ?? prefix;
+  const service = catalog.service(real);
+  if (!service) return { items: [], isIncomplete: false };
+  const name = typed.slice(colon + 1);
+  const items: Completion[] = service.actions
+    .filter((action) => !isListed(fullName(action)))
+    .map((action) => actionItem(cursor, action, action.name, typedFilter(cursor, prefix, action.name)));
+  if (service.prefix === 'bedrock') items.push(...operationItems(cursor, catalog, isListed, prefix));
+  items.push(...wildcardItems(cursor, catalog, service.prefix, name, isListed));
+  return { items, isIncomplete: false };
+}
+
+const fullName = ({ service, name }: Action) => `${service}:${name}`;
+
+/** The filter begins with the prefix as it was typed, wrong or right, so that the editor keeps the item. */
+const typedFilter = (cursor: Cursor, prefix: string, name: string) => `${cursor.string ? '"' : ''}${prefix}:${name}`;
+
+function actionItem(cursor: Cursor, action: Action, label: string, filter?: string): Completion {
+  const rank = action.service === 'bedrock' ? LIKELY.indexOf(action.name) : -1;
+  const level = ACCESS_LEVELS.indexOf(action.accessLevel);
+  const item = valueCompletion(cursor, fullName(action), {
+    label,
+    kind: 'action',
+    detail: action.accessLevel,
+    sort: rank >= 0 ? `0${String(rank).padStart(2, '0')}` : `1${level}${action.name}`,
+    documentation: { of: 'action', name: fullName(action) },
+  });
+  return filter === undefined ? item : { ...item, filter };
+}
+
+/** Nothing but letters yet: Bedrock's actions by their names, and the prefixes of all services. */
+function beforePrefix(cursor: Cursor, catalog: Catalog, isListed: (name: string) => boolean): CompletionList {
+  const typed = cursor.typed.toLowerCase();
+  const fits = (text: string) => isSubsequence(typed, text.toLowerCase());
+  const used = usedPrefixes(cursor);
+  const bedrock = catalog.service('bedrock');
+  const actions = (bedrock?.actions ?? [])
+    .filter(
+      (action) => (typed === '' ? LIKELY.includes(action.name) : fits(fullName(action))) && !isListed(fullName(action)),
+    )
+    .slice(0, MOST)
+    // Who types `inv` means an action's name rather than the service `invoicing`.
+    .map((action) =>
+      actionItem(
+        cursor,
+        action,
+        fullName(action),
+        `${cursor.string ? '"' : ''}${action.name.toLowerCase()} ${fullName(action)}`,
+      ),
+    );
+  const services = catalog.serviceNames
+    .map(({ prefix, name }) => ({ prefix, name, rank: rankOf(prefix, used) }))
+    .filter(({ prefix, rank }) => (typed === '' ? rank < 2 : fits(prefix)))
+    .slice(0, MOST)
+    .map(({ prefix, name, rank }) => ({
+      ...valueCompletion(cursor, `${prefix}:`, {
+        label: prefix,
+        kind: 'service',
+        detail: name,
+        sort: `${rank === 0 ? 0 : rank === 1 ? 1 : 3}~${prefix}`,
+        retrigger: true,
+        documentation: { of: 'service', name: prefix },
+      }),
+      ...insideQuotes(cursor, `${prefix}:`),
+    }));
+  const operations = bedrock
+    ? operationItems(cursor, catalog, isListed, 'bedrock').filter(({ label }) => typed !== '' && fits(label))
+    : [];
+  return { items: [...actions, ...services, ...operations], isIncomplete: true };
+}
+
+/** A prefix is only the beginning of an action: the cursor stays within the quotes. */
+function insideQuotes(cursor: Cursor, text: string): Partial<Completion> {
+  if (!cursor.string) return { insert: `"${text}` };
+  const end = cursor.isClosed ? cursor.replace.end - 1 : cursor.offset;
+  return { insert: text, replace: { start: cursor.replace.start + 1, end }, filter: text };
+}
+
+function rankOf(prefix: string, used: ReadonlySet<string>): number {
+  if (FAMILY.includes(prefix)) return 0;
+  return used.has(prefix) ? 1 : 2;
+}
+
+function usedPrefixes({ document }: Cursor): ReadonlySet<string> {
+  const actions = document.policies.flatMap(({ statements }) => statements.flatMap(({ action }) => strings(action)));
+  return new Set(actions.slice(0, 2000).map(({ text }) => text.slice(0, Math.max(0, text.indexOf(':')))));
+}
+
+/** API operations without an action of their own lead to the actions that authorise them. */
+function operationItems(
+  cursor: Cursor,
+  catalog: Catalog,
+  isListed: (name: string) => boolean,
+  prefix: string,
+): readonly Completion[] {
+  const bedrock = catalog.service('bedrock');
+  return bedrockOperations()
+    .filter(({ exists }) => exists)
+    .flatMap(({ name, actions }) => {
+      const [target] = actions;
+      const action = target === undefined ? undefined : bedrock?.action(target);
+      if (!action || isListed(fullName(action))) return [];
+      return [
+        {
+          ...actionItem(cursor, action, name, typedFilter(cursor, prefix, name)),
+          detail: `authorised by bedrock:${action.name}`,
+          sort: `2${name}`,
+        },
+      ];
+    });
+}
+
+/** `Get*` where the author has typed `Get`: what it would match, said beforehand. */
+function wildcardItems(
+  cursor: Cursor,
+  catalog: Catalog,
+  prefix: string,
+  name: string,
+  isListed: (name: string) => boolean,
+): readonly Completion[] {
+  const service = catalog.service(prefix);
+  if (!service) return [];
+  const typedVerb = /^[A-Za-z]+$/.test(name) ? name : undefined;
+  const verbs = ['Get', 'List'].filter(
+    (verb) => typedVerb === undefined || verb.toLowerCase().startsWith(typedVerb.toLowerCase()),
+  );
+  const stems = new Set([...verbs, ...(typedVerb && typedVerb.length > 2 ? [typedVerb] : [])]);
+  return [...stems].flatMap((stem) => {
+    const count = service.expand(`${stem}*`).length;
+    const full = `${prefix}:${stem}*`;
+    if (count < 2 || isListed(full) || listedPattern(cursor, full)) return [];
+    return [
+      valueCompletion(cursor, full, {
+        label: `${stem}*`,
+        kind: 'wildcard',
+        detail: `${count} actions`,
+        sort: `4${stem}`,
+        documentation: { of: 'action', name: full },
+      }),
+    ];
+  });
+}
+
+function listedPattern(cursor: Cursor, full: string): boolean {
+  const pattern = parseGlob(full, { ignoreCase: true });
+  return cursor.siblings.some((text) => covers(parseGlob(text, { ignoreCase: true }), pattern));
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html */
+function trustActions(cursor: Cursor, isListed: (name: string) => boolean): readonly Completion[] {
+  return [
+    'AssumeRole',
+    'AssumeRoleWithSAML',
+    'AssumeRoleWithWebIdentity',
+    'TagSession',
+    'SetSourceIdentity',
+    'SetContext',
+  ]
+    .map((name) => `sts:${name}`)
+    .filter((name) => !isListed(name))
+    .map((name, index) =>
+      valueCompletion(cursor, name, {
+        label: name,
+        kind: 'action',
+        detail: 'Allowed in a trust policy',
+        sort: `0${index}`,
+        documentation: { of: 'action', name },
+      }),
+    );
+}
+
+/** Whether the letters of `part` come in `whole` in this order: what an editor's fuzzy filter would keep. */
+function isSubsequence(part: string, whole: string): boolean {
+  let at = 0;
+  for (const char of part) {
+    at = whole.indexOf(char, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}

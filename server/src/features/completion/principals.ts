@@ -1,0 +1,99 @@
+/** Principals: the types of a principal, and the forms of each. */
+import type { Cursor } from '../../policy/cursor.ts';
+import type { Completion, CompletionOptions } from './completion.ts';
+import { propertyCompletion, valueCompletion } from './edits.ts';
+
+const TYPES: readonly (readonly [string, string])[] = [
+  ['AWS', 'An account, user, role or session'],
+  ['Service', 'An AWS service'],
+  ['Federated', 'An identity provider'],
+  ['CanonicalUser', 'An Amazon S3 canonical user'],
+];
+
+export function completePrincipalTypes(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
+  const isTrust = cursor.policy?.kind === 'trust';
+  return TYPES.filter(
+    ([type]) => !cursor.siblings.includes(type) && (isTrust ? type !== 'CanonicalUser' : type !== 'Federated'),
+  ).map(([type, detail], index) =>
+    propertyCompletion(cursor, type, '"$1"', snippets, {
+      label: type,
+      kind: 'element',
+      detail,
+      sort: `${isTrust && type === 'Service' ? 0 : 1}${index}`,
+      retrigger: true,
+    }),
+  );
+}
+
+const SERVICES = [
+  'bedrock',
+  'bedrock-agentcore',
+  'lambda',
+  'ec2',
+  'ecs-tasks',
+  'sagemaker',
+  'states',
+  'apigateway',
+  'events',
+  'codebuild',
+  'cloudformation',
+  'glue',
+  's3',
+  'scheduler',
+];
+
+export function completePrincipals(
+  cursor: Cursor,
+  { defaultAccount, snippets }: CompletionOptions,
+  type: string,
+): readonly Completion[] {
+  const account = defaultAccount || '111122223333';
+  const form = (label: string, text: string, snippet: string | undefined, detail: string, index: number) =>
+    valueCompletion(
+      cursor,
+      text,
+      { label, kind: 'value', detail, sort: `0${String(index).padStart(2, '0')}` },
+      snippet,
+      snippets,
+    );
+  switch (type) {
+    case 'Service':
+      return SERVICES.map((name) => `${name}.amazonaws.com`)
+        .filter((name) => !cursor.siblings.includes(name))
+        .map((name, index) => form(name, name, undefined, '', index));
+    case 'AWS':
+      return [
+        form('account', 'account arn:aws:iam::root', `arn:aws:iam::\${1:${account}}:root`, 'All of an account', 0),
+        form('role', 'role arn:aws:iam::role', `arn:aws:iam::\${1:${account}}:role/\${2:RoleName}`, 'A role', 1),
+        form('user', 'user arn:aws:iam::user', `arn:aws:iam::\${1:${account}}:user/\${2:UserName}`, 'A user', 2),
+        form(
+          'session',
+          'session arn:aws:sts::assumed-role',
+          `arn:aws:sts::\${1:${account}}:assumed-role/\${2:RoleName}/\${3:SessionName}`,
+          'A session of a role',
+          3,
+        ),
+        form('*', '*', undefined, 'Everyone', 4),
+      ];
+    case 'Federated':
+      return [
+        form(
+          'oidc-provider',
+          'oidc-provider arn:aws:iam::',
+          `arn:aws:iam::\${1:${account}}:oidc-provider/\${2:token.actions.githubusercontent.com}`,
+          'An OpenID Connect provider',
+          0,
+        ),
+        form(
+          'saml-provider',
+          'saml-provider arn:aws:iam::',
+          `arn:aws:iam::\${1:${account}}:saml-provider/\${2:ProviderName}`,
+          'A SAML provider',
+          1,
+        ),
+        form('cognito-identity.amazonaws.com', 'cognito-identity.amazonaws.com', undefined, 'Amazon Cognito', 2),
+      ];
+    default:
+      return [];
+  }
+}

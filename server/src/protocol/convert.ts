@@ -1,0 +1,126 @@
+/** From the analysis' own types to LSP's. Offsets become positions here and nowhere else. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
+  type Diagnostic,
+  DiagnosticSeverity,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+  type Range,
+  TextEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CodeAction as Action } from '../features/code-actions.ts';
+import type { Completion, CompletionKind, CompletionList as Completions } from '../features/completion/completion.ts';
+import type { Span } from '../policy/json.ts';
+import type { CheckedFinding } from '../rules/check.ts';
+import { documentationOfRule } from '../rules/documentation.ts';
+import type { Edit, Severity } from '../rules/rule.ts';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  element: CompletionItemKind.Property,
+  keyword: CompletionItemKind.EnumMember,
+  service: CompletionItemKind.Module,
+  action: CompletionItemKind.Method,
+  wildcard: CompletionItemKind.Operator,
+  resource: CompletionItemKind.Struct,
+  field: CompletionItemKind.Value,
+  model: CompletionItemKind.Value,
+  operator: CompletionItemKind.Operator,
+  'condition-key': CompletionItemKind.Field,
+  value: CompletionItemKind.Value,
+  snippet: CompletionItemKind.Snippet,
+};
+
+export const toRange = (document: TextDocument, { start, end }: Span): Range => ({
+  start: document.positionAt(start),
+  end: document.positionAt(end),
+});
+
+export const toSpan = (document: TextDocument, { start, end }: Range): Span => ({
+  start: document.offsetAt(start),
+  end: document.offsetAt(end),
+});
+
+export const toTextEdit = (document: TextDocument, { span, text }: Edit): TextEdit =>
+  TextEdit.replace(toRange(document, span), text);
+
+export function toDiagnostic(document: TextDocument, { rule, severity, span, message }: CheckedFinding): Diagnostic {
+  return {
+    range: toRange(document, span),
+    message,
+    severity: SEVERITIES[severity],
+    code: rule.id,
+    codeDescription: { href: documentationOfRule(rule) },
+    source: 'Bedrock Policy',
+  };
+}
+
+export function toCodeAction(document: TextDocument, { title, finding, edits, isPreferred }: Action): CodeAction {
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [toDiagnostic(document, finding)],
+    isPreferred,
+    edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } },
+  };
+}
+
+export interface ClientCompletionAbilities {
+  /** Whether a list may carry one edit range for all its items. */
+  readonly editRangeDefault: boolean;
+  readonly insertTextMode: boolean;
+}
+
+/** The list for the client, with the range that most items replace said once. */
+export function toCompletionList(
+  document: TextDocument,
+  { items, isIncomplete }: Completions,
+  abilities: ClientCompletionAbilities,
+): CompletionList {
+  const [first] = items;
+  const shared = abilities.editRangeDefault ? first?.replace : undefined;
+  return {
+    isIncomplete,
+    items: items.map((item) => toItem(document, item, shared, abilities)),
+    ...(shared ? { itemDefaults: { editRange: toRange(document, shared) } } : {}),
+  };
+}
+
+function toItem(
+  document: TextDocument,
+  item: Completion,
+  shared: Span | undefined,
+  abilities: ClientCompletionAbilities,
+): CompletionItem {
+  const { replace, insert } = item;
+  const isShared = shared !== undefined && shared.start === replace.start && shared.end === replace.end;
+  const data = item.documentation ?? (item.retrigger ? {} : undefined);
+  return {
+    label: item.label,
+    kind: KINDS[item.kind],
+    sortText: `!${item.sort}`, // before what the editor’s own JSON support proposes, such as "$schema"
+    filterText: item.filter,
+    ...(item.detail ? { detail: item.detail } : {}),
+    ...(isShared ? { textEditText: insert } : { textEdit: TextEdit.replace(toRange(document, replace), insert) }),
+    ...(item.isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(insert.includes('\n') && abilities.insertTextMode ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
+    ...(item.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
+    ...(item.additional ? { additionalTextEdits: item.additional.map((edit) => toTextEdit(document, edit)) } : {}),
+    ...(data ? { data: item.retrigger ? { ...data, retrigger: true } : data } : {}),
+  };
+}
+
+export const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });

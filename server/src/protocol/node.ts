@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/** The language server as a node process: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
+import path from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { openCatalog } from '../catalog/catalog.ts';
+import { filesIn } from '../catalog/files.ts';
+import { startServer } from './connection.ts';
+
+const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
+
+if (process.argv.slice(2).some((argument) => transports.test(argument))) {
+  startServer(createConnection(ProposedFeatures.all), {
+    catalog: openCatalog(filesIn(path.join(__dirname, '..', 'catalog'))),
+  });
+} else {
+  process.stderr.write(
+    'bedrock-policy-language-server: say how to talk to it: --stdio, --node-ipc, --socket=PORT or --pipe=NAME\n',
+  );
+  process.exitCode = 2;
+}

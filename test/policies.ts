@@ -1,0 +1,43 @@
+/** Short ways to write policies and to ask the analysis about them. ¦ is the cursor. */
+import { type Completion, type CompletionList, complete } from '../server/src/features/completion/completion.ts';
+import { hover } from '../server/src/features/hover.ts';
+import { readDocument } from '../server/src/policy/document.ts';
+import { type CheckedFinding, check } from '../server/src/rules/check.ts';
+import { applyEdits } from '../server/src/rules/edit.ts';
+import { catalog } from './catalog.ts';
+import { readCursor } from './marks.ts';
+
+/** A policy with one statement, written as the object's text. */
+export const withStatement = (statement: string): string => `{ "Version": "2012-10-17", "Statement": [${statement}] }`;
+
+export function completions(marked: string, path = 'policy.json', snippets = true): CompletionList {
+  const { text, offset } = readCursor(marked);
+  return complete(readDocument(text, { path }), offset, { catalog, snippets });
+}
+
+/** The labels as the editor orders them. */
+export const labelsAt = (marked: string, path?: string): string[] =>
+  completions(marked, path)
+    .items.toSorted((a, b) => (a.sort < b.sort ? -1 : 1))
+    .map(({ label }) => label);
+
+/** The text after accepting the item, its tab stops left as they are. */
+export function acceptAt(marked: string, label: string, snippets = true): string {
+  const { text } = readCursor(marked);
+  const item = completions(marked, undefined, snippets).items.find((each) => each.label === label);
+  if (!item) throw new Error(`"${label}" is not offered at ${marked}`);
+  return accepted(text, item);
+}
+
+export const accepted = (text: string, { replace, insert, additional = [] }: Completion): string =>
+  applyEdits(text, [{ span: replace, text: insert }, ...additional]);
+
+export function hoverAt(marked: string): string | undefined {
+  const { text, offset } = readCursor(marked);
+  return hover(readDocument(text), offset, catalog)?.text;
+}
+
+export const findingsIn = (text: string, path = 'policy.json'): readonly CheckedFinding[] =>
+  check(readDocument(text, { path }), { catalog });
+
+export const codesIn = (text: string, path?: string): string[] => findingsIn(text, path).map(({ rule }) => rule.id);

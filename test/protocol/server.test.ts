@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import {
+  CancellationTokenSource,
+  CodeActionRequest,
+  type CompletionList,
+  CompletionRequest,
+  CompletionResolveRequest,
+  ConfigurationRequest,
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DocumentDiagnosticRequest,
+  HoverRequest,
+  type MarkupContent,
+} from 'vscode-languageserver-protocol/node';
+import { atCursor, type Client, SERVER, startClient, URI } from './client.ts';
+
+const policy = (statement: string) => `{\n  "Version": "2012-10-17",\n  "Statement": [${statement}]\n}\n`;
+const WRONG = policy('{ "Effect": "Allow", "Action": "bedrock:ListModels", "Resource": "*" }');
+const RIGHT = policy('{ "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }');
+const textDocument = { uri: URI };
+
+describe('the language server over stdio', () => {
+  let client: Client;
+  const start = async (...args: Parameters<typeof startClient>) => {
+    client = await startClient(...args);
+    return client;
+  };
+  afterEach(async () => {
+    assert.equal(await client.stop(), 0, 'exit code');
+  });
+
+  it('publishes diagnostics with the document’s version, and takes them back on close', async () => {
+    await start();
+    client.open(WRONG);
+    const [diagnostic] = await client.diagnostics(1);
+    assert.equal(diagnostic?.code, 'bedrock-api-operation');
+    assert.deepEqual(diagnostic?.range, { start: { line: 2, character: 56 }, end: { line: 2, character: 66 } });
+    client.change(RIGHT, 2);
+    assert.deepEqual(await client.diagnostics(2), []);
+    client.close();
+    await client.connection.sendRequest(HoverRequest.type, { textDocument, position: { line: 0, character: 0 } });
+    assert.deepEqual(client.published.at(-1), { uri: URI, version: undefined, diagnostics: [] });
+  });
+
+  it('takes incremental changes', async () => {
+    await start();
+    client.open(RIGHT);
+    await client.diagnostics(1);
+    const start_ = { line: 2, character: 56 };
+    void client.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+      textDocument: { uri: URI, version: 2 },
+      contentChanges: [{ range: { start: start_, end: { line: 2, character: 60 } }, text: 'Lits' }],
+    });
+    const [diagnostic] = await client.diagnostics(2);
+    assert.equal(diagnostic?.code, 'invalid-action');
+  });
+
+  it('drops work on a version that is superseded', async () => {
+    await start();
+    client.open(WRONG);
+    for (let version = 2; version <= 50; version++) client.change(version % 2 === 0 ? RIGHT : WRONG, version);
+    await client.diagnostics(50);
+    assert.ok(client.published.length < 25, `${client.published.length} publications`);
+    assert.equal(client.published.at(-1)?.version, 50);
+  });
+
+  it('answers pulled diagnostics, and then publishes none', async () => {
+    await start({ textDocument: { diagnostic: {} } });
+    client.open(WRONG);
+    const report = await client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument });
+    assert.equal(report.kind, 'full');
+    assert.deepEqual('items' in report && report.items.map(({ code }) => code), ['bedrock-api-operation']);
+    assert.deepEqual(client.published, []);
+  });
+
+  it('completes, and documents an item only when it is resolved', async () => {
+    await start({ textDocument: { completion: { completionItem: { snippetSupport: true } } } });
+    const { text, position } = atCursor(policy('{ "Effect": "Allow", "Action": "bedrock:Inv¦" }'));
+    client.open(text);
+    const list = (await client.connection.sendRequest(CompletionRequest.type, {
+      textDocument,
+      position,
+    })) as CompletionList;
+    const item = list.items.find(({ label }) => label === 'InvokeModel') ?? assert.fail('InvokeModel is not offered');
+    assert.equal(item.documentation, undefined);
+    assert.deepEqual(item.textEdit, {
+      newText: '"bedrock:InvokeModel"',
+      range: { start: { line: 2, character: 47 }, end: { line: 2, character: 60 } },
+    });
+    const resolved = await client.connection.sendRequest(CompletionResolveRequest.type, item);
+    assert.match((resolved.documentation as MarkupContent).value, /Invoke the specified Bedrock model/);
+  });
+
+  it('sends no tab stops to a client that has none', async () => {
+    await start();
+    const { text, position } = atCursor(
+      policy('{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "¦" }'),
+    );
+    client.open(text);
+    const list = (await client.connection.sendRequest(CompletionRequest.type, {
+      textDocument,
+      position,
+    })) as CompletionList;
+    assert.ok(list.items.length > 3);
+    assert.ok(
+      list.items.every(
+        ({ textEdit, textEditText, insertTextFormat }) =>
+          insertTextFormat !== 2 && !/\$\{\d/.test(JSON.stringify([textEdit, textEditText])),
+      ),
+    );
+  });
+
+  it('hovers and offers quick fixes', async () => {
+    await start();
+    const { text, position } = atCursor(
+      policy('{ "Effect": "Allow", "Action": "bedrock-run¦time:InvokeModel*", "Resource": "*" }'),
+    );
+    client.open(text);
+    const hover = await client.connection.sendRequest(HoverRequest.type, { textDocument, position });
+    assert.match((hover?.contents as MarkupContent).value, /Amazon Bedrock/);
+    const actions = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument,
+      range: { start: position, end: position },
+      context: { diagnostics: [] },
+    });
+    const [fix] = actions ?? [];
+    assert.equal(fix?.title, 'Change to "bedrock"');
+    assert.ok(fix && 'edit' in fix && fix.isPreferred);
+    const all = await client.connection.sendRequest(CodeActionRequest.type, {
+      textDocument,
+      range: { start: position, end: position },
+      context: { diagnostics: [], only: ['source.fixAll'] },
+    });
+    assert.equal(all?.length, 1);
+  });
+
+  it('reads its settings from the client, tells of wrong ones, and follows their changes', async () => {
+    await start({ workspace: { configuration: true } });
+    const logged: string[] = [];
+    client.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      logged.push(message);
+    });
+    client.connection.onRequest(ConfigurationRequest.type, () => [
+      { rules: { 'bedrock-api-operation': 'hint', 'invalid-action': 'loud' } },
+    ]);
+    void client.connection.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    client.open(WRONG);
+    const [diagnostic] = await client.diagnostics(1);
+    assert.equal(diagnostic?.severity, 4);
+    assert.match(logged.join('\n'), /"invalid-action" is "loud"\. Write one of off, hint/);
+  });
+
+  it('is silent on JSON that is no policy', async () => {
+    await start();
+    client.open('{ "name": "x", "Statement": "y" }');
+    assert.deepEqual(await client.diagnostics(1), []);
+    const list = await client.connection.sendRequest(CompletionRequest.type, {
+      textDocument,
+      position: { line: 0, character: 3 },
+    });
+    assert.equal(list, null);
+  });
+
+  it('honours a cancelled request', async () => {
+    await start();
+    client.open(RIGHT);
+    const source = new CancellationTokenSource();
+    const request = client.connection.sendRequest(
+      HoverRequest.type,
+      { textDocument, position: { line: 1, character: 5 } },
+      source.token,
+    );
+    source.cancel();
+    await assert.rejects(request, { code: -32800 });
+  });
+
+  it('survives empty, broken, huge and absurd documents', async () => {
+    await start();
+    const huge = policy(
+      Array.from(
+        { length: 20_000 },
+        (_, index) =>
+          `{ "Sid": "S${index}", "Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/m.${index}" }`,
+      ).join(','),
+    );
+    const texts = [
+      '',
+      '\u0000',
+      '{',
+      '[',
+      '"',
+      '{"Statement":',
+      `{"Statement":${'['.repeat(100_000)}`,
+      `{"Version":"2012-10-17","Statement":[{"Action":"${'*a'.repeat(5000)}"}]}`,
+      huge,
+    ];
+    for (const [index, text] of texts.entries()) {
+      const uri = `file:///${index}.json`;
+      client.open(text, uri);
+      await client.diagnostics(1, uri);
+      await client.connection.sendRequest(CompletionRequest.type, {
+        textDocument: { uri },
+        position: { line: 0, character: 1 },
+      });
+      await client.connection.sendRequest(HoverRequest.type, {
+        textDocument: { uri },
+        position: { line: 5, character: 900 },
+      });
+    }
+  });
+
+  it('answers about documents that are not open', async () => {
+    await start();
+    assert.equal(
+      await client.connection.sendRequest(HoverRequest.type, {
+        textDocument: { uri: 'file:///none.json' },
+        position: { line: 0, character: 0 },
+      }),
+      null,
+    );
+  });
+});
+
+describe('the language server’s process', () => {
+  it('ends with 1 when it is told to exit without a shutdown', async () => {
+    const client = await startClient();
+    const exited = new Promise((resolve) => client.process.once('exit', resolve));
+    void client.connection.sendNotification('exit');
+    assert.equal(await exited, 1);
+  });
+
+  it('says how to be started when no transport is named', async () => {
+    const server = spawn(process.execPath, [SERVER], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    server.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    assert.equal(await new Promise((resolve) => server.once('close', resolve)), 2);
+    assert.match(said, /--stdio/);
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readDocument } from '../../../server/src/policy/document.ts';
+import { completions, findingsIn } from '../../policies.ts';
+
+const folder = 'test/fixtures/not-a-policy';
+
+describe('JSON that is no policy', () => {
+  for (const name of readdirSync(folder)) {
+    it(`${name} is left alone`, () => {
+      const text = readFileSync(path.join(folder, name), 'utf8');
+      assert.deepEqual(readDocument(text, { path: name }).policies, []);
+      assert.deepEqual(findingsIn(text, name), []);
+      for (let offset = 0; offset <= text.length; offset += 7) {
+        const marked = `${text.slice(0, offset)}¦${text.slice(offset)}`;
+        assert.deepEqual(completions(marked, name).items, [], marked.slice(Math.max(0, offset - 40), offset + 40));
+      }
+    });
+  }
+
+  it('a large document without the word Statement is not even parsed', () => {
+    const text = JSON.stringify({ a: 'x'.repeat(1000) });
+    assert.equal(readDocument(text).root, undefined);
+  });
+});
+
+describe('policies', () => {
+  const kinds = (text: string, name = 'x.json') => readDocument(text, { path: name }).policies.map(({ kind }) => kind);
+  const statement = '{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "*" }';
+
+  it('are told by Version, or by Statement with an element of a statement', () => {
+    assert.deepEqual(kinds('{ "Version": "2012-10-17" }'), ['identity']);
+    assert.deepEqual(kinds(`{ "Statement": ${statement} }`), ['identity']);
+    assert.deepEqual(kinds(`[{ "Statement": [${statement}] }, { "Statement": ${statement} }]`), [
+      'identity',
+      'identity',
+    ]);
+  });
+
+  it('are known while they are half typed', () => {
+    for (const text of [
+      '{ "Version": "2012-10-17", "State',
+      '{ "Statement": [ { "Effect": ',
+      '{ "Statement": [ { "Effect": "Allow", "Act',
+      '{ "Statement": [ { "',
+      '{ "Statement": [ { ',
+      '{ "Statement": [',
+    ]) {
+      assert.deepEqual(kinds(text), ['identity'], text);
+    }
+  });
+
+  it('are found in CloudFormation templates, with their kind', () => {
+    const template = {
+      Resources: {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            AssumeRolePolicyDocument: {
+              Statement: [
+                { Effect: 'Allow', Principal: { Service: 'bedrock.amazonaws.com' }, Action: 'sts:AssumeRole' },
+              ],
+            },
+            Policies: [
+              {
+                PolicyName: 'p',
+                PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'bedrock:*', Resource: '*' }] },
+              },
+            ],
+          },
+        },
+        Bucket: {
+          Type: 'AWS::S3::BucketPolicy',
+          Properties: {
+            PolicyDocument: {
+              Statement: { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: { 'Fn::Sub': 'x' } },
+            },
+          },
+        },
+      },
+    };
+    assert.deepEqual(kinds(JSON.stringify(template)), ['trust', 'identity', 'resource']);
+  });
+
+  it('take their kind from the file’s name before their content', () => {
+    const text = `{ "Version": "2012-10-17", "Statement": ${statement} }`;
+    assert.deepEqual(kinds(text, 'org/deny-scp.json'), ['scp']);
+    assert.deepEqual(kinds(text, 'role-trust.json'), ['trust']);
+    assert.deepEqual(kinds(text, 'trusted-advisor-policy.json'), ['identity']);
+    assert.deepEqual(kinds(text, 'developer-boundary.json'), ['boundary']);
+    assert.deepEqual(kinds(text, 'rcp.json'), ['rcp']);
+    assert.deepEqual(kinds(text, 'session-policy.json'), ['session']);
+    assert.deepEqual(
+      kinds('{ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" } }'),
+      ['resource'],
+    );
+  });
+
+  it('survive nesting that no parser survives', () => {
+    assert.deepEqual(kinds(`{"Statement":${'['.repeat(200_000)}`), []);
+  });
+});

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { readDocument } from '../../../server/src/policy/document.ts';
+import { check, newFindingCache } from '../../../server/src/rules/check.ts';
+import { catalog } from '../../catalog.ts';
+import { codesIn, findingsIn, withStatement } from '../../policies.ts';
+
+const examples = (name: string) => readFileSync(`examples/${name}.policy.json`, 'utf8');
+
+describe('the example policies', () => {
+  it('viewing your own permissions has no finding', () => {
+    assert.deepEqual(codesIn(examples('view-your-own-permissions')), []);
+  });
+
+  it('denying inference leaves streaming open, and the fix closes it', () => {
+    const [finding, more] = findingsIn(examples('deny-model-inference'));
+    assert.equal(finding?.rule.id, 'bedrock-deny-incomplete');
+    assert.match(finding?.message ?? '', /streaming/i);
+    assert.match(finding?.fixes[0]?.title ?? '', /InvokeModelWithResponseStream/);
+    assert.equal(more, undefined);
+  });
+
+  it('the provisioned model’s Region is a placeholder', () => {
+    const text = examples('invoke-provisioned-model');
+    const found = findingsIn(text).map(({ span, severity }) => `${severity} ${text.slice(span.start, span.end)}`);
+    assert.deepEqual(found, ['warning aws-region', 'information 111122223333']);
+  });
+});
+
+describe('findings', () => {
+  it('are as from a fresh start after any edit', () => {
+    const base = withStatement(
+      '{ "Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrok:X"], "Resource": "arn:aws:bedrock:us-east-1:1:foundation-model/x" }, { "Sid": "a b", "Action": "bedrock-runtime:Converse" }',
+    );
+    const edit = fc.record({
+      at: fc.nat(),
+      remove: fc.nat(12),
+      insert: fc.constantFrom('', '"', '{', '}', ',', ' ', 'x', '\\"', '\n'),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 15 }), (edits) => {
+        let text = base;
+        const cache = newFindingCache();
+        for (const { at, remove, insert } of edits) {
+          const start = at % (text.length + 1);
+          text = text.slice(0, start) + insert + text.slice(start + remove);
+          const kept = check(readDocument(text), { catalog, cache });
+          const fresh = check(readDocument(text), { catalog });
+          assert.deepEqual(
+            kept.map(({ rule, span, message }) => [rule.id, span, message]),
+            fresh.map(({ rule, span, message }) => [rule.id, span, message]),
+          );
+          for (const { span } of kept) assert.ok(span.start <= span.end && span.end <= text.length);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('stand at the right place in strings with escapes', () => {
+    const text = withStatement('{ "Effect": "Allow", "Action": "bedr\\u006fck:\\u004eope", "Resource": "*" }');
+    const [finding] = findingsIn(text);
+    assert.equal(text.slice(finding?.span.start, finding?.span.end), '\\u004eope');
+  });
+
+  it('leave alone what a template fills in', () => {
+    assert.deepEqual(
+      codesIn(
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": { "Fn::Sub": "arn:${AWS::Partition}:x" } }, { "Fn::If": ["A", {}, {}] }] }',
+      ),
+      [],
+    );
+  });
+
+  it('can be silenced and changed by settings', () => {
+    const text = withStatement('{ "Effect": "Allow", "Action": "bedrok:ListModels", "Resource": "*" }');
+    const severities = { 'invalid-service-in-action': 'error' } as const;
+    assert.equal(check(readDocument(text), { catalog, severities })[0]?.severity, 'error');
+    assert.deepEqual(check(readDocument(text), { catalog, severities: { 'invalid-service-in-action': 'off' } }), []);
+  });
+
+  it('go on when a rule fails', () => {
+    const failed: string[] = [];
+    const broken = { ...catalog, hasService: () => assert.fail('no catalog') };
+    check(readDocument(withStatement('{ "Action": "a:b" }')), {
+      catalog: broken,
+      onFailure: ({ id }) => failed.push(id),
+    });
+    assert.ok(failed.includes('invalid-service-in-action'));
+  });
+});

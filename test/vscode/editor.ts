@@ -1,0 +1,100 @@
+/** The editor as a person uses it: typing, choosing from lists, waiting for squiggles. */
+import assert from 'node:assert/strict';
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+
+/** Opens a new, untitled JSON document. */
+export async function openNew(content = '', language = 'json'): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  return vscode.window.showTextDocument(document);
+}
+
+/** Opens a file of the workspace, written for the purpose. */
+export async function openFile(name: string, content: string): Promise<vscode.TextEditor> {
+  const folder = vscode.workspace.workspaceFolders?.[0] ?? assert.fail('no workspace folder');
+  const uri = vscode.Uri.joinPath(folder.uri, name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+  return vscode.window.showTextDocument(uri);
+}
+
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Types as with the keyboard, one character after the other. */
+export async function type(text: string): Promise<void> {
+  for (const char of text) await vscode.commands.executeCommand('type', { text: char });
+}
+
+export const command = (name: string, ...args: unknown[]) => vscode.commands.executeCommand(name, ...args);
+
+/** Tries until a check holds, and gives its value; the last failure is thrown after ten seconds. */
+export async function eventually<T>(check: () => T | Promise<T>, within = 10_000): Promise<T> {
+  const end = Date.now() + within;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+/** Our findings in a document, as `code: text under it`. */
+export function findings(document: vscode.TextDocument): string[] {
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ source }) => source === 'Bedrock Policy')
+    .map(({ code, range }) => `${typeof code === 'object' ? code.value : code}: ${document.getText(range)}`);
+}
+
+export async function expectFindings(document: vscode.TextDocument, wanted: readonly string[]): Promise<void> {
+  await sleep(300);
+  await eventually(() => assert.deepEqual(findings(document), wanted, document.getText()));
+}
+
+/** Accepts the completion that the list has in focus, once the list is there. */
+export async function accept(): Promise<void> {
+  const { document } = vscode.window.activeTextEditor ?? assert.fail('no editor');
+  const before = document.version;
+  await eventually(async () => {
+    await command('acceptSelectedSuggestion');
+    await sleep(30);
+    assert.notEqual(document.version, before, `nothing was accepted in:\n${document.getText()}`);
+  });
+}
+
+/** The labels that completion offers at a position, in the editor's own order of sort texts. */
+export async function labels(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    position,
+  );
+  return list.items
+    .filter(({ kind }) => kind !== vscode.CompletionItemKind.Text) // words of other open documents
+    .toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1))
+    .map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
+
+/** The position just after a text. */
+export function after(document: vscode.TextDocument, text: string): vscode.Position {
+  const index = document.getText().indexOf(text);
+  assert.ok(index >= 0, `"${text}" is not in:\n${document.getText()}`);
+  return document.positionAt(index + text.length);
+}
+
+/** Takes a picture of the window, where one can be taken: with BEDROCK_POLICY_SCREENSHOTS, in the browser. */
+export async function screenshot(name: string): Promise<void> {
+  const folder = process.env.BEDROCK_POLICY_SCREENSHOTS;
+  if (!folder) return;
+  const file = path.join(folder, `${name}.png`);
+  rmSync(file, { force: true });
+  await sleep(700);
+  console.log(`@@screenshot ${file}`);
+  await eventually(() => assert.ok(existsSync(file), `no picture ${file}`));
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { closeAll, command, expectFindings, openNew } from './editor.ts';
+
+interface Snippet {
+  prefix: string;
+  description: string;
+  body: string[];
+}
+
+const root = process.env.BEDROCK_POLICY_ROOT ?? '.';
+const snippets = JSON.parse(readFileSync(path.join(root, 'snippets/policies.json'), 'utf8')) as Record<string, Snippet>;
+
+const STATEMENTS = '{\n  "Version": "2012-10-17",\n  "Statement": [\n    \n  ]\n}\n';
+
+describe('snippets', () => {
+  afterEach(closeAll);
+
+  for (const [name, { prefix }] of Object.entries(snippets)) {
+    it(`${name} is a correct policy once its placeholders are filled in`, async () => {
+      const isStatement = prefix.endsWith('-statement');
+      const editor = await openNew(isStatement ? STATEMENTS : '');
+      const { document } = editor;
+      if (isStatement) editor.selection = new vscode.Selection(3, 4, 3, 4);
+      await command('editor.action.insertSnippet', { langId: 'json', name });
+      await command('leaveSnippet');
+      const filled = document
+        .getText()
+        .replaceAll('aws-region', 'eu-west-1')
+        .replaceAll('111122223333', '222233334444');
+      JSON.parse(filled);
+      if (name.startsWith('View')) assert.ok(filled.includes('user/${aws:username}'), filled);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), filled);
+      await vscode.workspace.applyEdit(edit);
+      await expectFindings(document, []);
+    });
+  }
+});

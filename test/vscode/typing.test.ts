@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import {
+  accept,
+  after,
+  closeAll,
+  command,
+  eventually,
+  expectFindings,
+  findings,
+  labels,
+  openFile,
+  openNew,
+  screenshot,
+  type,
+} from './editor.ts';
+
+const suggest = async () => {
+  await command('editor.action.triggerSuggest');
+  await sleep(400);
+};
+
+describe('writing a policy from nothing', () => {
+  after_(closeAll);
+
+  it('types a policy with completions alone, and sees no finding', async () => {
+    await vscode.extensions.getExtension('bedrock-policy.bedrock-policy')?.activate();
+    const { document } = await openNew();
+    await type('{');
+    await type('\n');
+    await type('"');
+    await suggest();
+    await screenshot('complete-root');
+    await accept(); // Version
+    assert.match(document.getText(), /"Version": "2012-10-17"/);
+    await type(',');
+    await type('\n');
+    await type('"State');
+    await suggest();
+    await accept();
+    await type('"Eff');
+    await suggest();
+    await accept(); // Effect, with a choice of Allow and Deny
+    await command('jumpToNextSnippetPlaceholder');
+    await command('hideSuggestWidget');
+    await eventually(() => assert.match(document.getText(), /"Effect": "Allow"/));
+    await type(',');
+    await type('\n');
+    await type('"Act');
+    await suggest();
+    await accept();
+    await eventually(() => assert.match(document.getText(), /"Action": \[""\]/));
+    await type('inv');
+    await suggest();
+    await screenshot('complete-action');
+    await accept();
+    await eventually(() => assert.match(document.getText(), /"Action": \["bedrock:InvokeModel"\]/));
+    await command('leaveSnippet');
+    await command('cursorEnd');
+    await type(',');
+    await type('\n');
+    await type('"Reso');
+    await suggest();
+    await accept();
+    await eventually(() => assert.match(document.getText(), /"Resource": \[""\]/));
+    await type('found');
+    await suggest();
+    await screenshot('complete-resource');
+    await accept();
+    await eventually(() =>
+      assert.match(document.getText(), /"arn:aws:bedrock:us-east-1::foundation-model\/ResourceId"/),
+    );
+    await command('jumpToNextSnippetPlaceholder'); // Region
+    await type('eu-west-1');
+    await command('hideSuggestWidget');
+    await command('jumpToNextSnippetPlaceholder'); // model
+    await type('amazon.nova-lite');
+    await suggest();
+    await screenshot('complete-model');
+    await accept();
+    await command('leaveSnippet');
+    await eventually(() =>
+      assert.match(document.getText(), /"arn:aws:bedrock:eu-west-1::foundation-model\/amazon\.nova-lite-v1:0"/),
+    );
+    assert.deepEqual(JSON.parse(document.getText()), {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: ['bedrock:InvokeModel'],
+          Resource: ['arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0'],
+        },
+      ],
+    });
+    await expectFindings(document, []);
+  });
+
+  it('shows a mistake at its exact range, and mends it with the quick fix', async () => {
+    const { document } = vscode.window.activeTextEditor ?? assert.fail();
+    const broken = new vscode.WorkspaceEdit();
+    const end = after(document, 'eu-west-1:');
+    broken.insert(document.uri, end, '222233334444');
+    await vscode.workspace.applyEdit(broken);
+    await expectFindings(document, ['bedrock-foundation-model-account: 222233334444']);
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(end, end);
+    await command('editor.action.showHover');
+    await screenshot('finding');
+    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(end, end),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    assert.equal(action?.title, 'Remove the account');
+    await command('editor.action.autoFix');
+    await eventually(() => assert.match(document.getText(), /eu-west-1::foundation-model/));
+    await expectFindings(document, []);
+  });
+
+  it('explains what stands under the cursor', async () => {
+    const { document } = vscode.window.activeTextEditor ?? assert.fail();
+    const at = async (text: string) => {
+      const position = after(document, text);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        position,
+      );
+      return hovers
+        .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
+        .join('\n');
+    };
+    assert.match(await at('"bedrock:InvokeM'), /Invoke the specified Bedrock model/);
+    assert.match(await at('foundation-model/ama'), /belongs to no account/);
+    assert.match(await at('"Effe'), /A Deny overrules every Allow/);
+    const editor = await vscode.window.showTextDocument(document);
+    const position = after(document, '"bedrock:InvokeM');
+    editor.selection = new vscode.Selection(position, position);
+    await command('editor.action.showHover');
+    await screenshot('hover-action');
+  });
+
+  it('offers each thing once, beside VS Code’s own JSON support', async () => {
+    const text =
+      '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*" }, { "" }] }';
+    const { document } = await openFile('invoke-policy.json', text);
+    await eventually(async () => {
+      const offered = await labels(
+        document,
+        after(
+          document,
+          '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*" }, { "',
+        ),
+      );
+      assert.deepEqual(offered.slice(0, 4), ['Effect', 'Action', 'Resource', 'Condition']);
+      assert.equal(offered.filter((label) => label === 'Effect').length, 1);
+    });
+  });
+});
+
+describe('JSON that is no policy', () => {
+  after_(closeAll);
+
+  for (const [name, text, cursor] of [
+    ['a package', '{ "name": "x", "version": "1.0.0", "scripts": { "test": "" } }', '"test": "'],
+    ['an empty object', '{ "a": { "" } }', '{ "a": { "'],
+  ] as const) {
+    it(`${name} gets no finding and no completion of ours`, async () => {
+      const { document } = await openNew(text);
+      await sleep(500);
+      assert.deepEqual(findings(document), []);
+      const offered = await labels(document, after(document, cursor));
+      assert.ok(!offered.includes('Effect') && !offered.includes('bedrock'), offered.join(' '));
+    });
+  }
+});
+
+/** mocha's own `after`; the name is taken by a position here. */
+function after_(hook: () => Promise<void>): void {
+  globalThis.after(hook);
+}
