@@ -1,5 +1,5 @@
 // Runs the editor tests in VS Code: the desktop one where it is installed or can be had, else the same VS Code
-// in Chromium. The test files are the same in both.
+// in Chromium. The test files are the same in both. `--screenshots` renews the pictures in docs/images.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,13 +17,14 @@ import {
 main(async () => {
   const { runTests } = await import('@vscode/test-electron');
   const results = path.join(root, 'out', 'results', 'editor.json');
+  const pictures = process.argv.includes('--screenshots') ? path.join(root, 'docs', 'images') : '';
   const options = {
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(root, 'out', 'test', 'vscode', 'index.js'),
     extensionTestsEnv: {
       MOCHA_RESULTS: results,
       BEDROCK_POLICY_ROOT: root,
-      BEDROCK_POLICY_SCREENSHOTS: process.env.BEDROCK_POLICY_SCREENSHOTS ?? '',
+      BEDROCK_POLICY_SCREENSHOTS: pictures,
     },
   };
   const workspace = mkdtempSync(path.join(tmpdir(), 'bedrock-policy-workspace-'));

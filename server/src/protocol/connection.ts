@@ -58,7 +58,11 @@ function readClient({ capabilities, initializationOptions }: InitializeParams): 
 }
 
 /** Lets what has arrived in the meantime (a newer version, a cancellation) be seen before work begins. */
-const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+const nextTurn = () =>
+  new Promise<void>((resolve) => {
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
 
 /** Serves one client over an open connection. */
 export function startServer(connection: Connection, { catalog }: Host): void {

@@ -55,11 +55,13 @@ const isDeny = ({ effect }: Statement) => effect?.text === 'Deny';
 /** Whether the action is denied here, or by another statement on all that this one is about. */
 function deniesToo(policy: Policy, statement: Statement, action: string): boolean {
   const wanted = parseGlob(action, { ignoreCase: true });
-  return policy.statements.some(
-    (other) =>
-      isDeny(other) &&
-      strings(other.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted)) &&
-      (other === statement || (!other.condition && coversResources(other, statement))),
+  const denies = (other: Statement) =>
+    strings(other.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted));
+  return (
+    denies(statement) ||
+    policy.statements.some(
+      (other) => isDeny(other) && !other.condition && denies(other) && coversResources(other, statement),
+    )
   );
 }
 

@@ -61,7 +61,7 @@ function templates(cursor: Cursor, options: CompletionOptions): readonly Complet
       {
         label: type.name,
         kind: 'resource',
-        detail: type.arn,
+        detail: options.catalog.serviceNames.find(({ prefix }) => prefix === service)?.name ?? service,
         sort: `${required ? 1 : 2}${rank < 0 ? 9 : rank}${type.name}`,
         documentation: { of: 'resource', service, name: type.name },
       },

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pages } from '../../scripts/docs/pages.ts';
+
+describe('docs/rules', () => {
+  it('is what the rules say', () => {
+    const wanted = pages();
+    assert.deepEqual(readdirSync('docs/rules').toSorted(), [...wanted.keys()].toSorted(), 'run npm run docs');
+    for (const [name, text] of wanted)
+      assert.equal(readFileSync(path.join('docs/rules', name), 'utf8'), text, `${name}: run npm run docs`);
+  });
+});
