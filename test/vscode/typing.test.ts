@@ -96,29 +96,6 @@ describe('writing a policy from nothing', () => {
     await expectFindings(document, []);
   });
 
-  it('shows a mistake at its exact range, and mends it with the quick fix', async () => {
-    const { document } = vscode.window.activeTextEditor ?? assert.fail();
-    const broken = new vscode.WorkspaceEdit();
-    const end = after(document, 'eu-west-1:');
-    broken.insert(document.uri, end, '222233334444');
-    await vscode.workspace.applyEdit(broken);
-    await expectFindings(document, ['bedrock-foundation-model-account: 222233334444']);
-    const editor = await vscode.window.showTextDocument(document);
-    editor.selection = new vscode.Selection(end, end);
-    await command('editor.action.showHover');
-    await screenshot('finding');
-    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      new vscode.Range(end, end),
-      vscode.CodeActionKind.QuickFix.value,
-    );
-    assert.equal(action?.title, 'Remove the account');
-    await command('editor.action.autoFix');
-    await eventually(() => assert.match(document.getText(), /eu-west-1::foundation-model/));
-    await expectFindings(document, []);
-  });
-
   it('explains what stands under the cursor', async () => {
     const { document } = vscode.window.activeTextEditor ?? assert.fail();
     const at = async (text: string) => {
@@ -140,6 +117,29 @@ describe('writing a policy from nothing', () => {
     editor.selection = new vscode.Selection(position, position);
     await command('editor.action.showHover');
     await screenshot('hover-action');
+  });
+
+  it('shows a mistake at its exact range, and mends it with the quick fix', async () => {
+    const { document } = vscode.window.activeTextEditor ?? assert.fail();
+    const broken = new vscode.WorkspaceEdit();
+    const end = after(document, 'eu-west-1:');
+    broken.insert(document.uri, end, '222233334444');
+    await vscode.workspace.applyEdit(broken);
+    await expectFindings(document, ['bedrock-foundation-model-account: 222233334444']);
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(end, end);
+    await command('editor.action.showHover');
+    await screenshot('finding');
+    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(end, end),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    assert.equal(action?.title, 'Remove the account');
+    await command('editor.action.autoFix');
+    await eventually(() => assert.match(document.getText(), /eu-west-1::foundation-model/));
+    await expectFindings(document, []);
   });
 
   it('offers each thing once, beside VS Code’s own JSON support', async () => {
