@@ -64,6 +64,19 @@ const nextTurn = () =>
     else setTimeout(resolve, 0);
   });
 
+/** The longest that work waits for changes to end, in milliseconds: who types without a pause is told as well. */
+const PATIENCE = 50;
+
+/** Waits while newer versions of a document keep coming in. */
+async function quiet(document: TextDocument): Promise<void> {
+  const end = performance.now() + PATIENCE;
+  let version: number;
+  do {
+    version = document.version;
+    await nextTurn();
+  } while (document.version !== version && performance.now() < end);
+}
+
 /** Serves one client over an open connection. */
 export function startServer(connection: Connection, { catalog }: Host): void {
   const documents = new TextDocuments(TextDocument);
@@ -131,15 +144,12 @@ export function startServer(connection: Connection, { catalog }: Host): void {
     }
   };
 
-  const pending = new Map<string, number>();
+  const pending = new Set<string>();
   const publish = (document: TextDocument) => {
-    const { uri, version } = document;
-    if (pending.has(uri)) {
-      pending.set(uri, version);
-      return;
-    }
-    pending.set(uri, version);
-    void settled.then(nextTurn).then(() => {
+    const { uri } = document;
+    if (pending.has(uri)) return; // what is under way looks at the version that is current then
+    pending.add(uri);
+    void settled.then(() => quiet(document)).then(() => {
       pending.delete(uri);
       const current = documents.get(uri);
       if (!current) return;
