@@ -1,0 +1,112 @@
+/** Operators of conditions: known ones, and qualifiers and suffixes that mean something. */
+import { OPERATORS, parseOperator } from '../policy/operators.ts';
+import { conditions, isMultivalued, keyType } from './conditions.ts';
+import { replace } from './edit.ts';
+import { condition } from './example.ts';
+import { nearest } from './nearest.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+export const invalidConditionOperator = defineRule({
+  id: 'invalid-condition-operator',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A condition’s operator does not exist.',
+  explanation: 'IAM knows 27 operators, each with an optional IfExists, and for multivalued keys ForAllValues: or ForAnyValue: before it.',
+  reference: accessAnalyzer('error', 'invalid-condition-operator'),
+  bad: condition('"⟦StringEqual⟧": { "aws:RequestedRegion": "eu-west-1" }'),
+  good: condition('"StringEqualsIfExists": { "aws:RequestedRegion": "eu-west-1" }'),
+  *checkStatement({ condition: element }) {
+    for (const { name } of element?.operators ?? []) {
+      if (parseOperator(name.text) || name.text.startsWith('Fn::')) continue;
+      const [, qualifier = '', rest = ''] = /^((?:ForAllValues|ForAnyValue):)?(.*)$/i.exec(name.text) ?? [];
+      const near = nearest(rest, [...OPERATORS.keys()]);
+      const result = finding(
+        name,
+        `IAM has no condition operator "${name.text}" and refuses the policy.${near ? ` Did you mean "${qualifier}${near}"?` : ''}`,
+      );
+      yield near ? result.fix(`Change to "${qualifier}${near}"`, replace(name.span, `${qualifier}${near}`)) : result;
+    }
+  },
+});
+
+export const nullWithIfExists = defineRule({
+  id: 'null-with-if-exists',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'Null has the suffix IfExists.',
+  explanation: 'Null itself asks whether a key exists; IfExists cannot be added to it.',
+  reference: accessAnalyzer('error', 'null-with-if-exists'),
+  bad: condition('"⟦NullIfExists⟧": { "aws:RequestedRegion": "false" }'),
+  good: condition('"Null": { "bedrock:GuardrailIdentifier": "false" }'),
+  *checkStatement({ condition: element }) {
+    for (const { name } of element?.operators ?? []) {
+      const operator = parseOperator(name.text);
+      if (operator?.family !== 'Null' || !operator.ifExists) continue;
+      yield finding(name, 'Null asks already whether the key exists: IAM refuses IfExists here. Write Null.').fix(
+        'Change to "Null"',
+        replace(name.span, 'Null'),
+      );
+    }
+  },
+});
+
+export const nullWithQualifier = defineRule({
+  id: 'null-with-qualifier',
+  category: 'style',
+  severity: 'information',
+  summary: 'Null has a qualifier.',
+  explanation: 'Null asks whether a key is there at all; ForAllValues: and ForAnyValue: make it always or never true.',
+  reference: accessAnalyzer('suggestion', 'null-with-qualifier'),
+  bad: condition('"⟦ForAnyValue:Null⟧": { "aws:TagKeys": "false" }'),
+  good: condition('"Null": { "aws:TagKeys": "false" }'),
+  *checkStatement({ condition: element }) {
+    for (const { name } of element?.operators ?? []) {
+      const operator = parseOperator(name.text);
+      if (operator?.family !== 'Null' || !operator.qualifier || operator.ifExists) continue;
+      yield finding(name, `${operator.qualifier}: has no meaning before Null. Write Null alone.`).fix('Change to "Null"', replace(name.span, 'Null'));
+    }
+  },
+});
+
+export const missingQualifier = defineRule({
+  id: 'missing-qualifier',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A multivalued key is compared without ForAllValues or ForAnyValue.',
+  explanation: 'A request holds several values of this key. The operator must say whether one of them must match (ForAnyValue:) or all (ForAllValues:).',
+  reference: accessAnalyzer('error', 'missing-qualifier'),
+  bad: condition('"⟦StringEquals⟧": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
+  good: condition('"ForAnyValue:StringEquals": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
+  *checkStatement(statement, { catalog }) {
+    for (const { meaning, operator, key } of conditions(statement)) {
+      const type = keyType(key.text, catalog);
+      if (!meaning || meaning.qualifier || meaning.family === 'Null' || !type || !isMultivalued(type)) continue;
+      yield finding(operator, `${key.text} holds several values: say ForAnyValue: (one must match) or ForAllValues: (all must match).`)
+        .choice(`Change to "ForAnyValue:${operator.text}"`, replace(operator.span, `ForAnyValue:${operator.text}`))
+        .choice(`Change to "ForAllValues:${operator.text}"`, replace(operator.span, `ForAllValues:${operator.text}`));
+    }
+  },
+});
+
+export const forallvaluesWithSingleValuedKey = defineRule({
+  id: 'forallvalues-with-single-valued-key',
+  category: 'security',
+  severity: 'warning',
+  summary: 'ForAllValues is used with a key that has one value.',
+  explanation: 'ForAllValues: also holds when the key is absent. With a key of one value it adds nothing but that hole.',
+  reference: accessAnalyzer('security-warning', 'forallvalues-with-single-valued-key'),
+  bad: condition('"⟦ForAllValues:StringEquals⟧": { "aws:RequestedRegion": "eu-west-1" }'),
+  good: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }'),
+  *checkStatement(statement, { catalog }) {
+    for (const { meaning, operator, key } of conditions(statement)) {
+      const type = keyType(key.text, catalog);
+      if (meaning?.qualifier !== 'ForAllValues' || meaning.family === 'Null' || !type || isMultivalued(type)) continue;
+      const plain = operator.text.slice('ForAllValues:'.length);
+      yield finding(operator, `${key.text} has one value, and ForAllValues: also holds when it is absent. Write ${plain}.`).fix(
+        `Change to "${plain}"`,
+        replace(operator.span, plain),
+      );
+    }
+  },
+});

@@ -1,0 +1,61 @@
+/** The conditions of a statement, seen against the operators and the catalog. */
+import type { Catalog, ConditionKey, KeyType } from '../catalog/catalog.ts';
+import { keyFinder } from '../catalog/catalog.ts';
+import { type Operator, parseOperator } from '../policy/operators.ts';
+import { type ConditionEntry, type Statement, strings } from '../policy/statement.ts';
+import type { StringValue, Value } from '../policy/value.ts';
+
+export interface Condition extends ConditionEntry {
+  /** Undefined where the operator is unknown. */
+  readonly meaning: Operator | undefined;
+  /** The key's name in lower case, as IAM compares it. */
+  readonly name: string;
+}
+
+/** Each operator and key of a statement. */
+export function conditions(statement: Statement): readonly Condition[] {
+  return (statement.condition?.entries ?? []).map((entry) => ({
+    ...entry,
+    meaning: parseOperator(entry.operator.text),
+    name: entry.key.text.toLowerCase(),
+  }));
+}
+
+const finders = new WeakMap<readonly ConditionKey[], (name: string) => ConditionKey | undefined>();
+
+/** The catalog's entry of a key: of the service in its prefix, or global. */
+export function catalogKey(name: string, catalog: Catalog): ConditionKey | undefined {
+  const global = catalog.globalKey(name);
+  if (global) return global;
+  const keys = catalog.service(name.split(':')[0] ?? '')?.conditionKeys;
+  if (!keys) return undefined;
+  let finder = finders.get(keys);
+  if (!finder) {
+    finder = keyFinder(keys);
+    finders.set(keys, finder);
+  }
+  return finder(name);
+}
+
+export const keyType = (name: string, catalog: Catalog): KeyType | undefined => catalogKey(name, catalog)?.type;
+
+export const isMultivalued = (type: KeyType): boolean => type.startsWith('ArrayOf');
+
+/** Keys that identity providers define: `token.actions.githubusercontent.com:sub`, `saml:aud`, `accounts.google.com:aud`. */
+export const isProviderKey = (name: string, catalog: Catalog): boolean => {
+  const prefix = name.slice(0, name.lastIndexOf(':')).toLowerCase();
+  return /[./]/.test(prefix) || prefix in catalog.foreignConditionPrefixes;
+};
+
+export const stringValues = ({ list }: ConditionEntry): readonly StringValue[] => strings(list);
+export const literals = ({ list }: ConditionEntry): readonly Value[] => list.values.filter(({ kind }) => kind === 'string' || kind === 'number' || kind === 'boolean');
+
+/** Whether a text holds a policy variable (its escapes `${*}`, `${?}`, `${$}` are none). */
+export const holdsVariable = (text: string): boolean => /\$\{(?![*?$]\})/.test(text);
+
+/** The same text, its escaped wildcards taken out. */
+export const withoutEscapes = (text: string): string => text.replace(/\$\{[^}]*\}/g, '');
+
+/** Whether a statement has a condition on one of these keys (lower case), whatever the operator. */
+export const hasCondition = (statement: Statement, ...names: readonly string[]): boolean =>
+  conditions(statement).some(({ name }) => names.includes(name));
