@@ -29,7 +29,12 @@ const WITHOUT_SLASH: ReadonlySet<string> = new Set(['s3:bucket']);
 export function canBeOfType(service: string, resource: string, resourceGlob: Glob, type: ResourceType): boolean {
   const pattern = typePattern(type);
   if (!pattern) return true;
-  if (!overlaps(parseGlob(service, { ignoreCase: true }), parseGlob(pattern.arn.service.text.toLowerCase())))
+  if (
+    !overlaps(
+      parseGlob(service, { ignoreCase: true, variables: true }),
+      parseGlob(pattern.arn.service.text.toLowerCase()),
+    )
+  )
     return false;
   if (resource.includes('/') && WITHOUT_SLASH.has(`${pattern.arn.service.text}:${type.name}`)) return false;
   return overlaps(resourceGlob, pattern.resource);

@@ -149,16 +149,18 @@ export function startServer(connection: Connection, { catalog }: Host): void {
     const { uri } = document;
     if (pending.has(uri)) return; // what is under way looks at the version that is current then
     pending.add(uri);
-    void settled.then(() => quiet(document)).then(() => {
-      pending.delete(uri);
-      const current = documents.get(uri);
-      if (!current) return;
-      try {
-        void connection.sendDiagnostics({ uri, version: current.version, diagnostics: diagnosticsOf(current) });
-      } catch (error) {
-        fail(`Checking ${uri} version ${current.version}`, error);
-      }
-    });
+    void settled
+      .then(() => quiet(document))
+      .then(() => {
+        pending.delete(uri);
+        const current = documents.get(uri);
+        if (!current) return;
+        try {
+          void connection.sendDiagnostics({ uri, version: current.version, diagnostics: diagnosticsOf(current) });
+        } catch (error) {
+          fail(`Checking ${uri} version ${current.version}`, error);
+        }
+      });
   };
 
   const loadSettings = async () => {

@@ -1,8 +1,9 @@
 /** Names of condition keys. */
-import { nearest } from './nearest.ts';
+
 import { catalogKey, conditions, isProviderKey } from './conditions.ts';
 import { removeChild, replace } from './edit.ts';
 import { condition } from './example.ts';
+import { nearest } from './nearest.ts';
 import { accessAnalyzer, authorizationReference, guide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -29,18 +30,28 @@ export const bedrockUnknownConditionKey = defineRule({
     'aws:InferenceProfileArn, bedrock:ModelId, bedrock:GuardrailId and the like are set by no request: an Allow under them never applies, a Deny never forbids. The keys are bedrock:InferenceProfileArn and bedrock:GuardrailIdentifier; which model may be used is said in Resource.',
   reference: authorizationReference(),
   bad: [
-    condition('"ArnLike": { "⟦aws:InferenceProfileArn⟧": "arn:aws:bedrock:eu-west-1:222233334444:application-inference-profile/*" }'),
+    condition(
+      '"ArnLike": { "⟦aws:InferenceProfileArn⟧": "arn:aws:bedrock:eu-west-1:222233334444:application-inference-profile/*" }',
+    ),
     condition('"StringLike": { "⟦bedrock:ModelId⟧": "anthropic.*" }'),
   ],
-  good: condition('"ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:eu-west-1:222233334444:application-inference-profile/*" }'),
+  good: condition(
+    '"ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:eu-west-1:222233334444:application-inference-profile/*" }',
+  ),
   *checkStatement(statement, { catalog }) {
     for (const { key, name } of conditions(statement)) {
       if (!INVENTED.has(name) || catalogKey(key.text, catalog)) continue;
       const real = INVENTED.get(name);
       if (real) {
-        yield finding(key, `No request sets "${key.text}": this condition never holds. The key is ${real}.`).fix(`Change to "${real}"`, replace(key.span, real));
+        yield finding(key, `No request sets "${key.text}": this condition never holds. The key is ${real}.`).fix(
+          `Change to "${real}"`,
+          replace(key.span, real),
+        );
       } else {
-        yield finding(key, `No request sets "${key.text}": this condition never holds. Name the model by its ARN in Resource.`);
+        yield finding(
+          key,
+          `No request sets "${key.text}": this condition never holds. Name the model by its ARN in Resource.`,
+        );
       }
     }
   },
@@ -58,8 +69,13 @@ export const invalidConditionKeyFormat = defineRule({
   *checkStatement(statement, { catalog }) {
     for (const { key } of conditions(statement)) {
       if (/^[^:]+:./.test(key.text) || key.text.startsWith('Fn::')) continue;
-      const result = finding(key, `"${key.text}" is no condition key: a key is written prefix:Name. IAM refuses the policy.`);
-      const known = ['aws', 'bedrock'].map((prefix) => catalogKey(`${prefix}:${key.text}`, catalog)?.name).find((name) => name !== undefined);
+      const result = finding(
+        key,
+        `"${key.text}" is no condition key: a key is written prefix:Name. IAM refuses the policy.`,
+      );
+      const known = ['aws', 'bedrock']
+        .map((prefix) => catalogKey(`${prefix}:${key.text}`, catalog)?.name)
+        .find((name) => name !== undefined);
       yield known ? result.fix(`Change to "${known}"`, replace(key.span, known)) : result;
     }
   },
@@ -70,14 +86,18 @@ export const unsupportedGlobalConditionKey = defineRule({
   category: 'names',
   severity: 'error',
   summary: 'aws:ARN is no longer a condition key.',
-  explanation: 'aws:ARN was replaced by aws:PrincipalArn. Access Analyzer has a second, weaker check of the same key (deprecated-global-condition-key); one finding is enough.',
+  explanation:
+    'aws:ARN was replaced by aws:PrincipalArn. Access Analyzer has a second, weaker check of the same key (deprecated-global-condition-key); one finding is enough.',
   reference: accessAnalyzer('error', 'unsupported-global-condition-key'),
   bad: condition('"ArnLike": { "⟦aws:ARN⟧": "arn:aws:iam::222233334444:role/app" }'),
   good: condition('"ArnLike": { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/app" }'),
   *checkStatement(statement) {
     for (const { key, name } of conditions(statement)) {
       if (name !== 'aws:arn') continue;
-      yield finding(key, 'aws:ARN is not supported any more. Write aws:PrincipalArn.').fix('Change to "aws:PrincipalArn"', replace(key.span, 'aws:PrincipalArn'));
+      yield finding(key, 'aws:ARN is not supported any more. Write aws:PrincipalArn.').fix(
+        'Change to "aws:PrincipalArn"',
+        replace(key.span, 'aws:PrincipalArn'),
+      );
     }
   },
 });
@@ -97,7 +117,10 @@ export const missingTagKeyInCondition = defineRule({
     for (const { key, name } of conditions(statement)) {
       const [stem, ...tag] = name.split('/');
       if (!TAG_KEYS.has(stem ?? '') || tag.join('/') !== '') continue;
-      yield finding(key, `${key.text} does not say which tag. Write ${key.text.replace(/\/$/, '')}/ and the tag’s key.`);
+      yield finding(
+        key,
+        `${key.text} does not say which tag. Write ${key.text.replace(/\/$/, '')}/ and the tag’s key.`,
+      );
     }
   },
 });
@@ -107,7 +130,8 @@ export const invalidGlobalConditionKey = defineRule({
   category: 'names',
   severity: 'warning',
   summary: 'No global condition key has this name.',
-  explanation: 'A condition on a key that no request sets never holds (and a negated one always does). The list is that of the catalog’s date; AWS may have added a key since, so this is a warning.',
+  explanation:
+    'A condition on a key that no request sets never holds (and a negated one always does). The list is that of the catalog’s date; AWS may have added a key since, so this is a warning.',
   reference: accessAnalyzer('error', 'invalid-global-condition-key'),
   bad: condition('"StringEquals": { "⟦aws:RequestRegion⟧": "eu-west-1" }'),
   good: condition('"StringEquals": { "AWS:requestedregion": "eu-west-1" }'),
@@ -117,7 +141,10 @@ export const invalidGlobalConditionKey = defineRule({
       if (TAG_KEYS.has(name.replace(/\/$/, ''))) continue;
       const known = catalog.globalKeys.map((each) => each.name).filter((each) => !each.includes('${'));
       const near = nearest(key.text, known);
-      const result = finding(key, `No global condition key is called "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`);
+      const result = finding(
+        key,
+        `No global condition key is called "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`,
+      );
       yield near ? result.fix(`Change to "${near}"`, replace(key.span, near)) : result;
     }
   },
@@ -128,7 +155,8 @@ export const invalidService = defineRule({
   category: 'names',
   severity: 'warning',
   summary: 'A condition key’s prefix is no service’s.',
-  explanation: 'What stands before the colon of a condition key is aws, the prefix of a service, or an identity provider.',
+  explanation:
+    'What stands before the colon of a condition key is aws, the prefix of a service, or an identity provider.',
   reference: accessAnalyzer('error', 'invalid-service'),
   bad: condition('"StringEquals": { "⟦bedrok⟧:ServiceTier": "default" }'),
   good: condition('"StringEquals": { "bedrock:ServiceTier": "default" }'),
@@ -140,8 +168,14 @@ export const invalidService = defineRule({
       if (prefix.toLowerCase() === 'aws' || catalog.hasService(prefix) || prefix === 'Fn') continue;
       if (catalog.globalKey(key.text)) continue;
       const span = { start: key.span.start, end: key.span.start + colon };
-      const near = nearest(prefix, catalog.serviceNames.map((service) => service.prefix));
-      const result = finding(span, `No AWS service has the prefix "${prefix}": no request sets this key.${near ? ` Did you mean "${near}"?` : ''}`);
+      const near = nearest(
+        prefix,
+        catalog.serviceNames.map((service) => service.prefix),
+      );
+      const result = finding(
+        span,
+        `No AWS service has the prefix "${prefix}": no request sets this key.${near ? ` Did you mean "${near}"?` : ''}`,
+      );
       yield near ? result.fix(`Change to "${near}"`, replace(span, near)) : result;
     }
   },
@@ -152,7 +186,8 @@ export const invalidServiceConditionKey = defineRule({
   category: 'names',
   severity: 'warning',
   summary: 'The service has no such condition key.',
-  explanation: 'A condition on a key that no request sets never holds. The keys are those of the catalog’s date; AWS may have added one since, so this is a warning.',
+  explanation:
+    'A condition on a key that no request sets never holds. The keys are those of the catalog’s date; AWS may have added one since, so this is a warning.',
   reference: accessAnalyzer('error', 'invalid-service-condition-key'),
   bad: condition('"StringEquals": { "⟦bedrock:ServiceTiers⟧": "default" }'),
   good: condition('"StringEquals": { "bedrock:serviceTier": "default" }'),
@@ -161,8 +196,14 @@ export const invalidServiceConditionKey = defineRule({
       const service = catalog.service(name.split(':')[0] ?? '');
       if (!service || INVENTED.has(name) || isProviderKey(key.text, catalog) || catalogKey(key.text, catalog)) continue;
       if (service.conditionKeys.length === 0 && service.actions.length === 0) continue;
-      const near = nearest(key.text, service.conditionKeys.map((each) => each.name).filter((each) => each.includes(':') && !each.includes('${')));
-      const result = finding(key, `${service.prefix} has no condition key "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`);
+      const near = nearest(
+        key.text,
+        service.conditionKeys.map((each) => each.name).filter((each) => each.includes(':') && !each.includes('${')),
+      );
+      const result = finding(
+        key,
+        `${service.prefix} has no condition key "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`,
+      );
       yield near ? result.fix(`Change to "${near}"`, replace(key.span, near)) : result;
     }
   },
@@ -173,7 +214,8 @@ export const duplicateKeysWithDifferentCase = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'One operator has the same key twice, in different case.',
-  explanation: 'The names of condition keys ignore case, so these are one key given twice. Put the values together under one of them.',
+  explanation:
+    'The names of condition keys ignore case, so these are one key given twice. Put the values together under one of them.',
   reference: accessAnalyzer('error', 'duplicate-keys-with-different-case'),
   bad: condition('"StringEquals": { "aws:RequestedRegion": "eu-west-1", "⟦aws:requestedregion⟧": "eu-west-3" }'),
   good: condition('"StringEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-west-3"] }'),
@@ -183,10 +225,10 @@ export const duplicateKeysWithDifferentCase = defineRule({
       for (const { key, list } of entries) {
         const first = seen.get(key.text.toLowerCase());
         if (first !== undefined && first !== key.text) {
-          yield finding(key, `${key.text} and ${first} are the same key: IAM refuses the policy. Put the values together under one.`).choice(
-            `Remove ${key.text}`,
-            removeChild(list.property.node, text),
-          );
+          yield finding(
+            key,
+            `${key.text} and ${first} are the same key: IAM refuses the policy. Put the values together under one.`,
+          ).choice(`Remove ${key.text}`, removeChild(list.property.node, text));
         }
         seen.set(key.text.toLowerCase(), first ?? key.text);
       }
@@ -199,7 +241,8 @@ export const untrustworthyConditionKey = defineRule({
   category: 'security',
   severity: 'warning',
   summary: 'The caller chooses the value of this condition key.',
-  explanation: 'aws:Referer and aws:UserAgent are headers that the caller sends; anyone can send any value. They protect nothing. AWS names no further keys for this check.',
+  explanation:
+    'aws:Referer and aws:UserAgent are headers that the caller sends; anyone can send any value. They protect nothing. AWS names no further keys for this check.',
   reference: guide('reference_policies_condition-keys'),
   bad: condition('"StringEquals": { "⟦aws:UserAgent⟧": "our-app" }'),
   good: condition('"StringEquals": { "aws:SourceVpce": "vpce-1a2b3c4d" }'),
@@ -207,7 +250,10 @@ export const untrustworthyConditionKey = defineRule({
     const byService = statement.principal?.types.some(({ name }) => name.text === 'Service');
     for (const { key, name } of conditions(statement)) {
       if ((name === 'aws:referer' && !byService) || name === 'aws:useragent') {
-        yield finding(key, `The caller chooses the value of ${key.text}: this protects nothing. Use aws:SourceVpce, aws:SourceIp or aws:PrincipalOrgID.`);
+        yield finding(
+          key,
+          `The caller chooses the value of ${key.text}: this protects nothing. Use aws:SourceVpce, aws:SourceIp or aws:PrincipalOrgID.`,
+        );
       }
     }
   },

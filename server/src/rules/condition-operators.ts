@@ -12,7 +12,8 @@ export const invalidConditionOperator = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'A condition’s operator does not exist.',
-  explanation: 'IAM knows 27 operators, each with an optional IfExists, and for multivalued keys ForAllValues: or ForAnyValue: before it.',
+  explanation:
+    'IAM knows 27 operators, each with an optional IfExists, and for multivalued keys ForAllValues: or ForAnyValue: before it.',
   reference: accessAnalyzer('error', 'invalid-condition-operator'),
   bad: condition('"⟦StringEqual⟧": { "aws:RequestedRegion": "eu-west-1" }'),
   good: condition('"StringEqualsIfExists": { "aws:RequestedRegion": "eu-west-1" }'),
@@ -64,7 +65,10 @@ export const nullWithQualifier = defineRule({
     for (const { name } of element?.operators ?? []) {
       const operator = parseOperator(name.text);
       if (operator?.family !== 'Null' || !operator.qualifier || operator.ifExists) continue;
-      yield finding(name, `${operator.qualifier}: has no meaning before Null. Write Null alone.`).fix('Change to "Null"', replace(name.span, 'Null'));
+      yield finding(name, `${operator.qualifier}: has no meaning before Null. Write Null alone.`).fix(
+        'Change to "Null"',
+        replace(name.span, 'Null'),
+      );
     }
   },
 });
@@ -74,7 +78,8 @@ export const missingQualifier = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'A multivalued key is compared without ForAllValues or ForAnyValue.',
-  explanation: 'A request holds several values of this key. The operator must say whether one of them must match (ForAnyValue:) or all (ForAllValues:).',
+  explanation:
+    'A request holds several values of this key. The operator must say whether one of them must match (ForAnyValue:) or all (ForAllValues:).',
   reference: accessAnalyzer('error', 'missing-qualifier'),
   bad: condition('"⟦StringEquals⟧": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
   good: condition('"ForAnyValue:StringEquals": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
@@ -82,7 +87,10 @@ export const missingQualifier = defineRule({
     for (const { meaning, operator, key } of conditions(statement)) {
       const type = keyType(key.text, catalog);
       if (!meaning || meaning.qualifier || meaning.family === 'Null' || !type || !isMultivalued(type)) continue;
-      yield finding(operator, `${key.text} holds several values: say ForAnyValue: (one must match) or ForAllValues: (all must match).`)
+      yield finding(
+        operator,
+        `${key.text} holds several values: say ForAnyValue: (one must match) or ForAllValues: (all must match).`,
+      )
         .choice(`Change to "ForAnyValue:${operator.text}"`, replace(operator.span, `ForAnyValue:${operator.text}`))
         .choice(`Change to "ForAllValues:${operator.text}"`, replace(operator.span, `ForAllValues:${operator.text}`));
     }
@@ -94,7 +102,8 @@ export const forallvaluesWithSingleValuedKey = defineRule({
   category: 'security',
   severity: 'warning',
   summary: 'ForAllValues is used with a key that has one value.',
-  explanation: 'ForAllValues: also holds when the key is absent. With a key of one value it adds nothing but that hole.',
+  explanation:
+    'ForAllValues: also holds when the key is absent. With a key of one value it adds nothing but that hole.',
   reference: accessAnalyzer('security-warning', 'forallvalues-with-single-valued-key'),
   bad: condition('"⟦ForAllValues:StringEquals⟧": { "aws:RequestedRegion": "eu-west-1" }'),
   good: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }'),
@@ -103,10 +112,10 @@ export const forallvaluesWithSingleValuedKey = defineRule({
       const type = keyType(key.text, catalog);
       if (meaning?.qualifier !== 'ForAllValues' || meaning.family === 'Null' || !type || isMultivalued(type)) continue;
       const plain = operator.text.slice('ForAllValues:'.length);
-      yield finding(operator, `${key.text} has one value, and ForAllValues: also holds when it is absent. Write ${plain}.`).fix(
-        `Change to "${plain}"`,
-        replace(operator.span, plain),
-      );
+      yield finding(
+        operator,
+        `${key.text} has one value, and ForAllValues: also holds when it is absent. Write ${plain}.`,
+      ).fix(`Change to "${plain}"`, replace(operator.span, plain));
     }
   },
 });

@@ -1,12 +1,21 @@
 /** Values of conditions: the right type for operator and key. */
-import { OPERATORS, type OperatorFamily } from '../policy/operators.ts';
+
 import type { KeyType } from '../catalog/catalog.ts';
 import { nodeSpan } from '../policy/json.ts';
-import { conditions, holdsVariable, isMultivalued, keyType, literals, stringValues, withoutEscapes } from './conditions.ts';
+import { OPERATORS, type OperatorFamily } from '../policy/operators.ts';
 import { strings } from '../policy/statement.ts';
+import {
+  conditions,
+  holdsVariable,
+  isMultivalued,
+  keyType,
+  literals,
+  stringValues,
+  withoutEscapes,
+} from './conditions.ts';
 import { replace } from './edit.ts';
-import { nearest } from './nearest.ts';
 import { condition } from './example.ts';
+import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -24,14 +33,23 @@ const FAMILY_OF_TYPE: Readonly<Record<KeyType, OperatorFamily>> = {
 };
 
 /** Comparing an ARN as a string is done in AWS's own pages; StringLike on an ARN has its own rule. A date may be a number. */
-const TOLERATED: ReadonlySet<string> = new Set(['ARN String', 'ArrayOfARN String', 'Date Numeric', 'Numeric Date', 'Binary String', 'String Arn', 'ArrayOfString Arn']);
+const TOLERATED: ReadonlySet<string> = new Set([
+  'ARN String',
+  'ArrayOfARN String',
+  'Date Numeric',
+  'Numeric Date',
+  'Binary String',
+  'String Arn',
+  'ArrayOfString Arn',
+]);
 
 export const typeMismatch = defineRule({
   id: 'type-mismatch',
   category: 'effect',
   severity: 'warning',
   summary: 'The operator does not fit the type of the condition key.',
-  explanation: 'Each key has a type, and the operators of another type do not compare it as it is meant. An ARN compared as a string is let pass, since AWS’s own pages do so.',
+  explanation:
+    'Each key has a type, and the operators of another type do not compare it as it is meant. An ARN compared as a string is let pass, since AWS’s own pages do so.',
   reference: accessAnalyzer('general-warning', 'type-mismatch'),
   bad: condition('"⟦StringEquals⟧": { "aws:SecureTransport": "true" }'),
   good: condition('"Bool": { "aws:SecureTransport": "true" }'),
@@ -41,10 +59,16 @@ export const typeMismatch = defineRule({
       if (!meaning || !type || meaning.family === 'Null') continue;
       const family = FAMILY_OF_TYPE[type];
       if (family === undefined || family === meaning.family || TOLERATED.has(`${type} ${meaning.family}`)) continue;
-      const result = finding(operator, `${key.text} is of type ${type}, which ${operator.text} does not compare as it is meant. Use an operator for ${type}.`);
+      const result = finding(
+        operator,
+        `${key.text} is of type ${type}, which ${operator.text} does not compare as it is meant. Use an operator for ${type}.`,
+      );
       const base = { String: 'StringEquals', Arn: 'ArnLike', Bool: 'Bool', IpAddress: 'IpAddress' }[family as string];
       const isAlone = statement.condition?.operators.find(({ name }) => name === operator)?.entries.length === 1;
-      const opposite = meaning.negated && base ? { StringEquals: 'StringNotEquals', ArnLike: 'ArnNotLike', IpAddress: 'NotIpAddress' }[base] : base;
+      const opposite =
+        meaning.negated && base
+          ? { StringEquals: 'StringNotEquals', ArnLike: 'ArnNotLike', IpAddress: 'NotIpAddress' }[base]
+          : base;
       const taken = statement.condition?.operators.some(({ name }) => name.text === opposite);
       if (opposite && isAlone && !taken && OPERATORS.has(opposite)) {
         const text = `${meaning.qualifier ? `${meaning.qualifier}:` : ''}${opposite}${meaning.ifExists ? 'IfExists' : ''}`;
@@ -60,18 +84,32 @@ export const stringLikeOperatorWithArnConditionKeys = defineRule({
   category: 'security',
   severity: 'warning',
   summary: 'StringLike compares an ARN.',
-  explanation: 'In StringLike a * runs over the colons that divide an ARN, so that it can match a resource in another account. ArnLike compares field by field.',
+  explanation:
+    'In StringLike a * runs over the colons that divide an ARN, so that it can match a resource in another account. ArnLike compares field by field.',
   reference: accessAnalyzer('security-warning', 'string-like-operator-with-arn-condition-keys'),
-  bad: condition('"⟦StringLike⟧": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" }'),
-  good: condition('"ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" }'),
+  bad: condition(
+    '"⟦StringLike⟧": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" }',
+  ),
+  good: condition(
+    '"ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" }',
+  ),
   *checkStatement(statement, { catalog }) {
     for (const { meaning, operator, key, list } of conditions(statement)) {
       const type = keyType(key.text, catalog);
-      if ((meaning?.base !== 'StringLike' && meaning?.base !== 'StringNotLike') || (type !== 'ARN' && type !== 'ArrayOfARN')) continue;
+      if (
+        (meaning?.base !== 'StringLike' && meaning?.base !== 'StringNotLike') ||
+        (type !== 'ARN' && type !== 'ArrayOfARN')
+      )
+        continue;
       const better = operator.text.replace(/String(Not)?Like/i, 'Arn$1Like');
-      const result = finding(operator, `${key.text} is an ARN, and in ${operator.text} a * runs over its colons into other fields. Use ${better}.`);
+      const result = finding(
+        operator,
+        `${key.text} is an ARN, and in ${operator.text} a * runs over its colons into other fields. Use ${better}.`,
+      );
       const own = statement.condition?.operators;
-      const isAlone = own?.find(({ name }) => name === operator)?.entries.every((entry) => keyType(entry.key.text, catalog)?.includes('ARN'));
+      const isAlone = own
+        ?.find(({ name }) => name === operator)
+        ?.entries.every((entry) => keyType(entry.key.text, catalog)?.includes('ARN'));
       const taken = own?.some(({ name }) => name.text === better);
       const areArns = strings(list).every(({ text }) => text.startsWith('arn:') && text.split(':').length >= 6);
       yield isAlone && !taken && areArns ? result.fix(`Change to "${better}"`, replace(operator.span, better)) : result;
@@ -84,7 +122,8 @@ export const wildcardWithoutLikeOperator = defineRule({
   category: 'effect',
   severity: 'warning',
   summary: 'A wildcard stands under an operator that takes it literally.',
-  explanation: 'Only StringLike, StringNotLike and the Arn operators know * and ?. Under StringEquals they are plain characters, which hardly any value holds.',
+  explanation:
+    'Only StringLike, StringNotLike and the Arn operators know * and ?. Under StringEquals they are plain characters, which hardly any value holds.',
   reference: accessAnalyzer('general-warning', 'wildcard-without-like-operator'),
   bad: condition('"StringEquals": { "aws:RequestedRegion": "⟦eu-*⟧" }'),
   good: condition('"StringLike": { "aws:RequestedRegion": "eu-*" }'),
@@ -99,7 +138,10 @@ export const wildcardWithoutLikeOperator = defineRule({
         const own = statement.condition?.operators;
         const isAlone = own?.find(({ name }) => name === operator)?.entries.length === 1;
         const taken = own?.some(({ name }) => name.text === better);
-        const result = finding(value, `${operator.text} takes * and ? for plain characters, so this matches no usual value. Use ${better}.`);
+        const result = finding(
+          value,
+          `${operator.text} takes * and ? for plain characters, so this matches no usual value. Use ${better}.`,
+        );
         yield isAlone && !taken ? result.fix(`Change to "${better}"`, replace(operator.span, better)) : result;
       }
     }
@@ -107,7 +149,8 @@ export const wildcardWithoutLikeOperator = defineRule({
 });
 
 const ISO_DATE = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?)?)?$/;
-const isDate = (text: string) => ISO_DATE.test(text) && !Number.isNaN(Date.parse(text.length === 4 ? `${text}-01-01` : text));
+const isDate = (text: string) =>
+  ISO_DATE.test(text) && !Number.isNaN(Date.parse(text.length === 4 ? `${text}-01-01` : text));
 const isEpoch = (text: string) => /^\d{5,}$/.test(text);
 
 export const typeMismatchDate = defineRule({
@@ -124,8 +167,13 @@ export const typeMismatchDate = defineRule({
       if (entry.meaning?.family !== 'Date') continue;
       for (const value of literals(entry)) {
         if (holdsVariable(value.text) || isDate(value.text) || isEpoch(value.text)) continue;
-        const parsed = /^\d{4}[/.]\d{1,2}[/.]\d{1,2}$/.test(value.text) ? value.text.replace(/[/.](\d)(?=$|[/.])/g, '-0$1').replace(/[/.]/g, '-') : undefined;
-        const result = finding(value, `"${value.text}" is no date that IAM reads. Write it as 2027-01-31, or 2027-01-31T12:00:00Z.`);
+        const parsed = /^\d{4}[/.]\d{1,2}[/.]\d{1,2}$/.test(value.text)
+          ? value.text.replace(/[/.](\d)(?=$|[/.])/g, '-0$1').replace(/[/.]/g, '-')
+          : undefined;
+        const result = finding(
+          value,
+          `"${value.text}" is no date that IAM reads. Write it as 2027-01-31, or 2027-01-31T12:00:00Z.`,
+        );
         yield parsed && isDate(parsed) ? result.fix(`Change to "${parsed}"`, replace(value.span, parsed)) : result;
       }
     }
@@ -147,11 +195,20 @@ export const invalidDateValue = defineRule({
       for (const value of literals(entry)) {
         if (!isEpoch(value.text)) continue;
         const date = new Date(Number(value.text) * 1000);
-        const result = finding(value, `${value.text} counts seconds since 1970, which not every service reads. Write the date as ISO 8601.`);
+        const result = finding(
+          value,
+          `${value.text} counts seconds since 1970, which not every service reads. Write the date as ISO 8601.`,
+        );
         if (Number.isNaN(date.getTime())) yield result;
         else {
           const iso = `${date.toISOString().slice(0, 19)}Z`;
-          yield result.fix(`Change to "${iso}"`, replace(value.kind === 'string' ? value.span : nodeSpan(value.node), value.kind === 'string' ? iso : `"${iso}"`));
+          yield result.fix(
+            `Change to "${iso}"`,
+            replace(
+              value.kind === 'string' ? value.span : nodeSpan(value.node),
+              value.kind === 'string' ? iso : `"${iso}"`,
+            ),
+          );
         }
       }
     }
@@ -172,7 +229,10 @@ export const typeMismatchNumber = defineRule({
       if (entry.meaning?.family !== 'Numeric') continue;
       for (const value of literals(entry)) {
         if (/^-?\d+(\.\d+)?$/.test(value.text) || holdsVariable(value.text)) continue;
-        yield finding(value, `"${value.text}" is no number, so ${entry.operator.text} never holds. Write a number without a unit.`);
+        yield finding(
+          value,
+          `"${value.text}" is no number, so ${entry.operator.text} never holds. Write a number without a unit.`,
+        );
       }
     }
   },
@@ -192,9 +252,17 @@ export const typeMismatchBoolean = defineRule({
       if (entry.meaning?.family !== 'Bool' && entry.meaning?.family !== 'Null') continue;
       for (const value of literals(entry)) {
         if (/^(true|false)$/i.test(value.text) || holdsVariable(value.text)) continue;
-        const meant = /^(yes|1|on)$/i.test(value.text) ? 'true' : /^(no|0|off)$/i.test(value.text) ? 'false' : undefined;
-        const result = finding(value, `"${value.text}" is neither true nor false, so the condition never holds as it is meant.`);
-        if (meant) result.fix(`Change to "${meant}"`, replace(value.span, value.kind === 'string' ? meant : `"${meant}"`));
+        const meant = /^(yes|1|on)$/i.test(value.text)
+          ? 'true'
+          : /^(no|0|off)$/i.test(value.text)
+            ? 'false'
+            : undefined;
+        const result = finding(
+          value,
+          `"${value.text}" is neither true nor false, so the condition never holds as it is meant.`,
+        );
+        if (meant)
+          result.fix(`Change to "${meant}"`, replace(value.span, value.kind === 'string' ? meant : `"${meant}"`));
         yield result;
       }
     }
@@ -232,7 +300,8 @@ export const invalidConditionMultipleBoolean = defineRule({
   good: condition('"Bool": { "aws:SecureTransport": ["true"] }'),
   *checkStatement(statement, { catalog }) {
     for (const { meaning, key, list } of conditions(statement)) {
-      if ((meaning?.family !== 'Bool' && meaning?.family !== 'Null') || list.values.length < 2 || !list.property.value) continue;
+      if ((meaning?.family !== 'Bool' && meaning?.family !== 'Null') || list.values.length < 2 || !list.property.value)
+        continue;
       const type = keyType(key.text, catalog);
       if (meaning.family === 'Bool' && type && isMultivalued(type)) continue;
       const span = nodeSpan(list.property.value);
@@ -260,10 +329,10 @@ export const invalidConditionDataType = defineRule({
       for (const value of values) {
         if (value.kind === 'string') continue;
         const span = nodeSpan(value.node);
-        yield finding(span, `The values of ${entry.key.text} mix strings with ${value.kind}s, which IAM refuses. Put it in quotes.`).fix(
-          'Put it in quotes',
-          replace(span, JSON.stringify(value.text)),
-        );
+        yield finding(
+          span,
+          `The values of ${entry.key.text} mix strings with ${value.kind}s, which IAM refuses. Put it in quotes.`,
+        ).fix('Put it in quotes', replace(span, JSON.stringify(value.text)));
       }
     }
   },
@@ -274,7 +343,8 @@ export const redundantConditionValueNum = defineRule({
   category: 'style',
   severity: 'information',
   summary: 'A comparison lists several numbers, of which one decides.',
-  explanation: 'Several values are joined by “or”: of NumericLessThan the greatest decides, of NumericGreaterThan the least.',
+  explanation:
+    'Several values are joined by “or”: of NumericLessThan the greatest decides, of NumericGreaterThan the least.',
   reference: accessAnalyzer('suggestion', 'redundant-condition-value-num'),
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": ⟦["60", "120"]⟧ }'),
   good: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "120" }'),
@@ -286,7 +356,10 @@ export const redundantConditionValueNum = defineRule({
       if (numbers.length < 2 || numbers.length !== list.values.length || numbers.some(Number.isNaN)) continue;
       const decides = meaning.base.includes('Less') ? Math.max(...numbers) : Math.min(...numbers);
       const span = nodeSpan(list.property.value);
-      yield finding(span, `Of these numbers only ${decides} decides. Keep that one.`).fix(`Keep ${decides}`, replace(span, `"${decides}"`));
+      yield finding(span, `Of these numbers only ${decides} decides. Keep that one.`).fix(
+        `Keep ${decides}`,
+        replace(span, `"${decides}"`),
+      );
     }
   },
 });
@@ -306,7 +379,8 @@ export const invalidServicePrincipalFormat = defineRule({
   category: 'effect',
   severity: 'error',
   summary: 'A condition names a service in the wrong form.',
-  explanation: 'A service is written service.amazonaws.com in lower case; in kms:ViaService with its Region: service.region.amazonaws.com.',
+  explanation:
+    'A service is written service.amazonaws.com in lower case; in kms:ViaService with its Region: service.region.amazonaws.com.',
   reference: accessAnalyzer('error', 'invalid-service-principal-format'),
   bad: condition('"StringEquals": { "aws:CalledViaLast": "⟦bedrock⟧" }'),
   good: condition('"StringEquals": { "aws:CalledViaLast": "bedrock.amazonaws.com" }'),
@@ -321,7 +395,9 @@ export const invalidServicePrincipalFormat = defineRule({
           value,
           `"${value.text}" is no service as ${entry.key.text} names it. Write ${regional ? 'service.region.amazonaws.com' : 'service.amazonaws.com'} in lower case.`,
         );
-        const bare = /^[a-z0-9-]+$/i.test(value.text) ? `${value.text.toLowerCase()}.amazonaws.com` : value.text.toLowerCase();
+        const bare = /^[a-z0-9-]+$/i.test(value.text)
+          ? `${value.text.toLowerCase()}.amazonaws.com`
+          : value.text.toLowerCase();
         yield !regional && form.test(bare) ? result.fix(`Change to "${bare}"`, replace(value.span, bare)) : result;
       }
     }
@@ -333,7 +409,8 @@ export const invalidRegion = defineRule({
   category: 'effect',
   severity: 'warning',
   summary: 'A condition names a Region that does not exist.',
-  explanation: 'A value that is no Region never matches. “unspecified” is right for aws:RequestedRegion: it stands for the Region-less part of global cross-Region inference. A warning, since AWS opens Regions.',
+  explanation:
+    'A value that is no Region never matches. “unspecified” is right for aws:RequestedRegion: it stands for the Region-less part of global cross-Region inference. A warning, since AWS opens Regions.',
   reference: accessAnalyzer('error', 'invalid-region'),
   bad: condition('"StringEquals": { "aws:RequestedRegion": "⟦eu-wset-1⟧" }'),
   good: condition('"StringEquals": { "aws:RequestedRegion": ["eu-west-1", "unspecified"] }'),
@@ -342,11 +419,20 @@ export const invalidRegion = defineRule({
       if (entry.name !== 'aws:requestedregion' && entry.name !== 'ec2:region') continue;
       if (entry.meaning?.family !== 'String') continue;
       for (const value of stringValues(entry)) {
-        if (/[*?$<{]/.test(value.text) || value.text === 'unspecified' || value.text === 'aws-region' || value.text === '') continue;
+        if (
+          /[*?$<{]/.test(value.text) ||
+          value.text === 'unspecified' ||
+          value.text === 'aws-region' ||
+          value.text === ''
+        )
+          continue;
         const known = catalog.partitions.flatMap(({ regions }) => regions.map(({ id }) => id));
         if (known.includes(value.text)) continue;
         const near = nearest(value.text, known);
-        const result = finding(value, `No Region is called "${value.text}", so this never matches.${near ? ` Did you mean "${near}"?` : ''}`);
+        const result = finding(
+          value,
+          `No Region is called "${value.text}", so this never matches.${near ? ` Did you mean "${near}"?` : ''}`,
+        );
         yield near ? result.choice(`Change to "${near}"`, replace(value.span, near)) : result;
       }
     }
@@ -370,7 +456,10 @@ export const invalidVpcFormat = defineRule({
       if (entry.name !== 'aws:sourcevpc' || entry.meaning?.family !== 'String') continue;
       for (const value of stringValues(entry)) {
         if (VPC.test(value.text) || /[*?$<{X]/.test(value.text)) continue;
-        yield finding(value, `"${value.text}" is no VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`);
+        yield finding(
+          value,
+          `"${value.text}" is no VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`,
+        );
       }
     }
   },
@@ -390,7 +479,10 @@ export const invalidVpceFormat = defineRule({
       if (entry.name !== 'aws:sourcevpce' || entry.meaning?.family !== 'String') continue;
       for (const value of stringValues(entry)) {
         if (VPCE.test(value.text) || /[*?$<{X]/.test(value.text)) continue;
-        const result = finding(value, `"${value.text}" is no VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`);
+        const result = finding(
+          value,
+          `"${value.text}" is no VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
+        );
         const meant = value.text.replace(/^vpc-/, 'vpce-');
         yield VPCE.test(meant) ? result.choice(`Change to "${meant}"`, replace(value.span, meant)) : result;
       }
@@ -400,9 +492,18 @@ export const invalidVpceFormat = defineRule({
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sensitive */
 const SENSITIVE = new Set(
-  ['PrincipalAccount', 'PrincipalOrgID', 'ResourceAccount', 'ResourceOrgID', 'SourceAccount', 'SourceOrgID', 'SourceVpc', 'SourceVpce', 'VpceAccount', 'VpceOrgID'].map(
-    (name) => `aws:${name.toLowerCase()}`,
-  ),
+  [
+    'PrincipalAccount',
+    'PrincipalOrgID',
+    'ResourceAccount',
+    'ResourceOrgID',
+    'SourceAccount',
+    'SourceOrgID',
+    'SourceVpc',
+    'SourceVpce',
+    'VpceAccount',
+    'VpceOrgID',
+  ].map((name) => `aws:${name.toLowerCase()}`),
 );
 
 export const wildcardUsageTooPermissive = defineRule({
@@ -410,7 +511,8 @@ export const wildcardUsageTooPermissive = defineRule({
   category: 'security',
   severity: 'error',
   summary: 'A wildcard stands in the value of a key that identifies an account, organization or network.',
-  explanation: 'These keys identify one account, organization, VPC or endpoint. A pattern matches others too, which belong to strangers. (AWS does not say for which further keys six characters must stand before a wildcard; that part is left out.)',
+  explanation:
+    'These keys identify one account, organization, VPC or endpoint. A pattern matches others too, which belong to strangers. (AWS does not say for which further keys six characters must stand before a wildcard; that part is left out.)',
   reference: accessAnalyzer('error', 'wildcard-usage-too-permissive'),
   bad: condition('"StringLike": { "aws:PrincipalOrgID": "⟦o-abc*⟧" }'),
   good: condition('"StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" }'),
@@ -420,7 +522,10 @@ export const wildcardUsageTooPermissive = defineRule({
       for (const value of stringValues(entry)) {
         const bare = withoutEscapes(value.text);
         if (!/[*?]/.test(bare) || bare === '*') continue; // "*" alone asks whether the key is there: equivalent-to-null-false
-        yield finding(value, `${entry.key.text} identifies one account, organization or network; this pattern matches those of strangers too. Write it in full, with StringEquals.`);
+        yield finding(
+          value,
+          `${entry.key.text} identifies one account, organization or network; this pattern matches those of strangers too. Write it in full, with StringEquals.`,
+        );
       }
     }
   },
@@ -430,8 +535,10 @@ export const variableUsageTooPermissive = defineRule({
   id: 'variable-usage-too-permissive',
   category: 'security',
   severity: 'error',
-  summary: 'A policy variable that the caller controls stands in the value of a key that identifies an account, organization or network.',
-  explanation: 'What the caller can choose (tags, names, the request) cannot say which account or organization is trusted. ${aws:PrincipalAccount} and ${aws:PrincipalOrgID} are fine, and used in AWS’s own policies.',
+  summary:
+    'A policy variable that the caller controls stands in the value of a key that identifies an account, organization or network.',
+  explanation:
+    'What the caller can choose (tags, names, the request) cannot say which account or organization is trusted. ${aws:PrincipalAccount} and ${aws:PrincipalOrgID} are fine, and used in AWS’s own policies.',
   reference: accessAnalyzer('error', 'variable-usage-too-permissive'),
   bad: condition('"StringEquals": { "aws:PrincipalOrgID": "⟦${aws:PrincipalTag/org}⟧" }'),
   good: condition('"StringEquals": { "aws:PrincipalAccount": "${aws:PrincipalAccount}" }'),
@@ -440,8 +547,12 @@ export const variableUsageTooPermissive = defineRule({
     for (const entry of conditions(statement)) {
       if (!SENSITIVE.has(entry.name) || entry.meaning?.family !== 'String') continue;
       for (const value of stringValues(entry)) {
-        if (!holdsVariable(value.text) || /^\$\{aws:(principal|resource|source)(account|orgid)\}$/i.test(value.text)) continue;
-        yield finding(value, `The caller may choose the value of this variable, while ${entry.key.text} is to identify one account, organization or network. Write the value.`);
+        if (!holdsVariable(value.text) || /^\$\{aws:(principal|resource|source)(account|orgid)\}$/i.test(value.text))
+          continue;
+        yield finding(
+          value,
+          `The caller may choose the value of this variable, while ${entry.key.text} is to identify one account, organization or network. Write the value.`,
+        );
       }
     }
   },
@@ -452,7 +563,8 @@ export const invalidVariableForOperator = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'A policy variable stands under an operator that takes none.',
-  explanation: 'Only String and Arn operators take policy variables. (The page on operators says that Bool does too; Access Analyzer and the page on variables say that it does not.)',
+  explanation:
+    'Only String and Arn operators take policy variables. (The page on operators says that Bool does too; Access Analyzer and the page on variables say that it does not.)',
   reference: accessAnalyzer('error', 'invalid-variable-for-operator'),
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "⟦${aws:EpochTime}⟧" }'),
   good: condition('"StringLike": { "aws:username": "${aws:PrincipalTag/owner}" }'),
@@ -462,7 +574,8 @@ export const invalidVariableForOperator = defineRule({
       const family = entry.meaning?.family;
       if (!family || family === 'String' || family === 'Arn') continue;
       for (const value of stringValues(entry)) {
-        if (holdsVariable(value.text)) yield finding(value, `${entry.operator.text} takes no policy variable: IAM refuses it. Write the value.`);
+        if (holdsVariable(value.text))
+          yield finding(value, `${entry.operator.text} takes no policy variable: IAM refuses it. Write the value.`);
       }
     }
   },
@@ -476,9 +589,13 @@ export const invalidKmsKeyValue = defineRule({
   category: 'effect',
   severity: 'error',
   summary: 'A condition on a KMS key has a value that is no key’s ARN.',
-  explanation: 'These keys hold the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID. AWS does not list them; the ones looked at are S3’s encryption key id and keys whose name ends in KmsKeyArn.',
+  explanation:
+    'These keys hold the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID. AWS does not list them; the ones looked at are S3’s encryption key id and keys whose name ends in KmsKeyArn.',
   reference: accessAnalyzer('error', 'invalid-kms-key-value'),
-  bad: condition('"StringEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "⟦1234abcd-12ab-34cd-56ef-1234567890ab⟧" }', 's3:PutObject'),
+  bad: condition(
+    '"StringEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "⟦1234abcd-12ab-34cd-56ef-1234567890ab⟧" }',
+    's3:PutObject',
+  ),
   good: condition(
     '"StringEquals": { "s3:x-amz-server-side-encryption-aws-kms-key-id": "arn:aws:kms:eu-west-1:222233334444:key/1234abcd-12ab-34cd-56ef-1234567890ab" }',
     's3:PutObject',
@@ -489,7 +606,10 @@ export const invalidKmsKeyValue = defineRule({
       if (entry.meaning?.family === 'Null') continue;
       for (const value of stringValues(entry)) {
         if (KMS_KEY.test(value.text) || /[*?$<{]/.test(value.text) || value.text === '') continue;
-        yield finding(value, `${entry.key.text} holds the ARN of a KMS key, so this never matches. Write arn:aws:kms:REGION:ACCOUNT:key/ID.`);
+        yield finding(
+          value,
+          `${entry.key.text} holds the ARN of a KMS key, so this never matches. Write arn:aws:kms:REGION:ACCOUNT:key/ID.`,
+        );
       }
     }
   },

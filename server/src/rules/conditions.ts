@@ -48,7 +48,8 @@ export const isProviderKey = (name: string, catalog: Catalog): boolean => {
 };
 
 export const stringValues = ({ list }: ConditionEntry): readonly StringValue[] => strings(list);
-export const literals = ({ list }: ConditionEntry): readonly Value[] => list.values.filter(({ kind }) => kind === 'string' || kind === 'number' || kind === 'boolean');
+export const literals = ({ list }: ConditionEntry): readonly Value[] =>
+  list.values.filter(({ kind }) => kind === 'string' || kind === 'number' || kind === 'boolean');
 
 /** Whether a text holds a policy variable (its escapes `${*}`, `${?}`, `${$}` are none). */
 export const holdsVariable = (text: string): boolean => /\$\{(?![*?$]\})/.test(text);

@@ -19,9 +19,15 @@ interface Variation {
 }
 
 const emptyRule = (variation: Variation): Rule =>
-  defineRule({ category: 'style', severity: 'information', reference: accessAnalyzer('suggestion', variation.id), ...variation });
+  defineRule({
+    category: 'style',
+    severity: 'information',
+    reference: accessAnalyzer('suggestion', variation.id),
+    ...variation,
+  });
 
-const isEmptyList = (list: ValueList | undefined): list is ValueList => list !== undefined && list.isArray && list.values.length === 0;
+const isEmptyList = (list: ValueList | undefined): list is ValueList =>
+  list?.isArray === true && list.values.length === 0;
 
 function* emptyLists(lists: readonly (ValueList | undefined)[], consequence: string): Generator<Finding> {
   for (const list of lists) {
@@ -38,7 +44,8 @@ export const emptyArrayAction = emptyRule({
   explanation: 'A statement without actions has no effect.',
   bad: statements('"Effect": "Allow", "Action": ⟦[]⟧, "Resource": "*"'),
   good,
-  checkStatement: ({ action, notAction }) => emptyLists([action, notAction], 'the statement has no effect. Add an action.'),
+  checkStatement: ({ action, notAction }) =>
+    emptyLists([action, notAction], 'the statement has no effect. Add an action.'),
 });
 
 export const emptyArrayResource = emptyRule({
@@ -47,7 +54,8 @@ export const emptyArrayResource = emptyRule({
   explanation: 'A statement without resources has no effect.',
   bad: statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": ⟦[]⟧'),
   good,
-  checkStatement: ({ resource, notResource }) => emptyLists([resource, notResource], 'the statement has no effect. Add an ARN, or "*".'),
+  checkStatement: ({ resource, notResource }) =>
+    emptyLists([resource, notResource], 'the statement has no effect. Add an ARN, or "*".'),
 });
 
 export const emptyArrayPrincipal = emptyRule({
@@ -61,7 +69,8 @@ export const emptyArrayPrincipal = emptyRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "sts:AssumeRole" } }',
   ),
   *checkStatement({ principal, notPrincipal }) {
-    for (const element of [principal, notPrincipal]) yield* emptyLists(element?.types ?? [], 'nobody is meant. Add a principal.');
+    for (const element of [principal, notPrincipal])
+      yield* emptyLists(element?.types ?? [], 'nobody is meant. Add a principal.');
   },
 });
 
@@ -69,7 +78,9 @@ export const emptyObjectPrincipal = emptyRule({
   id: 'empty-object-principal',
   summary: 'Principal is an empty object.',
   explanation: 'A statement without principals has no effect.',
-  bad: document('{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": ⟦{}⟧, "Action": "sts:AssumeRole" } }'),
+  bad: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": ⟦{}⟧, "Action": "sts:AssumeRole" } }',
+  ),
   good: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "sts:AssumeRole" } }',
   ),
@@ -77,7 +88,10 @@ export const emptyObjectPrincipal = emptyRule({
     for (const element of [principal, notPrincipal]) {
       const value = element?.property.value;
       if (value?.type === 'object' && !value.children?.length) {
-        yield finding(nodeSpan(value), `${element?.name.text} names nobody, so the statement has no effect. Add a principal.`);
+        yield finding(
+          nodeSpan(value),
+          `${element?.name.text} names nobody, so the statement has no effect. Add a principal.`,
+        );
       }
     }
   },
@@ -93,18 +107,18 @@ export const emptyObjectCondition = emptyRule({
     const value = element?.property.value;
     if (!element || value?.type !== 'object') return;
     if (!value.children?.length) {
-      yield finding(nodeSpan(value), 'The Condition is empty and limits nothing. Remove it, or say when the statement applies.').fix(
-        'Remove the Condition',
-        removeChild(element.property.node, text),
-      );
+      yield finding(
+        nodeSpan(value),
+        'The Condition is empty and limits nothing. Remove it, or say when the statement applies.',
+      ).fix('Remove the Condition', removeChild(element.property.node, text));
     }
     for (const { name, property } of element.operators) {
       if (property.value?.type !== 'object' || property.value.children?.length) continue;
       const target = element.operators.length === 1 ? element.property.node : property.node;
-      yield finding(nodeSpan(property.value), `${name.text} holds no key and limits nothing. Remove it, or add a key.`).fix(
-        `Remove ${name.text}`,
-        removeChild(target, text),
-      );
+      yield finding(
+        nodeSpan(property.value),
+        `${name.text} holds no key and limits nothing. Remove it, or add a key.`,
+      ).fix(`Remove ${name.text}`, removeChild(target, text));
     }
   },
 });
@@ -115,7 +129,11 @@ function emptyValues(wanted: 'plain' | 'ForAllValues' | 'ForAnyValue' | 'IfExist
     for (const { meaning, list, operator } of conditions(statement)) {
       if (!meaning || !isEmptyList(list) || !list.property.value) continue;
       const own = meaning.qualifier ?? (meaning.ifExists ? 'IfExists' : 'plain');
-      if (own === wanted) yield finding(nodeSpan(list.property.value), `${list.name.text} under ${operator.text} has no value: ${consequence}`);
+      if (own === wanted)
+        yield finding(
+          nodeSpan(list.property.value),
+          `${list.name.text} under ${operator.text} has no value: ${consequence}`,
+        );
     }
   };
 }
@@ -135,7 +153,10 @@ export const emptyArrayConditionForallvalues = emptyRule({
   explanation: 'ForAllValues with no value holds only when the key is absent. Null says so openly.',
   bad: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ⟦[]⟧ }'),
   good: condition('"Null": { "aws:TagKeys": "true" }'),
-  checkStatement: emptyValues('ForAllValues', 'it holds only when the key is absent. Write "Null": { key: "true" }, or add values.'),
+  checkStatement: emptyValues(
+    'ForAllValues',
+    'it holds only when the key is absent. Write "Null": { key: "true" }, or add values.',
+  ),
 });
 
 export const emptyArrayConditionForanyvalue = emptyRule({
@@ -153,5 +174,8 @@ export const emptyArrayConditionIfexists = emptyRule({
   explanation: 'With no value, IfExists holds only when the key is absent. Null says so openly.',
   bad: condition('"StringEqualsIfExists": { "aws:RequestedRegion": ⟦[]⟧ }'),
   good: condition('"StringEqualsIfExists": { "aws:RequestedRegion": ["eu-west-1"] }'),
-  checkStatement: emptyValues('IfExists', 'it holds only when the key is absent. Write "Null": { key: "true" }, or add values.'),
+  checkStatement: emptyValues(
+    'IfExists',
+    'it holds only when the key is absent. Write "Null": { key: "true" }, or add values.',
+  ),
 });
