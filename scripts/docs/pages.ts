@@ -16,7 +16,11 @@ const list = (examples: Example | readonly Example[]): readonly Example[] =>
 
 /** Each example as a JSON block; what the finding marks stands between ⟦ and ⟧. */
 const block = ({ text, kind }: Example) =>
-  `${kind ? `A policy of kind ${kind}:\n\n` : ''}\`\`\`text\n${text}\n\`\`\`\n`;
+  `${kind ? `A policy of kind ${kind}:\n\n` : ''}\`\`\`text\n${shortened(text)}\n\`\`\`\n`;
+
+/** The examples of sizes are long by their nature. */
+const shortened = (text: string) =>
+  text.length <= 3000 ? text : `${text.slice(0, 400)} … ${text.length - 600} characters more … ${text.slice(-200)}`;
 
 function page(rule: Rule): string {
   const { id, category, severity, summary, explanation, reference, kinds, offByDefault } = rule;

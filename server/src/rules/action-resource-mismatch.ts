@@ -1,5 +1,5 @@
 import type { Action, Catalog } from '../catalog/catalog.ts';
-import { canBeOfType } from '../catalog/resources.ts';
+import { canBeOfType, typesOf } from '../catalog/resources.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { type Glob, parseGlob } from '../patterns/glob.ts';
 import { nodeSpan } from '../policy/json.ts';
@@ -41,7 +41,7 @@ export const actionResourceMismatch = defineRule({
     statements('"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*"'),
   ],
   *checkStatement(statement, context) {
-    const patterns = resourcePatterns(statement);
+    const patterns = resourcePatterns(statement, context.catalog);
     if (!patterns) return;
     const list = statement.action;
     if (!list) return;
@@ -51,9 +51,10 @@ export const actionResourceMismatch = defineRule({
     });
     const separable = misfits.length < list.values.length;
     for (const name of misfits) {
-      const [action] = matchedActions(name, context.catalog);
+      const actions = matchedActions(name, context.catalog);
+      const [action] = actions;
       if (!action) continue;
-      const result = finding(name.value, explain(name, action));
+      const result = finding(name.value, explain(name, action, actions.length));
       const target = action.resources.length === 0 ? '"*"' : undefined;
       if (separable && statement.resource) {
         const fellows = misfits.filter((other) => needs(other, context.catalog) === needs(name, context.catalog));
@@ -78,13 +79,15 @@ interface ResourcePattern {
 }
 
 /** The statement's resources as patterns; undefined where something is not known, or nothing is named. */
-function resourcePatterns({ resource }: Statement): readonly ResourcePattern[] | undefined {
+function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly ResourcePattern[] | undefined {
   if (!resource || !isFullyKnown(resource) || resource.values.length === 0) return undefined;
   const patterns: ResourcePattern[] = [];
   for (const { text } of strings(resource)) {
     const arn = parseArn(text);
     if (!arn) return undefined; // "*" matches anything; what is no full ARN is told elsewhere
     const isEverything = [arn.service, arn.resource].every((field) => /^\*+$/.test(field.text));
+    const service = catalog.service(arn.service.text);
+    if (service && !/^\*+$/.test(arn.resource.text) && typesOf(service, arn).length === 0) return undefined; // of no type: told elsewhere
     patterns.push({
       service: arn.service.text,
       resource: arn.resource.text,
@@ -116,7 +119,10 @@ function formsOf(action: Action): string {
   return JSON.stringify(arn);
 }
 
-function explain({ value }: ActionName, action: Action): string {
+function explain({ value }: ActionName, action: Action, count: number): string {
+  if (count > 1) {
+    return `None of the ${count} actions that ${value.text} matches is authorised on one of these resources, so it has no effect. Name resources of their types, or "*".`;
+  }
   const names = [...new Set(action.resources.map(({ type }) => type.name))];
   if (names.length === 0) {
     return `${value.text} is not authorised on single resources: beside these ARNs it has no effect. Only "Resource": "*" matches it.`;

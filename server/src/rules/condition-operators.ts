@@ -87,10 +87,12 @@ export const missingQualifier = defineRule({
     for (const { meaning, operator, key } of conditions(statement)) {
       const type = keyType(key.text, catalog);
       if (!meaning || meaning.qualifier || meaning.family === 'Null' || !type || !isMultivalued(type)) continue;
-      yield finding(
+      const found = finding(
         operator,
         `${key.text} holds several values: say ForAnyValue: (one must match) or ForAllValues: (all must match).`,
-      )
+      );
+      // AWS's own policies compare services' keys without: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudTrailEventContext.html
+      yield (catalog.globalKey(key.text) ? found : found.as('warning'))
         .choice(`Change to "ForAnyValue:${operator.text}"`, replace(operator.span, `ForAnyValue:${operator.text}`))
         .choice(`Change to "ForAllValues:${operator.text}"`, replace(operator.span, `ForAllValues:${operator.text}`));
     }

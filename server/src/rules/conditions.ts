@@ -4,6 +4,8 @@ import { keyFinder } from '../catalog/catalog.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue, Value } from '../policy/value.ts';
+import { addLastProperty } from './edit.ts';
+import type { Edit } from './rule.ts';
 
 export interface Condition extends ConditionEntry {
   /** Undefined where the operator is unknown. */
@@ -60,3 +62,21 @@ export const withoutEscapes = (text: string): string => text.replace(/\$\{[^}]*\
 /** Whether a statement has a condition on one of these keys (lower case), whatever the operator. */
 export const hasCondition = (statement: Statement, ...names: readonly string[]): boolean =>
   conditions(statement).some(({ name }) => names.includes(name));
+
+/** Adds `operator: { key: value }` to a statement's Condition, into the operator's object where there is one. */
+export function addCondition(
+  { node, condition }: Statement,
+  operator: string,
+  key: string,
+  value: string,
+  text: string,
+): Edit {
+  const own = `{ ${JSON.stringify(key)}: ${JSON.stringify(value)} }`;
+  const object = condition?.property.value;
+  if (object?.type !== 'object')
+    return addLastProperty(node, 'Condition', `{ ${JSON.stringify(operator)}: ${own} }`, text);
+  const present = condition?.operators.find(({ name }) => name.text === operator)?.property.value;
+  return present?.type === 'object'
+    ? addLastProperty(present, key, JSON.stringify(value), text)
+    : addLastProperty(object, operator, own, text);
+}

@@ -1,6 +1,21 @@
 /** All rules, in one place, by id. Adding a rule is adding its file and its two lines here. */
 
 import { actionResourceMismatch } from './action-resource-mismatch.ts';
+import {
+  arnAccountNotAllowed,
+  arnRegionNotAllowed,
+  bedrockUnknownResourceType,
+  invalidArnAccount,
+  invalidArnPrefix,
+  invalidArnRegion,
+  invalidArnResource,
+  invalidArnServiceCase,
+  invalidPartition,
+  missingArnAccount,
+  missingArnField,
+  missingArnRegion,
+  wildcardInServiceName,
+} from './arn-fields.ts';
 import { bedrockApiOperation } from './bedrock-api-operation.ts';
 import { bedrockDenyIncomplete } from './bedrock-deny-incomplete.ts';
 import { bedrockFoundationModelAccount } from './bedrock-foundation-model-account.ts';
@@ -48,6 +63,20 @@ import {
 } from './condition-values.ts';
 import { dataTypeMismatch } from './data-type-mismatch.ts';
 import {
+  createSlrWithNotActionAndNotResource,
+  createSlrWithNotResource,
+  createSlrWithStarInActionAndNotResource,
+  createSlrWithStarInActionAndResource,
+  createSlrWithStarInResource,
+  createSlrWithStarInResourceAndNotAction,
+  passRoleWithNotActionAndNotResource,
+  passRoleWithNotResource,
+  passRoleWithStarInActionAndNotResource,
+  passRoleWithStarInActionAndResource,
+  passRoleWithStarInResource,
+  passRoleWithStarInResourceAndNotAction,
+} from './delegating-actions.ts';
+import {
   emptyArrayAction,
   emptyArrayCondition,
   emptyArrayConditionForallvalues,
@@ -80,7 +109,25 @@ import { missingPrincipal } from './missing-principal.ts';
 import { missingResource } from './missing-resource.ts';
 import { missingStatement } from './missing-statement.ts';
 import { missingVersion } from './missing-version.ts';
+import {
+  rcpMissingRelatedPrincipalConditionKey,
+  rcpMissingRelatedServicePrincipalConditionKey,
+  rcpMissingServiceConditionKeyNullCheck,
+  rcpSyntaxErrorAction,
+  rcpSyntaxErrorAllow,
+  rcpSyntaxErrorNotaction,
+  rcpSyntaxErrorPrincipal,
+  scpSyntaxErrorPrincipal,
+  uniqueSidsRecommended,
+} from './organization.ts';
 import { placeholderValue } from './placeholder-value.ts';
+import {
+  policySizeExceedsIdentityPolicyQuota,
+  policySizeExceedsRcpQuota,
+  policySizeExceedsResourcePolicyQuota,
+  policySizeExceedsRoleTrustPolicyQuota,
+  policySizeExceedsScpQuota,
+} from './policy-size.ts';
 import {
   allowWithNotPrincipal,
   federatedPrincipalNotSupported,
@@ -128,6 +175,8 @@ import {
 export const RULES: readonly Rule[] = [
   actionResourceMismatch,
   allowWithNotPrincipal,
+  arnAccountNotAllowed,
+  arnRegionNotAllowed,
   bedrockApiOperation,
   bedrockDenyIncomplete,
   bedrockFoundationModelAccount,
@@ -135,7 +184,14 @@ export const RULES: readonly Rule[] = [
   bedrockProfileIdAsModel,
   bedrockSdkPrefix,
   bedrockUnknownConditionKey,
+  bedrockUnknownResourceType,
   confirmAudienceClaimType,
+  createSlrWithNotActionAndNotResource,
+  createSlrWithNotResource,
+  createSlrWithStarInActionAndNotResource,
+  createSlrWithStarInActionAndResource,
+  createSlrWithStarInResource,
+  createSlrWithStarInResourceAndNotAction,
   dataTypeMismatch,
   duplicateKeysWithDifferentCase,
   emptyArrayAction,
@@ -156,6 +212,11 @@ export const RULES: readonly Rule[] = [
   foranyvalueWithAudienceClaimType,
   improveIpRange,
   invalidAction,
+  invalidArnAccount,
+  invalidArnPrefix,
+  invalidArnRegion,
+  invalidArnResource,
+  invalidArnServiceCase,
   invalidConditionDataType,
   invalidConditionKeyFormat,
   invalidConditionMultipleBoolean,
@@ -165,6 +226,7 @@ export const RULES: readonly Rule[] = [
   invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
   invalidGlobalConditionKey,
   invalidKmsKeyValue,
+  invalidPartition,
   invalidPolicyElement,
   invalidPrincipalFormat,
   invalidPrincipalKey,
@@ -184,6 +246,9 @@ export const RULES: readonly Rule[] = [
   missingAction,
   missingActionForConditionKey,
   missingActionForRolesAnywhereTrustPolicy,
+  missingArnAccount,
+  missingArnField,
+  missingArnRegion,
   missingBraceInVariable,
   missingConditionKeyForOidcPrincipal,
   missingEffect,
@@ -198,11 +263,29 @@ export const RULES: readonly Rule[] = [
   missingVersion,
   nullWithIfExists,
   nullWithQualifier,
+  passRoleWithNotActionAndNotResource,
+  passRoleWithNotResource,
+  passRoleWithStarInActionAndNotResource,
+  passRoleWithStarInActionAndResource,
+  passRoleWithStarInResource,
+  passRoleWithStarInResourceAndNotAction,
   placeholderValue,
+  policySizeExceedsIdentityPolicyQuota,
+  policySizeExceedsRcpQuota,
+  policySizeExceedsResourcePolicyQuota,
+  policySizeExceedsRoleTrustPolicyQuota,
+  policySizeExceedsScpQuota,
   privateIpAddress,
   privateIpAddressSubset,
   privateNotIpAddress,
   privateNotIpAddressSubset,
+  rcpMissingRelatedPrincipalConditionKey,
+  rcpMissingRelatedServicePrincipalConditionKey,
+  rcpMissingServiceConditionKeyNullCheck,
+  rcpSyntaxErrorAction,
+  rcpSyntaxErrorAllow,
+  rcpSyntaxErrorNotaction,
+  rcpSyntaxErrorPrincipal,
   redundantConditionValueNum,
   redundantKeyDueToWildcardInCondition,
   redundantPrincipalInRoleTrustPolicy,
@@ -210,6 +293,7 @@ export const RULES: readonly Rule[] = [
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
   roleTrustPolicyUnsupportedWildcardInPrincipal,
+  scpSyntaxErrorPrincipal,
   specificGithubRepoAndBranchRecommended,
   stringLikeOperatorWithArnConditionKeys,
   typeMismatch,
@@ -218,6 +302,7 @@ export const RULES: readonly Rule[] = [
   typeMismatchIpRange,
   typeMismatchNumber,
   typeMismatchString,
+  uniqueSidsRecommended,
   uniqueSidsRequired,
   unsupportedElementCombination,
   unsupportedGlobalConditionKey,
@@ -229,6 +314,7 @@ export const RULES: readonly Rule[] = [
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,
+  wildcardInServiceName,
   wildcardUsageTooPermissive,
   wildcardWithoutLikeOperator,
 ];

@@ -1,0 +1,191 @@
+/**
+ * Allows that hand on more than meets the eye: iam:PassRole lends a role's permissions to a service,
+ * iam:CreateServiceLinkedRole creates a role with permissions of its own. Access Analyzer has the same six checks for each.
+ */
+
+import { parseArn } from '../patterns/arn.ts';
+import { matches, parseGlob } from '../patterns/glob.ts';
+import { type Statement, strings } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
+import { addCondition, hasCondition } from './conditions.ts';
+import { addValues } from './edit.ts';
+import { statementsOf } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, finding, type Rule } from './rule.ts';
+
+interface Delegation {
+  /** The ids begin so: `pass-role`. */
+  readonly id: string;
+  readonly action: string;
+  readonly level: 'security-warning' | 'general-warning';
+  /** What the action does, as the end of "This lets the identity …". */
+  readonly consequence: string;
+  /** The condition key that limits it. */
+  readonly key: string;
+  readonly keyValue: string;
+  /** A resource that is not too wide. */
+  readonly example: string;
+  /** Whether a role pattern (what follows `role/`) is narrow enough. */
+  readonly isNarrow: (role: string) => boolean;
+}
+
+const PASS_ROLE: Delegation = {
+  id: 'pass-role',
+  action: 'iam:PassRole',
+  level: 'security-warning',
+  consequence: 'pass any role to any service and so act with the role’s permissions',
+  key: 'iam:PassedToService',
+  keyValue: 'bedrock.amazonaws.com',
+  example: 'arn:aws:iam::222233334444:role/BedrockAgent',
+  isNarrow: (role) => /[^*?/]/.test(role),
+};
+
+const CREATE_SLR: Delegation = {
+  id: 'create-slr',
+  action: 'iam:CreateServiceLinkedRole',
+  level: 'general-warning',
+  consequence: 'create the service-linked role of any service',
+  key: 'iam:AWSServiceName',
+  keyValue: 'bedrock.amazonaws.com',
+  example: 'arn:aws:iam::222233334444:role/aws-service-role/bedrock.amazonaws.com/AWSServiceRoleForBedrock',
+  isNarrow: (role) => /^aws-service-role\/[^*?]{3}/.test(role),
+};
+
+/** How a statement's actions let the delegating action through, and where it says so. */
+type Way =
+  | { readonly how: 'literal' | 'star-in-action'; readonly at: StringValue }
+  | { readonly how: 'not-action'; readonly at: StringValue };
+
+function wayOf({ action, notAction }: Statement, name: string): Way | undefined {
+  const wanted = name.toLowerCase();
+  if (notAction) {
+    const isLeftOut = strings(notAction).some(({ text }) => matches(parseGlob(text.toLowerCase()), wanted));
+    return isLeftOut ? undefined : { how: 'not-action', at: notAction.name };
+  }
+  const found = strings(action).filter(({ text }) => matches(parseGlob(text.toLowerCase()), wanted));
+  const literal = found.find(({ text }) => text.toLowerCase() === wanted);
+  if (literal) return { how: 'literal', at: literal };
+  const [wildcard] = found;
+  return wildcard && { how: 'star-in-action', at: wildcard };
+}
+
+/** Whether some resource is so wide that it takes in roles that are not named. */
+function isWide(text: string, isNarrow: Delegation['isNarrow']): boolean {
+  if (/^\*+$/.test(text)) return true;
+  const arn = parseArn(text);
+  if (!arn || !matches(parseGlob(arn.service.text), 'iam')) return false;
+  const { resource } = arn;
+  if (!/[*?]/.test(resource.text)) return false;
+  if (resource.text.startsWith('role/')) return !isNarrow(resource.text.slice('role/'.length));
+  return matches(parseGlob(resource.text), 'role/x');
+}
+
+interface Variation {
+  readonly suffix: string;
+  readonly how: Way['how'];
+  readonly where: 'not-resource' | 'star-in-resource';
+  readonly summary: string;
+}
+
+function delegationRule(delegation: Delegation, variation: Variation): Rule {
+  const { action, level, consequence, key } = delegation;
+  const { suffix, how, where, summary } = variation;
+  const other = delegation === PASS_ROLE ? CREATE_SLR : PASS_ROLE;
+  const actions = {
+    literal: `"Action": "⟦${action}⟧"`,
+    'star-in-action': `"Action": "⟦${action.slice(0, -2)}*⟧"`,
+    'not-action': `"⟦NotAction⟧": "${other.action}"`,
+  }[how];
+  const resources = where === 'not-resource' ? `"NotResource": "${delegation.example}"` : '"Resource": "*"';
+  return defineRule({
+    id: `${delegation.id}-${suffix}`,
+    category: 'security',
+    severity: 'warning',
+    summary: `${summary} ${action}${where === 'not-resource' ? ' on all but some roles' : ' on every role'}.`,
+    explanation: `This lets the identity ${consequence}. Name the roles in Resource${where === 'star-in-resource' ? `, or limit the statement with ${key}` : ''}.`,
+    reference: accessAnalyzer(level, `${delegation.id}-${suffix}`),
+    kinds: ['identity', 'session', 'boundary', 'scp'],
+    bad: statementsOf('scp', `"Effect": "Allow", ${actions}, ${resources}`),
+    good: statementsOf('scp', `"Effect": "Allow", "Action": "${action}", "Resource": "${delegation.example}"`),
+    *checkStatement(statement, { kind, text }) {
+      if (statement.effect?.text !== 'Allow') return;
+      const way = wayOf(statement, action);
+      if (way?.how !== how) return;
+      // An SCP of "*" on "*" is AWS's own FullAWSAccess, which grants nothing by itself.
+      if (kind === 'scp' && way.at.text === '*') return;
+      const isMet =
+        where === 'not-resource'
+          ? statement.notResource !== undefined
+          : strings(statement.resource).some((value) => isWide(value.text, delegation.isNarrow)) &&
+            !hasCondition(statement, key.toLowerCase());
+      if (!isMet) return;
+      const result = finding(way.at, `This lets the identity ${consequence}. ${advice(delegation, how, where)}`);
+      if (how === 'not-action' && statement.notAction) {
+        result.choice(`Leave ${action} out`, addValues(statement.notAction, [action], text));
+      } else if (how === 'literal' && where === 'star-in-resource' && statement.action?.values.length === 1) {
+        result.choice(
+          `Allow it only for ${delegation.keyValue}`,
+          addCondition(statement, 'StringEquals', key, delegation.keyValue, text),
+        );
+      }
+      yield result;
+    },
+  });
+}
+
+function advice({ action, key }: Delegation, how: Way['how'], where: Variation['where']): string {
+  if (how === 'not-action') return `Add ${action} to NotAction, and allow it by name on the roles that you mean.`;
+  const roles =
+    where === 'not-resource' ? 'Name the roles in Resource instead of NotResource' : 'Name the roles in Resource';
+  return how === 'literal' ? `${roles}, with a condition on ${key}.` : `${roles}, and the actions one by one.`;
+}
+
+const WITH_NOT_RESOURCE: Variation = {
+  suffix: 'with-not-resource',
+  how: 'literal',
+  where: 'not-resource',
+  summary: 'The policy allows',
+};
+const STAR_AND_NOT_RESOURCE: Variation = {
+  suffix: 'with-star-in-action-and-not-resource',
+  how: 'star-in-action',
+  where: 'not-resource',
+  summary: 'A wildcard allows',
+};
+const NOT_ACTION_AND_NOT_RESOURCE: Variation = {
+  suffix: 'with-not-action-and-not-resource',
+  how: 'not-action',
+  where: 'not-resource',
+  summary: 'NotAction allows',
+};
+const STAR_IN_RESOURCE: Variation = {
+  suffix: 'with-star-in-resource',
+  how: 'literal',
+  where: 'star-in-resource',
+  summary: 'The policy allows',
+};
+const STAR_IN_BOTH: Variation = {
+  suffix: 'with-star-in-action-and-resource',
+  how: 'star-in-action',
+  where: 'star-in-resource',
+  summary: 'A wildcard allows',
+};
+const STAR_AND_NOT_ACTION: Variation = {
+  suffix: 'with-star-in-resource-and-not-action',
+  how: 'not-action',
+  where: 'star-in-resource',
+  summary: 'NotAction allows',
+};
+
+export const passRoleWithNotResource = delegationRule(PASS_ROLE, WITH_NOT_RESOURCE);
+export const passRoleWithStarInActionAndNotResource = delegationRule(PASS_ROLE, STAR_AND_NOT_RESOURCE);
+export const passRoleWithNotActionAndNotResource = delegationRule(PASS_ROLE, NOT_ACTION_AND_NOT_RESOURCE);
+export const passRoleWithStarInResource = delegationRule(PASS_ROLE, STAR_IN_RESOURCE);
+export const passRoleWithStarInActionAndResource = delegationRule(PASS_ROLE, STAR_IN_BOTH);
+export const passRoleWithStarInResourceAndNotAction = delegationRule(PASS_ROLE, STAR_AND_NOT_ACTION);
+export const createSlrWithNotResource = delegationRule(CREATE_SLR, WITH_NOT_RESOURCE);
+export const createSlrWithStarInActionAndNotResource = delegationRule(CREATE_SLR, STAR_AND_NOT_RESOURCE);
+export const createSlrWithNotActionAndNotResource = delegationRule(CREATE_SLR, NOT_ACTION_AND_NOT_RESOURCE);
+export const createSlrWithStarInResource = delegationRule(CREATE_SLR, STAR_IN_RESOURCE);
+export const createSlrWithStarInActionAndResource = delegationRule(CREATE_SLR, STAR_IN_BOTH);
+export const createSlrWithStarInResourceAndNotAction = delegationRule(CREATE_SLR, STAR_AND_NOT_ACTION);

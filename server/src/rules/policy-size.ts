@@ -1,0 +1,131 @@
+/** The size of policies against the quota of their kind. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+import type { Policy } from '../policy/document.ts';
+import type { PolicyKind } from '../policy/kind.ts';
+import { openingBrace } from './elements.ts';
+import { statementsOf } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, type Example, type Finding, finding } from './rule.ts';
+
+/** How many characters a policy of a kind may have, and whether white space counts. */
+export interface Quota {
+  readonly limit: number;
+  readonly countsWhitespace: boolean;
+}
+
+/**
+ * IAM leaves white space out of the count, Organizations and the resources' services count every character.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ */
+export const QUOTAS: Readonly<Record<PolicyKind, Quota>> = {
+  identity: { limit: 6144, countsWhitespace: false },
+  boundary: { limit: 6144, countsWhitespace: false },
+  session: { limit: 2048, countsWhitespace: false },
+  trust: { limit: 2048, countsWhitespace: false },
+  scp: { limit: 10_240, countsWhitespace: true },
+  rcp: { limit: 5120, countsWhitespace: true },
+  resource: { limit: 20_480, countsWhitespace: true },
+};
+
+/** From this share of the quota on, the size is worth a word. */
+const NEAR = 0.9;
+
+/** The characters of a policy as AWS counts them for its kind. */
+export function policySize({ span, kind }: Policy, text: string): number {
+  const source = text.slice(span.start, span.end);
+  return QUOTAS[kind].countsWhitespace ? source.length : source.replace(/\s+/g, '').length;
+}
+
+const number = new Intl.NumberFormat('en');
+
+function* tooLarge(policy: Policy, text: string, what: string): Generator<Finding> {
+  const { limit } = QUOTAS[policy.kind];
+  if (policy.span.end - policy.span.start < limit * NEAR) return;
+  const size = policySize(policy, text);
+  if (size < limit * NEAR) return;
+  const at = openingBrace(policy.node);
+  const count = `${number.format(size)} of the ${number.format(limit)} characters`;
+  yield size > limit
+    ? finding(at, `The policy has ${count} that ${what} may have. Split it, or merge statements with like resources.`)
+    : finding(at, `The policy has ${count} that ${what} may have: little room is left.`).as('information');
+}
+
+/** A policy whose list has so many ARNs. */
+function listing(kind: PolicyKind, count: number): Example {
+  const many = (arn: (index: number) => string) =>
+    JSON.stringify(Array.from({ length: count }, (_, index) => arn(1_000_000 + index)));
+  const keys = `"Action": "kms:Decrypt", "Resource": ${many((index) => `arn:aws:kms:eu-west-1:222233334444:key/${index}`)}`;
+  const body: Readonly<Record<PolicyKind, string>> = {
+    identity: `"Effect": "Allow", ${keys}`,
+    boundary: `"Effect": "Allow", ${keys}`,
+    session: `"Effect": "Allow", ${keys}`,
+    scp: `"Effect": "Deny", ${keys}`,
+    rcp: `"Effect": "Deny", "Principal": "*", ${keys}`,
+    trust: `"Effect": "Allow", "Principal": { "AWS": ${many((index) => `arn:aws:iam::222233334444:role/app-${index}`)} }, "Action": "sts:AssumeRole"`,
+    resource: `"Effect": "Allow", "Principal": { "AWS": ${many((index) => `arn:aws:iam::222233334444:role/app-${index}`)} }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*"`,
+  };
+  return statementsOf(kind, body[kind]);
+}
+
+const marked = ({ text, kind }: Example): Example => ({ ...(kind && { kind }), text: text.replace('{', '⟦{⟧') });
+
+const sizeRule = (
+  id: string,
+  kinds: readonly PolicyKind[],
+  level: 'error' | 'general-warning',
+  what: string,
+  count: number,
+) =>
+  defineRule({
+    id,
+    category: 'size',
+    severity: level === 'error' ? 'error' : 'warning',
+    summary: `The policy is larger than ${what} may be.`,
+    explanation: `${what[0]?.toUpperCase()}${what.slice(1)} may have ${kinds.map((kind) => `${number.format(QUOTAS[kind].limit)} characters (${kind}), ${QUOTAS[kind].countsWhitespace ? 'white space counted' : 'white space not counted'}`).join('; ')}. From 90 % on this is told as information.`,
+    reference: accessAnalyzer(level, id),
+    kinds,
+    bad: marked(listing(kinds[0] ?? 'identity', count)),
+    good: listing(kinds[0] ?? 'identity', 2),
+    *checkPolicy(policy, { text }) {
+      yield* tooLarge(policy, text, what);
+    },
+  });
+
+export const policySizeExceedsIdentityPolicyQuota = sizeRule(
+  'policy-size-exceeds-identity-policy-quota',
+  ['identity', 'boundary', 'session'],
+  'general-warning',
+  'an identity’s policy',
+  130,
+);
+
+export const policySizeExceedsRoleTrustPolicyQuota = sizeRule(
+  'policy-size-exceeds-role-trust-policy-quota',
+  ['trust'],
+  'general-warning',
+  'a trust policy',
+  45,
+);
+
+export const policySizeExceedsResourcePolicyQuota = sizeRule(
+  'policy-size-exceeds-resource-policy-quota',
+  ['resource'],
+  'general-warning',
+  'a resource’s policy',
+  450,
+);
+
+export const policySizeExceedsScpQuota = sizeRule(
+  'policy-size-exceeds-scp-quota',
+  ['scp'],
+  'error',
+  'a service control policy',
+  220,
+);
+
+export const policySizeExceedsRcpQuota = sizeRule(
+  'policy-size-exceeds-rcp-quota',
+  ['rcp'],
+  'error',
+  'a resource control policy',
+  110,
+);
