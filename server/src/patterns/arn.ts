@@ -4,6 +4,8 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 
+import { covers, parseGlob } from './glob.ts';
+
 /** A piece of a text: `start` and `end` are UTF-16 indices into the whole text. */
 export interface Field {
   readonly text: string;
@@ -61,6 +63,21 @@ export function parseArn(text: string): Arn | undefined {
           end: resource.end,
         };
   return { text, partition, service, region, account, resource, resourceType, resourceId };
+}
+
+/**
+ * Whether every resource that `inner` names is named by `outer`. The first five fields are compared one by one, since a
+ * wildcard does not reach over a colon between them; what is no ARN with six fields is compared as a whole.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export function coversArn(outer: string, inner: string): boolean {
+  const wide = parseArn(outer);
+  const narrow = parseArn(inner);
+  const glob = (text: string) => parseGlob(text, { variables: true });
+  if (!wide || !narrow) return covers(glob(outer), glob(inner));
+  return (['service', 'region', 'account', 'partition', 'resource'] as const).every(
+    (field) => wide[field].text === narrow[field].text || covers(glob(wide[field].text), glob(narrow[field].text)),
+  );
 }
 
 /** An ARN template of the catalog as a pattern: each `${Placeholder}` becomes `*`. */

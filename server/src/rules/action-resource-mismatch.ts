@@ -5,11 +5,12 @@ import { type Glob, parseGlob } from '../patterns/glob.ts';
 import { nodeSpan } from '../policy/json.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import { type ActionName, actionNames, matchedActions } from './actions.ts';
-import { addAfter, layoutBefore, removeChildren, replace } from './edit.ts';
+import { replace } from './edit.ts';
 import { RESOURCE_KINDS } from './elements.ts';
 import { statements } from './example.ts';
 import { authorizationReference } from './references.ts';
-import { defineRule, type Edit, finding, type StatementContext } from './rule.ts';
+import { defineRule, finding } from './rule.ts';
+import { splitStatement } from './split.ts';
 
 /**
  * An action is only ever asked for on resources of its own types. Those that the catalog marks as required are
@@ -60,7 +61,12 @@ export const actionResourceMismatch = defineRule({
         const fellows = misfits.filter((other) => needs(other, context.catalog) === needs(name, context.catalog));
         result.choice(
           `Move ${fellows.length > 1 ? `${fellows.length} actions` : name.value.text} into a statement of ${fellows.length > 1 ? 'their' : 'its'} own`,
-          ...split(statement, fellows, target ?? formsOf(action), context),
+          ...splitStatement(
+            statement,
+            { action: fellows.map(({ value }) => value) },
+            { Resource: target ?? formsOf(action) },
+            context.text,
+          ),
         );
       } else if (target && statement.resource?.property.value) {
         result.choice('Change the Resource to "*"', replace(nodeSpan(statement.resource.property.value), '"*"'));
@@ -132,41 +138,3 @@ function explain({ value }: ActionName, action: Action, count: number): string {
   const form = action.resources[0]?.type.arn ?? '';
   return `${value.text} is authorised on ${shown}${more}: none of these resources is one, so it has no effect. Name one, such as ${form}.`;
 }
-
-/** Takes the actions out of the statement and puts them into one of their own after it. */
-function split(
-  statement: Statement,
-  names: readonly ActionName[],
-  resource: string,
-  { text }: StatementContext,
-): readonly Edit[] {
-  const nodes = names.map(({ value }) => value.node);
-  const effect = statement.effect?.text ?? 'Allow';
-  const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);
-  const values = names.map(({ value }) => JSON.stringify(value.text));
-  const action = values.length === 1 ? values[0] : `[${values.join(', ')}]`;
-  const condition = statement.condition?.property.node;
-  const lines = [
-    `"Effect": "${effect}"`,
-    ...(statement.principal ? [text.slice(...ends(statement.principal.property.node))] : []),
-    `"Action": ${action}`,
-    `"Resource": ${resource}`,
-    ...(condition ? [text.slice(...ends(condition))] : []),
-  ];
-  const outer = layoutBefore(statement.span.start, text);
-  const closing = layout.includes('\n') ? `\n${/[ \t]*$/.exec(outer)?.[0] ?? ''}` : ' ';
-  const own = `{${layout}${lines.join(`,${layout}`)}${closing}}`;
-  const isList = statement.node.parent?.type === 'array';
-  const edits = removeChildren(nodes, text);
-  if (isList) return [...edits, addAfter(statement.node, own, text)];
-  return [
-    ...edits,
-    { span: { start: statement.span.start, end: statement.span.start }, text: '[' },
-    { span: { start: statement.span.end, end: statement.span.end }, text: `, ${own}]` },
-  ];
-}
-
-const ends = (node: Parameters<typeof nodeSpan>[0]): [number, number] => {
-  const { start, end } = nodeSpan(node);
-  return [start, end];
-};

@@ -23,6 +23,15 @@ import { bedrockMissingAccount } from './bedrock-missing-account.ts';
 import { bedrockProfileIdAsModel } from './bedrock-profile-id-as-model.ts';
 import { bedrockSdkPrefix } from './bedrock-sdk-prefix.ts';
 import {
+  allowNotactionWithUnsupportedTagConditionKeyForService,
+  allowWithUnsupportedTagConditionKeyForService,
+  bedrockTagOnUntaggable,
+  conditionKeyMismatch,
+  denyNotactionWithUnsupportedTagConditionKeyForService,
+  denyWithUnsupportedTagConditionKeyForService,
+  unsupportedActionForConditionKey,
+} from './condition-applicability.ts';
+import {
   bedrockUnknownConditionKey,
   duplicateKeysWithDifferentCase,
   invalidConditionKeyFormat,
@@ -140,6 +149,7 @@ import {
   roleTrustPolicyUnsupportedWildcardInPrincipal,
   unsupportedWildcardInPrincipal,
 } from './principals.ts';
+import { redundantAction, redundantResource, redundantStatement } from './redundancy.ts';
 import type { Rule } from './rule.ts';
 import {
   confirmAudienceClaimType,
@@ -174,7 +184,9 @@ import {
 
 export const RULES: readonly Rule[] = [
   actionResourceMismatch,
+  allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,
+  allowWithUnsupportedTagConditionKeyForService,
   arnAccountNotAllowed,
   arnRegionNotAllowed,
   bedrockApiOperation,
@@ -183,8 +195,10 @@ export const RULES: readonly Rule[] = [
   bedrockMissingAccount,
   bedrockProfileIdAsModel,
   bedrockSdkPrefix,
+  bedrockTagOnUntaggable,
   bedrockUnknownConditionKey,
   bedrockUnknownResourceType,
+  conditionKeyMismatch,
   confirmAudienceClaimType,
   createSlrWithNotActionAndNotResource,
   createSlrWithNotResource,
@@ -193,6 +207,8 @@ export const RULES: readonly Rule[] = [
   createSlrWithStarInResource,
   createSlrWithStarInResourceAndNotAction,
   dataTypeMismatch,
+  denyNotactionWithUnsupportedTagConditionKeyForService,
+  denyWithUnsupportedTagConditionKeyForService,
   duplicateKeysWithDifferentCase,
   emptyArrayAction,
   emptyArrayCondition,
@@ -286,9 +302,12 @@ export const RULES: readonly Rule[] = [
   rcpSyntaxErrorAllow,
   rcpSyntaxErrorNotaction,
   rcpSyntaxErrorPrincipal,
+  redundantAction,
   redundantConditionValueNum,
   redundantKeyDueToWildcardInCondition,
   redundantPrincipalInRoleTrustPolicy,
+  redundantResource,
+  redundantStatement,
   redundantStatementDueToWildcardInCondition,
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
@@ -304,6 +323,7 @@ export const RULES: readonly Rule[] = [
   typeMismatchString,
   uniqueSidsRecommended,
   uniqueSidsRequired,
+  unsupportedActionForConditionKey,
   unsupportedElementCombination,
   unsupportedGlobalConditionKey,
   unsupportedPrincipal,

@@ -1,0 +1,194 @@
+/** What a policy says twice. */
+import { coversArn } from '../patterns/arn.ts';
+import { covers, type Glob, parseGlob } from '../patterns/glob.ts';
+import type { JsonNode } from '../policy/json.ts';
+import { type Statement, strings, type ValueList } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
+import { removeChild } from './edit.ts';
+import { openingBrace } from './elements.ts';
+import { document, statements } from './example.ts';
+import { accessAnalyzer } from './references.ts';
+import { defineRule, type Finding, finding } from './rule.ts';
+
+/** Beyond so many patterns with wildcards in one list, only these many are compared with the others. */
+const MOST_PATTERNS = 500;
+
+interface Comparison {
+  /** Values of different keys cannot cover each other; undefined compares with all. */
+  readonly group: (text: string) => string | undefined;
+  readonly normalize: (text: string) => string;
+  readonly covers: (outer: string, inner: string) => boolean;
+}
+
+/** The values of a list that another one covers, with that other one. Of equal ones the first stays. */
+function* covered(
+  list: ValueList,
+  { group, normalize, covers: includes }: Comparison,
+): Generator<readonly [StringValue, StringValue]> {
+  const values = strings(list);
+  const wide = values.filter(({ text }) => /[*?]/.test(text)).slice(0, MOST_PATTERNS);
+  const byGroup = new Map<string | undefined, StringValue[]>();
+  for (const value of wide) {
+    const key = group(normalize(value.text));
+    byGroup.set(key, [...(byGroup.get(key) ?? []), value]);
+  }
+  const first = new Map<string, StringValue>();
+  for (const value of values) {
+    const text = normalize(value.text);
+    const earlier = first.get(text);
+    if (earlier) {
+      yield [value, earlier];
+      continue;
+    }
+    first.set(text, value);
+    const key = group(text);
+    const candidates = [...(byGroup.get(undefined) ?? []), ...(key === undefined ? [] : (byGroup.get(key) ?? []))];
+    const outer = candidates.find((other) => normalize(other.text) !== text && includes(normalize(other.text), text));
+    if (outer) yield [value, outer];
+  }
+}
+
+function* redundant(
+  lists: readonly (ValueList | undefined)[],
+  comparison: Comparison,
+  text: string,
+): Generator<Finding> {
+  for (const list of lists) {
+    if (!list?.isArray || list.values.length < 2) continue;
+    for (const [value, outer] of covered(list, comparison)) {
+      yield finding(
+        value,
+        outer.text === value.text
+          ? `"${value.text}" stands in the list twice. Remove one.`
+          : `"${outer.text}" covers "${value.text}" already. Remove what it covers, or what covers it.`,
+      ).fix(`Remove "${value.text}"`, removeChild(value.node, text));
+    }
+  }
+}
+
+const parsed = new Map<string, Glob>();
+const glob = (text: string): Glob => {
+  const known = parsed.get(text);
+  if (known) return known;
+  if (parsed.size > 5000) parsed.clear();
+  const made = parseGlob(text, { variables: true });
+  parsed.set(text, made);
+  return made;
+};
+
+const ACTIONS: Comparison = {
+  group: (text) => {
+    const prefix = text.slice(0, Math.max(0, text.indexOf(':')));
+    return prefix === '' || /[*?]/.test(prefix) ? undefined : prefix;
+  },
+  normalize: (text) => text.toLowerCase(),
+  covers: (outer, inner) => covers(glob(outer), glob(inner)),
+};
+
+const RESOURCES: Comparison = {
+  group: (text) => {
+    const [, , service] = text.split(':', 3);
+    return service === undefined || /[*?$]/.test(service) ? undefined : service;
+  },
+  normalize: (text) => text,
+  covers: coversArn,
+};
+
+export const redundantAction = defineRule({
+  id: 'redundant-action',
+  category: 'style',
+  severity: 'information',
+  summary: 'An action is covered by another entry of the list.',
+  explanation:
+    'The entry says nothing that the list does not say already. Who takes the wider one out later may forget it.',
+  reference: accessAnalyzer('suggestion', 'redundant-action'),
+  bad: [
+    statements('"Effect": "Allow", "Action": ["bedrock:Get*", "⟦bedrock:GetGuardrail⟧"], "Resource": "*"'),
+    statements('"Effect": "Allow", "Action": ["bedrock:GetGuardrail", "⟦bedrock:getguardrail⟧"], "Resource": "*"'),
+  ],
+  good: statements('"Effect": "Allow", "Action": ["bedrock:Get*", "bedrock:ListGuardrails"], "Resource": "*"'),
+  *checkStatement({ action, notAction }, { text }) {
+    yield* redundant([action, notAction], ACTIONS, text);
+  },
+});
+
+export const redundantResource = defineRule({
+  id: 'redundant-resource',
+  category: 'style',
+  severity: 'information',
+  summary: 'A resource is covered by another entry of the list.',
+  explanation: 'The entry says nothing that the list does not say already.',
+  reference: accessAnalyzer('suggestion', 'redundant-resource'),
+  bad: statements(
+    '"Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": ["arn:aws:bedrock:*:222233334444:guardrail/*", "⟦arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1⟧"]',
+  ),
+  good: statements(
+    '"Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": ["arn:aws:bedrock:us-*:222233334444:guardrail/*", "arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1"]',
+  ),
+  *checkStatement({ resource, notResource }, { text }) {
+    yield* redundant([resource, notResource], RESOURCES, text);
+  },
+});
+
+export const redundantStatement = defineRule({
+  id: 'redundant-statement',
+  category: 'style',
+  severity: 'information',
+  summary: 'A statement says the same as an earlier one.',
+  explanation: 'Order, Sid, case of actions, and a single value or a list of one make no difference.',
+  reference: accessAnalyzer('suggestion', 'redundant-statement'),
+  bad: document(`{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "A", "Effect": "Allow", "Action": ["bedrock:GetGuardrail", "bedrock:ListGuardrails"], "Resource": "*" },
+    ⟦{⟧ "Sid": "B", "Effect": "Allow", "Action": ["bedrock:listguardrails", "bedrock:GetGuardrail"], "Resource": ["*"] }
+  ]
+}`),
+  good: statements(
+    '"Sid": "A", "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*"',
+    '"Sid": "B", "Effect": "Allow", "Action": "bedrock:ListGuardrails", "Resource": "*"',
+  ),
+  *checkPolicy(policy, { text }) {
+    const first = new Map<string, Statement>();
+    for (const statement of policy.statements) {
+      if (!statement.effect || (!statement.action && !statement.notAction)) continue;
+      const form = normalForm(statement.node);
+      const earlier = first.get(form);
+      if (!earlier) {
+        first.set(form, statement);
+        continue;
+      }
+      const name =
+        earlier.sid?.kind === 'string' && earlier.sid.text ? `"${earlier.sid.text}"` : `number ${earlier.index + 1}`;
+      yield finding(openingBrace(statement.node), `This statement says the same as ${name}. Remove one of them.`).fix(
+        'Remove this statement',
+        removeChild(statement.node, text),
+      );
+    }
+  },
+});
+
+/** A statement's meaning as text: keys sorted, lists sorted, single values as lists, actions and keys in lower case. */
+function normalForm(node: JsonNode, path: readonly string[] = []): string {
+  const [element = ''] = path;
+  const isFolded = element === 'Action' || element === 'NotAction';
+  if (node.type === 'object') {
+    const entries = (node.children ?? []).flatMap((property) => {
+      const name = String(property.children?.[0]?.value);
+      const value = property.children?.[1];
+      if (!value || (path.length === 0 && name === 'Sid')) return [];
+      const key = element === 'Condition' ? name.toLowerCase() : name;
+      return [`${JSON.stringify(key)}:${normalForm(value, [...path, name])}`];
+    });
+    return `{${entries.sort().join(',')}}`;
+  }
+  const values = node.type === 'array' ? (node.children ?? []) : [node];
+  const texts = values.map((value) =>
+    value.type === 'object' || value.type === 'array'
+      ? normalForm(value, [...path, ''])
+      : JSON.stringify(
+          isFolded ? String(value.value).toLowerCase() : element === 'Effect' ? value.value : String(value.value),
+        ),
+  );
+  return `[${[...new Set(texts)].sort().join(',')}]`;
+}

@@ -1,0 +1,50 @@
+/** Dividing a statement in two: some of its actions or resources move into one of their own, right after it. */
+import { nodeSpan } from '../policy/json.ts';
+import type { Statement } from '../policy/statement.ts';
+import type { Value } from '../policy/value.ts';
+import { addAfter, insert, layoutBefore, removeChildren } from './edit.ts';
+import { STATEMENT_ELEMENTS } from './elements.ts';
+import type { Edit } from './rule.ts';
+
+type Element = (typeof STATEMENT_ELEMENTS)[number];
+
+/**
+ * Takes `values` (of Action, or of Resource) out of a statement, and puts a copy of the statement with these alone
+ * after it. `changes` replaces an element of the copy by JSON text, or leaves it out (undefined). The Sid stays behind.
+ */
+export function splitStatement(
+  statement: Statement,
+  values: { readonly action?: readonly Value[]; readonly resource?: readonly Value[] },
+  changes: Readonly<Partial<Record<Element, string | undefined>>>,
+  text: string,
+): readonly Edit[] {
+  const moved = values.action ?? values.resource ?? [];
+  const name: Element = values.action ? 'Action' : 'Resource';
+  const [only] = moved;
+  const list = moved.map(({ node }) => text.slice(node.offset, node.offset + node.length));
+  const replaced: Readonly<Partial<Record<Element, string | undefined>>> = {
+    [name]: list.length === 1 && only ? list[0] : `[${list.join(', ')}]`,
+    Sid: undefined,
+    ...changes,
+  };
+  const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);
+  const lines = STATEMENT_ELEMENTS.flatMap((element) => {
+    if (element in replaced) {
+      const json = replaced[element];
+      return json === undefined ? [] : [`${JSON.stringify(element)}: ${json}`];
+    }
+    const property = statement.properties.find((each) => each.name === element);
+    if (!property) return [];
+    const { start, end } = nodeSpan(property.node);
+    return [text.slice(start, end)];
+  });
+  const outer = layoutBefore(statement.span.start, text);
+  const closing = layout.includes('\n') ? `\n${/[ \t]*$/.exec(outer)?.[0] ?? ''}` : ' ';
+  const own = `{${layout}${lines.join(`,${layout}`)}${closing}}`;
+  const edits = removeChildren(
+    moved.map(({ node }) => node),
+    text,
+  );
+  if (statement.node.parent?.type === 'array') return [...edits, addAfter(statement.node, own, text)];
+  return [...edits, insert(statement.span.start, '['), insert(statement.span.end, `, ${own}]`)];
+}
