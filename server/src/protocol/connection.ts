@@ -111,6 +111,7 @@ export function startServer(connection: Connection, { catalog }: Host): void {
         catalog,
         jsonSyntaxElsewhere: client?.jsonSyntaxElsewhere ?? false,
         severities: settings.rules,
+        account: settings.defaultAccount,
         kind,
         onFailure: (rule, error) => fail(`Rule ${rule.id} on ${document.uri} version ${document.version}`, error),
       };

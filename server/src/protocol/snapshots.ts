@@ -17,6 +17,7 @@ export interface SnapshotOptions {
   readonly jsonSyntaxElsewhere: boolean;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   readonly kind: PolicyKind | undefined;
+  readonly account: string;
   readonly onFailure: (rule: Rule, error: unknown) => void;
 }
 

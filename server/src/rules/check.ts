@@ -20,6 +20,8 @@ export interface CheckOptions {
   /** Severity by rule id; `off` silences. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
   readonly jsonSyntaxElsewhere?: boolean;
+  /** The author's own account, for fixes that name one. */
+  readonly account?: string;
   /** The findings of an earlier version of this document, and where this one's are kept. */
   readonly cache?: FindingCache;
   /** Told of a rule that threw; the others go on. */
@@ -76,6 +78,7 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
     hasVariables: policy.hasVariables,
     text: document.text,
     jsonSyntaxElsewhere: options.jsonSyntaxElsewhere ?? false,
+    ...(options.account && { account: options.account }),
     document,
   });
   const applies = (rule: Rule, policy: Policy) => isOn(rule) && (rule.kinds?.includes(policy.kind) ?? true);

@@ -4,7 +4,7 @@ import { keyFinder } from '../catalog/catalog.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue, Value } from '../policy/value.ts';
-import { addLastProperty } from './edit.ts';
+import { addLastProperties, addLastProperty } from './edit.ts';
 import type { Edit } from './rule.ts';
 
 export interface Condition extends ConditionEntry {
@@ -63,20 +63,42 @@ export const withoutEscapes = (text: string): string => text.replace(/\$\{[^}]*\
 export const hasCondition = (statement: Statement, ...names: readonly string[]): boolean =>
   conditions(statement).some(({ name }) => names.includes(name));
 
-/** Adds `operator: { key: value }` to a statement's Condition, into the operator's object where there is one. */
-export function addCondition(
+/** What `addConditions` adds: `operator: { key: value }`. */
+export type AddedCondition = readonly [operator: string, key: string, value: string];
+
+/** Adds conditions to a statement, each into the operator's object where there is one. */
+export function addConditions(
   { node, condition }: Statement,
+  added: readonly AddedCondition[],
+  text: string,
+): readonly Edit[] {
+  const byOperator = new Map<string, string[]>();
+  for (const [operator, key, value] of added) {
+    byOperator.set(operator, [...(byOperator.get(operator) ?? []), `${JSON.stringify(key)}: ${JSON.stringify(value)}`]);
+  }
+  const object = condition?.property.value;
+  const edits: Edit[] = [];
+  const own: string[] = [];
+  for (const [operator, pairs] of byOperator) {
+    const present = condition?.operators.find(({ name }) => name.text === operator)?.property.value;
+    if (present?.type === 'object') edits.push(addLastProperties(present, pairs, text));
+    else own.push(`${JSON.stringify(operator)}: { ${pairs.join(', ')} }`);
+  }
+  if (own.length > 0) {
+    edits.push(
+      object?.type === 'object'
+        ? addLastProperties(object, own, text)
+        : addLastProperty(node, 'Condition', `{ ${own.join(', ')} }`, text),
+    );
+  }
+  return edits;
+}
+
+/** The same for one condition. */
+export const addCondition = (
+  statement: Statement,
   operator: string,
   key: string,
   value: string,
   text: string,
-): Edit {
-  const own = `{ ${JSON.stringify(key)}: ${JSON.stringify(value)} }`;
-  const object = condition?.property.value;
-  if (object?.type !== 'object')
-    return addLastProperty(node, 'Condition', `{ ${JSON.stringify(operator)}: ${own} }`, text);
-  const present = condition?.operators.find(({ name }) => name.text === operator)?.property.value;
-  return present?.type === 'object'
-    ? addLastProperty(present, key, JSON.stringify(value), text)
-    : addLastProperty(object, operator, own, text);
-}
+): readonly Edit[] => addConditions(statement, [[operator, key, value]], text);

@@ -125,7 +125,7 @@ function delegationRule(delegation: Delegation, variation: Variation): Rule {
       } else if (how === 'literal' && where === 'star-in-resource' && statement.action?.values.length === 1) {
         result.choice(
           `Allow it only for ${delegation.keyValue}`,
-          addCondition(statement, 'StringEquals', key, delegation.keyValue, text),
+          ...addCondition(statement, 'StringEquals', key, delegation.keyValue, text),
         );
       }
       yield result;

@@ -74,10 +74,15 @@ export function addFirstProperty(object: JsonNode, name: string, value: string, 
 
 /** Puts a property after the last one of an object, in the object's layout. `value` is JSON text. */
 export function addLastProperty(object: JsonNode, name: string, value: string, source: string): Edit {
+  return addLastProperties(object, [`${JSON.stringify(name)}: ${value}`], source);
+}
+
+/** Puts properties, each as JSON text, after the last one of an object, in the object's layout. */
+export function addLastProperties(object: JsonNode, properties: readonly string[], source: string): Edit {
   const last = object.children?.at(-1);
-  const property = `${JSON.stringify(name)}: ${value}`;
-  if (!last) return insert(object.offset + 1, property);
-  return insert(nodeSpan(last).end, `,${layoutBefore(last.offset, source)}${property}`);
+  if (!last) return insert(object.offset + 1, properties.join(', '));
+  const layout = layoutBefore(last.offset, source);
+  return insert(nodeSpan(last).end, properties.map((property) => `,${layout}${property}`).join(''));
 }
 
 /** Puts an element after another one of its array. `text` is JSON text, its lines indented as the first. */

@@ -152,6 +152,14 @@ import {
 import { redundantAction, redundantResource, redundantStatement } from './redundancy.ts';
 import type { Rule } from './rule.ts';
 import {
+  bedrockTrustConfusedDeputy,
+  dynamodbAttributesWithoutSelect,
+  irrelevantConditionKeyInPolicy,
+  recommendedConditionKeyForServicePrincipal,
+  restrictAccessToServicePrincipal,
+  unsupportedConditionKeyForServicePrincipal,
+} from './service-principals.ts';
+import {
   confirmAudienceClaimType,
   foranyvalueWithAudienceClaimType,
   invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
@@ -196,6 +204,7 @@ export const RULES: readonly Rule[] = [
   bedrockProfileIdAsModel,
   bedrockSdkPrefix,
   bedrockTagOnUntaggable,
+  bedrockTrustConfusedDeputy,
   bedrockUnknownConditionKey,
   bedrockUnknownResourceType,
   conditionKeyMismatch,
@@ -210,6 +219,7 @@ export const RULES: readonly Rule[] = [
   denyNotactionWithUnsupportedTagConditionKeyForService,
   denyWithUnsupportedTagConditionKeyForService,
   duplicateKeysWithDifferentCase,
+  dynamodbAttributesWithoutSelect,
   emptyArrayAction,
   emptyArrayCondition,
   emptyArrayConditionForallvalues,
@@ -257,6 +267,7 @@ export const RULES: readonly Rule[] = [
   invalidVersion,
   invalidVpcFormat,
   invalidVpceFormat,
+  irrelevantConditionKeyInPolicy,
   jsonSyntaxError,
   mismatchedActionForPrincipal,
   missingAction,
@@ -302,6 +313,7 @@ export const RULES: readonly Rule[] = [
   rcpSyntaxErrorAllow,
   rcpSyntaxErrorNotaction,
   rcpSyntaxErrorPrincipal,
+  recommendedConditionKeyForServicePrincipal,
   redundantAction,
   redundantConditionValueNum,
   redundantKeyDueToWildcardInCondition,
@@ -309,6 +321,7 @@ export const RULES: readonly Rule[] = [
   redundantResource,
   redundantStatement,
   redundantStatementDueToWildcardInCondition,
+  restrictAccessToServicePrincipal,
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
   roleTrustPolicyUnsupportedWildcardInPrincipal,
@@ -324,6 +337,7 @@ export const RULES: readonly Rule[] = [
   uniqueSidsRecommended,
   uniqueSidsRequired,
   unsupportedActionForConditionKey,
+  unsupportedConditionKeyForServicePrincipal,
   unsupportedElementCombination,
   unsupportedGlobalConditionKey,
   unsupportedPrincipal,

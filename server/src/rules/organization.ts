@@ -190,7 +190,7 @@ export const rcpMissingRelatedPrincipalConditionKey = defineRule({
       'Requests of AWS’s services have no such key, so this Deny stops them too. Add BoolIfExists aws:PrincipalIsAWSService "false".',
     ).fix(
       'Leave AWS’s services out',
-      addCondition(statement, 'BoolIfExists', 'aws:PrincipalIsAWSService', 'false', text),
+      ...addCondition(statement, 'BoolIfExists', 'aws:PrincipalIsAWSService', 'false', text),
     );
   },
 });
@@ -220,7 +220,7 @@ export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
       'Only a service’s request has this key: the requests of people are stopped too. Add BoolIfExists aws:PrincipalIsAWSService "true".',
     ).fix(
       'Mean AWS’s services only',
-      addCondition(statement, 'BoolIfExists', 'aws:PrincipalIsAWSService', 'true', text),
+      ...addCondition(statement, 'BoolIfExists', 'aws:PrincipalIsAWSService', 'true', text),
     );
   },
 });
@@ -256,7 +256,7 @@ export const rcpMissingServiceConditionKeyNullCheck = defineRule({
     yield finding(
       found.key,
       'Requests that a service makes for no account lack this key and are stopped too. Add "Null": { "aws:SourceAccount": "false" }.',
-    ).fix('Ask whether there is a source', addCondition(statement, 'Null', 'aws:SourceAccount', 'false', text));
+    ).fix('Ask whether there is a source', ...addCondition(statement, 'Null', 'aws:SourceAccount', 'false', text));
   },
 });
 

@@ -241,14 +241,14 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
   kinds: ['trust'],
   bad: trust('⟦"*"⟧'),
   good: trust('{ "AWS": "222233334444" }'),
-  *checkStatement({ principal, effect }) {
+  *checkStatement({ principal, effect }, { account }) {
     if (principal?.bare?.kind !== 'string' || principal.bare.text !== '*' || effect?.text !== 'Allow') return;
     yield finding(
       nodeSpan(principal.bare.node),
       'This lets everyone in the world assume the role. Name the account or service.',
     ).choice(
-      'Trust Amazon Bedrock only',
-      replace(nodeSpan(principal.bare.node), '{ "Service": "bedrock.amazonaws.com" }'),
+      account ? `Trust the account ${account} only` : 'Trust one account only, to fill in',
+      replace(nodeSpan(principal.bare.node), `{ "AWS": "${account ?? '111122223333'}" }`),
     );
   },
 });

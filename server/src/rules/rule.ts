@@ -64,6 +64,8 @@ export interface StatementContext {
   readonly hasVariables: boolean;
   /** The document's whole text, for edits that follow its layout. */
   readonly text: string;
+  /** The author's own account, where the settings tell it. */
+  readonly account?: string;
   /** The editor's own JSON support reports syntax errors. */
   readonly jsonSyntaxElsewhere: boolean;
 }

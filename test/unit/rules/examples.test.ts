@@ -52,8 +52,11 @@ describe('each rule', () => {
                 `${fix.title} (${index})\n${show(mended, left)}`,
               );
               assert.ok(same.length < before, `${fix.title}\n${show(mended, left)}`);
+              // A fix may leave an account to be filled in, which the reminder of it says.
+              const isReminder = ({ rule: { id }, severity }: CheckedFinding) =>
+                id === 'placeholder-value' && severity === 'information' && fix.title.endsWith('to fill in');
               assert.ok(
-                left.every((each) => each.rule === rule),
+                left.every((each) => each.rule === rule || isReminder(each)),
                 `${fix.title}\n${show(mended, left)}`,
               );
             }

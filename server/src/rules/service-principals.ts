@@ -1,0 +1,276 @@
+/** Services as principals: without a condition on whom they act for, anyone can send them (the confused deputy). */
+import { type Statement, strings } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
+import { type AddedCondition, addConditions, conditions, hasCondition, stringValues } from './conditions.ts';
+import { removeChild, replace } from './edit.ts';
+import { document } from './example.ts';
+import { elements, onResource, principalsOf, trust } from './principals.ts';
+import { accessAnalyzer, bedrockGuide } from './references.ts';
+import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
+
+/** The keys that say for whom a service acts. */
+const SOURCE_KEYS = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'] as const;
+/** An account of AWS's documentation, to be filled in: `placeholder-value` reminds of it. */
+const TO_FILL_IN = '111122223333';
+
+/** Whether services are the only principals that a statement names. */
+const namesServicesOnly = (statement: Statement): boolean => {
+  const types = elements(statement).flatMap((element) => element.types);
+  return types.length > 0 && types.every(({ name }) => name.text === 'Service');
+};
+
+/** The account that a statement is about: of its ARNs, else of the settings. */
+function accountOf({ resource, principal }: Statement, { account }: StatementContext): string | undefined {
+  const texts = [...strings(resource), ...(principal?.types ?? []).flatMap((list) => strings(list))];
+  for (const { text } of texts) {
+    const [, found] = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(text) ?? [];
+    if (found) return found;
+  }
+  return account;
+}
+
+/** Offers to add conditions on the source, the account filled in where it is known. */
+function addSource(
+  result: Finding,
+  statement: Statement,
+  context: StatementContext,
+  make: (account: string) => readonly AddedCondition[],
+): Finding {
+  const account = accountOf(statement, context);
+  const added = make(account ?? TO_FILL_IN);
+  const title = `Add ${added.map(([, key]) => key).join(' and ')}${account ? '' : ', with an account to fill in'}`;
+  return result.choice(title, ...addConditions(statement, added, context.text));
+}
+
+const BUCKET = '"Action": "s3:PutObject", "Resource": "arn:aws:s3:::my-bucket/*"';
+
+export const restrictAccessToServicePrincipal = defineRule({
+  id: 'restrict-access-to-service-principal',
+  category: 'security',
+  severity: 'warning',
+  summary: 'A resource’s policy lets a service in, whomever it acts for.',
+  explanation:
+    'A service acts for all its customers. Without a condition on aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths, anyone can have the service reach this resource: the confused deputy.',
+  reference: accessAnalyzer('security-warning', 'restrict-access-to-service-principal'),
+  kinds: ['resource'],
+  bad: onResource(`"Effect": "Allow", "Principal": { "Service": "⟦cloudtrail.amazonaws.com⟧" }, ${BUCKET}`),
+  good: onResource(
+    `"Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "aws:SourceAccount": "222233334444" } }`,
+  ),
+  *checkStatement(statement, context) {
+    if (statement.effect?.text !== 'Allow' || hasCondition(statement, ...SOURCE_KEYS, 'aws:referer')) return;
+    const [service] = principalsOf(statement, 'Service');
+    if (!service || !namesServicesOnly(statement)) return;
+    yield addSource(
+      finding(
+        service,
+        `${service.text} acts for all its customers, and each of them can have it reach this resource. Add a condition on aws:SourceAccount or aws:SourceArn.`,
+      ),
+      statement,
+      context,
+      (account) => [['StringEquals', 'aws:SourceAccount', account]],
+    );
+  },
+});
+
+export const recommendedConditionKeyForServicePrincipal = defineRule({
+  id: 'recommended-condition-key-for-service-principal',
+  category: 'style',
+  severity: 'information',
+  summary: 'aws:Referer limits for whom a service acts.',
+  explanation:
+    'Some services once set aws:Referer to the account that they act for. aws:SourceAccount and aws:SourceArn are made for it, and nobody can forge them.',
+  reference: accessAnalyzer('suggestion', 'recommended-condition-key-for-service-principal'),
+  kinds: ['resource', 'trust'],
+  bad: onResource(
+    `"Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "⟦aws:Referer⟧": "222233334444" } }`,
+  ),
+  good: onResource(
+    `"Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "aws:SourceAccount": "222233334444" } }`,
+  ),
+  *checkStatement(statement) {
+    if (!namesServicesOnly(statement) || hasCondition(statement, ...SOURCE_KEYS)) return;
+    for (const { name, key } of conditions(statement)) {
+      if (name !== 'aws:referer') continue;
+      yield finding(key, 'aws:Referer can be forged. Write aws:SourceAccount.').fix(
+        'Change to "aws:SourceAccount"',
+        replace(key.span, 'aws:SourceAccount'),
+      );
+    }
+  },
+});
+
+/** Keys of an account's own principals → the key that a service's request has. */
+const OF_PRINCIPALS: ReadonlyMap<string, string | undefined> = new Map([
+  ['aws:principalorgid', 'aws:SourceOrgID'],
+  ['aws:principalorgpaths', 'aws:SourceOrgPaths'],
+  ['aws:principalaccount', 'aws:SourceAccount'],
+  ['aws:principalarn', 'aws:SourceArn'],
+  ['aws:userid', undefined],
+  ['aws:username', undefined],
+]);
+
+export const unsupportedConditionKeyForServicePrincipal = defineRule({
+  id: 'unsupported-condition-key-for-service-principal',
+  category: 'effect',
+  severity: 'error',
+  summary: 'A service is asked for a key that only an account’s principals have.',
+  explanation:
+    'A service that acts on its own belongs to no account or organization: its requests lack aws:PrincipalOrgID and the like, and an Allow under such a condition never holds. aws:SourceOrgID, aws:SourceAccount and aws:SourceArn say for whom it acts.',
+  reference: accessAnalyzer('error', 'unsupported-condition-key-for-service-principal'),
+  kinds: ['resource', 'trust'],
+  bad: onResource(
+    `"Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "⟦aws:PrincipalOrgID⟧": "o-a1b2c3d4e5", "aws:SourceAccount": "222233334444" } }`,
+  ),
+  good: onResource(
+    `"Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "aws:SourceOrgID": "o-a1b2c3d4e5" } }`,
+  ),
+  *checkStatement(statement) {
+    if (statement.effect?.text !== 'Allow' || !namesServicesOnly(statement)) return;
+    for (const { name, key, meaning } of conditions(statement)) {
+      if (!OF_PRINCIPALS.has(name) || !meaning || meaning.ifExists || meaning.negated || meaning.family === 'Null')
+        continue;
+      const right = OF_PRINCIPALS.get(name);
+      const result = finding(
+        key,
+        `A service’s request has no ${key.text}, so this Allow never holds. ${right ? `Write ${right}: for whom the service acts.` : 'Remove the condition.'}`,
+      );
+      yield right && !hasCondition(statement, right.toLowerCase())
+        ? result.fix(`Change to "${right}"`, replace(key.span, right))
+        : result;
+    }
+  },
+});
+
+/** The services that assume roles for Bedrock → the service in the ARNs of what they act for. */
+const DEPUTIES: ReadonlyMap<string, string> = new Map([
+  ['bedrock.amazonaws.com', 'bedrock'],
+  ['bedrock-agentcore.amazonaws.com', 'bedrock-agentcore'],
+]);
+
+const deputies = (statement: Statement): readonly StringValue[] =>
+  principalsOf(statement, 'Service').filter(({ text }) => DEPUTIES.has(text));
+
+const assume = (more: string) => trust('{ "Service": "⟦bedrock.amazonaws.com⟧" }', 'sts:AssumeRole', more);
+
+export const bedrockTrustConfusedDeputy = defineRule({
+  id: 'bedrock-trust-confused-deputy',
+  category: 'security',
+  severity: 'warning',
+  summary: 'A role trusts Bedrock, whomever it acts for.',
+  explanation:
+    'Bedrock assumes roles for all its customers. aws:SourceAccount limits the trust to your account, and ArnLike aws:SourceArn to one kind of resource: agent/*, knowledge-base/*, flow/*, model-invocation-job/*, model-customization-job/*, evaluation-job/*, model-import-job/*. With one of the two the finding is information.',
+  reference: bedrockGuide('cross-service-confused-deputy-prevention'),
+  kinds: ['trust'],
+  bad: [
+    assume(''),
+    assume(', "Condition": { "StringEquals": { "aws:SourceAccount": "222233334444" } }'),
+    trust(
+      '{ "Service": "⟦bedrock-agentcore.amazonaws.com⟧" }',
+      'sts:AssumeRole',
+      ', "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:bedrock-agentcore:*:222233334444:*" } }',
+    ),
+  ],
+  good: trust(
+    '{ "Service": "bedrock.amazonaws.com" }',
+    'sts:AssumeRole',
+    ', "Condition": { "StringEquals": { "aws:SourceAccount": "222233334444" }, "ArnLike": { "aws:SourceArn": "arn:aws:bedrock:eu-west-1:222233334444:agent/*" } }',
+  ),
+  *checkStatement(statement, context) {
+    if (statement.effect?.text !== 'Allow') return;
+    const named = (key: string) => conditions(statement).find(({ name }) => name === key);
+    const arn = named('aws:sourcearn');
+    const account = named('aws:sourceaccount') ?? named('aws:sourceorgid') ?? named('aws:sourceorgpaths');
+    if (arn && account) return;
+    for (const service of deputies(statement)) {
+      const missing = [...(account ? [] : ['aws:SourceAccount']), ...(arn ? [] : ['aws:SourceArn'])];
+      const result = finding(
+        service,
+        missing.length === 2
+          ? `${service.text} assumes roles for all its customers: nothing keeps it from using this one for a stranger. Add conditions on aws:SourceAccount and aws:SourceArn.`
+          : `AWS advises both conditions, aws:SourceAccount and aws:SourceArn. Add ${missing.join('')}.`,
+      );
+      if (missing.length < 2) result.as('information');
+      const [known] = account
+        ? stringValues(account)
+        : arn
+          ? stringValues(arn)
+              .flatMap(({ text }) => /\b\d{12}\b/.exec(text) ?? [])
+              .map((text) => ({ text }))
+          : [];
+      yield addSource(
+        result,
+        statement,
+        known && /^\d{12}$/.test(known.text) ? { ...context, account: known.text } : context,
+        (owner) =>
+          missing.map((key) =>
+            key === 'aws:SourceAccount'
+              ? (['StringEquals', key, owner] as const)
+              : (['ArnLike', key, `arn:aws:${DEPUTIES.get(service.text)}:*:${owner}:*`] as const),
+          ),
+      );
+    }
+  },
+});
+
+export const irrelevantConditionKeyInPolicy = defineRule({
+  id: 'irrelevant-condition-key-in-policy',
+  category: 'style',
+  severity: 'information',
+  summary: 'A bucket’s policy asks for the bucket’s own account.',
+  explanation:
+    'In the policy of a bucket or of an access point s3:ResourceAccount is always the owner of that bucket: the condition says nothing.',
+  reference: accessAnalyzer('suggestion', 'irrelevant-condition-key-in-policy'),
+  kinds: ['resource'],
+  bad: onResource(
+    '"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*", "Condition": { "StringEquals": { "⟦s3:ResourceAccount⟧": "222233334444" } }',
+  ),
+  good: onResource(
+    '"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*"',
+  ),
+  *checkStatement(statement, { text }) {
+    const resources = strings(statement.resource);
+    if (resources.length === 0 || !resources.every((value) => /^arn:[^:]*:s3:/.test(value.text))) return;
+    for (const { name, key, list } of conditions(statement)) {
+      if (name !== 's3:resourceaccount') continue;
+      const entries = list.property.node.parent?.children?.length ?? 0;
+      const result = finding(
+        key,
+        'In this bucket’s own policy the key is always the bucket’s account. Remove the condition.',
+      );
+      yield entries > 1 ? result.fix('Remove the condition', removeChild(list.property.node, text)) : result;
+    }
+  },
+});
+
+export const dynamodbAttributesWithoutSelect = defineRule({
+  id: 'dynamodb-attributes-without-select',
+  category: 'security',
+  severity: 'warning',
+  summary: 'A condition on dynamodb:Attributes stands without one on dynamodb:Select.',
+  explanation:
+    'A request that names no attributes returns all of them and does not carry dynamodb:Attributes. StringEquals dynamodb:Select SPECIFIC_ATTRIBUTES demands that it name them.',
+  reference: accessAnalyzer('security-warning', 'dynamodb-attributes-without-select'),
+  kinds: ['identity', 'resource', 'session', 'boundary'],
+  bad: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:eu-west-1:222233334444:table/t", "Condition": { "ForAllValues:StringEquals": { "⟦dynamodb:Attributes⟧": ["id"] } } } }',
+  ),
+  good: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:eu-west-1:222233334444:table/t", "Condition": { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id"] }, "StringEquals": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } } } }',
+  ),
+  *checkStatement(statement, { text }) {
+    if (statement.effect?.text !== 'Allow' || hasCondition(statement, 'dynamodb:select')) return;
+    const reads = strings(statement.action).some((value) =>
+      /^dynamodb:(\*|get|batchget|query|scan|partiql)/i.test(value.text),
+    );
+    const attributes = conditions(statement).find(({ name }) => name === 'dynamodb:attributes');
+    if (!reads || !attributes) return;
+    yield finding(
+      attributes.key,
+      'A request that names no attributes returns them all. Demand that it names them: StringEquals dynamodb:Select SPECIFIC_ATTRIBUTES.',
+    ).fix(
+      'Add dynamodb:Select SPECIFIC_ATTRIBUTES',
+      ...addConditions(statement, [['StringEquals', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES']], text),
+    );
+  },
+});
