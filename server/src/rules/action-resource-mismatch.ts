@@ -48,6 +48,9 @@ export const actionResourceMismatch = defineRule({
     if (!list) return;
     const misfits = actionNames(list).filter((name) => {
       const actions = matchedActions(name, context.catalog);
+      // In a resource's policy an action of another service is told as such.
+      if (context.kind === 'resource' && !patterns.some(({ service }) => service === name.prefix.toLowerCase()))
+        return false;
       return actions.length > 0 && actions.every((action) => !fits(action, patterns));
     });
     const separable = misfits.length < list.values.length;

@@ -150,6 +150,11 @@ import {
   unsupportedWildcardInPrincipal,
 } from './principals.ts';
 import { redundantAction, redundantResource, redundantStatement } from './redundancy.ts';
+import {
+  bedrockResourcePolicyUnsupported,
+  unsupportedActionInPolicy,
+  unsupportedResourceArnInPolicy,
+} from './resource-policies.ts';
 import type { Rule } from './rule.ts';
 import {
   bedrockTrustConfusedDeputy,
@@ -202,6 +207,7 @@ export const RULES: readonly Rule[] = [
   bedrockFoundationModelAccount,
   bedrockMissingAccount,
   bedrockProfileIdAsModel,
+  bedrockResourcePolicyUnsupported,
   bedrockSdkPrefix,
   bedrockTagOnUntaggable,
   bedrockTrustConfusedDeputy,
@@ -337,10 +343,12 @@ export const RULES: readonly Rule[] = [
   uniqueSidsRecommended,
   uniqueSidsRequired,
   unsupportedActionForConditionKey,
+  unsupportedActionInPolicy,
   unsupportedConditionKeyForServicePrincipal,
   unsupportedElementCombination,
   unsupportedGlobalConditionKey,
   unsupportedPrincipal,
+  unsupportedResourceArnInPolicy,
   unsupportedSid,
   unsupportedSpaceInVariable,
   unsupportedWildcardInPrincipal,
