@@ -97,6 +97,13 @@ import {
   emptyObjectPrincipal,
 } from './empty-elements.ts';
 import { emptySidValue } from './empty-sid-value.ts';
+import {
+  bedrockGlobalProfileWithoutRegionlessModel,
+  bedrockModelIdAsProfile,
+  bedrockProfileConditionOnProfile,
+  bedrockProfileWithoutModels,
+  bedrockRegionDenyBreaksProfile,
+} from './inference-profiles.ts';
 import { invalidAction } from './invalid-action.ts';
 import { invalidEffect } from './invalid-effect.ts';
 import { invalidPolicyElement } from './invalid-policy-element.ts';
@@ -205,8 +212,13 @@ export const RULES: readonly Rule[] = [
   bedrockApiOperation,
   bedrockDenyIncomplete,
   bedrockFoundationModelAccount,
+  bedrockGlobalProfileWithoutRegionlessModel,
   bedrockMissingAccount,
+  bedrockModelIdAsProfile,
+  bedrockProfileConditionOnProfile,
   bedrockProfileIdAsModel,
+  bedrockProfileWithoutModels,
+  bedrockRegionDenyBreaksProfile,
   bedrockResourcePolicyUnsupported,
   bedrockSdkPrefix,
   bedrockTagOnUntaggable,

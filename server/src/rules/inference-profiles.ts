@@ -1,0 +1,328 @@
+/**
+ * Cross-Region inference: the profile and each model that it routes to are authorised separately.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+ */
+import type { Catalog } from '../catalog/catalog.ts';
+import type { InferenceProfile } from '../catalog/models.ts';
+import { matches, overlaps, parseGlob } from '../patterns/glob.ts';
+import type { Policy } from '../policy/document.ts';
+import type { PolicyKind } from '../policy/kind.ts';
+import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
+import { namesAction } from './actions.ts';
+import { type ArnValue, arnValues, fieldSpan, isLiteral } from './arns.ts';
+import { type Condition, conditions } from './conditions.ts';
+import { addValues, insert, removeChild, replace } from './edit.ts';
+import { IDENTITY_KINDS } from './elements.ts';
+import { resource, statements, statementsOf } from './example.ts';
+import { modelArnsOfProfile } from './profiles.ts';
+import { bedrockGuide } from './references.ts';
+import { defineRule, type Edit, type Finding, finding } from './rule.ts';
+import { splitStatement } from './split.ts';
+
+const INFERENCE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+
+const byPattern = (pattern: string, text: string) => matches(parseGlob(pattern), text);
+
+const isInference = (statement: Statement): boolean =>
+  INFERENCE.some((action) => namesAction(statement, action, byPattern));
+
+const isAllow = ({ effect }: Statement) => effect?.text === 'Allow';
+
+const ofType = (statement: Statement, type: string): readonly ArnValue[] =>
+  arnValues(statement.resource).filter(
+    ({ arn }) => arn.service.text === 'bedrock' && arn.resourceType.text === type && arn.resourceId,
+  );
+
+const both = '"Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]';
+const PROFILE = 'arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-lite-v1:0';
+const MODEL = 'arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0';
+const GLOBAL =
+  'arn:aws:bedrock:us-east-1:222233334444:inference-profile/global.anthropic.claude-sonnet-4-20250514-v1:0';
+
+const profileCondition = (statement: Statement): Condition | undefined =>
+  conditions(statement).find(
+    ({ name, meaning }) =>
+      name === 'bedrock:inferenceprofilearn' &&
+      meaning &&
+      !meaning.ifExists &&
+      !meaning.negated &&
+      meaning.family !== 'Null',
+  );
+
+export const bedrockProfileConditionOnProfile = defineRule({
+  id: 'bedrock-profile-condition-on-profile',
+  category: 'effect',
+  severity: 'error',
+  summary: 'A profile’s own ARN stands under a condition on bedrock:InferenceProfileArn.',
+  explanation:
+    'bedrock:InferenceProfileArn is set when the model behind the profile is authorised, never for the profile itself. On the profile’s ARN the condition does not hold, and the call is denied. Give the profile a statement without it.',
+  reference: bedrockGuide('inference-profiles-prereq'),
+  kinds: IDENTITY_KINDS,
+  bad: statements(
+    `"Effect": "Allow", ${both}, "Resource": ["⟦${PROFILE}⟧", "${MODEL}"], "Condition": { "ArnLike": { "bedrock:InferenceProfileArn": "${PROFILE}" } }`,
+  ),
+  good: statements(
+    `"Effect": "Allow", ${both}, "Resource": "${PROFILE}"`,
+    `"Effect": "Allow", ${both}, "Resource": "${MODEL}", "Condition": { "ArnLike": { "bedrock:InferenceProfileArn": "${PROFILE}" } }`,
+  ),
+  *checkStatement(statement, { text }) {
+    const key = profileCondition(statement);
+    if (!isAllow(statement) || !key) return;
+    const profiles = [...ofType(statement, 'inference-profile'), ...ofType(statement, 'application-inference-profile')];
+    const isAll = profiles.length === statement.resource?.values.length;
+    for (const { value } of profiles) {
+      const result = finding(
+        value,
+        'bedrock:InferenceProfileArn is never set for the profile itself, so it stays forbidden. Allow the profile in a statement without this condition.',
+      );
+      if (!isAll) {
+        result.fix(
+          'Move the profile into a statement without Condition',
+          ...splitStatement(
+            statement,
+            { resource: profiles.map((each) => each.value) },
+            { Condition: undefined },
+            text,
+          ),
+        );
+      } else if (statement.condition) {
+        const entries = statement.condition.entries.length;
+        const node = entries > 1 ? key.list.property.node : statement.condition.property.node;
+        result.choice('Remove the condition', removeChild(node, text));
+      }
+      yield result;
+    }
+  },
+});
+
+/** Geographies for which the catalog has a profile of the model; where it has none, none is offered. */
+const geographiesOf = (model: string, catalog: Catalog): readonly string[] =>
+  catalog.models.profiles.filter((profile) => profile.model === model).map(({ geography }) => geography);
+
+export const bedrockModelIdAsProfile = defineRule({
+  id: 'bedrock-model-id-as-profile',
+  category: 'effect',
+  severity: 'error',
+  summary: 'The id of a model stands under inference-profile.',
+  explanation:
+    'The id of a system-defined inference profile begins with a geography: us., eu., apac., jp., au., global., …. A bare model id under inference-profile names nothing.',
+  reference: bedrockGuide('inference-profiles-support'),
+  bad: statements(
+    `"Effect": "Allow", "Action": "bedrock:GetInferenceProfile", "Resource": "arn:aws:bedrock:us-east-1:222233334444:inference-profile/⟦anthropic.claude-sonnet-4-20250514-v1:0⟧"`,
+  ),
+  good: resource(
+    'arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.anthropic.claude-sonnet-4-20250514-v1:0',
+    'bedrock:GetInferenceProfile',
+  ),
+  *checkStatement(statement, { catalog }) {
+    for (const entry of ofType(statement, 'inference-profile')) {
+      const id = entry.arn.resourceId;
+      if (!id || !isLiteral(id.text) || catalog.models.profile(id.text)) continue;
+      const [provider = ''] = id.text.split('.', 1);
+      const isModel =
+        catalog.models.hasModel(id.text) || catalog.models.models.some((model) => model.provider === provider);
+      if (!isModel) continue;
+      const at = fieldSpan(entry, id);
+      const geographies = geographiesOf(id.text, catalog);
+      const result = finding(
+        at,
+        `"${id.text}" is a model, not an inference profile: this ARN matches nothing. A profile’s id begins with a geography, such as us.${id.text}.`,
+      );
+      for (const geography of geographies)
+        result.choice(`Change to "${geography}.${id.text}"`, insert(at.start, `${geography}.`));
+      yield result;
+    }
+  },
+});
+
+/** A profile that an Allow of inference names, and the ids of models that it may route to, as a pattern. */
+interface NamedProfile {
+  readonly statement: Statement;
+  readonly entry: ArnValue;
+  readonly profile: InferenceProfile;
+}
+
+function* namedProfiles(policy: Policy, catalog: Catalog): Generator<NamedProfile> {
+  for (const statement of policy.statements) {
+    if (!isAllow(statement) || !isInference(statement)) continue;
+    for (const entry of ofType(statement, 'inference-profile')) {
+      const profile = catalog.models.profile(entry.arn.resourceId?.text ?? '');
+      if (profile && profile.model !== '') yield { statement, entry, profile };
+    }
+  }
+}
+
+/** The Region patterns in which the policy allows inference with a model; undefined where a template fills some in. */
+function regionsOfModel(policy: Policy, model: string): readonly string[] | undefined {
+  if (policy.isPartial) return undefined;
+  const regions: string[] = [];
+  const wanted = parseGlob(`foundation-model/${model}`, { variables: true });
+  for (const statement of policy.statements) {
+    if (!isAllow(statement) || !isInference(statement)) continue;
+    if (!statement.resource || !isFullyKnown(statement.resource)) return undefined; // NotResource, or what a template fills in
+    for (const { text } of strings(statement.resource)) if (/^\*+$/.test(text)) regions.push('*');
+    for (const { arn } of arnValues(statement.resource)) {
+      if (!matches(parseGlob(arn.service.text), 'bedrock')) continue;
+      if (!/^\**$/.test(arn.account.text)) continue; // names an account, as no model's ARN does
+      if (overlaps(parseGlob(arn.resource.text, { variables: true }), wanted)) regions.push(arn.region.text);
+    }
+  }
+  return regions;
+}
+
+const coversNoRegion = (region: string) => matches(parseGlob(region), '');
+
+/** Adds the ARNs to the profile's own statement, where that has no condition that they might not stand under. */
+function addModels({ statement }: NamedProfile, arns: readonly string[], text: string): readonly Edit[] {
+  return statement.resource && !statement.condition ? [addValues(statement.resource, arns, text)] : [];
+}
+
+export const bedrockProfileWithoutModels = defineRule({
+  id: 'bedrock-profile-without-models',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'An inference profile is allowed without the models that it routes to.',
+  explanation:
+    'Whoever invokes through a profile needs the profile’s ARN in the source Region, and the model’s ARN in the source and in every destination Region: arn:aws:bedrock:*::foundation-model/ID covers them all. A model in one Region only is not enough either. Another policy of the same identity may allow the models; then turn this off for the file.',
+  reference: bedrockGuide('geographic-cross-region-inference'),
+  kinds: IDENTITY_KINDS,
+  bad: [
+    statements(`"Effect": "Allow", ${both}, "Resource": "⟦${PROFILE}⟧"`),
+    statements(
+      `"Effect": "Allow", ${both}, "Resource": ["⟦${PROFILE}⟧", "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"]`,
+    ),
+  ],
+  good: [
+    statements(`"Effect": "Allow", ${both}, "Resource": ["${PROFILE}", "${MODEL}"]`),
+    statements(
+      `"Effect": "Allow", ${both}, "Resource": ["${PROFILE}", "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0", "arn:aws:bedrock:us-west-2::foundation-model/amazon.nova-lite-v1:0"]`,
+    ),
+    statements(
+      `"Effect": "Allow", ${both}, "Resource": "${PROFILE}"`,
+      `"Effect": "Allow", ${both}, "Resource": "arn:aws:bedrock:*::foundation-model/amazon.*"`,
+    ),
+  ],
+  *checkPolicy(policy, { catalog, text }) {
+    for (const named of namedProfiles(policy, catalog)) {
+      const { entry, profile } = named;
+      const regions = regionsOfModel(policy, profile.model)?.filter((region) => region !== '');
+      if (!regions) continue;
+      const [only] = regions;
+      const isOne =
+        profile.geography !== 'global' && new Set(regions).size === 1 && only !== undefined && isLiteral(only);
+      if (regions.length > 0 && !isOne) continue;
+      const arns = modelArnsOfProfile(profile, isLiteral(entry.arn.partition.text) ? entry.arn.partition.text : 'aws');
+      const result = finding(
+        entry.value,
+        isOne
+          ? `The model ${profile.model} is allowed in ${only} only, and the profile routes to other Regions too: calls that it sends there are denied. Allow the model in every destination Region.`
+          : `The policy allows the profile, not the model ${profile.model} that it routes to: every call is denied. Allow ${arns.join(' and ')} too.`,
+      );
+      yield result.choice(
+        `Add ${arns.length > 1 ? 'the ARNs of the model' : arns[0]}`,
+        ...(isOne ? widened(policy, named, only, arns, text) : addModels(named, arns, text)),
+      );
+    }
+  },
+});
+
+/** Replaces the model's one Region by any, which keeps the list short. */
+function widened(
+  policy: Policy,
+  named: NamedProfile,
+  region: string,
+  arns: readonly string[],
+  text: string,
+): readonly Edit[] {
+  for (const statement of policy.statements) {
+    if (!isAllow(statement) || !isInference(statement)) continue;
+    for (const entry of ofType(statement, 'foundation-model')) {
+      if (entry.arn.region.text === region && entry.arn.resourceId?.text === named.profile.model)
+        return [replace(fieldSpan(entry, entry.arn.region), '*')];
+    }
+  }
+  return addModels(named, arns, text);
+}
+
+export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
+  id: 'bedrock-global-profile-without-regionless-model',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'A global inference profile lacks the model’s ARN without a Region.',
+  explanation:
+    'Global cross-Region inference is authorised on three resources: the profile, the model in the source Region, and arn:aws:bedrock:::foundation-model/ID without a Region. arn:aws:bedrock:*::foundation-model/ID covers the latter two.',
+  reference: bedrockGuide('global-cross-region-inference'),
+  kinds: IDENTITY_KINDS,
+  bad: statements(
+    `"Effect": "Allow", ${both}, "Resource": ["⟦${GLOBAL}⟧", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
+  ),
+  good: [
+    statements(
+      `"Effect": "Allow", ${both}, "Resource": ["${GLOBAL}", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0", "arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
+    ),
+    statements(
+      `"Effect": "Allow", ${both}, "Resource": ["${GLOBAL}", "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
+    ),
+  ],
+  *checkPolicy(policy, { catalog, text }) {
+    for (const named of namedProfiles(policy, catalog)) {
+      const { entry, profile } = named;
+      const regions = profile.geography === 'global' ? regionsOfModel(policy, profile.model) : undefined;
+      if (!regions || regions.length === 0 || regions.some(coversNoRegion)) continue;
+      const arn = `arn:aws:bedrock:::foundation-model/${profile.model}`;
+      yield finding(
+        entry.value,
+        `A global profile also needs the model’s ARN without a Region: every call is denied. Allow ${arn} too.`,
+      ).choice(`Add ${arn}`, ...addModels(named, [arn], text));
+    }
+  },
+});
+
+const DENYING: readonly PolicyKind[] = ['identity', 'boundary', 'session', 'scp'];
+const outside = (regions: string, more = '', action = '"Action": "bedrock:*"') =>
+  statementsOf(
+    'scp',
+    `"Effect": "Deny", ${action}, "Resource": "*", "Condition": { "StringNotEquals": { "⟦aws:RequestedRegion⟧": ${regions} }${more} }`,
+  );
+
+export const bedrockRegionDenyBreaksProfile = defineRule({
+  id: 'bedrock-region-deny-breaks-profile',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'A Deny outside some Regions also stops cross-Region inference.',
+  explanation:
+    'A geographic profile routes to other Regions of its geography, and a global one asks with aws:RequestedRegion = unspecified. A Deny outside a list of Regions stops both, unless the list holds the destinations and "unspecified", or the statement leaves profiles out (ArnNotLike bedrock:InferenceProfileArn). Where the Deny does not name Bedrock’s actions this is information.',
+  reference: bedrockGuide('global-cross-region-inference'),
+  kinds: DENYING,
+  bad: outside('["eu-west-1", "eu-central-1"]'),
+  good: [
+    statementsOf(
+      'scp',
+      '"Effect": "Deny", "Action": "bedrock:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-central-1", "unspecified"] } }',
+    ),
+    statementsOf(
+      'scp',
+      '"Effect": "Deny", "NotAction": ["iam:*", "bedrock:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } }',
+    ),
+  ],
+  *checkStatement(statement, { text }) {
+    if (statement.effect?.text !== 'Deny' || !isInference(statement)) return;
+    const all = conditions(statement);
+    if (all.some(({ name }) => name.startsWith('bedrock:'))) return; // speaks of profiles itself
+    for (const { name, key, list, meaning } of all) {
+      if (name !== 'aws:requestedregion' || !meaning?.negated) continue;
+      const listed = strings(list).map((value) => value.text);
+      if (listed.length === 0 || listed.some((each) => byPattern(each, 'unspecified')) || !isFullyKnown(list)) continue;
+      const isNamed = strings(statement.action).some((value) => /^bedrock:/i.test(value.text));
+      const result: Finding = finding(
+        key,
+        listed.length === 1
+          ? 'This also denies cross-Region inference: a profile routes to further Regions, and a global one asks with the Region "unspecified". Add the destinations and "unspecified" to the list, or leave profiles out.'
+          : 'This also denies global inference profiles, which ask with the Region "unspecified", and profiles that route to Regions outside the list. Add "unspecified", or leave profiles out.',
+      );
+      if (!isNamed) result.as('information');
+      yield result.choice('Add "unspecified", for global profiles', addValues(list, ['unspecified'], text));
+    }
+  },
+});
