@@ -51,6 +51,7 @@ export const actionResourceMismatch = defineRule({
       // In a resource's policy an action of another service is told as such.
       if (context.kind === 'resource' && !patterns.some(({ service }) => service === name.prefix.toLowerCase()))
         return false;
+      if (isAgentForAlias(name, patterns)) return false;
       return actions.length > 0 && actions.every((action) => !fits(action, patterns));
     });
     const separable = misfits.length < list.values.length;
@@ -115,6 +116,10 @@ function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {
     patterns.some(({ service, resource, glob }) => canBeOfType(service, resource, glob, type)),
   );
 }
+
+/** InvokeAgent on an agent instead of its alias: `bedrock-agent-needs-alias` tells it better. */
+const isAgentForAlias = ({ value }: ActionName, patterns: readonly ResourcePattern[]): boolean =>
+  value.text.toLowerCase() === 'bedrock:invokeagent' && patterns.some(({ resource }) => resource.startsWith('agent/'));
 
 const needs = (name: ActionName, catalog: Catalog): string => {
   const [action] = matchedActions(name, catalog);

@@ -20,6 +20,7 @@ import { bedrockApiOperation } from './bedrock-api-operation.ts';
 import { bedrockDenyIncomplete } from './bedrock-deny-incomplete.ts';
 import { bedrockFoundationModelAccount } from './bedrock-foundation-model-account.ts';
 import { bedrockMissingAccount } from './bedrock-missing-account.ts';
+import { bedrockAgentNeedsAlias, bedrockRegionUnavailable, bedrockUnknownModel } from './bedrock-models.ts';
 import { bedrockProfileIdAsModel } from './bedrock-profile-id-as-model.ts';
 import { bedrockSdkPrefix } from './bedrock-sdk-prefix.ts';
 import {
@@ -97,6 +98,12 @@ import {
   emptyObjectPrincipal,
 } from './empty-elements.ts';
 import { emptySidValue } from './empty-sid-value.ts';
+import {
+  bedrockGuardrailBypass,
+  bedrockGuardrailNotRequired,
+  bedrockGuardrailTamper,
+  bedrockGuardrailValue,
+} from './guardrails.ts';
 import {
   bedrockGlobalProfileWithoutRegionlessModel,
   bedrockModelIdAsProfile,
@@ -209,21 +216,28 @@ export const RULES: readonly Rule[] = [
   allowWithUnsupportedTagConditionKeyForService,
   arnAccountNotAllowed,
   arnRegionNotAllowed,
+  bedrockAgentNeedsAlias,
   bedrockApiOperation,
   bedrockDenyIncomplete,
   bedrockFoundationModelAccount,
   bedrockGlobalProfileWithoutRegionlessModel,
+  bedrockGuardrailBypass,
+  bedrockGuardrailNotRequired,
+  bedrockGuardrailTamper,
+  bedrockGuardrailValue,
   bedrockMissingAccount,
   bedrockModelIdAsProfile,
   bedrockProfileConditionOnProfile,
   bedrockProfileIdAsModel,
   bedrockProfileWithoutModels,
   bedrockRegionDenyBreaksProfile,
+  bedrockRegionUnavailable,
   bedrockResourcePolicyUnsupported,
   bedrockSdkPrefix,
   bedrockTagOnUntaggable,
   bedrockTrustConfusedDeputy,
   bedrockUnknownConditionKey,
+  bedrockUnknownModel,
   bedrockUnknownResourceType,
   conditionKeyMismatch,
   confirmAudienceClaimType,

@@ -9,7 +9,7 @@ import { matches, overlaps, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
-import { namesAction } from './actions.ts';
+import { isAllow, isInference } from './allowed.ts';
 import { type ArnValue, arnValues, fieldSpan, isLiteral } from './arns.ts';
 import { type Condition, conditions } from './conditions.ts';
 import { addValues, insert, removeChild, replace } from './edit.ts';
@@ -19,15 +19,6 @@ import { modelArnsOfProfile } from './profiles.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, type Edit, type Finding, finding } from './rule.ts';
 import { splitStatement } from './split.ts';
-
-const INFERENCE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
-
-const byPattern = (pattern: string, text: string) => matches(parseGlob(pattern), text);
-
-const isInference = (statement: Statement): boolean =>
-  INFERENCE.some((action) => namesAction(statement, action, byPattern));
-
-const isAllow = ({ effect }: Statement) => effect?.text === 'Allow';
 
 const ofType = (statement: Statement, type: string): readonly ArnValue[] =>
   arnValues(statement.resource).filter(
@@ -313,7 +304,8 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
     for (const { name, key, list, meaning } of all) {
       if (name !== 'aws:requestedregion' || !meaning?.negated) continue;
       const listed = strings(list).map((value) => value.text);
-      if (listed.length === 0 || listed.some((each) => byPattern(each, 'unspecified')) || !isFullyKnown(list)) continue;
+      if (listed.length === 0 || listed.some((each) => matches(parseGlob(each), 'unspecified')) || !isFullyKnown(list))
+        continue;
       const isNamed = strings(statement.action).some((value) => /^bedrock:/i.test(value.text));
       const result: Finding = finding(
         key,

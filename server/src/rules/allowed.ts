@@ -1,0 +1,40 @@
+/** What a policy allows and denies, judged by patterns: for rules that look at all its statements. */
+import { matches, parseGlob } from '../patterns/glob.ts';
+import type { Policy } from '../policy/document.ts';
+import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
+import { namesAction } from './actions.ts';
+
+/** The two actions that authorise inference; each operation needs one of them. */
+export const INFERENCE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
+
+const byPattern = (pattern: string, text: string) => matches(parseGlob(pattern), text);
+
+export const isAllow = ({ effect }: Statement): boolean => effect?.text === 'Allow';
+export const isDeny = ({ effect }: Statement): boolean => effect?.text === 'Deny';
+
+/** Whether a statement's Action (or NotAction) lets this action through. `action` is `prefix:Name`, in any case. */
+export const hasAction = (statement: Statement, action: string): boolean => namesAction(statement, action, byPattern);
+
+/** Whether a statement is about inference, streaming or not. */
+export const isInference = (statement: Statement): boolean =>
+  INFERENCE_ACTIONS.some((action) => hasAction(statement, action));
+
+/** Whether some statement of the policy allows the action on something, or may: where a template fills in what is not known here. */
+export const mayAllow = (policy: Policy, action: string): boolean =>
+  policy.isPartial ||
+  policy.statements.some(
+    (statement) =>
+      isAllow(statement) &&
+      (hasAction(statement, action) || !isFullyKnown(statement.action) || !isFullyKnown(statement.notAction)),
+  );
+
+/** Whether a statement is about everything: Resource "*", no condition. */
+export const isUnlimited = ({ resource, condition }: Statement): boolean =>
+  !condition && strings(resource).some(({ text }) => /^\*+$/.test(text));
+
+/** The values of Action that match an action and are not so wide that they name the whole service or more. */
+export const valuesNaming = ({ action }: Statement, name: string): readonly StringValue[] =>
+  strings(action).filter(
+    ({ text }) => !/^[^:]*(:\**)?$/.test(text) && byPattern(text.toLowerCase(), name.toLowerCase()),
+  );

@@ -1,0 +1,135 @@
+/** Models, profiles and Regions that the catalog does not know, and agents without an alias. */
+import type { Catalog } from '../catalog/catalog.ts';
+import { matches, parseGlob } from '../patterns/glob.ts';
+import { hasAction } from './allowed.ts';
+import { type ArnValue, fieldSpan, isLiteral, isVariable } from './arns.ts';
+import { bedrockArns } from './bedrock-arns.ts';
+import { addValues, replace } from './edit.ts';
+import { resource } from './example.ts';
+import { nearestFew } from './nearest.ts';
+import { authorizationReference, bedrockGuide } from './references.ts';
+import { defineRule, type Finding, finding } from './rule.ts';
+
+const isPlaceholder = (text: string) => /[<{]|your|xxx|model-?id/i.test(text);
+
+/** What follows `foundation-model/` or `inference-profile/`, where that is all there is of it. */
+function idOf({ arn }: ArnValue): ArnValue['arn']['resource'] | undefined {
+  const id = arn.resourceId;
+  return id && id.text !== '' && !isVariable(id.text) && !isPlaceholder(id.text) ? id : undefined;
+}
+
+export const bedrockUnknownModel = defineRule({
+  id: 'bedrock-unknown-model',
+  category: 'names',
+  severity: 'hint',
+  summary: 'The catalog knows no such model or inference profile.',
+  explanation:
+    'AWS brings out models faster than any list follows, so this is a hint. A misspelt id matches nothing: look whether one of the near ones is meant.',
+  reference: bedrockGuide('models-supported'),
+  bad: [
+    resource('arn:aws:bedrock:us-east-1::foundation-model/⟦amazon.nova-light-v1:0⟧'),
+    resource('arn:aws:bedrock:us-east-1::foundation-model/⟦antropic.*⟧'),
+    resource(
+      'arn:aws:bedrock:us-east-1:222233334444:inference-profile/⟦us.amazon.nova-lit-v1:0⟧',
+      'bedrock:GetInferenceProfile',
+    ),
+  ],
+  good: [
+    resource('arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0'),
+    resource('arn:aws:bedrock:us-east-1::foundation-model/amazon.*'),
+    resource('arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.*', 'bedrock:GetInferenceProfile'),
+  ],
+  *checkStatement(statement, { catalog }) {
+    for (const entry of bedrockArns(statement, catalog)) {
+      const id = idOf(entry);
+      const type = entry.arn.resourceType.text;
+      if (!id) continue;
+      if (type === 'foundation-model' && !catalog.models.profile(id.text)) {
+        const known = catalog.models.models.map((model) => model.id);
+        if (!isKnown(id.text, known)) yield unknown(fieldSpan(entry, id), id.text, known, 'model');
+      } else if (type === 'inference-profile') {
+        const profile = catalog.models.profile(id.text);
+        const known = knownProfiles(profile?.geography, catalog);
+        if (profile && !isKnown(id.text, known))
+          yield unknown(fieldSpan(entry, id), id.text, known, 'inference profile');
+      }
+    }
+  },
+});
+
+const isKnown = (text: string, known: readonly string[]): boolean => {
+  const glob = parseGlob(text);
+  return glob.isLiteral ? known.includes(text) : known.some((id) => matches(glob, id));
+};
+
+/** The profiles that the catalog lists, and those of each model in the geography: not all are listed. */
+function knownProfiles(geography: string | undefined, { models }: Catalog): readonly string[] {
+  return geography === undefined ? [] : models.models.map(({ id }) => `${geography}.${id}`);
+}
+
+function unknown(at: Finding['span'], id: string, known: readonly string[], what: string): Finding {
+  const near = nearestFew(id, known);
+  const result = finding(
+    at,
+    near[0]
+      ? `No ${what} "${id}" is known here. Did you mean "${near[0]}"?`
+      : `No ${what} "${id}" is known here. It may be newer than the catalog; check its spelling.`,
+  );
+  for (const candidate of near) result.choice(`Change to "${candidate}"`, replace(at, candidate));
+  return result;
+}
+
+export const bedrockRegionUnavailable = defineRule({
+  id: 'bedrock-region-unavailable',
+  category: 'effect',
+  severity: 'information',
+  summary: 'Bedrock is not offered in the Region of an ARN.',
+  explanation: 'The Region exists, but AWS’s pages do not list it among Bedrock’s. AWS may have added it since.',
+  reference: bedrockGuide('bedrock-regions'),
+  bad: resource('arn:aws-cn:bedrock:⟦cn-north-1⟧:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
+  good: resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
+  *checkStatement(statement, { catalog }) {
+    for (const entry of bedrockArns(statement, catalog)) {
+      const { region, partition } = entry.arn;
+      if (region.text === '' || !isLiteral(region.text) || catalog.models.regions.includes(region.text)) continue;
+      const home = catalog.partitions.find(({ regions }) => regions.some(({ id }) => id === region.text));
+      if (!home || (isLiteral(partition.text) && home.id !== partition.text)) continue; // told elsewhere
+      yield finding(
+        fieldSpan(entry, region),
+        `Bedrock is not offered in ${region.text}, as far as the catalog of ${catalog.date} knows. Check the Region.`,
+      );
+    }
+  },
+});
+
+export const bedrockAgentNeedsAlias = defineRule({
+  id: 'bedrock-agent-needs-alias',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'An agent is invoked by its own ARN instead of its alias’s.',
+  explanation:
+    'InvokeAgent is authorised on agent-alias/AGENT-ID/ALIAS-ID, never on agent/AGENT-ID. With the agent’s ARN every call is denied.',
+  reference: authorizationReference(),
+  bad: resource('arn:aws:bedrock:eu-west-1:222233334444:⟦agent/A1B2C3D4E5⟧', 'bedrock:InvokeAgent'),
+  good: resource('arn:aws:bedrock:eu-west-1:222233334444:agent-alias/A1B2C3D4E5/*', 'bedrock:InvokeAgent'),
+  *checkStatement(statement, { catalog, text }) {
+    const { action, resource: list } = statement;
+    if (!action || !list || !hasAction(statement, 'bedrock:InvokeAgent')) return;
+    const arns = bedrockArns(statement, catalog).filter(({ value }) => list.values.includes(value));
+    if (arns.length < list.values.length || arns.some(({ type }) => type?.name === 'agent-alias')) return;
+    for (const entry of arns) {
+      const id = entry.arn.resourceId?.text;
+      if (entry.type?.name !== 'agent' || id === undefined) continue;
+      const alias = `agent-alias/${id === '*' ? '*' : `${id}/*`}`;
+      const isOnly = action.values.length === 1 && /^bedrock:InvokeAgent$/i.test(action.values[0]?.text ?? '');
+      const whole = entry.arn.text.slice(0, entry.arn.resource.start) + alias;
+      yield finding(
+        fieldSpan(entry, entry.arn.resource),
+        'InvokeAgent is authorised on the alias, not on the agent: every call is denied. Name agent-alias/AGENT-ID/ALIAS-ID.',
+      ).choice(
+        isOnly ? `Change to "${alias}"` : `Add "${alias}"`,
+        isOnly ? replace(fieldSpan(entry, entry.arn.resource), alias) : addValues(list, [whole], text),
+      );
+    }
+  },
+});

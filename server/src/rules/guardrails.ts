@@ -1,0 +1,217 @@
+/**
+ * Enforcing a guardrail, and keeping it. https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
+ */
+import { type Statement, strings } from '../policy/statement.ts';
+import { hasAction, INFERENCE_ACTIONS, isAllow, isDeny, isInference, valuesNaming } from './allowed.ts';
+import { type Condition, conditions, hasCondition, stringValues } from './conditions.ts';
+import { addAfter, layoutBefore, replace } from './edit.ts';
+import { IDENTITY_KINDS } from './elements.ts';
+import { condition, statements } from './example.ts';
+import { bedrockGuide } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+const KEY = 'bedrock:guardrailidentifier';
+const REFERENCE = bedrockGuide('guardrails-permissions-id');
+const GUARDRAIL = 'arn:aws:bedrock:eu-west-1:222233334444:guardrail/a1b2c3d4e5f6';
+const both = '"Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"';
+const enforced = (operator: string) =>
+  `"Condition": { "${operator}": { "bedrock:GuardrailIdentifier": "${GUARDRAIL}" } }`;
+
+const guardrailConditions = (statement: Statement): readonly Condition[] =>
+  conditions(statement).filter(({ name }) => name === KEY);
+
+/** An ARN with wildcards is compared by ArnLike; Access Analyzer objects to StringLike on such a key. */
+const LIKE: Readonly<Record<string, string>> = { StringEquals: 'ArnLike', StringNotEquals: 'ArnNotLike' };
+
+export const bedrockGuardrailValue = defineRule({
+  id: 'bedrock-guardrail-value',
+  category: 'security',
+  severity: 'warning',
+  summary: 'bedrock:GuardrailIdentifier is compared with what is no guardrail’s ARN.',
+  explanation:
+    'The key holds the guardrail’s ARN, for a numbered version followed by a colon and the number. A name or a bare id never equals it, and under StringEquals a wildcard is a plain character.',
+  reference: REFERENCE,
+  bad: [
+    condition('"StringEquals": { "bedrock:GuardrailIdentifier": "⟦a1b2c3d4e5f6⟧" }', 'bedrock:*'),
+    condition(`"StringEquals": { "bedrock:GuardrailIdentifier": "⟦${GUARDRAIL}:*⟧" }`, 'bedrock:*'),
+  ].map(({ text }) => ({
+    text: text
+      .replace('"Allow"', '"Deny"')
+      .replace('"bedrock:*"', '["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]'),
+  })),
+  good: statements(`"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`),
+  *checkStatement(statement) {
+    for (const entry of guardrailConditions(statement)) {
+      const { meaning, operator } = entry;
+      if (!meaning || meaning.family === 'Null') continue;
+      const better = LIKE[meaning.base];
+      for (const value of stringValues(entry)) {
+        const { text } = value;
+        if (text.includes('${') || /[<{]/.test(text)) continue;
+        if (!meaning.wildcards && /[*?]/.test(text)) {
+          const own = statement.condition?.operators;
+          const like = better && operator.text.replace(meaning.base, better);
+          const isFree =
+            like &&
+            own?.find(({ name }) => name === operator)?.entries.length === 1 &&
+            !own.some(({ name }) => name.text === like);
+          const result = finding(
+            value,
+            `${operator.text} takes * and ? for plain characters: no guardrail matches. Use ${like ?? 'ArnLike'}.`,
+          );
+          yield like && isFree ? result.fix(`Change to "${like}"`, replace(operator.span, like)) : result;
+        } else if (!/^(\*|arn:.*[:*]guardrail\/.+|arn:.*\*)$/.test(text)) {
+          yield finding(
+            value,
+            `The key holds a guardrail’s ARN, which "${text.slice(0, 60)}" never equals. Write arn:aws:bedrock:REGION:ACCOUNT:guardrail/ID.`,
+          ).choice(
+            'Change to an ARN of any Region and account',
+            ...(meaning.wildcards && /^[a-z0-9]+$/.test(text)
+              ? [replace(value.span, `arn:aws:bedrock:*:*:guardrail/${text}`)]
+              : []),
+          );
+        }
+      }
+    }
+  },
+});
+
+const NEGATED: Readonly<Record<string, string>> = {
+  StringEquals: 'StringNotEquals',
+  StringLike: 'StringNotLike',
+  ArnEquals: 'ArnNotEquals',
+  ArnLike: 'ArnNotLike',
+  StringEqualsIgnoreCase: 'StringNotEqualsIgnoreCase',
+};
+
+/** A Deny of inference without the guardrail: a negated comparison, or Null "true". */
+const deniesWithout = (statement: Statement): boolean =>
+  isDeny(statement) &&
+  INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
+  guardrailConditions(statement).some(({ meaning }) => meaning?.negated || meaning?.family === 'Null');
+
+export const bedrockGuardrailBypass = defineRule({
+  id: 'bedrock-guardrail-bypass',
+  category: 'security',
+  severity: 'warning',
+  summary: 'A guardrail is demanded on Allow only, so any other Allow goes round it.',
+  explanation:
+    'An Allow with the guardrail does not take away what another statement, or another policy of the identity, allows. Only a Deny of both inference actions without the guardrail enforces it: StringNotEquals on bedrock:GuardrailIdentifier, which also holds where no guardrail is named.',
+  reference: REFERENCE,
+  kinds: IDENTITY_KINDS,
+  bad: [
+    statements(
+      `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
+    ),
+    statements(
+      `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
+      `"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"`,
+    ),
+  ],
+  good: statements(
+    `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
+    `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
+  ),
+  *checkPolicy(policy, { text }) {
+    if (policy.isPartial || policy.statements.some(deniesWithout)) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || !isInference(statement)) continue;
+      const entry = guardrailConditions(statement).find(
+        ({ meaning }) => meaning && !meaning.negated && meaning.family !== 'Null',
+      );
+      if (!entry) continue;
+      const other = policy.statements.find(
+        (each) => each !== statement && isAllow(each) && isInference(each) && !hasCondition(each, KEY),
+      );
+      const name =
+        other?.sid?.kind === 'string' && other.sid.text ? `"${other.sid.text}"` : `number ${(other?.index ?? 0) + 1}`;
+      const result = finding(
+        entry.key,
+        other
+          ? `Statement ${name} allows inference without the guardrail, which goes round this one. Deny both inference actions without it.`
+          : 'Demanded on Allow only, the guardrail is no longer needed as soon as another policy allows inference. Deny both inference actions without it.',
+      );
+      const negated = entry.meaning && NEGATED[entry.meaning.base];
+      const isList = statement.node.parent?.type === 'array';
+      if (negated && isList) {
+        const values = entry.list.property.value;
+        const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);
+        const outer = layoutBefore(statement.span.start, text);
+        const closing = layout.includes('\n') ? `\n${/[ \t]*$/.exec(outer)?.[0] ?? ''}` : ' ';
+        const lines = [
+          '"Effect": "Deny"',
+          `"Action": ${JSON.stringify(INFERENCE_ACTIONS).replace(',', ', ')}`,
+          '"Resource": "*"',
+          `"Condition": { "${negated}": { "bedrock:GuardrailIdentifier": ${values ? text.slice(values.offset, values.offset + values.length) : '""'} } }`,
+        ];
+        result.choice(
+          'Deny inference without the guardrail',
+          addAfter(statement.node, `{${layout}${lines.join(`,${layout}`)}${closing}}`, text),
+        );
+      }
+      yield result;
+    }
+  },
+});
+
+const TAMPERING = ['bedrock:DeleteGuardrail', 'bedrock:UpdateGuardrail'];
+
+export const bedrockGuardrailTamper = defineRule({
+  id: 'bedrock-guardrail-tamper',
+  category: 'security',
+  severity: 'warning',
+  summary: 'Who may call models may also change or delete guardrails.',
+  explanation:
+    'A guardrail binds only those who cannot change it. Give its management to another identity than the one that calls the models.',
+  reference: bedrockGuide('guardrails-permissions'),
+  kinds: ['identity'],
+  bad: statements(
+    `"Effect": "Allow", ${both}`,
+    '"Effect": "Allow", "Action": ["⟦bedrock:UpdateGuardrail⟧", "⟦bedrock:DeleteGuardrail⟧"], "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
+  ),
+  good: statements(
+    `"Effect": "Allow", ${both}`,
+    '"Effect": "Allow", "Action": ["bedrock:ApplyGuardrail", "bedrock:GetGuardrail"], "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
+  ),
+  *checkPolicy(policy) {
+    if (!policy.statements.some((statement) => isAllow(statement) && isInference(statement))) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || statement.condition) continue;
+      const found = new Set(TAMPERING.flatMap((action) => valuesNaming(statement, action)));
+      for (const value of strings(statement.action)) {
+        if (!found.has(value)) continue;
+        yield finding(
+          value,
+          `The same identity may call models and, with ${value.text}, change or delete the guardrails that bind it. Give this to another identity.`,
+        );
+      }
+    }
+  },
+});
+
+export const bedrockGuardrailNotRequired = defineRule({
+  id: 'bedrock-guardrail-not-required',
+  category: 'security',
+  severity: 'hint',
+  offByDefault: true,
+  summary: 'Inference is allowed without a guardrail.',
+  explanation: 'For those who want every call to name a guardrail. Off by default.',
+  reference: REFERENCE,
+  kinds: ['identity'],
+  bad: statements(`"⟦Effect⟧": "Allow", ${both}`),
+  good: statements(
+    `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
+    `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
+  ),
+  *checkPolicy(policy) {
+    if (policy.statements.some(deniesWithout)) return;
+    for (const statement of policy.statements) {
+      const effect = statement.properties.find(({ name }) => name === 'Effect');
+      if (!effect || !isAllow(statement) || !isInference(statement) || hasCondition(statement, KEY)) continue;
+      yield finding(
+        { start: effect.key.offset + 1, end: effect.key.offset + effect.key.length - 1 },
+        'Models may be called without a guardrail. Demand one: a condition on bedrock:GuardrailIdentifier, and a Deny without it.',
+      );
+    }
+  },
+});
