@@ -22,7 +22,7 @@ export const actionResourceMismatch = defineRule({
   severity: 'warning',
   summary: 'No resource of the statement can be one of the action’s.',
   explanation:
-    'Each action is authorised on the resource types that AWS lists for it; some, such as most List actions, on no resource at all and then only "*" matches. An action beside ARNs of other types never takes effect: allowed, it grants nothing; denied, it forbids nothing.',
+    'Each action is authorised on the resource types that AWS lists for it; some, such as most List actions, on no resource at all and then only "*" matches. An action beside ARNs of other types never takes effect: allowed, it grants nothing; denied, it forbids nothing. It is a warning for Bedrock’s actions, and where no action of the statement takes effect. Where another service’s action stands idle beside actions that work, it is information: AWS’s list for a service is not always whole, and AWS’s own policies hold such actions.',
   reference: authorizationReference(),
   kinds: RESOURCE_KINDS,
   bad: [
@@ -61,6 +61,7 @@ export const actionResourceMismatch = defineRule({
       if (!action) continue;
       const result = finding(name.value, explain(name, action, actions.length));
       const target = action.resources.length === 0 ? '"*"' : undefined;
+      if (separable && !/^bedrock/i.test(name.prefix)) result.as('information');
       if (separable && statement.resource) {
         const fellows = misfits.filter((other) => needs(other, context.catalog) === needs(name, context.catalog));
         result.choice(

@@ -3,7 +3,7 @@ import { nodeSpan } from '../policy/json.ts';
 import { strings } from '../policy/statement.ts';
 import { actionNames, serviceOf } from './actions.ts';
 import { removeChild, replace } from './edit.ts';
-import { action, statements } from './example.ts';
+import { action, resource, statements } from './example.ts';
 import { authorizationReference } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -17,7 +17,10 @@ export const bedrockApiOperation = defineRule({
     'Converse, ConverseStream, StartAsyncInvoke and InvokeModelWithBidirectionalStream are operations of Bedrock’s API, not IAM actions. InvokeModel and InvokeModelWithResponseStream authorise them. Other names, such as ListModels, exist nowhere but are often written.',
   reference: authorizationReference(),
   bad: [
-    action('bedrock:⟦StartAsyncInvoke⟧'),
+    resource('arn:aws:bedrock:eu-west-1:222233334444:provisioned-model/a1b2c3d4e5f6', 'bedrock:⟦Converse⟧'),
+    statements(
+      '"Effect": "Allow", "Action": ["bedrock:⟦StartAsyncInvoke⟧", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"',
+    ),
     statements('"Effect": "Allow", "Action": ["bedrock:⟦Converse⟧", "bedrock:InvokeModel*"], "Resource": "*"'),
   ],
   good: action('bedrock:InvokeModel*'),

@@ -1,59 +1,75 @@
 import { covers, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
-import { readAction } from './actions.ts';
+import { INFERENCE_ACTIONS, isDeny, isUnlimited } from './allowed.ts';
 import { addValues } from './edit.ts';
 import { statements } from './example.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
-const TWINS: readonly (readonly [denied: string, open: string, what: string])[] = [
-  [
-    'InvokeModel',
-    'InvokeModelWithResponseStream',
-    'streaming inference (InvokeModelWithResponseStream, ConverseStream)',
-  ],
-  ['InvokeModelWithResponseStream', 'InvokeModel', 'inference without streaming (InvokeModel, Converse)'],
-];
+/** What each action opens, in the words of the APIs that it authorises. */
+const OPENED: Readonly<Record<string, string>> = {
+  'bedrock:InvokeModel': 'inference without streaming (InvokeModel, Converse)',
+  'bedrock:InvokeModelWithResponseStream': 'streaming inference (InvokeModelWithResponseStream, ConverseStream)',
+  'bedrock:CreateModelInvocationJob': 'batch inference (CreateModelInvocationJob)',
+  'bedrock-mantle:CreateInference': 'the OpenAI-compatible endpoint (bedrock-mantle:CreateInference)',
+};
+const ELSEWHERE = ['bedrock:CreateModelInvocationJob', 'bedrock-mantle:CreateInference'];
 
 /** Both inference actions must be denied. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
 export const bedrockDenyIncomplete = defineRule({
   id: 'bedrock-deny-incomplete',
   category: 'security',
   severity: 'warning',
-  summary: 'A Deny of inference leaves the other inference action open.',
+  summary: 'A Deny of inference leaves other ways to inference open.',
   explanation:
-    'InvokeModel authorises InvokeModel and Converse; InvokeModelWithResponseStream authorises their streaming twins. Who denies one and not the other has not denied inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own.',
+    'InvokeModel authorises InvokeModel and Converse; InvokeModelWithResponseStream authorises their streaming twins. Who denies one and not the other has not denied inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
-  bad: statements(
-    '"Effect": "Deny", "Action": "⟦bedrock:InvokeModel⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
-  ),
-  good: statements(
-    '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
-  ),
+  bad: [
+    statements(
+      '"Effect": "Deny", "Action": "⟦bedrock:InvokeModel⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+    ),
+    statements(
+      '"Effect": "Deny", "Action": ["⟦bedrock:InvokeModel⟧", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"',
+    ),
+    statements('"Effect": "Deny", "Action": "⟦bedrock:InvokeModelWithResponseStream⟧", "Resource": "*"'),
+  ],
+  good: [
+    statements(
+      '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+    ),
+    statements(
+      '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:CreateModelInvocationJob", "bedrock-mantle:CreateInference"], "Resource": "*"',
+    ),
+  ],
   *checkPolicy(policy, { text }) {
     for (const statement of policy.statements) {
       if (!isDeny(statement) || !statement.action) continue;
-      for (const value of strings(statement.action)) {
-        const name = readAction(value);
-        const twin =
-          name?.prefix.toLowerCase() === 'bedrock' &&
-          TWINS.find(([denied]) => denied.toLowerCase() === name.name.toLowerCase());
-        if (!twin || deniesToo(policy, statement, `bedrock:${twin[1]}`)) continue;
-        const [, open, what] = twin;
-        yield finding(value, `This denies only part of inference: ${what} stays open. Deny bedrock:${open} too.`).fix(
-          `Deny bedrock:${open} too`,
-          addValues(statement.action, [`bedrock:${open}`], text),
-        );
-      }
+      const value = strings(statement.action).find((each) => isOneOf(INFERENCE_ACTIONS, each.text));
+      if (!value) continue;
+      const others = isUnlimited(statement) ? ELSEWHERE : [];
+      const open = [...INFERENCE_ACTIONS, ...others].filter((action) => !deniesToo(policy, statement, action));
+      const [first] = open;
+      if (!first) continue;
+      const isPart = isOneOf(INFERENCE_ACTIONS, first);
+      const ways = open.map((action) => OPENED[action]);
+      const said = ways.length > 1 ? `${ways.slice(0, -1).join(', ')} and ${ways.at(-1)} stay` : `${ways[0]} stays`;
+      const names = open.join(' and ');
+      yield finding(
+        value,
+        `${isPart ? 'This denies only part of inference' : 'This denies inference by request'}: ${said} open. Deny ${names} too.`,
+      )
+        .as(isPart ? 'warning' : 'information')
+        .fix(`Deny ${names} too`, addValues(statement.action, open, text));
     }
   },
 });
 
-const isDeny = ({ effect }: Statement) => effect?.text === 'Deny';
+const isOneOf = (actions: readonly string[], text: string): boolean =>
+  actions.some((action) => action.toLowerCase() === text.toLowerCase());
 
 /** Whether the action is denied here, or by another statement on all that this one is about. */
-function deniesToo(policy: Policy, statement: Statement, action: string): boolean {
+export function deniesToo(policy: Policy, statement: Statement, action: string): boolean {
   const wanted = parseGlob(action, { ignoreCase: true });
   const denies = (other: Statement) =>
     strings(other.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted));

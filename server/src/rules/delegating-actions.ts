@@ -91,12 +91,18 @@ function delegationRule(delegation: Delegation, variation: Variation): Rule {
   const { action, level, consequence, key } = delegation;
   const { suffix, how, where, summary } = variation;
   const other = delegation === PASS_ROLE ? CREATE_SLR : PASS_ROLE;
+  const isAtResource = how === 'literal' && where === 'star-in-resource';
   const actions = {
-    literal: `"Action": "⟦${action}⟧"`,
+    literal: isAtResource ? `"Action": "${action}"` : `"Action": "⟦${action}⟧"`,
     'star-in-action': `"Action": "⟦${action.slice(0, -2)}*⟧"`,
     'not-action': `"⟦NotAction⟧": "${other.action}"`,
   }[how];
-  const resources = where === 'not-resource' ? `"NotResource": "${delegation.example}"` : '"Resource": "*"';
+  const resources =
+    where === 'not-resource'
+      ? `"NotResource": "${delegation.example}"`
+      : isAtResource
+        ? '"Resource": "⟦*⟧"'
+        : '"Resource": "*"';
   return defineRule({
     id: `${delegation.id}-${suffix}`,
     category: 'security',
@@ -113,13 +119,16 @@ function delegationRule(delegation: Delegation, variation: Variation): Rule {
       if (way?.how !== how) return;
       // An SCP of "*" on "*" is AWS's own FullAWSAccess, which grants nothing by itself.
       if (kind === 'scp' && way.at.text === '*') return;
+      const wide = strings(statement.resource).find((value) => isWide(value.text, delegation.isNarrow));
       const isMet =
         where === 'not-resource'
           ? statement.notResource !== undefined
-          : strings(statement.resource).some((value) => isWide(value.text, delegation.isNarrow)) &&
-            !hasCondition(statement, key.toLowerCase());
+          : wide !== undefined && !hasCondition(statement, key.toLowerCase());
       if (!isMet) return;
-      const result = finding(way.at, `This lets the identity ${consequence}. ${advice(delegation, how, where)}`);
+      const result = finding(
+        (isAtResource && wide) || way.at,
+        `This lets the identity ${consequence}. ${advice(delegation, how, where)}`,
+      );
       if (how === 'not-action' && statement.notAction) {
         result.choice(`Leave ${action} out`, addValues(statement.notAction, [action], text));
       } else if (how === 'literal' && where === 'star-in-resource' && statement.action?.values.length === 1) {

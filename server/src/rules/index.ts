@@ -16,11 +16,14 @@ import {
   missingArnRegion,
   wildcardInServiceName,
 } from './arn-fields.ts';
+import { bedrockMarketplaceMissing, bedrockStreamingNotAllowed } from './bedrock-advice.ts';
+import { bedrockApiKeyPartialDeny } from './bedrock-api-key-partial-deny.ts';
 import { bedrockApiOperation } from './bedrock-api-operation.ts';
 import { bedrockDenyIncomplete } from './bedrock-deny-incomplete.ts';
 import { bedrockFoundationModelAccount } from './bedrock-foundation-model-account.ts';
 import { bedrockMissingAccount } from './bedrock-missing-account.ts';
 import { bedrockAgentNeedsAlias, bedrockRegionUnavailable, bedrockUnknownModel } from './bedrock-models.ts';
+import { bedrockPassroleMissing, bedrockPassroleUnscoped } from './bedrock-pass-role.ts';
 import { bedrockProfileIdAsModel } from './bedrock-profile-id-as-model.ts';
 import { bedrockSdkPrefix } from './bedrock-sdk-prefix.ts';
 import {
@@ -86,6 +89,7 @@ import {
   passRoleWithStarInResource,
   passRoleWithStarInResourceAndNotAction,
 } from './delegating-actions.ts';
+import { denyShadowsAllow } from './deny-shadows-allow.ts';
 import {
   emptyArrayAction,
   emptyArrayCondition,
@@ -126,6 +130,7 @@ import {
   typeMismatchIpRange,
 } from './ip-conditions.ts';
 import { jsonSyntaxError } from './json-syntax-error.ts';
+import { mfaConditionAbsentKey } from './mfa-condition-absent-key.ts';
 import { missingAction } from './missing-action.ts';
 import { missingEffect } from './missing-effect.ts';
 import { missingPrincipal } from './missing-principal.ts';
@@ -203,6 +208,13 @@ import {
   variableUnsupportedInVersion,
 } from './variables.ts';
 import {
+  bedrockFullAccess,
+  bedrockLoggingTamper,
+  fullAdmin,
+  notActionAllow,
+  notResourceAllow,
+} from './wide-permissions.ts';
+import {
   equivalentToNullFalse,
   equivalentToNullTrue,
   redundantKeyDueToWildcardInCondition,
@@ -217,16 +229,22 @@ export const RULES: readonly Rule[] = [
   arnAccountNotAllowed,
   arnRegionNotAllowed,
   bedrockAgentNeedsAlias,
+  bedrockApiKeyPartialDeny,
   bedrockApiOperation,
   bedrockDenyIncomplete,
   bedrockFoundationModelAccount,
+  bedrockFullAccess,
   bedrockGlobalProfileWithoutRegionlessModel,
   bedrockGuardrailBypass,
   bedrockGuardrailNotRequired,
   bedrockGuardrailTamper,
   bedrockGuardrailValue,
+  bedrockLoggingTamper,
+  bedrockMarketplaceMissing,
   bedrockMissingAccount,
   bedrockModelIdAsProfile,
+  bedrockPassroleMissing,
+  bedrockPassroleUnscoped,
   bedrockProfileConditionOnProfile,
   bedrockProfileIdAsModel,
   bedrockProfileWithoutModels,
@@ -234,6 +252,7 @@ export const RULES: readonly Rule[] = [
   bedrockRegionUnavailable,
   bedrockResourcePolicyUnsupported,
   bedrockSdkPrefix,
+  bedrockStreamingNotAllowed,
   bedrockTagOnUntaggable,
   bedrockTrustConfusedDeputy,
   bedrockUnknownConditionKey,
@@ -249,6 +268,7 @@ export const RULES: readonly Rule[] = [
   createSlrWithStarInResourceAndNotAction,
   dataTypeMismatch,
   denyNotactionWithUnsupportedTagConditionKeyForService,
+  denyShadowsAllow,
   denyWithUnsupportedTagConditionKeyForService,
   duplicateKeysWithDifferentCase,
   dynamodbAttributesWithoutSelect,
@@ -268,6 +288,7 @@ export const RULES: readonly Rule[] = [
   federatedPrincipalNotSupported,
   forallvaluesWithSingleValuedKey,
   foranyvalueWithAudienceClaimType,
+  fullAdmin,
   improveIpRange,
   invalidAction,
   invalidArnAccount,
@@ -301,6 +322,7 @@ export const RULES: readonly Rule[] = [
   invalidVpceFormat,
   irrelevantConditionKeyInPolicy,
   jsonSyntaxError,
+  mfaConditionAbsentKey,
   mismatchedActionForPrincipal,
   missingAction,
   missingActionForConditionKey,
@@ -320,6 +342,8 @@ export const RULES: readonly Rule[] = [
   missingStatement,
   missingTagKeyInCondition,
   missingVersion,
+  notActionAllow,
+  notResourceAllow,
   nullWithIfExists,
   nullWithQualifier,
   passRoleWithNotActionAndNotResource,

@@ -99,6 +99,8 @@ export interface Rule {
 export interface Example {
   readonly text: string;
   readonly kind?: PolicyKind;
+  /** The ids of other rules that rightly speak of this example too. */
+  readonly besides?: readonly string[];
 }
 
 /** Declares a rule. It only gives the object its type. */

@@ -10,9 +10,10 @@ import { readMarks, writeMarks } from '../../marks.ts';
 const list = (examples: Example | readonly Example[]): readonly Example[] =>
   Array.isArray(examples) ? examples : [examples as Example];
 
-function findings(text: string, { kind }: Example, rule: Rule): readonly CheckedFinding[] {
+function findings(text: string, { kind, besides = [] }: Example, rule: Rule): readonly CheckedFinding[] {
   const severities = rule.offByDefault ? { [rule.id]: rule.severity } : {};
-  return check(readDocument(text, { kind }), { catalog, severities });
+  const found = check(readDocument(text, { kind }), { catalog, severities });
+  return found.filter((each) => !besides.includes(each.rule.id));
 }
 
 const show = (text: string, found: readonly CheckedFinding[]) =>

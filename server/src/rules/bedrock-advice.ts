@@ -1,0 +1,95 @@
+/** What a Bedrock policy often lacks, told calmly. */
+import type { Policy } from '../policy/document.ts';
+import { type Statement, strings } from '../policy/statement.ts';
+import { hasAction, INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from './allowed.ts';
+import { arnValues } from './arns.ts';
+import { addValues } from './edit.ts';
+import { statements } from './example.ts';
+import { bedrockGuide } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+const STREAMING = 'bedrock:InvokeModelWithResponseStream';
+const nova = '"Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"';
+
+/** Whether the statement is about models that stream: by themselves, or through a profile. */
+const isAboutModels = (statement: Statement): boolean =>
+  strings(statement.resource).some(
+    ({ text }) => text === '*' || /[/:](foundation-model|inference-profile)\//.test(text),
+  );
+
+const streams = (policy: Policy): boolean =>
+  policy.isPartial || policy.statements.some((statement) => hasAction(statement, STREAMING));
+
+export const bedrockStreamingNotAllowed = defineRule({
+  id: 'bedrock-streaming-not-allowed',
+  category: 'effect',
+  severity: 'hint',
+  summary: 'InvokeModel is allowed, its streaming twin is not.',
+  explanation:
+    'InvokeModelWithResponseStream and ConverseStream need bedrock:InvokeModelWithResponseStream. Most SDKs and playgrounds stream. A policy that denies the action has said what it means, and gets no hint.',
+  reference: bedrockGuide('security_iam_id-based-policy-examples'),
+  kinds: ['identity'],
+  bad: statements(`"Effect": "Allow", "Action": "⟦bedrock:InvokeModel⟧", ${nova}`),
+  good: [
+    statements(`"Effect": "Allow", "Action": ["bedrock:InvokeModel", "${STREAMING}"], ${nova}`),
+    statements(
+      `"Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:eu-west-1:222233334444:provisioned-model/a1b2c3d4e5f6"`,
+    ),
+  ],
+  *checkPolicy(policy, { text }) {
+    if (streams(policy)) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || !statement.action || !isAboutModels(statement)) continue;
+      const value = strings(statement.action).find(
+        (each) => each.text.toLowerCase() === INFERENCE_ACTIONS[0].toLowerCase(),
+      );
+      if (!value) continue;
+      yield finding(
+        value,
+        `Streaming (InvokeModelWithResponseStream, ConverseStream) is not allowed. If callers stream, allow ${STREAMING} too.`,
+      ).choice(`Allow ${STREAMING} too`, addValues(statement.action, [STREAMING], text));
+    }
+  },
+});
+
+const SUBSCRIBE = 'aws-marketplace:Subscribe';
+
+/** Their models need no subscription. https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
+const WITHOUT_SUBSCRIPTION = ['amazon', 'deepseek', 'mistral', 'meta', 'qwen', 'openai'];
+
+export const bedrockMarketplaceMissing = defineRule({
+  id: 'bedrock-marketplace-missing',
+  category: 'effect',
+  severity: 'hint',
+  offByDefault: true,
+  summary: 'A third party’s model is allowed, subscribing to it is not.',
+  explanation:
+    'The first call of a third party’s model in an account subscribes to it and needs aws-marketplace:Subscribe and ViewSubscriptions; afterwards nobody in the account needs them. Off by default, since an administrator mostly does this once.',
+  reference: bedrockGuide('model-access'),
+  kinds: ['identity'],
+  bad: statements(
+    '"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "⟦arn:aws:bedrock:*::foundation-model/anthropic.claude-3-haiku-20240307-v1:0⟧"',
+  ),
+  good: [
+    statements(`"Effect": "Allow", "Action": "bedrock:InvokeModel*", ${nova}`),
+    statements(
+      '"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/anthropic.claude-3-haiku-20240307-v1:0"',
+      '"Effect": "Allow", "Action": ["aws-marketplace:Subscribe", "aws-marketplace:ViewSubscriptions"], "Resource": "*"',
+    ),
+  ],
+  *checkPolicy(policy) {
+    if (mayAllow(policy, SUBSCRIBE)) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || !isInference(statement)) continue;
+      for (const { value, arn } of arnValues(statement.resource)) {
+        const provider = arn.resourceType.text === 'foundation-model' ? arn.resourceId?.text.split('.')[0] : undefined;
+        if (!provider || /[*?$]/.test(provider) || WITHOUT_SUBSCRIPTION.includes(provider)) continue;
+        yield finding(
+          value,
+          `The first call of a model of ${provider} in the account subscribes to it. Unless that has been done, allow ${SUBSCRIBE} and aws-marketplace:ViewSubscriptions too.`,
+        );
+        return;
+      }
+    }
+  },
+});

@@ -1,0 +1,69 @@
+import { strings } from '../policy/statement.ts';
+import { isDeny } from './allowed.ts';
+import { deniesToo } from './bedrock-deny-incomplete.ts';
+import { addAfter, addValues } from './edit.ts';
+import { statements } from './example.ts';
+import { bedrockGuide } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+const TWINS: readonly (readonly [denied: string, open: string])[] = [
+  ['bedrock:CallWithBearerToken', 'bedrock-mantle:CallWithBearerToken'],
+  ['bedrock-mantle:CallWithBearerToken', 'bedrock:CallWithBearerToken'],
+];
+
+/** Each endpoint has an action of its own for API keys. https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html */
+export const bedrockApiKeyPartialDeny = defineRule({
+  id: 'bedrock-api-key-partial-deny',
+  category: 'security',
+  severity: 'warning',
+  summary: 'API keys are forbidden at one of Bedrock’s two endpoints only.',
+  explanation:
+    'A request with an API key is authorised as bedrock:CallWithBearerToken at Bedrock’s own endpoints and as bedrock-mantle:CallWithBearerToken at the OpenAI-compatible one. To forbid keys deny both. A condition on the kind of key is bedrock:BearerTokenType for the first and bedrock-mantle:BearerTokenType for the second, so these need a statement each.',
+  reference: bedrockGuide('api-keys-permissions'),
+  bad: [
+    statements('"Effect": "Deny", "Action": "⟦bedrock:CallWithBearerToken⟧", "Resource": "*"'),
+    statements('"Effect": "Deny", "Action": "⟦bedrock-mantle:CallWithBearerToken⟧", "Resource": "*"'),
+    statements(
+      '"Effect": "Deny", "Action": "⟦bedrock:CallWithBearerToken⟧", "Resource": "*", "Condition": { "StringEquals": { "bedrock:BearerTokenType": "LONG_TERM" } }',
+    ),
+  ],
+  good: [
+    statements(
+      '"Effect": "Deny", "Action": ["bedrock:CallWithBearerToken", "bedrock-mantle:CallWithBearerToken"], "Resource": "*"',
+    ),
+    statements(
+      '"Effect": "Deny", "Action": "bedrock:CallWithBearerToken", "Resource": "*", "Condition": { "StringEquals": { "bedrock:BearerTokenType": "LONG_TERM" } }',
+      '"Effect": "Deny", "Action": "bedrock-mantle:CallWithBearerToken", "Resource": "*", "Condition": { "StringEquals": { "bedrock-mantle:BearerTokenType": "LONG_TERM" } }',
+    ),
+  ],
+  *checkPolicy(policy, { text }) {
+    const names = policy.statements
+      .filter(isDeny)
+      .flatMap(({ action }) => strings(action).map((value) => value.text.toLowerCase()));
+    for (const statement of policy.statements) {
+      if (!isDeny(statement)) continue;
+      for (const value of strings(statement.action)) {
+        const [denied, open] = TWINS.find(([name]) => name.toLowerCase() === value.text.toLowerCase()) ?? [];
+        if (!denied || !open || deniesToo(policy, statement, open)) continue;
+        // Under a condition the twin stands in a statement of its own, with a key of its own.
+        if (statement.condition && names.includes(open.toLowerCase())) continue;
+        const result = finding(
+          value,
+          `API keys still work at the other endpoint, which asks for ${open}. Deny that too.`,
+        );
+        const { action, node, span } = statement;
+        if (action && !statement.condition) {
+          result.fix(`Deny ${open} too`, addValues(action, [open], text));
+        } else if (action?.values.length === 1 && node.parent?.type === 'array') {
+          const swap = (prefix: string) => `${prefix}:`;
+          const copy = text
+            .slice(span.start, span.end)
+            .replace(/"Sid"\s*:\s*"[^"]*"\s*,\s*/, '')
+            .replaceAll(swap(denied.split(':')[0] ?? ''), swap(open.split(':')[0] ?? ''));
+          result.fix(`Deny ${open} too, in a statement of its own`, addAfter(node, copy, text));
+        }
+        yield result;
+      }
+    }
+  },
+});

@@ -1,0 +1,119 @@
+import { coversArn } from '../patterns/arn.ts';
+import { covers, overlaps, parseGlob } from '../patterns/glob.ts';
+import type { Policy } from '../policy/document.ts';
+import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
+import { isAllow, isDeny } from './allowed.ts';
+import { removeChild } from './edit.ts';
+import { IDENTITY_KINDS } from './elements.ts';
+import { statements } from './example.ts';
+import { guide } from './references.ts';
+import { defineRule, finding } from './rule.ts';
+
+/** So many comparisons a policy; what lies beyond is not looked at. */
+const MOST_COMPARISONS = 50_000;
+
+/** The Denies without condition, by the service of their actions: `*` for those that reach into any. */
+type Denies = ReadonlyMap<string, readonly Statement[]>;
+
+const serviceOf = (action: string): string => {
+  const prefix = action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
+  return prefix === '' || /[*?]/.test(prefix) ? '*' : prefix;
+};
+
+function unconditionalDenies(policy: Policy): Denies {
+  const denies = new Map<string, Statement[]>();
+  for (const statement of policy.statements) {
+    if (!isDeny(statement) || statement.condition) continue;
+    const services = statement.action ? strings(statement.action).map(({ text }) => serviceOf(text)) : ['*'];
+    for (const service of new Set(services)) {
+      const list = denies.get(service);
+      if (list) list.push(statement);
+      else denies.set(service, [statement]);
+    }
+  }
+  return denies;
+}
+
+/** Whether a Deny takes an action away. */
+function deniesAction(deny: Statement, action: string): boolean {
+  const wanted = parseGlob(action, { ignoreCase: true });
+  const globs = (list: readonly StringValue[]) => list.map(({ text }) => parseGlob(text, { ignoreCase: true }));
+  if (deny.action) return globs(strings(deny.action)).some((glob) => covers(glob, wanted));
+  if (!deny.notAction || !isFullyKnown(deny.notAction)) return false;
+  return !globs(strings(deny.notAction)).some((glob) => overlaps(glob, wanted));
+}
+
+/** Whether a Deny is about a resource, and all that its wildcards stand for. */
+function deniesResource(deny: Statement, resource: string): boolean {
+  if (deny.resource) return strings(deny.resource).some(({ text }) => text === '*' || coversArn(text, resource));
+  if (!deny.notResource || !isFullyKnown(deny.notResource)) return false;
+  const wanted = parseGlob(resource, { variables: true });
+  return !strings(deny.notResource).some(({ text }) => overlaps(parseGlob(text, { variables: true }), wanted));
+}
+
+export const denyShadowsAllow = defineRule({
+  id: 'deny-shadows-allow',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'A Deny of the same policy takes an Allow away.',
+  explanation:
+    'Deny always wins. Where a Deny without a condition covers an allowed action on all of the statement’s resources, the Allow grants nothing: either it is a leftover, or the Deny is wider than it was meant to be.',
+  reference: guide('reference_policies_evaluation-logic'),
+  kinds: IDENTITY_KINDS,
+  bad: [
+    statements(
+      '"Effect": "Allow", "Action": ["bedrock:GetGuardrail", "⟦bedrock:DeleteGuardrail⟧"], "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
+      '"Sid": "NoDeletion", "Effect": "Deny", "Action": "bedrock:Delete*", "Resource": "*"',
+    ),
+    statements(
+      '"Effect": "Allow", "Action": "⟦s3:PutObject⟧", "Resource": "arn:aws:s3:::my-bucket/logs/*"',
+      '"Effect": "Deny", "NotAction": ["s3:Get*", "s3:List*"], "Resource": "arn:aws:s3:::my-bucket/*"',
+    ),
+  ],
+  good: [
+    statements(
+      '"Effect": "Allow", "Action": "bedrock:*", "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
+      '"Effect": "Deny", "Action": "bedrock:Delete*", "Resource": "*"',
+    ),
+    statements(
+      '"Effect": "Allow", "Action": "bedrock:DeleteGuardrail", "Resource": "*"',
+      '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/a1b2c3d4e5f6"',
+    ),
+    statements(
+      '"Effect": "Allow", "Action": "bedrock:DeleteGuardrail", "Resource": "*"',
+      '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "*", "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } }',
+    ),
+  ],
+  *checkPolicy(policy, { text }) {
+    const denies = unconditionalDenies(policy);
+    if (denies.size === 0) return;
+    let comparisons = 0;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || !statement.action || !isFullyKnown(statement.resource)) continue;
+      const resources = statement.resource ? strings(statement.resource).map((value) => value.text) : ['*'];
+      if (resources.length === 0) continue;
+      for (const value of strings(statement.action)) {
+        const service = serviceOf(value.text);
+        const candidates = [...(denies.get('*') ?? []), ...(service === '*' ? [] : (denies.get(service) ?? []))];
+        comparisons += candidates.length;
+        if (comparisons > MOST_COMPARISONS) return;
+        const deny = candidates.find(
+          (other) => deniesAction(other, value.text) && resources.every((resource) => deniesResource(other, resource)),
+        );
+        if (!deny) continue;
+        const name = deny.sid?.kind === 'string' && deny.sid.text ? `"${deny.sid.text}"` : `number ${deny.index + 1}`;
+        const result = finding(
+          value,
+          `Statement ${name} denies ${value.text} on all of these resources, so this Allow grants nothing. Remove it, or narrow the Deny.`,
+        );
+        if (statement.action.values.length > 1) {
+          result.choice(`Remove "${value.text}"`, removeChild(value.node, text));
+        } else if (statement.node.parent?.type === 'array') {
+          result.choice('Remove this statement', removeChild(statement.node, text));
+        }
+        yield result;
+      }
+    }
+  },
+});
