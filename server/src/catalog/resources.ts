@@ -29,21 +29,37 @@ const WITHOUT_SLASH: ReadonlySet<string> = new Set(['s3:bucket']);
 export function canBeOfType(service: string, resource: string, resourceGlob: Glob, type: ResourceType): boolean {
   const pattern = typePattern(type);
   if (!pattern) return true;
+  const owner = pattern.arn.service.text.toLowerCase();
   if (
-    !overlaps(
-      parseGlob(service, { ignoreCase: true, variables: true }),
-      parseGlob(pattern.arn.service.text.toLowerCase()),
-    )
+    service.toLowerCase() !== owner &&
+    !overlaps(parseGlob(service, { ignoreCase: true, variables: true }), parseGlob(owner))
   )
     return false;
   if (resource.includes('/') && WITHOUT_SLASH.has(`${pattern.arn.service.text}:${type.name}`)) return false;
   return overlaps(resourceGlob, pattern.resource);
 }
 
+/** The answers of `typesOf` by service and by what it looks at; several rules and features ask the same. */
+const known = new WeakMap<Service, Map<string, readonly ResourceType[]>>();
+const MOST_KNOWN = 2000;
+
 /** The types of a service that an ARN can name, the narrowest first: those whose templates say most. */
 export function typesOf(service: Service, arn: Arn): readonly ResourceType[] {
-  const glob = parseGlob(arn.resource.text, { variables: true });
-  const fitting = service.resourceTypes.filter((type) => canBeOfType(arn.service.text, arn.resource.text, glob, type));
-  const weight = (type: ResourceType) => typePattern(type)?.arn.resource.text.replaceAll('*', '').length ?? 0;
-  return fitting.toSorted((a, b) => weight(b) - weight(a));
+  const key = `${arn.service.text}:${arn.resource.text}`;
+  let answers = known.get(service);
+  if (!answers || answers.size > MOST_KNOWN) {
+    answers = new Map();
+    known.set(service, answers);
+  }
+  let answer = answers.get(key);
+  if (!answer) {
+    const glob = parseGlob(arn.resource.text, { variables: true });
+    const fitting = service.resourceTypes.filter((type) =>
+      canBeOfType(arn.service.text, arn.resource.text, glob, type),
+    );
+    const weight = (type: ResourceType) => typePattern(type)?.arn.resource.text.replaceAll('*', '').length ?? 0;
+    answer = fitting.toSorted((a, b) => weight(b) - weight(a));
+    answers.set(key, answer);
+  }
+  return answer;
 }

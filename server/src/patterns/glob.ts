@@ -104,6 +104,7 @@ export function overlaps(a: Glob, b: Glob): boolean {
   if (a.isLiteral && b.isLiteral) {
     return height === width && a.tokens.every((token, index) => meet(token, b.tokens[index]));
   }
+  if (!endsMeet(a, b)) return false;
   // reachable[j]: the first i tokens of `a` and the first j tokens of `b` can match the same string.
   let row = new Uint8Array(width + 1);
   row[0] = 1;
@@ -122,6 +123,22 @@ export function overlaps(a: Glob, b: Glob): boolean {
     row = next;
   }
   return row[width] === 1;
+}
+
+/** Whether what stands before the first run, and after the last one, can be the same: most pairs fail here already. */
+function endsMeet(a: Glob, b: Glob): boolean {
+  const shorter = Math.min(a.tokens.length, b.tokens.length);
+  for (let i = 0; i < shorter; i++) {
+    const [left, right] = [a.tokens[i], b.tokens[i]];
+    if (isRun(left) || isRun(right)) break;
+    if (!meet(left, right)) return false;
+  }
+  for (let i = 1; i <= shorter; i++) {
+    const [left, right] = [a.tokens[a.tokens.length - i], b.tokens[b.tokens.length - i]];
+    if (isRun(left) || isRun(right)) break;
+    if (!meet(left, right)) return false;
+  }
+  return true;
 }
 
 const meet = (a: Token | undefined, b: Token | undefined) =>

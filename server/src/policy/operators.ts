@@ -60,8 +60,18 @@ export interface Operator extends OperatorMeaning {
 
 const canonical = new Map([...OPERATORS.keys()].map((name) => [name.toLowerCase(), name]));
 
+const parsed = new Map<string, Operator | undefined>();
+
 /** Reads `ForAnyValue:StringLikeIfExists`; undefined for what is no operator. Case does not matter. */
 export function parseOperator(text: string): Operator | undefined {
+  if (!parsed.has(text)) {
+    if (parsed.size > 1000) parsed.clear();
+    parsed.set(text, readOperator(text));
+  }
+  return parsed.get(text);
+}
+
+function readOperator(text: string): Operator | undefined {
   const [, prefix, rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/i.exec(text) ?? [];
   const ifExists = /IfExists$/i.test(rest);
   const base = canonical.get((ifExists ? rest.slice(0, -'IfExists'.length) : rest).toLowerCase());

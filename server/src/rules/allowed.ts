@@ -14,7 +14,22 @@ export const isAllow = ({ effect }: Statement): boolean => effect?.text === 'All
 export const isDeny = ({ effect }: Statement): boolean => effect?.text === 'Deny';
 
 /** Whether a statement's Action (or NotAction) lets this action through. `action` is `prefix:Name`, in any case. */
-export const hasAction = (statement: Statement, action: string): boolean => namesAction(statement, action, byPattern);
+export function hasAction(statement: Statement, action: string): boolean {
+  let answers = known.get(statement);
+  if (!answers) {
+    answers = new Map();
+    known.set(statement, answers);
+  }
+  let answer = answers.get(action);
+  if (answer === undefined) {
+    answer = namesAction(statement, action, byPattern);
+    answers.set(action, answer);
+  }
+  return answer;
+}
+
+/** The answers of `hasAction`: many rules ask the same of each statement. */
+const known = new WeakMap<Statement, Map<string, boolean>>();
 
 /** Whether a statement is about inference, streaming or not. */
 export const isInference = (statement: Statement): boolean =>

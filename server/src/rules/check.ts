@@ -64,9 +64,9 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   };
   const isOn = (rule: Rule) =>
     severities[rule.id] !== 'off' && (!rule.offByDefault || severities[rule.id] !== undefined);
-  const guarded = function* (rule: Rule, run: () => Iterable<Finding> | undefined): Iterable<Finding> {
+  const run = (rule: Rule, findings: () => Iterable<Finding> | undefined, take: (finding: Finding) => void) => {
     try {
-      yield* run() ?? [];
+      for (const finding of findings() ?? []) take(finding);
     } catch (error) {
       if (!options.onFailure) throw error;
       options.onFailure(rule, error);
@@ -86,32 +86,42 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   const kept = new Map<string, readonly KeptFinding[]>();
   for (const policy of document.policies) {
     const context = contextOf(policy);
+    const rulesForStatements = statementRules.filter((rule) => rule.kinds?.includes(policy.kind) ?? true);
     for (const statement of policy.statements) {
       const key = statementKey(statement, context);
       let findings = options.cache?.kept.get(key) ?? kept.get(key);
       if (!findings) {
         const start = statement.span.start;
-        findings = statementRules
-          .filter((rule) => rule.kinds?.includes(policy.kind) ?? true)
-          .flatMap((rule) =>
-            [...guarded(rule, () => rule.checkStatement?.(statement, context))].map((finding) => ({
-              rule,
-              finding: shiftFinding(finding, -start),
-            })),
+        const fresh: KeptFinding[] = [];
+        for (const rule of rulesForStatements) {
+          run(
+            rule,
+            () => rule.checkStatement?.(statement, context),
+            (finding) => fresh.push({ rule, finding: shiftFinding(finding, -start) }),
           );
+        }
+        findings = fresh;
       }
       kept.set(key, findings);
       for (const { rule, finding } of findings) if (isOn(rule)) add(rule, finding, statement.span.start);
     }
     for (const rule of policyRules) {
       if (!applies(rule, policy)) continue;
-      for (const finding of guarded(rule, () => rule.checkPolicy?.(policy, context))) add(rule, finding, 0);
+      run(
+        rule,
+        () => rule.checkPolicy?.(policy, context),
+        (finding) => add(rule, finding, 0),
+      );
     }
   }
   if (options.cache) options.cache.kept = kept;
   for (const rule of documentRules) {
     if (!isOn(rule)) continue;
-    for (const finding of guarded(rule, () => rule.checkDocument?.(document, contextOf(first)))) add(rule, finding, 0);
+    run(
+      rule,
+      () => rule.checkDocument?.(document, contextOf(first)),
+      (finding) => add(rule, finding, 0),
+    );
   }
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

@@ -14,13 +14,21 @@ export interface Condition extends ConditionEntry {
   readonly name: string;
 }
 
+const read = new WeakMap<Statement, readonly Condition[]>();
+
 /** Each operator and key of a statement. */
 export function conditions(statement: Statement): readonly Condition[] {
-  return (statement.condition?.entries ?? []).map((entry) => ({
-    ...entry,
-    meaning: parseOperator(entry.operator.text),
-    name: entry.key.text.toLowerCase(),
-  }));
+  if (!statement.condition) return [];
+  let found = read.get(statement);
+  if (!found) {
+    found = statement.condition.entries.map((entry) => ({
+      ...entry,
+      meaning: parseOperator(entry.operator.text),
+      name: entry.key.text.toLowerCase(),
+    }));
+    read.set(statement, found);
+  }
+  return found;
 }
 
 const finders = new WeakMap<readonly ConditionKey[], (name: string) => ConditionKey | undefined>();
