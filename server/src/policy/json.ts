@@ -21,6 +21,9 @@ export interface JsonText {
 /** Deeper nesting than this is no policy, and would overflow the parser's stack. */
 const TOO_DEEP: JsonText = { root: undefined, problems: [] };
 
+/** Editors strip it, and so do the tools that send policies; it is no part of the JSON. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** Parses once; comments and trailing commas are allowed here and judged by a rule. Never throws. */
 export function parseJson(text: string): JsonText {
   const errors: ParseError[] = [];
@@ -32,11 +35,13 @@ export function parseJson(text: string): JsonText {
     });
     return {
       root,
-      problems: errors.map(({ error, offset, length }) => ({
-        start: offset,
-        end: offset + length,
-        message: printParseErrorCode(error),
-      })),
+      problems: errors
+        .filter(({ offset }) => !(offset === 0 && text.startsWith(BYTE_ORDER_MARK)))
+        .map(({ error, offset, length }) => ({
+          start: offset,
+          end: offset + length,
+          message: printParseErrorCode(error),
+        })),
     };
   } catch (error) {
     if (error instanceof RangeError) return TOO_DEEP;

@@ -90,6 +90,7 @@ import {
   passRoleWithStarInResourceAndNotAction,
 } from './delegating-actions.ts';
 import { denyShadowsAllow } from './deny-shadows-allow.ts';
+import { duplicateKey } from './duplicate-key.ts';
 import {
   emptyArrayAction,
   emptyArrayCondition,
@@ -270,6 +271,7 @@ export const RULES: readonly Rule[] = [
   denyNotactionWithUnsupportedTagConditionKeyForService,
   denyShadowsAllow,
   denyWithUnsupportedTagConditionKeyForService,
+  duplicateKey,
   duplicateKeysWithDifferentCase,
   dynamodbAttributesWithoutSelect,
   emptyArrayAction,

@@ -29,18 +29,18 @@ export class Finding {
 
   constructor(span: Span, message: string) {
     this.span = span;
-    this.message = message;
+    this.message = shortened(message);
   }
 
   /** Offers a mend that is one choice of several. */
   choice(title: string, ...edits: readonly Edit[]): this {
-    if (edits.length > 0) this.fixes.push({ title, edits, certain: false });
+    if (edits.length > 0) this.fixes.push({ title: shortened(title), edits, certain: false });
     return this;
   }
 
   /** Offers the mend that is certainly meant. */
   fix(title: string, ...edits: readonly Edit[]): this {
-    if (edits.length > 0) this.fixes.push({ title, edits, certain: true });
+    if (edits.length > 0) this.fixes.push({ title: shortened(title), edits, certain: true });
     return this;
   }
 
@@ -50,6 +50,10 @@ export class Finding {
     return this;
   }
 }
+
+/** Sentences quote the policy, whose values may be of any length. */
+const shortened = (sentence: string): string =>
+  sentence.length < 200 ? sentence : sentence.replace(/[^\s"]{150,}/g, (word) => `${word.slice(0, 100)}…`);
 
 /** A finding at what must change: `message` names the thing, says the consequence, and says what to do. */
 export function finding(at: Span | { readonly span: Span }, message: string): Finding {

@@ -1,0 +1,55 @@
+import { type JsonNode, nodeSpan, properties } from '../policy/json.ts';
+import { removeChild } from './edit.ts';
+import { document } from './example.ts';
+import { guide } from './references.ts';
+import { defineRule, type Finding, finding } from './rule.ts';
+
+/** An object must not hold a key twice. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export const duplicateKey = defineRule({
+  id: 'duplicate-key',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'An object holds the same key twice.',
+  explanation:
+    'IAM refuses a policy in which an element has the same key twice, such as two Effects or two StringEquals. Tools that accept it keep the last one silently. Where the editor’s own JSON support tells of it, this rule does not.',
+  reference: guide('reference_policies_grammar'),
+  bad: [
+    document(
+      '{\n  "Version": "2012-10-17",\n  "Statement": { "Effect": "Deny", "⟦Effect⟧": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',
+    ),
+    document(
+      '{\n  "Version": "2012-10-17",\n  "⟦Version⟧": "2012-10-17",\n  "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',
+    ),
+  ],
+  good: document(
+    '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }, { "Effect": "Deny", "Action": "bedrock:ListTagsForResource", "Resource": "*" }]\n}',
+  ),
+  *checkStatement({ node }, { text, jsonSyntaxElsewhere }) {
+    if (!jsonSyntaxElsewhere) yield* within(node, text);
+  },
+  *checkPolicy({ node }, { text, jsonSyntaxElsewhere }) {
+    if (!jsonSyntaxElsewhere) yield* repeated(node, text);
+  },
+});
+
+function* within(node: JsonNode, text: string): Generator<Finding> {
+  yield* repeated(node, text);
+  for (const child of node.children ?? []) {
+    if (child.type === 'object' || child.type === 'array' || child.type === 'property') yield* within(child, text);
+  }
+}
+
+function* repeated(node: JsonNode, text: string): Generator<Finding> {
+  const known = new Set<string>();
+  for (const { name, key, node: property } of properties(node)) {
+    if (!known.has(name)) {
+      known.add(name);
+      continue;
+    }
+    const { start, end } = nodeSpan(key);
+    yield finding(
+      { start: start + 1, end: end - 1 },
+      `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
+    ).choice(`Remove this "${name}"`, removeChild(property, text));
+  }
+}
