@@ -20,8 +20,11 @@ const embeddedCatalog: esbuild.Plugin = {
   },
 };
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
 const common: esbuild.BuildOptions = {
   bundle: true,
+  define: { VERSION: JSON.stringify(version) },
   format: 'cjs',
   mainFields: ['module', 'main'],
   target: 'es2023',

@@ -7,7 +7,7 @@ const LANGUAGES = ['json', 'jsonc'];
 export function clientOptions(): LanguageClientOptions {
   return {
     documentSelector: LANGUAGES.map((language) => ({ language })),
-    initializationOptions: { jsonSyntax: 'off', snippets: false },
+    initializationOptions: { jsonSyntax: 'off', snippets: false, readFile: true },
     outputChannelName: 'Bedrock Policy',
     middleware: {
       async provideCompletionItem(document, position, context, token, next) {
@@ -25,6 +25,15 @@ function reopenList(item: vscode.CompletionItem): void {
   if (data?.retrigger) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
 }
 
+/** The text of a file of any file system that VS Code knows; null where there is none. */
+async function readFile(uri: string): Promise<string | null> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)));
+  } catch {
+    return null;
+  }
+}
+
 /** Starts the client and registers the commands. */
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
   context.subscriptions.push(
@@ -35,6 +44,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     }),
     vscode.commands.registerCommand('bedrockPolicy.showOutput', () => client.outputChannel.show()),
   );
+  client.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));
   await client.start();
   await vscode.commands.executeCommand('setContext', 'bedrockPolicy.running', true);
 }

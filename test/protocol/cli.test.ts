@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Ajv } from 'ajv';
 
 const CLI = path.resolve('dist/cli.js');
 const DENY =
@@ -99,5 +110,101 @@ describe('the command line', () => {
       report.findings.map(({ code }: { code: string }) => code),
       ['bedrock-deny-incomplete'],
     );
+  });
+
+  it('prints SARIF that its schema accepts, with rules, help and regions', () => {
+    write('ä b.json', WRONG);
+    write('deny.json', DENY);
+    const { status, stdout } = run(['check', '--format', 'sarif', '.']);
+    assert.equal(status, 1);
+    const log = JSON.parse(stdout);
+    const schema = JSON.parse(readFileSync('test/fixtures/sarif-2.1.0.schema.json', 'utf8'));
+    const validator = new Ajv({ strict: false }).compile(schema);
+    const validate = (value: unknown): boolean => validator(value) as boolean;
+    assert.ok(validate(log), JSON.stringify(validator.errors));
+    const [{ tool, results }] = log.runs;
+    const result = results.find(({ ruleId }: { ruleId: string }) => ruleId === 'bedrock-api-operation');
+    const { artifactLocation, region } = result.locations[0].physicalLocation;
+    assert.deepEqual(artifactLocation, { uri: '%C3%A4%20b.json', uriBaseId: '%SRCROOT%' });
+    assert.deepEqual(region, { startLine: 1, startColumn: 81, endLine: 1, endColumn: 89 });
+    for (const { ruleId, ruleIndex } of results) assert.equal(tool.driver.rules[ruleIndex].id, ruleId);
+    for (const rule of tool.driver.rules) assert.ok(rule.help.text && rule.helpUri && rule.shortDescription.text);
+    assert.ok(!validate({ ...log, runs: [{ results: [] }] }), 'the schema can refuse');
+  });
+
+  it('expands globs itself', () => {
+    write('a/x.json', WRONG);
+    write('a/deep/y.json', WRONG);
+    write('b/z.json', WRONG);
+    const filesOf = (...args: string[]) =>
+      JSON.parse(run(['check', '--format', 'json', ...args]).stdout).findings.map(({ file }: { file: string }) => file);
+    assert.deepEqual(filesOf('a/**/*.json'), ['a/deep/y.json', 'a/x.json'].map(path.normalize));
+    assert.deepEqual(filesOf('./a/*.json', '{a,b}/*.json'), ['a/x.json', 'b/z.json'].map(path.normalize));
+    const { status, stderr } = run(['check', 'c/*.json']);
+    assert.equal(status, 2);
+    assert.match(stderr, /c\/\*\.json: no policy file .* matches/);
+  });
+
+  it('--fix mends what is certain, keeps mode, line ends and byte order mark, and writes through links', () => {
+    const text = '{\r\n  "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" }\r\n}\r\n';
+    write('policy.json', `\ufeff${text}`);
+    chmodSync(path.join(folder, 'policy.json'), 0o640);
+    symlinkSync('policy.json', path.join(folder, 'link.json'));
+    write('other.json', WRONG);
+    const { status, stdout } = run(['check', '--fix', '--format', 'json', '--fail-on', 'warning', 'link.json']);
+    assert.deepEqual(JSON.parse(stdout).findings, []);
+    assert.equal(status, 0);
+    const mended = readFileSync(path.join(folder, 'policy.json'), 'utf8');
+    assert.ok(mended.startsWith('\ufeff{\r\n  "Version": "2012-10-17",\r\n  "Statement"'), JSON.stringify(mended));
+    assert.ok(mended.includes('"bedrock:InvokeModelWithResponseStream"'));
+    assert.ok(!/[^\r]\n/.test(mended), 'only CRLF');
+    assert.equal(statSync(path.join(folder, 'policy.json')).mode & 0o777, 0o640);
+    assert.ok(lstatSync(path.join(folder, 'link.json')).isSymbolicLink());
+    assert.equal(
+      readFileSync(path.join(folder, 'other.json'), 'utf8'),
+      WRONG,
+      'a file that was not named is not touched',
+    );
+    assert.equal(run(['check', '--fix', '-'], DENY).status, 2);
+  });
+
+  describe('with a config file', () => {
+    it('takes severities, kinds and ignored paths from the nearest one', () => {
+      write(
+        'bedrock-policy.config.json',
+        '{\n  // ours\n  "rules": { "bedrock-api-operation": "information" },\n  "kinds": { "org/*.json": "scp" },\n  "ignore": ["out/"]\n}',
+      );
+      write('out/a.json', WRONG);
+      write('a.json', WRONG);
+      write(
+        'org/b.json',
+        '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "NotAction": "iam:*", "Resource": "*" } }',
+      );
+      const { status, stdout } = run(['check', '--format', 'json', '.']);
+      assert.equal(status, 0);
+      const found = JSON.parse(stdout).findings.map(({ file, code, severity }: Record<string, string>) => [
+        file,
+        code,
+        severity,
+      ]);
+      assert.deepEqual(found, [['a.json', 'bedrock-api-operation', 'information']]);
+    });
+
+    it('names file, line and what is wrong', () => {
+      write(
+        'bedrock-policy.config.json',
+        '{\n  "rules": {\n    "full-admn": "off",\n    "full-admin": "loud"\n  },\n  "kind": {},\n  "ignore": "out"\n}',
+      );
+      const { status, stderr } = run(['check', '.']);
+      assert.equal(status, 2);
+      assert.match(
+        stderr,
+        /bedrock-policy\.config\.json:3:5: There is no rule "full-admn"\. Did you mean "full-admin"\?/,
+      );
+      assert.match(stderr, /bedrock-policy\.config\.json:4:5: "full-admin" is "loud"\. Write one of off, hint/);
+      assert.match(stderr, /bedrock-policy\.config\.json:6:3: There is no option "kind"\. Did you mean "kinds"\?/);
+      assert.match(stderr, /bedrock-policy\.config\.json:7:3: "ignore" must be a list/);
+      assert.match(run(['check', '--config', 'none.json', '.']).stderr, /none\.json cannot be read/);
+    });
   });
 });

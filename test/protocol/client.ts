@@ -46,7 +46,17 @@ export interface Client {
 
 export type Capabilities = InitializeParams['capabilities'];
 
-export async function startClient(capabilities: Capabilities = {}, initializationOptions?: object): Promise<Client> {
+export interface StartOptions {
+  readonly rootUri?: string;
+  /** Sets the connection up before anything is sent. */
+  readonly prepare?: (connection: ProtocolConnection) => void;
+}
+
+export async function startClient(
+  capabilities: Capabilities = {},
+  initializationOptions?: object,
+  { rootUri, prepare }: StartOptions = {},
+): Promise<Client> {
   const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
@@ -58,10 +68,11 @@ export async function startClient(capabilities: Capabilities = {}, initializatio
     published.push({ uri, version, diagnostics });
     for (const wake of waiting) wake();
   });
+  prepare?.(connection);
   connection.listen();
   const initialized = await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
-    rootUri: null,
+    rootUri: rootUri ?? null,
     capabilities,
     initializationOptions,
   });

@@ -151,6 +151,65 @@ describe('the language server over stdio', () => {
     assert.match(logged.join('\n'), /"invalid-action" is "loud"\. Write one of off, hint/);
   });
 
+  describe('with a config file in the workspace', () => {
+    const ROOT = 'file:///work';
+    const CONFIG = 'file:///work/bedrock-policy.config.json';
+    const text = policy('{ "Effect": "Allow", "Action": "bedrock:Converse", "Resource": "*" }');
+
+    beforeEach(() => start());
+
+    it('takes it from the client, follows its changes, and tells of what is wrong in it', async () => {
+      let config: string | null = '{ "rules": { "bedrock-api-operation": "hint" }, "ignore": ["old/"] }';
+      const messages: string[] = [];
+      const own = await startClient(
+        { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+        { readFile: true },
+        {
+          rootUri: ROOT,
+          prepare: (connection) => {
+            connection.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) =>
+              uri === CONFIG ? config : null,
+            );
+            connection.onRequest('client/registerCapability', () => null);
+            connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+              messages.push(message);
+            });
+          },
+        },
+      );
+      own.open(text);
+      own.open(text, 'file:///work/old/policy.json');
+      assert.deepEqual(
+        (await own.diagnostics(1)).map(({ severity }) => severity),
+        [4],
+      );
+      assert.deepEqual(await own.diagnostics(1, 'file:///work/old/policy.json'), []);
+
+      config = '{\n  "rules": { "bedrock-api-operation": "quiet" }\n}';
+      const before = own.published.length;
+      void own.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: CONFIG, type: 2 }] });
+      while (own.published.length < before + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.deepEqual(
+        own.published.findLast(({ uri }) => uri === URI)?.diagnostics.map(({ severity }) => severity),
+        [1],
+      );
+      assert.match(
+        messages.join(),
+        /bedrock-policy\.config\.json:2:14: "bedrock-api-operation" is "quiet"\. Write one of/,
+      );
+      await own.stop();
+    });
+
+    it('marks its mistakes in editors without a schema for it', async () => {
+      const own = await startClient();
+      own.open('{ "rules": { "nothing-such": "off" } }', CONFIG);
+      const [only, ...more] = await own.diagnostics(1, CONFIG);
+      assert.deepEqual(more, []);
+      assert.match(String(only?.message), /There is no rule "nothing-such"/);
+      await own.stop();
+    });
+  });
+
   it('is silent on JSON that is no policy', async () => {
     await start();
     client.open('{ "name": "x", "Statement": "y" }');

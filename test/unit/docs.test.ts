@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { configSchema, withRuleIds } from '../../scripts/docs/config-schema.ts';
 import { pages } from '../../scripts/docs/pages.ts';
 import { ACCESS_ANALYZER_CHECKS, stateOf } from '../../scripts/docs/parity.ts';
 
@@ -16,5 +17,11 @@ describe('docs/rules', () => {
     assert.equal(ACCESS_ANALYZER_CHECKS.length, 152);
     const untold = ACCESS_ANALYZER_CHECKS.filter((each) => stateOf(each) === undefined);
     assert.deepEqual(untold, []);
+  });
+
+  it('the schemas of the config file and of the setting know all rules', () => {
+    assert.equal(readFileSync('syntaxes/config.schema.json', 'utf8'), configSchema(), 'run npm run docs');
+    const manifest = readFileSync('package.json', 'utf8');
+    assert.deepEqual(JSON.parse(manifest), JSON.parse(withRuleIds(manifest)), 'run npm run docs');
   });
 });

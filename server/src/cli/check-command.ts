@@ -1,43 +1,87 @@
 /** `bedrock-policy check`. */
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import writeFileAtomic from 'write-file-atomic';
 import type { Catalog } from '../catalog/catalog.ts';
+import { fixText } from '../features/code-actions.ts';
 import { readDocument } from '../policy/document.ts';
 import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
 import { check } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
+import { loadConfig } from './config.ts';
 import { findFiles } from './files.ts';
 import { type FileFindings, jsonReport, textReport } from './report.ts';
+import { sarifReport } from './sarif.ts';
 import { UsageError } from './usage.ts';
+
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 export interface CommandHost {
   readonly catalog: Catalog;
-  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  readonly errors: NodeJS.WritableStream;
+  readonly version: string;
+  readonly output: Output;
+  readonly errors: Output;
 }
 
-const FORMATS = ['text', 'json'] as const;
+const FORMATS = ['text', 'json', 'sarif'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
 
-/** Runs the command and gives its exit code. Throws UsageError for wrong flags, Error for unreadable input. */
-export async function checkCommand(argv: readonly string[], { catalog, output }: CommandHost): Promise<number> {
+/** From so many files on, a terminal shows how far the run has come. */
+const MANY = 50;
+
+/** Runs the command and gives its exit code. Throws UsageError for wrong flags, Error for unreadable input or a wrong config. */
+export async function checkCommand(
+  argv: readonly string[],
+  { catalog, version, output, errors }: CommandHost,
+): Promise<number> {
   const { values, positionals } = parse(argv);
   const format = oneOf('--format', values.format ?? 'text', FORMATS);
   const failOn = oneOf('--fail-on', values['fail-on'] ?? 'error', THRESHOLDS);
   const kind = values.kind === undefined ? undefined : oneOf('--kind', values.kind, POLICY_KINDS);
   if (positionals.length === 0)
     throw new UsageError('Say which files or directories to check, such as: bedrock-policy check .');
+  if (values.fix && positionals.includes('-')) throw new UsageError('--fix cannot write to standard input.');
+  const config = await loadConfig(values.config);
+  const { rules: severities, defaultAccount: account } = config.options;
+
+  const checkText = (file: string, text: string, kindOfFile: PolicyKind | undefined): FileFindings => {
+    const document = readDocument(text, { path: file, kind: kindOfFile });
+    return {
+      file,
+      document: TextDocument.create(file, 'json', 0, text),
+      policies: document.policies.length,
+      findings: check(document, { catalog, severities, account }),
+    };
+  };
 
   const results: FileFindings[] = [];
-  for (const file of await findFiles(positionals.filter((each) => each !== '-')))
-    results.push(checkText(file, await read(file), kind, catalog));
-  if (positionals.includes('-')) results.push(checkText('<stdin>', await readAll(process.stdin), kind, catalog));
+  const found = await findFiles(positionals.filter((each) => each !== '-'));
+  const files = found.filter((file) => !config.isIgnored(file));
+  const showsProgress = files.length >= MANY && (errors.isTTY ?? false);
+  for (const [index, file] of files.entries()) {
+    if (showsProgress && index % 10 === 0) errors.write(`\rChecking ${index + 1} of ${files.length} files…`);
+    const text = await read(file);
+    const kindOfFile = kind ?? config.kindOf(file);
+    const result = checkText(file, text, kindOfFile);
+    const mended = values.fix ? fixText(text, (each) => checkText(file, each, kindOfFile).findings) : text;
+    if (mended === text) {
+      results.push(result);
+    } else {
+      await write(file, mended);
+      results.push(checkText(file, mended, kindOfFile));
+    }
+  }
+  if (showsProgress) errors.write('\r\u001b[K');
+  if (positionals.includes('-')) results.push(checkText('<stdin>', await readAll(process.stdin), kind));
 
-  output.write(
-    format === 'json' ? jsonReport(results) : textReport(results, (output.isTTY ?? false) && !process.env.NO_COLOR),
-  );
+  const reports = {
+    json: () => jsonReport(results),
+    sarif: () => sarifReport(results, version),
+    text: () => textReport(results, (output.isTTY ?? false) && !process.env.NO_COLOR),
+  };
+  output.write(reports[format]());
   return results.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn))) ? 1 : 0;
 }
 
@@ -46,7 +90,13 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { format: { type: 'string' }, 'fail-on': { type: 'string' }, kind: { type: 'string' } },
+      options: {
+        format: { type: 'string' },
+        'fail-on': { type: 'string' },
+        kind: { type: 'string' },
+        config: { type: 'string' },
+        fix: { type: 'boolean' },
+      },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -59,21 +109,24 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
   return found;
 }
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 async function read(file: string): Promise<string> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`${file} cannot be read: ${error.message}`);
   });
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-function checkText(file: string, text: string, kind: PolicyKind | undefined, catalog: Catalog): FileFindings {
-  const document = readDocument(text, { path: file, kind });
-  return {
-    file,
-    document: TextDocument.create(file, 'json', 0, text),
-    policies: document.policies.length,
-    findings: check(document, { catalog }),
-  };
+/** Writes a file whole or not at all, its mode kept; where it is a symbolic link, the file that it names. */
+async function write(file: string, text: string): Promise<void> {
+  const target = await realpath(file);
+  const old = await readFile(target, 'utf8');
+  await writeFileAtomic(target, old.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new Error(`${file} cannot be written: ${error.message}`);
+    },
+  );
 }
 
 const reaches = (severity: Severity, threshold: (typeof THRESHOLDS)[number]): boolean =>

@@ -2,6 +2,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import picomatch from 'picomatch';
 
 const POLICY_FILE = /\.jsonc?$/i;
 
@@ -10,18 +11,31 @@ interface Ignoring {
   readonly rules: Ignore;
 }
 
-/** The files below the given paths, each once, in order. A path that does not exist throws with its name. */
+/** The files below the given paths or globs, each once, in order. What names no file throws with its name. */
 export async function findFiles(paths: readonly string[]): Promise<readonly string[]> {
   const found = new Set<string>();
   const visited = new Set<string>();
   for (const start of paths) {
-    const info = await stat(start).catch(() => {
-      throw new Error(`${start}: there is no such file or directory.`);
-    });
-    if (info.isDirectory()) await walk(start, [], found, visited);
-    else found.add(start);
+    const info = await stat(start).catch(() => undefined);
+    if (info?.isDirectory()) await walk(start, [], found, visited);
+    else if (info) found.add(start);
+    else for (const file of await expand(start)) found.add(file);
   }
   return [...found];
+}
+
+/** The files that a glob names; a shell that does not expand globs hands them on as they are. */
+async function expand(pattern: string): Promise<readonly string[]> {
+  const glob = pattern.split(path.sep).join('/');
+  const { base, isGlob } = picomatch.scan(glob);
+  if (!isGlob) throw new Error(`${pattern}: there is no such file or directory.`);
+  const below = new Set<string>();
+  const folder = base === '' ? '.' : base;
+  if ((await stat(folder).catch(() => undefined))?.isDirectory()) await walk(folder, [], below, new Set());
+  const matches = picomatch(glob.replace(/^\.\//, ''), { dot: true });
+  const files = [...below].filter((file) => matches(file.split(path.sep).join('/')));
+  if (files.length === 0) throw new Error(`${pattern}: no policy file (*.json, *.jsonc) matches this.`);
+  return files;
 }
 
 async function walk(

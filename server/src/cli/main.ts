@@ -6,9 +6,20 @@ import { filesIn } from '../catalog/files.ts';
 import { checkCommand } from './check-command.ts';
 import { USAGE, UsageError } from './usage.ts';
 
+/** Of package.json; the build puts it here. */
+declare const VERSION: string;
+
 async function main(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = argv;
   if (command === '--help' || command === '-h' || command === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (command === '--version') {
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(USAGE);
     return 0;
   }
@@ -16,6 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (command !== 'check') throw new UsageError(`There is no command "${command}".`);
   return checkCommand(rest, {
     catalog: openCatalog(filesIn(path.join(__dirname, 'catalog'))),
+    version: VERSION,
     output: process.stdout,
     errors: process.stderr,
   });

@@ -1,17 +1,21 @@
 /** How the command line is used, and the error for using it otherwise. */
 export const USAGE = `Usage: bedrock-policy check [options] PATH…
 
-Checks the IAM policies in JSON files. A directory is searched for *.json and *.jsonc; node_modules and what
-.gitignore names are left out. A JSON file that holds no policy is no finding. "-" reads standard input.
+Checks the IAM policies in JSON files. A PATH is a file, a directory, a glob such as "policies/**/*.json", or "-" for
+standard input. A directory is searched for *.json and *.jsonc; node_modules and what .gitignore names are left out. A
+JSON file that holds no policy is no finding.
 
 Options:
-  --format text|json       how findings are printed (default: text)
+  --format text|json|sarif how findings are printed (default: text); sarif is for GitHub code scanning
   --fail-on error|warning|never
                            the severity from which the exit code is 1 (default: error)
   --kind KIND              the kind of all policies: identity, trust, resource, scp, rcp, boundary, session
+  --fix                    applies the certain fixes to the files first, and prints what is left
+  --config FILE            the config file (default: the nearest bedrock-policy.config.json, from here upwards)
   --help                   this text
+  --version                the version
 
-Exit code: 0 no finding at or above the threshold, 1 there are some, 2 bad usage or unreadable input.
+Exit code: 0 no finding at or above the threshold, 1 there are some, 2 bad usage, a wrong config or unreadable input.
 `;
 
 /** The command line was used wrongly; the message says how to do it right. */

@@ -1,32 +1,42 @@
 /** The language server: LSP wiring, and only that. */
-import picomatch from 'picomatch';
 import {
   CodeActionKind,
   type Connection,
+  type Diagnostic,
   DiagnosticRefreshRequest,
+  DiagnosticSeverity,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
+import { CONFIG_FILE, readConfigFile } from '../config/config-file.ts';
+import { readOptions } from '../config/options.ts';
 import { codeActions, fixAll } from '../features/code-actions.ts';
 import { complete, type DocumentationOf } from '../features/completion/completion.ts';
 import { documentationOf } from '../features/documentation.ts';
 import { hover } from '../features/hover.ts';
-import type { PolicyKind } from '../policy/kind.ts';
 import { markdown, toCodeAction, toCompletionList, toDiagnostic, toRange, toSpan, toTextEdit } from './convert.ts';
-import { NO_SETTINGS, readSettings, type Settings } from './settings.ts';
 import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
+import { type ReadText, Workspace } from './workspace.ts';
 
 export interface Host {
   readonly catalog: Catalog;
+  /** Reads a file of the workspace, where the client does not do it. */
+  readonly readText?: ReadText;
 }
+
+/** Asks the client for a text file: it knows file systems that the server does not. */
+const READ_FILE = 'bedrockPolicy/readFile';
 
 interface Client {
   readonly pullsDiagnostics: boolean;
@@ -37,14 +47,18 @@ interface Client {
   readonly editRangeDefault: boolean;
   readonly insertTextMode: boolean;
   readonly jsonSyntaxElsewhere: boolean;
+  readonly readsFiles: boolean;
+  readonly watchesFiles: boolean;
+  readonly changesFolders: boolean;
+  readonly folders: readonly string[];
 }
 
 const SECTION = 'bedrockPolicy';
 
-function readClient({ capabilities, initializationOptions }: InitializeParams): Client {
+function readClient({ capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams): Client {
   const { textDocument, workspace } = capabilities;
   const item = textDocument?.completion?.completionItem;
-  const options = (initializationOptions ?? {}) as { jsonSyntax?: unknown };
+  const options = (initializationOptions ?? {}) as { jsonSyntax?: unknown; readFile?: unknown };
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
@@ -54,6 +68,10 @@ function readClient({ capabilities, initializationOptions }: InitializeParams): 
     editRangeDefault: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') ?? false,
     insertTextMode: item?.insertTextModeSupport !== undefined,
     jsonSyntaxElsewhere: options.jsonSyntax === 'off',
+    readsFiles: options.readFile === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    changesFolders: workspace?.workspaceFolders ?? false,
+    folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
   };
 }
 
@@ -78,13 +96,14 @@ async function quiet(document: TextDocument): Promise<void> {
 }
 
 /** Serves one client over an open connection. */
-export function startServer(connection: Connection, { catalog }: Host): void {
+export function startServer(connection: Connection, { catalog, readText }: Host): void {
   const documents = new TextDocuments(TextDocument);
   const snapshots = new Snapshots();
   let client: Client | undefined;
-  let settings: Settings = NO_SETTINGS;
   let settled: Promise<void> = Promise.resolve();
-  const options = new Map<PolicyKind | undefined, SnapshotOptions>();
+  let folders: readonly string[] = [];
+  const workspace = new Workspace();
+  const options = new Map<string, SnapshotOptions>();
   const failures = new Set<string>();
 
   const fail = (what: string, error: unknown) => {
@@ -95,35 +114,47 @@ export function startServer(connection: Connection, { catalog }: Host): void {
     );
   };
 
-  const kindOf = (uri: string): PolicyKind | undefined => {
-    const path = decodeURIComponent(uri.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, ''));
-    const found = Object.entries(settings.kinds).find(([glob]) =>
-      picomatch.isMatch(path, [glob, `**/${glob}`], { dot: true, nocase: true }),
-    );
-    return found?.[1];
+  /** A client may refuse what it is asked: that ends nothing. */
+  const ask = (request: Promise<unknown>, what: string) => {
+    request.catch((error: unknown) => fail(what, error));
   };
 
   const snapshotOf = (document: TextDocument): Snapshot => {
-    const kind = kindOf(document.uri);
-    let own = options.get(kind);
-    if (!own) {
-      own = {
+    const { options: own, kind } = workspace.of(document.uri);
+    const key = `${kind} ${JSON.stringify(own.rules)} ${own.defaultAccount}`;
+    let found = options.get(key);
+    if (!found) {
+      found = {
         catalog,
         jsonSyntaxElsewhere: client?.jsonSyntaxElsewhere ?? false,
-        severities: settings.rules,
-        account: settings.defaultAccount,
+        severities: own.rules,
+        account: own.defaultAccount,
         kind,
         onFailure: (rule, error) => fail(`Rule ${rule.id} on ${document.uri} version ${document.version}`, error),
       };
-      options.set(kind, own);
+      options.set(key, found);
     }
-    return snapshots.of(document, own);
+    return snapshots.of(document, found);
   };
 
-  const diagnosticsOf = (document: TextDocument) =>
-    snapshotOf(document)
-      .findings()
-      .map((finding) => toDiagnostic(document, finding));
+  const findingsOf = (document: TextDocument) =>
+    workspace.of(document.uri).isIgnored ? [] : snapshotOf(document).findings();
+
+  const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
+    document.uri.endsWith(`/${CONFIG_FILE}`)
+      ? diagnosticsOfConfig(document)
+      : findingsOf(document).map((finding) => toDiagnostic(document, finding));
+
+  /** Where the editor has no schema for it, the config file's own mistakes. */
+  const diagnosticsOfConfig = (document: TextDocument): Diagnostic[] =>
+    client?.jsonSyntaxElsewhere
+      ? []
+      : readConfigFile(document.getText()).problems.map(({ span, message }) => ({
+          range: toRange(document, span),
+          message,
+          severity: DiagnosticSeverity.Error,
+          source: 'Bedrock Policy',
+        }));
 
   /** Answers a request about an open document; undefined where it is closed. A failure is told once. */
   const answer = async <T>(
@@ -164,16 +195,54 @@ export function startServer(connection: Connection, { catalog }: Host): void {
       });
   };
 
-  const loadSettings = async () => {
-    if (!client?.hasConfiguration) return;
-    const value: unknown = await connection.workspace.getConfiguration(SECTION);
-    settings = readSettings(value, (message) => connection.console.warn(message));
+  const takeSettings = (value: unknown) => {
+    workspace.settings = readOptions(value, (path, message) =>
+      connection.console.warn(`The setting ${[SECTION, ...path].join('.')}: ${message}`),
+    );
     options.clear();
   };
 
+  const loadSettings = async () => {
+    if (client?.hasConfiguration) takeSettings(await connection.workspace.getConfiguration(SECTION));
+  };
+
+  const read: ReadText = async (uri) =>
+    client?.readsFiles
+      ? ((await connection.sendRequest<string | null>(READ_FILE, { uri })) ?? undefined)
+      : readText?.(uri);
+
+  const complaints = new Set<string>();
+  const loadConfigFiles = () =>
+    workspace.load(folders, read, (uri, text, problems) => {
+      const document = TextDocument.create(uri, 'json', 0, text);
+      const lines = problems.map(({ span, message }) => {
+        const { line, character } = document.positionAt(span.start);
+        return `${CONFIG_FILE}:${line + 1}:${character + 1}: ${message}`;
+      });
+      if (complaints.has(lines.join('\n'))) return;
+      complaints.add(lines.join('\n'));
+      for (const line of lines) connection.console.warn(line);
+      const more = lines.length > 1 ? ` (and ${lines.length - 1} more in the output)` : '';
+      void connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message: `${lines[0]}${more}`,
+      });
+    });
+
+  const load = (work: () => Promise<void>, what: string) => {
+    settled = settled.then(work).catch((error: unknown) => fail(what, error));
+    return settled;
+  };
+  const reloadConfigFiles = () =>
+    load(async () => {
+      await loadConfigFiles();
+      options.clear();
+    }, 'Reading the config file').then(refresh);
+
   const refresh = () => {
     if (client?.pullsDiagnostics) {
-      if (client.refreshesDiagnostics) void connection.sendRequest(DiagnosticRefreshRequest.type);
+      if (client.refreshesDiagnostics)
+        ask(connection.sendRequest(DiagnosticRefreshRequest.type), 'Asking for a refresh of diagnostics');
     } else {
       for (const document of documents.all()) publish(document);
     }
@@ -181,11 +250,13 @@ export function startServer(connection: Connection, { catalog }: Host): void {
 
   connection.onInitialize((params): InitializeResult => {
     client = readClient(params);
+    folders = client.folders;
     return {
       serverInfo: { name: 'Bedrock Policy' },
       capabilities: {
         positionEncoding: 'utf-16',
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         completionProvider: { triggerCharacters: ['"', ':', '/', '.', '{', '*'], resolveProvider: true },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
@@ -204,21 +275,41 @@ export function startServer(connection: Connection, { catalog }: Host): void {
 
   connection.onInitialized(() => {
     if (client?.registersConfiguration)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-    settled = loadSettings().catch((error: unknown) => fail('Reading the settings', error));
+      ask(
+        connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }),
+        'Asking for changes of settings',
+      );
+    if (client?.watchesFiles)
+      ask(
+        connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [{ globPattern: `**/${CONFIG_FILE}` }],
+        }),
+        'Asking for changes of files',
+      );
+    if (client?.changesFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        void reloadConfigFiles();
+      });
+    void load(loadSettings, 'Reading the settings');
+    void load(loadConfigFiles, 'Reading the config file');
   });
 
   connection.onDidChangeConfiguration(({ settings: pushed }) => {
-    if (!client?.hasConfiguration) {
-      const section = (pushed as Record<string, unknown> | null)?.[SECTION];
-      settings = readSettings(section, (message) => connection.console.warn(message));
-      options.clear();
+    if (client?.hasConfiguration) {
+      void load(loadSettings, 'Reading the settings').then(refresh);
+    } else {
+      takeSettings((pushed as Record<string, unknown> | null)?.[SECTION]);
       refresh();
-      return;
     }
-    settled = loadSettings()
-      .catch((error: unknown) => fail('Reading the settings', error))
-      .then(refresh);
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (changes.some(({ uri }) => uri.endsWith(`/${CONFIG_FILE}`))) void reloadConfigFiles();
+  });
+  documents.onDidSave(({ document: { uri } }) => {
+    if (uri.endsWith(`/${CONFIG_FILE}`) && !client?.watchesFiles) void reloadConfigFiles();
   });
 
   documents.onDidChangeContent(({ document }) => {
@@ -241,7 +332,7 @@ export function startServer(connection: Connection, { catalog }: Host): void {
       'Completion',
       null,
       (document) => {
-        const { defaultRegion, defaultAccount } = settings;
+        const { defaultRegion, defaultAccount } = workspace.of(document.uri).options;
         const snippets = client?.snippets ?? false;
         const list = complete(snapshotOf(document).document, document.offsetAt(position), {
           catalog,
@@ -287,7 +378,7 @@ export function startServer(connection: Connection, { catalog }: Host): void {
       (document) => {
         const wants = (kind: string) =>
           only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? kind === CodeActionKind.QuickFix;
-        const findings = snapshotOf(document).findings();
+        const findings = findingsOf(document);
         const fixes = wants(CodeActionKind.QuickFix)
           ? codeActions(findings, toSpan(document, range)).map((action) => toCodeAction(document, action))
           : [];

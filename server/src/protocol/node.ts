@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The language server as a node process: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openCatalog } from '../catalog/catalog.ts';
 import { filesIn } from '../catalog/files.ts';
@@ -11,6 +13,8 @@ const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
 if (process.argv.slice(2).some((argument) => transports.test(argument))) {
   startServer(createConnection(ProposedFeatures.all), {
     catalog: openCatalog(filesIn(path.join(__dirname, '..', 'catalog'))),
+    readText: async (uri) =>
+      uri.startsWith('file:') ? readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) : undefined,
   });
 } else {
   process.stderr.write(

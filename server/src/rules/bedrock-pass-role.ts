@@ -6,10 +6,11 @@ import type { Policy } from '../policy/document.ts';
 import { strings } from '../policy/statement.ts';
 import { hasAction, isAllow, mayAllow, valuesNaming } from './allowed.ts';
 import { addCondition, hasCondition } from './conditions.ts';
-import { addAfter, layoutBefore } from './edit.ts';
+import { addAfter } from './edit.ts';
 import { statements } from './example.ts';
 import { bedrockGuide, guide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
+import { likeStatement } from './split.ts';
 
 const PASS_ROLE = 'iam:PassRole';
 const SERVICE = 'bedrock.amazonaws.com';
@@ -120,9 +121,6 @@ export const bedrockPassroleMissing = defineRule({
         `${value.text} passes a role to Bedrock, and nothing here allows iam:PassRole: unless another policy does, requests are denied. Allow it on the role.`,
       );
       if (statement.node.parent?.type === 'array') {
-        const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);
-        const outer = layoutBefore(statement.span.start, text);
-        const closing = layout.includes('\n') ? `\n${/[ \t]*$/.exec(outer)?.[0] ?? ''}` : ' ';
         const lines = [
           '"Effect": "Allow"',
           `"Action": "${PASS_ROLE}"`,
@@ -131,7 +129,7 @@ export const bedrockPassroleMissing = defineRule({
         ];
         result.choice(
           'Allow iam:PassRole too, the role to fill in',
-          addAfter(statement.node, `{${layout}${lines.join(`,${layout}`)}${closing}}`, text),
+          addAfter(statement.node, likeStatement(statement, lines, text), text),
         );
       }
       yield result;

@@ -4,11 +4,12 @@
 import { type Statement, strings } from '../policy/statement.ts';
 import { hasAction, INFERENCE_ACTIONS, isAllow, isDeny, isInference, valuesNaming } from './allowed.ts';
 import { type Condition, conditions, hasCondition, stringValues } from './conditions.ts';
-import { addAfter, layoutBefore, replace } from './edit.ts';
+import { addAfter, replace } from './edit.ts';
 import { IDENTITY_KINDS } from './elements.ts';
 import { condition, statements } from './example.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
+import { likeStatement } from './split.ts';
 
 const KEY = 'bedrock:guardrailidentifier';
 const REFERENCE = bedrockGuide('guardrails-permissions-id');
@@ -135,9 +136,6 @@ export const bedrockGuardrailBypass = defineRule({
       const isList = statement.node.parent?.type === 'array';
       if (negated && isList) {
         const values = entry.list.property.value;
-        const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);
-        const outer = layoutBefore(statement.span.start, text);
-        const closing = layout.includes('\n') ? `\n${/[ \t]*$/.exec(outer)?.[0] ?? ''}` : ' ';
         const lines = [
           '"Effect": "Deny"',
           `"Action": ${JSON.stringify(INFERENCE_ACTIONS).replace(',', ', ')}`,
@@ -146,7 +144,7 @@ export const bedrockGuardrailBypass = defineRule({
         ];
         result.choice(
           'Deny inference without the guardrail',
-          addAfter(statement.node, `{${layout}${lines.join(`,${layout}`)}${closing}}`, text),
+          addAfter(statement.node, likeStatement(statement, lines, text), text),
         );
       }
       yield result;

@@ -27,7 +27,6 @@ export function splitStatement(
     Sid: undefined,
     ...changes,
   };
-  const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);
   const lines = STATEMENT_ELEMENTS.flatMap((element) => {
     if (element in replaced) {
       const json = replaced[element];
@@ -38,13 +37,19 @@ export function splitStatement(
     const { start, end } = nodeSpan(property.node);
     return [text.slice(start, end)];
   });
-  const outer = layoutBefore(statement.span.start, text);
-  const closing = layout.includes('\n') ? `\n${/[ \t]*$/.exec(outer)?.[0] ?? ''}` : ' ';
-  const own = `{${layout}${lines.join(`,${layout}`)}${closing}}`;
+  const own = likeStatement(statement, lines, text);
   const edits = removeChildren(
     moved.map(({ node }) => node),
     text,
   );
   if (statement.node.parent?.type === 'array') return [...edits, addAfter(statement.node, own, text)];
   return [...edits, insert(statement.span.start, '['), insert(statement.span.end, `, ${own}]`)];
+}
+
+/** A statement of these properties, each as JSON text, in the layout of another one. */
+export function likeStatement(statement: Statement, lines: readonly string[], text: string): string {
+  const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, text);
+  const [lineEnd] = /\r?\n/.exec(layout) ?? [];
+  const indentation = /[ \t]*$/.exec(layoutBefore(statement.span.start, text))?.[0] ?? '';
+  return `{${layout}${lines.join(`,${layout}`)}${lineEnd ? lineEnd + indentation : ' '}}`;
 }

@@ -1,0 +1,92 @@
+/** `bedrock-policy.config.json`, which the editor and the command line share. */
+import ignore, { type Ignore } from 'ignore';
+import { findNodeAtLocation } from 'jsonc-parser';
+import picomatch from 'picomatch';
+import { type JsonNode, nodeSpan, parseJson, type Span } from '../policy/json.ts';
+import type { PolicyKind } from '../policy/kind.ts';
+import { nearest } from '../rules/nearest.ts';
+import { isRecord, NO_OPTIONS, type Options, readOptions } from './options.ts';
+
+export const CONFIG_FILE = 'bedrock-policy.config.json';
+
+export const CONFIG_KEYS = ['rules', 'kinds', 'ignore', 'defaultRegion', 'defaultAccount'] as const;
+
+export interface ConfigProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface ConfigFile {
+  readonly options: Options;
+  /** What is wrong, and what to write instead; the rest holds. */
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** Reads a config file's text; comments and trailing commas are fine. Never throws. */
+export function readConfigFile(text: string): ConfigFile {
+  const { root, problems: syntax } = parseJson(text);
+  const problems: ConfigProblem[] = syntax.map(({ start, end }) => ({
+    span: { start, end },
+    message: 'This is not JSON. Close what is open, and put names and values in double quotes.',
+  }));
+  const complain = (path: readonly (string | number)[], message: string) =>
+    problems.push({ span: spanAt(root, path), message });
+  const value = root && plain(root);
+  const options = readOptions(value, complain);
+  for (const key of isRecord(value) ? Object.keys(value) : []) {
+    if (key === '$schema' || CONFIG_KEYS.some((known) => known === key)) continue;
+    const near = nearest(key, CONFIG_KEYS);
+    complain(
+      [key],
+      `There is no option "${key}". ${near ? `Did you mean "${near}"?` : `There are ${CONFIG_KEYS.join(', ')}.`}`,
+    );
+  }
+  return { options: root ? options : NO_OPTIONS, problems: problems.toSorted((a, b) => a.span.start - b.span.start) };
+}
+
+/** The place of a value; of its key, where the key is what is wrong or the value is an object. */
+function spanAt(root: JsonNode | undefined, path: readonly (string | number)[]): Span {
+  const node = root && findNodeAtLocation(root, [...path]);
+  if (!node) return { start: 0, end: 0 };
+  if (path.length === 0) return { start: node.offset, end: node.offset + 1 };
+  const [key] = node.parent?.type === 'property' ? (node.parent.children ?? []) : [];
+  return nodeSpan(key ? (node.parent ?? node) : node);
+}
+
+/** A node as a plain value. */
+function plain(node: JsonNode): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plain);
+  if (node.type !== 'object') return node.value;
+  const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+    key && value ? [[String(key.value), plain(value)] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+const matchers = new Map<string, (path: string) => boolean>();
+
+/** The kind that the options give to a file. `path` has forward slashes and is relative to the config's folder, or absolute. */
+export function kindOfPath({ kinds }: Options, path: string): PolicyKind | undefined {
+  for (const [glob, kind] of Object.entries(kinds)) {
+    let matches = matchers.get(glob);
+    if (!matches) {
+      matches = picomatch([glob, `**/${glob}`], { dot: true, nocase: true });
+      matchers.set(glob, matches);
+    }
+    if (matches(path)) return kind;
+  }
+  return undefined;
+}
+
+const ignores = new WeakMap<Options, Ignore>();
+
+/** Whether the options leave a file without findings. `path` has forward slashes and is relative to the config's folder. */
+export function isIgnoredPath(options: Options, path: string): boolean {
+  if (options.ignore.length === 0 || path === '' || path.startsWith('../') || path.startsWith('/')) return false;
+  let rules = ignores.get(options);
+  if (!rules) {
+    rules = ignore().add([...options.ignore]);
+    ignores.set(options, rules);
+  }
+  return rules.ignores(path);
+}

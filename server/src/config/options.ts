@@ -1,0 +1,105 @@
+/** What the author may set, in the editor's settings or in the project's config file: read from untyped JSON. */
+import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
+import { RULES } from '../rules/index.ts';
+import { nearest } from '../rules/nearest.ts';
+import type { Severity } from '../rules/rule.ts';
+
+export interface Options {
+  /** Severity by rule id. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Glob → kind. */
+  readonly kinds: Readonly<Record<string, PolicyKind>>;
+  /** Paths without findings, as in `.gitignore`. */
+  readonly ignore: readonly string[];
+  readonly defaultRegion: string;
+  readonly defaultAccount: string;
+}
+
+export const NO_OPTIONS: Options = { rules: {}, kinds: {}, ignore: [], defaultRegion: '', defaultAccount: '' };
+
+export const SEVERITIES = ['off', 'hint', 'information', 'warning', 'error'] as const;
+
+/** Told of each wrong value: where it stands (`['rules', 'full-admin']`), and a sentence that says what to write. */
+export type Complain = (path: readonly (string | number)[], message: string) => void;
+
+/** Reads the options; what is wrong is told and left out. */
+export function readOptions(value: unknown, complain: Complain): Options {
+  if (value !== undefined && value !== null && !isRecord(value)) {
+    complain([], 'This must be an object: { "rules": { … } }.');
+    return NO_OPTIONS;
+  }
+  const section = value ?? {};
+  const ids = RULES.map(({ id }) => id);
+  return {
+    rules: record(section, 'rules', SEVERITIES, complain, (id) => {
+      if (ids.includes(id)) return undefined;
+      const near = nearest(id, ids);
+      return `There is no rule "${id}". ${near ? `Did you mean "${near}"?` : 'Each finding shows its rule.'}`;
+    }),
+    kinds: record(section, 'kinds', POLICY_KINDS, complain),
+    ignore: list(section, 'ignore', complain),
+    defaultRegion: text(
+      section,
+      'defaultRegion',
+      /^([a-z]+(-[a-z]+)+-\d+)?$/,
+      'a Region such as eu-central-1',
+      complain,
+    ),
+    defaultAccount: text(section, 'defaultAccount', /^(\d{12})?$/, 'an account of twelve digits', complain),
+  };
+}
+
+/** The options with those of a config file over them: what the project says holds for all who work on it. */
+export const mergeOptions = (settings: Options, config: Options): Options => ({
+  rules: { ...settings.rules, ...config.rules },
+  kinds: { ...config.kinds, ...settings.kinds, ...config.kinds },
+  ignore: config.ignore,
+  defaultRegion: config.defaultRegion || settings.defaultRegion,
+  defaultAccount: config.defaultAccount || settings.defaultAccount,
+});
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function record<T extends string>(
+  section: Record<string, unknown>,
+  name: string,
+  allowed: readonly T[],
+  complain: Complain,
+  complaintAbout: (key: string) => string | undefined = () => undefined,
+): Record<string, T> {
+  const value = section[name] ?? {};
+  if (!isRecord(value)) {
+    complain([name], `"${name}" must be an object.`);
+    return {};
+  }
+  const right: Record<string, T> = {};
+  for (const [key, entry] of Object.entries(value)) {
+    const known = allowed.find((each) => each === entry);
+    const complaint = complaintAbout(key);
+    if (complaint) complain([name, key], complaint);
+    else if (known !== undefined) right[key] = known;
+    else complain([name, key], `"${key}" is ${JSON.stringify(entry)}. Write one of ${allowed.join(', ')}.`);
+  }
+  return right;
+}
+
+function list(section: Record<string, unknown>, name: string, complain: Complain): readonly string[] {
+  const value = section[name] ?? [];
+  if (!Array.isArray(value)) {
+    complain([name], `"${name}" must be a list of paths, written as in .gitignore.`);
+    return [];
+  }
+  return value.filter((entry, index): entry is string => {
+    if (typeof entry === 'string') return true;
+    complain([name, index], `${JSON.stringify(entry)} is no path. Write it in double quotes.`);
+    return false;
+  });
+}
+
+function text(section: Record<string, unknown>, name: string, form: RegExp, what: string, complain: Complain): string {
+  const value = section[name] ?? '';
+  if (typeof value === 'string' && form.test(value)) return value;
+  complain([name], `"${name}" is ${JSON.stringify(value)}. Write ${what}, or leave it out.`);
+  return '';
+}

@@ -1,0 +1,76 @@
+/** The workspace's folders and their config files: which options hold for a document. */
+import { CONFIG_FILE, type ConfigProblem, isIgnoredPath, kindOfPath, readConfigFile } from '../config/config-file.ts';
+import { mergeOptions, NO_OPTIONS, type Options } from '../config/options.ts';
+import type { PolicyKind } from '../policy/kind.ts';
+
+/** Reads a text file; undefined where there is none, or where it cannot be read. */
+export type ReadText = (uri: string) => Promise<string | undefined>;
+
+export interface DocumentOptions {
+  readonly options: Options;
+  readonly kind: PolicyKind | undefined;
+  /** Whether the config file wants no findings in this document. */
+  readonly isIgnored: boolean;
+}
+
+interface Folder {
+  /** Without a slash at its end. */
+  readonly uri: string;
+  readonly config: Options;
+}
+
+export class Workspace {
+  #settings: Options = NO_OPTIONS;
+  #folders: readonly Folder[] = [];
+  readonly #merged = new Map<Options, Options>();
+
+  /** The editor's own settings, which hold where no config file says otherwise. */
+  set settings(settings: Options) {
+    this.#settings = settings;
+    this.#merged.clear();
+  }
+
+  /** Reads the config file of each folder. `complain` gets the file's URI, its text and what is wrong in it. */
+  async load(
+    folders: readonly string[],
+    read: ReadText,
+    complain: (uri: string, text: string, problems: readonly ConfigProblem[]) => void,
+  ): Promise<void> {
+    this.#folders = await Promise.all(
+      folders.map(async (each): Promise<Folder> => {
+        const uri = each.replace(/\/$/, '');
+        const file = `${uri}/${CONFIG_FILE}`;
+        const text = await read(file);
+        if (text === undefined) return { uri, config: NO_OPTIONS };
+        const { options, problems } = readConfigFile(text);
+        if (problems.length > 0) complain(file, text, problems);
+        return { uri, config: options };
+      }),
+    );
+    this.#merged.clear();
+  }
+
+  /** What holds for a document. */
+  of(uri: string): DocumentOptions {
+    const folder = this.#folders
+      .filter((each) => uri.startsWith(`${each.uri}/`))
+      .reduce<Folder | undefined>((best, each) => (best && best.uri.length > each.uri.length ? best : each), undefined);
+    const config = folder?.config ?? NO_OPTIONS;
+    let options = this.#merged.get(config);
+    if (!options) {
+      options = mergeOptions(this.#settings, config);
+      this.#merged.set(config, options);
+    }
+    const path = pathOf(folder ? uri.slice(folder.uri.length + 1) : uri.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, ''));
+    return { options, kind: kindOfPath(options, path), isIgnored: isIgnoredPath(config, path) };
+  }
+}
+
+/** A percent sign that is no escape stays as it is. */
+function pathOf(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}
