@@ -25,7 +25,17 @@ import { codeActions, fixAll } from '../features/code-actions.ts';
 import { complete, type DocumentationOf } from '../features/completion/completion.ts';
 import { documentationOf } from '../features/documentation.ts';
 import { hover } from '../features/hover.ts';
-import { markdown, toCodeAction, toCompletionList, toDiagnostic, toRange, toSpan, toTextEdit } from './convert.ts';
+import { refactorings } from '../features/refactorings.ts';
+import {
+  markdown,
+  toCodeAction,
+  toCompletionList,
+  toDiagnostic,
+  toRange,
+  toRefactoring,
+  toSpan,
+  toTextEdit,
+} from './convert.ts';
 import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
 import { type ReadText, Workspace } from './workspace.ts';
 
@@ -259,7 +269,9 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         completionProvider: { triggerCharacters: ['"', ':', '/', '.', '{', '*'], resolveProvider: true },
         hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll] },
+        codeActionProvider: {
+          codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll],
+        },
         ...(client.pullsDiagnostics
           ? {
               diagnosticProvider: {
@@ -377,11 +389,15 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
       null,
       (document) => {
         const wants = (kind: string) =>
-          only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? kind === CodeActionKind.QuickFix;
+          only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? kind !== CodeActionKind.SourceFixAll;
         const findings = findingsOf(document);
         const fixes = wants(CodeActionKind.QuickFix)
           ? codeActions(findings, toSpan(document, range)).map((action) => toCodeAction(document, action))
           : [];
+        if (wants(CodeActionKind.RefactorRewrite)) {
+          const found = refactorings(snapshotOf(document).document, toSpan(document, range), catalog);
+          fixes.push(...found.map((each) => toRefactoring(document, each)));
+        }
         const all = wants(CodeActionKind.SourceFixAll) ? fixAll(findings) : [];
         if (all.length > 0) {
           const edits = all.map((edit) => toTextEdit(document, edit));

@@ -17,6 +17,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction as Action } from '../features/code-actions.ts';
 import type { Completion, CompletionKind, CompletionList as Completions } from '../features/completion/completion.ts';
+import type { Refactoring } from '../features/refactorings.ts';
 import type { Span } from '../policy/json.ts';
 import type { CheckedFinding } from '../rules/check.ts';
 import { documentationOfRule } from '../rules/documentation.ts';
@@ -77,6 +78,12 @@ export function toCodeAction(document: TextDocument, { title, finding, edits, is
     edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } },
   };
 }
+
+export const toRefactoring = (document: TextDocument, { title, edits }: Refactoring): CodeAction => ({
+  title,
+  kind: CodeActionKind.RefactorRewrite,
+  edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } },
+});
 
 export interface ClientCompletionAbilities {
   /** Whether a list may carry one edit range for all its items. */
