@@ -44,11 +44,12 @@ export async function eventually<T>(check: () => T | Promise<T>, within = 10_000
   }
 }
 
-/** Our findings in a document, as `code: text under it`. */
+/** Our findings in a document, as `code: text under it`. Hints are left out, as in the Problems view. */
 export function findings(document: vscode.TextDocument): string[] {
   return vscode.languages
     .getDiagnostics(document.uri)
     .filter(({ source }) => source === 'Bedrock Policy')
+    .filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint)
     .map(({ code, range }) => `${typeof code === 'object' ? code.value : code}: ${document.getText(range)}`);
 }
 
