@@ -8,7 +8,8 @@ import { type Cursor, cursorAt } from '../policy/cursor.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import { type StringValue, within } from '../policy/value.ts';
-import { hasWildcard } from '../rules/arns.ts';
+import { actionNames, matchedActions } from '../rules/actions.ts';
+import { hasWildcard, isVariable } from '../rules/arns.ts';
 import {
   actionText,
   code,
@@ -21,6 +22,18 @@ import {
   serviceText,
   wildcardText,
 } from './documentation.ts';
+import {
+  accountText,
+  managedPolicyText,
+  modelText,
+  principalText,
+  principalTypeText,
+  profileText,
+  regionText,
+  routingText,
+  variableText,
+} from './explanations.ts';
+import { enumerate, statementSentence } from './sentence.ts';
 
 export interface Hover {
   /** Markdown. */
@@ -38,15 +51,21 @@ export function hover(document: PolicyDocument, offset: number, catalog: Catalog
   const { place } = cursor;
   switch (place.at) {
     case 'policy-key':
-    case 'statement-key':
       return whole(elementText(string.text));
+    case 'policy-value':
+      return whole(elementText(place.element));
+    case 'statement-key':
+      return whole(string.text === 'Effect' ? effectText('Effect', cursor, catalog) : elementText(string.text));
+    case 'principal-type':
+      return whole(principalTypeText(string.text));
     case 'operator':
       return whole(operatorText(string.text));
     case 'condition-key':
-      return whole(keyText(string.text, catalog));
+      return whole(keyText(string.text, cursor, catalog));
     case 'condition-value':
+      return conditionValueHover(place.operator, place.key, cursor, string, catalog);
     case 'principal-value':
-      return arnHover(string, cursor.index, catalog);
+      return whole(principalText(string.text, catalog)) ?? arnHover(string, cursor.index, catalog);
     case 'statement-value':
       return valueHover(place.element, cursor, string, catalog);
     default:
@@ -54,17 +73,82 @@ export function hover(document: PolicyDocument, offset: number, catalog: Catalog
   }
 }
 
-function keyText(name: string, catalog: Catalog): string | undefined {
-  const found = findConditionKey(name, catalog);
-  return found && conditionKeyText(found.key, found.service);
+/** The element, and the whole statement in a sentence. */
+function effectText(name: string, { statement }: Cursor, catalog: Catalog): string | undefined {
+  const sentence = statement && statementSentence(statement, catalog);
+  const text = elementText(name);
+  return sentence ? [escapeMarkdown(sentence), text].join('\n\n') : text;
 }
 
+/** A condition key, and which of the statement's actions evaluate it. */
+function keyText(name: string, { statement }: Cursor, catalog: Catalog): string | undefined {
+  const found = findConditionKey(name, catalog);
+  if (!found) return undefined;
+  const text = conditionKeyText(found.key, found.service);
+  if (!found.service) return text;
+  const evaluating = actionNames(statement?.action)
+    .filter((action) =>
+      matchedActions(action, catalog).some((each) =>
+        [...each.conditionKeys, ...each.resources.flatMap(({ type }) => type.conditionKeys)].some(
+          (key) => key.name === found.key.name,
+        ),
+      ),
+    )
+    .map(({ value }) => code(value.text));
+  const said =
+    evaluating.length > 0
+      ? `Evaluated for ${enumerate(evaluating, 'more of the statement’s actions')}.`
+      : 'None of the statement’s actions evaluates it.';
+  return `${text}\n\n${said}`;
+}
+
+function conditionValueHover(
+  operator: string,
+  key: string,
+  { index }: Cursor,
+  string: StringValue,
+  catalog: Catalog,
+): Hover | undefined {
+  const inner = variableHover(string, index, catalog);
+  if (inner) return inner;
+  if (parseArn(string.text)) return managedHover(string) ?? arnHover(string, index, catalog);
+  const text =
+    (/region$/i.test(key) ? regionText(string.text, catalog) : undefined) ??
+    accountText(string.text) ??
+    (string.text.endsWith('.amazonaws.com') ? principalText(string.text, catalog) : undefined);
+  const found = findConditionKey(key, catalog);
+  const compared = found && `Compared with ${code(key)} (${found.key.type}) by ${code(operator)}.`;
+  const parts = [text, compared].filter((part) => part !== undefined);
+  return parts.length > 0 ? { text: parts.join('\n\n'), span: string.span } : undefined;
+}
+
+/** The policy variable that the cursor is in. */
+function variableHover(string: StringValue, index: number, catalog: Catalog): Hover | undefined {
+  for (const match of string.text.matchAll(/\$\{([^}]*)\}/g)) {
+    const [whole, inner = ''] = match;
+    const end = match.index + whole.length;
+    if (index < match.index || index > end || /^[*?$]$/.test(inner)) continue;
+    return { text: variableText(inner, catalog), span: within(string, match.index, end) };
+  }
+  return undefined;
+}
+
+const managedHover = (string: StringValue): Hover | undefined => {
+  const text = managedPolicyText(string.text);
+  return text === undefined ? undefined : { text, span: string.span };
+};
+
 function valueHover(element: string, cursor: Cursor, string: StringValue, catalog: Catalog): Hover | undefined {
+  const whole = (text: string | undefined): Hover | undefined =>
+    text === undefined ? undefined : { text, span: string.span };
   switch (element) {
-    case 'Effect': {
-      const text = elementText(string.text);
-      return text === undefined ? undefined : { text, span: string.span };
-    }
+    case 'Effect':
+      return whole(effectText(string.text, cursor, catalog));
+    case 'Sid':
+      return whole(effectText('Sid', cursor, catalog));
+    case 'Principal':
+    case 'NotPrincipal':
+      return whole(principalText(string.text, catalog));
     case 'Action':
     case 'NotAction':
       return actionHover(string, cursor.index, catalog);
@@ -72,7 +156,9 @@ function valueHover(element: string, cursor: Cursor, string: StringValue, catalo
     case 'NotResource':
       return string.text === '*'
         ? { text: '**\\*** · every resource', span: string.span }
-        : arnHover(string, cursor.index, catalog);
+        : (variableHover(string, cursor.index, catalog) ??
+            managedHover(string) ??
+            arnHover(string, cursor.index, catalog));
     default:
       return undefined;
   }
@@ -105,41 +191,67 @@ function actionHover(string: StringValue, index: number, catalog: Catalog): Hove
 
 const ANY = 'any';
 
-/** An ARN's parts by name, the one under the cursor in bold, and the type of the resource. */
+/** An ARN's parts by name, the one under the cursor in bold, and what it or the whole names. */
 function arnHover(string: StringValue, index: number, catalog: Catalog): Hover | undefined {
   const arn = parseArn(string.text);
   if (!arn) return undefined;
   const service = catalog.service(arn.service.text);
-  const regionNames = new Map(
-    catalog.partitions.flatMap(({ regions }) => regions.map(({ id, name }) => [id, name] as const)),
-  );
+  const isAt = ({ start, end }: Field) => index >= start && index <= end;
   const rows: readonly (readonly [string, Field, string])[] = [
     ['Partition', arn.partition, ''],
     ['Service', arn.service, service?.name ?? ''],
-    ['Region', arn.region, arn.region.text === '*' ? ANY : (regionNames.get(arn.region.text) ?? '')],
-    ['Account', arn.account, arn.account.text === '*' ? ANY : ''],
-    ['Resource', arn.resource, idNote(arn, catalog)],
+    ['Region', arn.region, arn.region.text === '*' ? ANY : regionName(arn.region.text, catalog)],
+    ['Account', arn.account, accountNote(arn)],
+    ['Resource', arn.resource, arn.resource.text === '*' ? ANY : ''],
   ];
   const table = rows
     .map(([name, field, note]) => {
-      const label = index >= field.start && index <= field.end ? `**${name}**` : name;
+      const label = isAt(field) ? `**${name}**` : name;
       const value = field.text === '' ? '*(empty)*' : code(field.text);
       return `- ${label}: ${value}${note === '' ? '' : ` · ${note}`}`;
     })
     .join('\n');
   const [type] = service ? typesOf(service, arn) : [];
   const isOfOne = type && service && arn.resource.text !== '*';
-  const about = isOfOne ? resourceTypeText(type, service) : '';
+  const about = fieldText(arn, isAt, catalog) ?? (isOfOne ? resourceTypeText(type, service) : '');
   return { text: [about, table].filter((part) => part !== '').join('\n\n'), span: string.span };
 }
 
-function idNote(arn: Arn, catalog: Catalog): string {
-  const id = arn.resourceId?.text;
-  if (arn.service.text !== 'bedrock' || id === undefined || hasWildcard(id)) return '';
-  const profile = catalog.models.profile(id);
-  if (arn.resourceType.text === 'inference-profile' && profile) {
-    return profile.geography === 'global' ? 'routes worldwide' : `routes within ${profile.geography}`;
+/** What the field under the cursor names: Region, account, service, or the model or profile of the resource. */
+function fieldText(arn: Arn, isAt: (field: Field) => boolean, catalog: Catalog): string | undefined {
+  if (isAt(arn.region) && arn.region.text !== '') return regionText(arn.region.text, catalog);
+  if (isAt(arn.account) && arn.account.text !== '') return accountText(arn.account.text);
+  if (isAt(arn.service)) {
+    const service = catalog.service(arn.service.text);
+    return service && serviceText(service);
   }
-  const model = catalog.models.models.find((each) => each.id === id);
-  return model?.deprecated ? 'deprecated' : '';
+  const { resourceId: id, resourceType: type } = arn;
+  if (!id || !isAt(id) || arn.service.text !== 'bedrock' || hasWildcard(id.text) || isVariable(id.text))
+    return undefined;
+  const { models } = catalog;
+  switch (type.text) {
+    case 'foundation-model': {
+      const model = models.models.find((each) => each.id === id.text);
+      return model && modelText(model, catalog);
+    }
+    case 'inference-profile': {
+      const profile = models.profile(id.text);
+      return profile && profileText(profile, catalog);
+    }
+    case 'guardrail-profile':
+      return routingText(id.text, 'a guardrail profile', models.guardrailProfiles[id.text]);
+    case 'data-automation-profile':
+      return routingText(id.text, 'a data automation profile', models.dataAutomationProfiles[id.text]);
+    default:
+      return undefined;
+  }
+}
+
+const regionName = (region: string, catalog: Catalog): string =>
+  catalog.partitions.flatMap(({ regions }) => regions).find(({ id }) => id === region)?.name ?? '';
+
+function accountNote({ account, resourceType }: Arn): string {
+  if (account.text === '*') return ANY;
+  if (account.text === '' && resourceType.text === 'foundation-model') return 'models belong to no account';
+  return accountText(account.text)?.includes('documentation') ? 'of AWS’s documentation' : '';
 }

@@ -2,13 +2,11 @@ import { parseArn } from '../patterns/arn.ts';
 import type { Span } from '../policy/json.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
+import { isDocumentationAccount } from './documentation-accounts.ts';
 import { replace } from './edit.ts';
 import { resource } from './example.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, type Finding, finding } from './rule.ts';
-
-/** Accounts of AWS's documentation. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-const DOCUMENTATION_ACCOUNTS = new Set(['111122223333', '123456789012', '444455556666']);
 
 /** Words that stand for a value in examples: in angle or curly brackets, in capitals, after `your-`, or AWS's own. */
 const PLACEHOLDER =
@@ -34,7 +32,7 @@ export const placeholderValue = defineRule({
     const seen = new Set<string>();
     for (const value of valuesOf(statement)) {
       for (const { text, at, field } of placeholders(value)) {
-        if (DOCUMENTATION_ACCOUNTS.has(text)) {
+        if (isDocumentationAccount(text)) {
           if (seen.has(text)) continue; // once a statement is enough
           seen.add(text);
           yield finding(at, `${text} is the account of AWS’s documentation. Put in your own account.`).as(
@@ -98,11 +96,11 @@ function* placeholders(value: StringValue): Generator<Placeholder> {
     for (const field of [arn.region, arn.account]) {
       if (arn.resourceType.text === 'foundation-model' && field === arn.account) continue; // wrong whatever it is
       if (found.has(field.start)) continue;
-      if (WHOLE_FIELD.test(field.text) || DOCUMENTATION_ACCOUNTS.has(field.text)) {
+      if (WHOLE_FIELD.test(field.text) || isDocumentationAccount(field.text)) {
         yield { text: field.text, at: within(value, field.start, field.end), field: fieldAt(field.start, field.end) };
       }
     }
-  } else if (DOCUMENTATION_ACCOUNTS.has(value.text)) {
+  } else if (isDocumentationAccount(value.text)) {
     yield { text: value.text, at: value.span, field: 'account' };
   }
 }

@@ -19,14 +19,124 @@ describe('hover', () => {
     includes(hoverAt(withStatement('{ "Action": ["bedrock:Get¦*"] }')), 'of Amazon Bedrock', '**Read** (');
   });
 
+  const model = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
+  const at = (field: string) => hoverAt(withStatement(`{ "Resource": "${model.replace(field, `¦${field}`)}" }`));
+
   it('names the parts of an ARN and its resource type', () => {
     includes(
-      hoverAt(withStatement('{ "Resource": "arn:aws:bedrock:eu-¦west-1::foundation-model/amazon.nova-lite-v1:0" }')),
+      at('arn:'),
       '**foundation-model** · Amazon Bedrock',
-      '**Region**: `eu-west-1` · Europe (Ireland)',
-      'Account: *(empty)*',
+      'Region: `eu-west-1` · Europe (Ireland)',
+      'Account: *(empty)* · models belong to no account',
       'foundation-model/amazon.nova-lite-v1:0',
     );
+  });
+
+  it('explains the field of the ARN under the cursor', () => {
+    includes(at('west'), '**eu-west-1** · Europe (Ireland)', 'Bedrock runs here', '**Region**: `eu-west-1`');
+    includes(at('edrock'), '**bedrock** · Amazon Bedrock', '**Service**');
+    includes(at('nova'), 'a model of amazon', '`us.amazon.nova-lite-v1:0`', '**Resource**');
+    includes(
+      hoverAt(withStatement('{ "Resource": "arn:aws:bedrock:eu-west-1:1111¦22223333:guardrail/gr1" }')),
+      'an account of AWS’s documentation',
+    );
+  });
+
+  it('says what a profile routes to and what must be allowed beside it', () => {
+    includes(
+      hoverAt(
+        withStatement(
+          '{ "Resource": "arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-¦lite-v1:0" }',
+        ),
+      ),
+      'within the geography `us`',
+      'Allow beside it',
+      '`arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0`',
+    );
+    includes(
+      hoverAt(
+        withStatement(
+          '{ "Resource": "arn:aws:bedrock:us-east-1:222233334444:inference-profile/global.amazon.nova-2-¦lite-v1:0" }',
+        ),
+      ),
+      'worldwide',
+      '`unspecified`',
+    );
+    includes(
+      hoverAt(
+        withStatement('{ "Resource": "arn:aws:bedrock:us-east-1:222233334444:guardrail-profile/us.¦guardrail.v1:0" }'),
+      ),
+      'a guardrail profile',
+      'destinations',
+    );
+  });
+
+  it('says the whole statement in one sentence', () => {
+    const sentence = 'Allows streaming and non\\-streaming inference on every Amazon model in us\\-east\\-1';
+    const statement = (effect: string, sid = '"A"') =>
+      withStatement(
+        `{ "Sid": ${sid}, ${effect}, "Action": ["bedrock:InvokeModel*"], "Resource": "arn:aws:bedrock:us-east-1::foundation-model/amazon.*" }`,
+      );
+    includes(hoverAt(statement('"Effect": "All¦ow"')), sentence, '**Allow**');
+    includes(hoverAt(statement('"Eff¦ect": "Allow"')), sentence, '**Effect**');
+    includes(hoverAt(statement('"Effect": "Allow"', '"A¦"')), sentence, '**Sid**');
+  });
+
+  it('explains principals, variables, versions and managed policies', () => {
+    const principal = (json: string) =>
+      hoverAt(withStatement(`{ "Effect": "Allow", "Principal": ${json}, "Action": "sts:AssumeRole" }`));
+    includes(principal('{ "Serv¦ice": "bedrock.amazonaws.com" }'), 'AWS services, by their names');
+    includes(principal('{ "Service": "bedrock.amaz¦onaws.com" }'), 'Amazon Bedrock', '`aws:SourceAccount`');
+    includes(
+      principal('{ "AWS": "arn:aws:iam::222233334444:r¦oot" }'),
+      'account 222233334444',
+      'not only its root user',
+    );
+    includes(principal('"*¦"'), 'everyone');
+    includes(
+      hoverAt(
+        withStatement(
+          '{ "Resource": "arn:aws:bedrock:us-east-1:222233334444:prompt/${aws:Princ¦ipalTag/team, \'none\'}" }',
+        ),
+      ),
+      'a policy variable',
+      '**aws:PrincipalTag/',
+      "`'none'`",
+    );
+    includes(hoverAt('{ "Version": "2012-¦10-17", "Statement": [] }'), 'not the date of the policy');
+    includes(
+      hoverAt(withStatement('{ "Resource": "arn:aws:iam::aws:policy/Amazon¦BedrockReadOnly" }')),
+      'AWS managed policy',
+      'calling no model',
+    );
+  });
+
+  it('says which of the statement’s actions evaluate a key', () => {
+    const keyed = (key: string) =>
+      hoverAt(
+        withStatement(
+          `{ "Action": ["bedrock:InvokeModel", "bedrock:ListAgents"], "Condition": { "StringEquals": { ${key}: "x" } } }`,
+        ),
+      );
+    includes(keyed('"bedrock:Guardrail¦Identifier"'), 'Evaluated for `bedrock:InvokeModel`.');
+    includes(
+      hoverAt(
+        withStatement(
+          '{ "Action": "bedrock:InvokeModel", "Condition": { "StringEquals": { "aws:RequestedRegion": "uns¦pecified" } } }',
+        ),
+      ),
+      'global cross-Region inference',
+      'Compared with `aws:RequestedRegion` (String) by `StringEquals`',
+    );
+  });
+
+  it('keeps what a document says text', () => {
+    const text = hoverAt(
+      withStatement(
+        '{ "Sid": "[x](command:a)", "Effect": "Al¦low", "Action": "[x](command:b)", "Resource": "[y](command:c)" }',
+      ),
+    );
+    assert.ok(text && !/(?<!\\)\]\(command/.test(text), text);
   });
 
   it('explains elements, operators and keys', () => {

@@ -1,0 +1,44 @@
+/**
+ * AWS's managed policies that authors of Bedrock policies name: Bedrock's own first, then the common ones.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/security-iam-awsmanpol.html
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+export interface ManagedPolicy {
+  readonly name: string;
+  readonly purpose: string;
+}
+
+const rows: readonly (readonly [name: string, purpose: string])[] = [
+  ['AmazonBedrockFullAccess', 'Everything in Bedrock, passing roles named for Bedrock, and subscribing to models'],
+  ['AmazonBedrockReadOnly', 'Looking at what is configured in Bedrock; calling no model'],
+  ['AmazonBedrockLimitedAccess', 'What Bedrock’s console and API keys need day by day, without administration'],
+  ['AmazonBedrockMarketplaceAccess', 'Models of Bedrock Marketplace and their endpoints'],
+  ['AmazonBedrockMantleFullAccess', 'Everything at the OpenAI-compatible endpoint'],
+  ['AmazonBedrockMantleInferenceAccess', 'Inference at the OpenAI-compatible endpoint'],
+  ['AmazonBedrockMantleReadOnly', 'Looking at what is configured at the OpenAI-compatible endpoint'],
+  ['AmazonBedrockStudioPermissionsBoundary', 'The boundary of the roles that Bedrock Studio makes'],
+  ['BedrockAgentCoreFullAccess', 'Everything in Bedrock AgentCore'],
+  ['AmazonBedrockWebSearchFullAccess', 'Everything in Bedrock’s web search'],
+  ['AmazonBedrockWebSearchReadOnly', 'Looking at what is configured for Bedrock’s web search'],
+  ['AdministratorAccess', 'Every action on every resource'],
+  ['PowerUserAccess', 'Every action but those on identities, the organization and the account'],
+  ['ReadOnlyAccess', 'Reading in every service, the contents of resources among it'],
+  ['SecurityAudit', 'Reading what a security audit looks at'],
+  ['job-function/ViewOnlyAccess', 'Listing resources in every service, not their contents'],
+  ['IAMFullAccess', 'Everything in IAM: whoever has it can give themselves all the rest'],
+  ['IAMReadOnlyAccess', 'Reading in IAM'],
+  ['service-role/AWSLambdaBasicExecutionRole', 'Writing a Lambda function’s logs'],
+  ['CloudWatchLogsReadOnlyAccess', 'Reading logs'],
+  ['AmazonS3ReadOnlyAccess', 'Reading all of Amazon S3'],
+];
+
+export const MANAGED_POLICIES: readonly ManagedPolicy[] = rows.map(([name, purpose]) => ({ name, purpose }));
+
+export const managedPolicyArn = ({ name }: ManagedPolicy, partition = 'aws'): string =>
+  `arn:${partition}:iam::aws:policy/${name}`;
+
+/** The policy that an ARN of any partition names. */
+export function managedPolicy(arn: string): ManagedPolicy | undefined {
+  const [, name] = /^arn:[\w-]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  return name === undefined ? undefined : MANAGED_POLICIES.find((policy) => policy.name === name);
+}
