@@ -110,7 +110,8 @@ describe('writing a policy from nothing', () => {
         .join('\n');
     };
     assert.match(await at('"bedrock:InvokeM'), /Invoke the specified Bedrock model/);
-    assert.match(await at('foundation-model/ama'), /belongs to no account/);
+    assert.match(await at('foundation-mo'), /belongs to no account/);
+    assert.match(await at('foundation-model/ama'), /a model of amazon/);
     assert.match(await at('"Effe'), /A Deny overrules every Allow/);
     const editor = await vscode.window.showTextDocument(document);
     const position = after(document, '"bedrock:InvokeM');

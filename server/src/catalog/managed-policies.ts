@@ -37,8 +37,12 @@ export const MANAGED_POLICIES: readonly ManagedPolicy[] = rows.map(([name, purpo
 export const managedPolicyArn = ({ name }: ManagedPolicy, partition = 'aws'): string =>
   `arn:${partition}:iam::aws:policy/${name}`;
 
-/** The policy that an ARN of any partition names. */
+/** The name, with its path, in a managed policy's ARN of any partition: `job-function/ViewOnlyAccess`. */
+export const managedPolicyName = (arn: string): string | undefined =>
+  /^arn:[\w-]+:iam::aws:policy\/([\w/+=,.@-]+)$/.exec(arn)?.[1];
+
+/** The policy that an ARN of any partition names, where it is one of these. */
 export function managedPolicy(arn: string): ManagedPolicy | undefined {
-  const [, name] = /^arn:[\w-]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
-  return name === undefined ? undefined : MANAGED_POLICIES.find((policy) => policy.name === name);
+  const wanted = managedPolicyName(arn);
+  return MANAGED_POLICIES.find(({ name }) => name === wanted);
 }

@@ -49,6 +49,20 @@ export function readOptions(value: unknown, complain: Complain): Options {
   };
 }
 
+/** What concerns the editor alone, and so stands in its settings only. */
+export interface EditorOptions {
+  readonly inlayHints: boolean;
+}
+
+export const DEFAULT_EDITOR_OPTIONS: EditorOptions = { inlayHints: true };
+
+export function readEditorOptions(value: unknown, complain: Complain): EditorOptions {
+  const { inlayHints = DEFAULT_EDITOR_OPTIONS.inlayHints } = isRecord(value) ? value : {};
+  if (typeof inlayHints === 'boolean') return { inlayHints };
+  complain(['inlayHints'], `"inlayHints" is ${JSON.stringify(inlayHints)}. Write true or false.`);
+  return DEFAULT_EDITOR_OPTIONS;
+}
+
 /** The options with those of a config file over them: what the project says holds for all who work on it. */
 export const mergeOptions = (settings: Options, config: Options): Options => ({
   rules: { ...settings.rules, ...config.rules },

@@ -10,7 +10,6 @@ import {
   type Service,
 } from '../catalog/catalog.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
-import type { DocumentationOf } from './completion/completion.ts';
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference';
 const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
@@ -267,33 +266,3 @@ const sameKey = (known: string, name: string) => {
     ? stem === name.toLowerCase()
     : name.toLowerCase().startsWith(stem ?? '') && name.length > (stem ?? '').length;
 };
-
-/** The documentation of a completion item; undefined where there is none. */
-export function documentationOf(wanted: DocumentationOf, catalog: Catalog): string | undefined {
-  switch (wanted.of) {
-    case 'action': {
-      const [prefix = '', name = ''] = wanted.name.split(':');
-      const service = catalog.service(prefix);
-      const action = service?.action(name);
-      if (action) return actionText(action);
-      return service && wildcardText(wanted.name, service, service.expand(name));
-    }
-    case 'service': {
-      const service = catalog.service(wanted.name);
-      return service && serviceText(service);
-    }
-    case 'resource': {
-      const service = catalog.service(wanted.service);
-      const type = service?.resourceTypes.find(({ name }) => name === wanted.name);
-      return service && type && resourceTypeText(type, service);
-    }
-    case 'element':
-      return elementText(wanted.name);
-    case 'operator':
-      return operatorText(wanted.name);
-    case 'condition-key': {
-      const found = findConditionKey(wanted.name, catalog);
-      return found && conditionKeyText(found.key, found.service);
-    }
-  }
-}

@@ -1,6 +1,6 @@
 /** What hovers say about single values: models, profiles, accounts, Regions, principals, policy variables. Markdown. */
 import type { Catalog } from '../catalog/catalog.ts';
-import { managedPolicy } from '../catalog/managed-policies.ts';
+import { managedPolicy, managedPolicyName } from '../catalog/managed-policies.ts';
 import type { InferenceProfile, Model } from '../catalog/models.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { isDocumentationAccount } from '../rules/documentation-accounts.ts';
@@ -120,15 +120,18 @@ export function variableText(inner: string, catalog: Catalog): string {
   );
 }
 
+/** AWS's page about one of its managed policies. `name` may have a path. */
+export const managedPolicyPage = (name: string): string =>
+  `https://docs.aws.amazon.com/aws-managed-policy/latest/reference/${name.slice(name.lastIndexOf('/') + 1)}.html`;
+
 /** One of AWS's managed policies, by its ARN: what it is for. */
 export function managedPolicyText(arn: string): string | undefined {
-  const [, path] = /^arn:[\w-]+:iam::aws:policy\/([\w/+=,.@-]+)$/.exec(arn) ?? [];
-  if (path === undefined) return undefined;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = managedPolicyName(arn);
+  if (name === undefined) return undefined;
   const purpose = managedPolicy(arn)?.purpose;
   return join(
-    `**${escapeMarkdown(name)}** · AWS managed policy`,
+    `**${escapeMarkdown(name.slice(name.lastIndexOf('/') + 1))}** · AWS managed policy`,
     purpose && `${purpose}.`,
-    `[What it allows](https://docs.aws.amazon.com/aws-managed-policy/latest/reference/${name}.html)`,
+    `[What it allows](${managedPolicyPage(name)})`,
   );
 }

@@ -1,11 +1,17 @@
 /** What stands at a position of a policy document: which element's name or value the author is at. */
+import { MANAGED_POLICY_PROPERTIES } from './detect.ts';
 import { type Policy, type PolicyDocument, policyAt } from './document.ts';
 import { type JsonNode, nodeEnd, type Property, properties, type Span } from './json.ts';
+import type { PolicyKind } from './kind.ts';
 import type { Statement, ValueList } from './statement.ts';
 import { decodedIndex, readString, type StringValue } from './value.ts';
 
 /** The place in the policy language. `Value` places hold the element's name. */
 export type Place =
+  /** A document without anything but, perhaps, a word. */
+  | { readonly at: 'document' }
+  /** A CloudFormation property that names managed policies by ARN. */
+  | { readonly at: 'managed-policy' }
   | { readonly at: 'policy-key' }
   | { readonly at: 'policy-value'; readonly element: string }
   | { readonly at: 'statement' }
@@ -22,6 +28,8 @@ export interface Cursor {
   /** Undefined in a document that may become a policy but is none yet: empty, or an object without evidence. */
   readonly policy: Policy | undefined;
   readonly statement: Statement | undefined;
+  /** The policy's kind; without a policy the kind that it would have. */
+  readonly kind: PolicyKind;
   readonly place: Place;
   readonly offset: number;
   /** What an accepted completion replaces: the string with its quotes, or the bare word, or nothing. */
@@ -54,13 +62,47 @@ interface Around {
 export function cursorAt(document: PolicyDocument, offset: number): Cursor | undefined {
   const policy = policyAt(document, offset);
   const scope = policy?.node ?? undecidedRoot(document);
-  if (!scope || !isInside(scope, offset, document.text)) return undefined;
+  if (scope) return cursorIn(document, policy, scope, offset, placeOf);
+  if (/^\s*[\w-]*\s*$/.test(document.text)) return cursorInEmpty(document, offset);
+  return document.root && cursorIn(document, undefined, document.root, offset, placeInTemplate);
+}
+
+function cursorInEmpty(document: PolicyDocument, offset: number): Cursor {
+  const replace = word(document.text, offset);
+  return {
+    document,
+    policy: undefined,
+    statement: undefined,
+    kind: document.kind ?? 'identity',
+    place: { at: 'document' },
+    offset,
+    replace,
+    string: undefined,
+    index: 0,
+    isClosed: false,
+    typed: document.text.slice(replace.start, offset),
+    siblings: [],
+    hasColon: false,
+    inList: false,
+    needsCommaAfter: false,
+    needsCommaBefore: false,
+  };
+}
+
+function cursorIn(
+  document: PolicyDocument,
+  policy: Policy | undefined,
+  scope: JsonNode,
+  offset: number,
+  placeAt: (path: readonly string[], isKey: boolean) => Place | undefined,
+): Cursor | undefined {
+  if (!isInside(scope, offset, document.text)) return undefined;
   const { container, child } = innermost(scope, offset, document.text);
   const isKey = container.type === 'object' && isAtName(child, offset);
   const valueNode = child?.type === 'property' ? child.children?.[1] : child;
   const node = isKey ? child?.children?.[0] : valueNode;
   const path = pathOf(container, scope, isKey || container.type === 'array' ? undefined : child);
-  const place = placeOf(path, isKey);
+  const place = placeAt(path, isKey);
   if (!place) return undefined;
   const string = node?.type === 'string' && touches(node, offset) ? readString(node, document.text) : undefined;
   const inQuotes = string && document.text[string.node.offset] === '"' && offset > string.node.offset;
@@ -78,6 +120,7 @@ export function cursorAt(document: PolicyDocument, offset: number): Cursor | und
     statement: policy?.statements.find(
       ({ node: { offset: start }, node: own }) => start <= offset && offset <= nodeEnd(own, document.text.length),
     ),
+    kind: policy?.kind ?? document.kind ?? 'identity',
     place,
     offset,
     replace,
@@ -183,6 +226,10 @@ function placeOf(path: readonly string[], isKey: boolean): Place | undefined {
     return isKey ? undefined : { at: 'condition-value', operator: third, key: fourth };
   }
   return third === undefined && !isKey ? { at: 'statement-value', element: inStatement } : undefined;
+}
+
+function placeInTemplate(path: readonly string[], isKey: boolean): Place | undefined {
+  return !isKey && MANAGED_POLICY_PROPERTIES.includes(path.at(-1) ?? '') ? { at: 'managed-policy' } : undefined;
 }
 
 /** The list that holds the cursor's value, for places within a statement. */

@@ -9,10 +9,21 @@ export const POLICY_VERSIONS: readonly string[] = ['2012-10-17', '2008-10-17'];
 const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
 const EVIDENCE = new Set(['Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal']);
 
-/** Whether the text can hold a policy at all. Cheap: nothing is parsed for a document that fails here. */
+/** CloudFormation's properties that name managed policies by ARN: of roles, users, groups and permission sets. */
+export const MANAGED_POLICY_PROPERTIES: readonly string[] = [
+  'ManagedPolicyArns',
+  'ManagedPolicies',
+  'PermissionsBoundary',
+];
+
+/** Whether the text can hold a policy, or name one, at all. Cheap: nothing is parsed for a document that fails here. */
 export function mayHoldPolicy(text: string): boolean {
   return (
-    text.includes('"Statement"') || text.includes('2012-10-17') || text.includes('2008-10-17') || text.length < 200
+    text.includes('"Statement"') ||
+    text.includes('2012-10-17') ||
+    text.includes('2008-10-17') ||
+    text.length < 200 ||
+    MANAGED_POLICY_PROPERTIES.some((name) => text.includes(name))
   );
 }
 

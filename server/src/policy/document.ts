@@ -28,6 +28,8 @@ export interface PolicyDocument {
   readonly root: JsonNode | undefined;
   readonly problems: readonly JsonProblem[];
   readonly policies: readonly Policy[];
+  /** The kind that setting or file name give to a policy that is the whole document. */
+  readonly kind: PolicyKind | undefined;
 }
 
 export interface DocumentOptions {
@@ -37,17 +39,23 @@ export interface DocumentOptions {
   readonly kind?: PolicyKind | undefined;
 }
 
-const NOTHING: Omit<PolicyDocument, 'text'> = { root: undefined, problems: [], policies: [] };
+const NOTHING: Omit<PolicyDocument, 'text' | 'kind'> = { root: undefined, problems: [], policies: [] };
 
 /** Reads a document. Never throws; a document without a policy has an empty list. */
 export function readDocument(text: string, options: DocumentOptions = {}): PolicyDocument {
-  if (!mayHoldPolicy(text)) return { text, ...NOTHING };
+  const kind = options.kind ?? kindOfFileName(options.path ?? '');
+  if (!mayHoldPolicy(text)) return { text, kind, ...NOTHING };
   const { root, problems } = parseJson(text);
-  const policies = findPolicies(root).map((found) => readPolicy(found, text, options));
-  return { text, root, problems, policies };
+  const policies = findPolicies(root).map((found) => readPolicy(found, text, options, kind));
+  return { text, root, problems, policies, kind };
 }
 
-function readPolicy(found: FoundPolicy, text: string, options: DocumentOptions): Policy {
+function readPolicy(
+  found: FoundPolicy,
+  text: string,
+  options: DocumentOptions,
+  rootKind: PolicyKind | undefined,
+): Policy {
   const { node, isRoot } = found;
   const elements = properties(node);
   const element = (name: string) => elements.findLast((property) => property.name === name);
@@ -61,8 +69,7 @@ function readPolicy(found: FoundPolicy, text: string, options: DocumentOptions):
   return {
     node,
     span: nodeSpan(node),
-    kind:
-      options.kind ?? (isRoot ? kindOfFileName(options.path ?? '') : kindOfPlace(found)) ?? kindOfContent(statements),
+    kind: options.kind ?? (isRoot ? rootKind : kindOfPlace(found)) ?? kindOfContent(statements),
     properties: elements,
     version: version && readValue(version, text),
     id: id && readValue(id, text),

@@ -84,3 +84,16 @@ export function properties(node: JsonNode | undefined): readonly Property[] {
 export function propertyValue(node: JsonNode | undefined, name: string): JsonNode | undefined {
   return properties(node).findLast((property) => property.name === name)?.value;
 }
+
+/** A node and all below it, in the order of the text. Without recursion: documents nest as deep as they like. */
+export function* descendants(root: JsonNode | undefined): Generator<JsonNode> {
+  const waiting = root ? [root] : [];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    yield node;
+    const children = node.children ?? [];
+    for (let index = children.length - 1; index >= 0; index--) {
+      const child = children[index];
+      if (child) waiting.push(child);
+    }
+  }
+}

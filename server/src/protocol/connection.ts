@@ -8,11 +8,8 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
-  type InitializeParams,
   type InitializeResult,
-  LSPErrorCodes,
   MessageType,
-  ResponseError,
   ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
@@ -20,23 +17,12 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
 import { CONFIG_FILE, readConfigFile } from '../config/config-file.ts';
-import { readOptions } from '../config/options.ts';
-import { codeActions, fixAll } from '../features/code-actions.ts';
-import { complete, type DocumentationOf } from '../features/completion/completion.ts';
-import { documentationOf } from '../features/documentation.ts';
-import { hover } from '../features/hover.ts';
-import { refactorings } from '../features/refactorings.ts';
-import {
-  markdown,
-  toCodeAction,
-  toCompletionList,
-  toDiagnostic,
-  toRange,
-  toRefactoring,
-  toSpan,
-  toTextEdit,
-} from './convert.ts';
+import { type Complain, DEFAULT_EDITOR_OPTIONS, readEditorOptions, readOptions } from '../config/options.ts';
+import { type Client, readClient } from './client.ts';
+import { toDiagnostic, toRange } from './convert.ts';
+import { answer, registerRequests, type Session } from './requests.ts';
 import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
+import { quiet } from './turns.ts';
 import { type ReadText, Workspace } from './workspace.ts';
 
 export interface Host {
@@ -48,62 +34,7 @@ export interface Host {
 /** Asks the client for a text file: it knows file systems that the server does not. */
 const READ_FILE = 'bedrockPolicy/readFile';
 
-interface Client {
-  readonly pullsDiagnostics: boolean;
-  readonly refreshesDiagnostics: boolean;
-  readonly hasConfiguration: boolean;
-  readonly registersConfiguration: boolean;
-  readonly snippets: boolean;
-  readonly editRangeDefault: boolean;
-  readonly insertTextMode: boolean;
-  readonly jsonSyntaxElsewhere: boolean;
-  readonly readsFiles: boolean;
-  readonly watchesFiles: boolean;
-  readonly changesFolders: boolean;
-  readonly folders: readonly string[];
-}
-
 const SECTION = 'bedrockPolicy';
-
-function readClient({ capabilities, initializationOptions, workspaceFolders, rootUri }: InitializeParams): Client {
-  const { textDocument, workspace } = capabilities;
-  const item = textDocument?.completion?.completionItem;
-  const options = (initializationOptions ?? {}) as { jsonSyntax?: unknown; readFile?: unknown };
-  return {
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
-    hasConfiguration: workspace?.configuration ?? false,
-    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
-    snippets: item?.snippetSupport ?? false,
-    editRangeDefault: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') ?? false,
-    insertTextMode: item?.insertTextModeSupport !== undefined,
-    jsonSyntaxElsewhere: options.jsonSyntax === 'off',
-    readsFiles: options.readFile === true,
-    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
-    changesFolders: workspace?.workspaceFolders ?? false,
-    folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
-  };
-}
-
-/** Lets what has arrived in the meantime (a newer version, a cancellation) be seen before work begins. */
-const nextTurn = () =>
-  new Promise<void>((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
-
-/** The longest that work waits for changes to end, in milliseconds: who types without a pause is told as well. */
-const PATIENCE = 50;
-
-/** Waits while newer versions of a document keep coming in. */
-async function quiet(document: TextDocument): Promise<void> {
-  const end = performance.now() + PATIENCE;
-  let version: number;
-  do {
-    version = document.version;
-    await nextTurn();
-  } while (document.version !== version && performance.now() < end);
-}
 
 /** Serves one client over an open connection. */
 export function startServer(connection: Connection, { catalog, readText }: Host): void {
@@ -112,6 +43,7 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
   let client: Client | undefined;
   let settled: Promise<void> = Promise.resolve();
   let folders: readonly string[] = [];
+  let editorOptions = DEFAULT_EDITOR_OPTIONS;
   const workspace = new Workspace();
   const options = new Map<string, SnapshotOptions>();
   const failures = new Set<string>();
@@ -166,24 +98,15 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
           source: 'Bedrock Policy',
         }));
 
-  /** Answers a request about an open document; undefined where it is closed. A failure is told once. */
-  const answer = async <T>(
-    uri: string,
-    what: string,
-    empty: T,
-    work: (document: TextDocument) => T,
-    isCancelled: () => boolean,
-  ): Promise<T> => {
-    await nextTurn();
-    if (isCancelled()) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
-    const document = documents.get(uri);
-    if (!document) return empty;
-    try {
-      return work(document);
-    } catch (error) {
-      fail(`${what} on ${uri} version ${document.version}`, error);
-      return empty;
-    }
+  const session: Session = {
+    catalog,
+    documents,
+    client: () => client,
+    snapshotOf: (document) => snapshotOf(document).document,
+    findingsOf,
+    optionsOf: ({ uri }) => workspace.of(uri).options,
+    editorOptions: () => editorOptions,
+    fail,
   };
 
   const pending = new Set<string>();
@@ -206,9 +129,10 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
   };
 
   const takeSettings = (value: unknown) => {
-    workspace.settings = readOptions(value, (path, message) =>
-      connection.console.warn(`The setting ${[SECTION, ...path].join('.')}: ${message}`),
-    );
+    const complain: Complain = (path, message) =>
+      connection.console.warn(`The setting ${[SECTION, ...path].join('.')}: ${message}`);
+    workspace.settings = readOptions(value, complain);
+    editorOptions = readEditorOptions(value, complain);
     options.clear();
   };
 
@@ -250,6 +174,8 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
     }, 'Reading the config file').then(refresh);
 
   const refresh = () => {
+    if (client?.refreshesInlayHints)
+      ask(connection.languages.inlayHint.refresh(), 'Asking for a refresh of inlay hints');
     if (client?.pullsDiagnostics) {
       if (client.refreshesDiagnostics)
         ask(connection.sendRequest(DiagnosticRefreshRequest.type), 'Asking for a refresh of diagnostics');
@@ -269,6 +195,16 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         completionProvider: { triggerCharacters: ['"', ':', '/', '.', '{', '*'], resolveProvider: true },
         hoverProvider: true,
+        signatureHelpProvider: { triggerCharacters: [':', '/'] },
+        documentHighlightProvider: true,
+        documentSymbolProvider: { label: 'Bedrock Policy' },
+        documentLinkProvider: {},
+        inlayHintProvider: true,
+        selectionRangeProvider: true,
+        // VS Code's own JSON support folds and formats; a second formatter would make it ask which one to take.
+        ...(client.jsonSyntaxElsewhere
+          ? {}
+          : { foldingRangeProvider: true, documentFormattingProvider: true, documentRangeFormattingProvider: true }),
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll],
         },
@@ -334,85 +270,11 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
 
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
     await settled;
-    const items = await answer(textDocument.uri, 'Checking', [], diagnosticsOf, () => token.isCancellationRequested);
+    const items = await answer(session, textDocument.uri, 'Checking', [], token, diagnosticsOf);
     return { kind: DocumentDiagnosticReportKind.Full, items };
   });
 
-  connection.onCompletion(({ textDocument, position }, token) =>
-    answer(
-      textDocument.uri,
-      'Completion',
-      null,
-      (document) => {
-        const { defaultRegion, defaultAccount } = workspace.of(document.uri).options;
-        const snippets = client?.snippets ?? false;
-        const list = complete(snapshotOf(document).document, document.offsetAt(position), {
-          catalog,
-          snippets,
-          defaultRegion,
-          defaultAccount,
-        });
-        return list.items.length === 0 && !list.isIncomplete
-          ? null
-          : toCompletionList(document, list, {
-              editRangeDefault: client?.editRangeDefault ?? false,
-              insertTextMode: client?.insertTextMode ?? false,
-            });
-      },
-      () => token.isCancellationRequested,
-    ),
-  );
-
-  connection.onCompletionResolve((item) => {
-    const data = item.data as Partial<DocumentationOf> | undefined;
-    const text = data?.of === undefined ? undefined : documentationOf(data as DocumentationOf, catalog);
-    return text === undefined ? item : { ...item, documentation: markdown(text) };
-  });
-
-  connection.onHover(({ textDocument, position }, token) =>
-    answer(
-      textDocument.uri,
-      'Hover',
-      null,
-      (document) => {
-        const found = hover(snapshotOf(document).document, document.offsetAt(position), catalog);
-        return found ? { contents: markdown(found.text), range: toRange(document, found.span) } : null;
-      },
-      () => token.isCancellationRequested,
-    ),
-  );
-
-  connection.onCodeAction(({ textDocument, range, context: { only } }, token) =>
-    answer(
-      textDocument.uri,
-      'Code actions',
-      null,
-      (document) => {
-        const wants = (kind: string) =>
-          only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? kind !== CodeActionKind.SourceFixAll;
-        const findings = findingsOf(document);
-        const fixes = wants(CodeActionKind.QuickFix)
-          ? codeActions(findings, toSpan(document, range)).map((action) => toCodeAction(document, action))
-          : [];
-        if (wants(CodeActionKind.RefactorRewrite)) {
-          const found = refactorings(snapshotOf(document).document, toSpan(document, range), catalog);
-          fixes.push(...found.map((each) => toRefactoring(document, each)));
-        }
-        const all = wants(CodeActionKind.SourceFixAll) ? fixAll(findings) : [];
-        if (all.length > 0) {
-          const edits = all.map((edit) => toTextEdit(document, edit));
-          fixes.push({
-            title: 'Fix all Bedrock Policy findings',
-            kind: CodeActionKind.SourceFixAll,
-            edit: { changes: { [document.uri]: edits } },
-          });
-        }
-        return fixes;
-      },
-      () => token.isCancellationRequested,
-    ),
-  );
-
+  registerRequests(connection, session);
   documents.listen(connection);
   connection.listen();
 }

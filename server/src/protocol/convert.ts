@@ -8,16 +8,24 @@ import {
   type CompletionList,
   type Diagnostic,
   DiagnosticSeverity,
+  type DocumentSymbol,
+  type FoldingRange,
   InsertTextFormat,
   InsertTextMode,
   MarkupKind,
+  type Position,
   type Range,
+  type SelectionRange,
+  type SignatureHelp,
+  SymbolKind,
   TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction as Action } from '../features/code-actions.ts';
 import type { Completion, CompletionKind, CompletionList as Completions } from '../features/completion/completion.ts';
 import type { Refactoring } from '../features/refactorings.ts';
+import type { SignatureHelp as Signature } from '../features/signature-help.ts';
+import type { DocumentSymbol as PolicySymbol } from '../features/symbols.ts';
 import type { Span } from '../policy/json.ts';
 import type { CheckedFinding } from '../rules/check.ts';
 import { documentationOfRule } from '../rules/documentation.ts';
@@ -131,3 +139,42 @@ function toItem(
 }
 
 export const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
+
+export const toSymbol = (document: TextDocument, symbol: PolicySymbol): DocumentSymbol => ({
+  name: symbol.name,
+  ...(symbol.detail ? { detail: symbol.detail } : {}),
+  kind: symbol.kind === 'policy' ? SymbolKind.Namespace : SymbolKind.Object,
+  range: toRange(document, symbol.span),
+  selectionRange: toRange(document, symbol.selection),
+  children: symbol.children.map((child) => toSymbol(document, child)),
+});
+
+export const toSignatureHelp = ({ label, parameters, active }: Signature): SignatureHelp => ({
+  signatures: [
+    {
+      label,
+      parameters: parameters.map(({ start, end, documentation }) => ({
+        label: [start, end],
+        documentation,
+      })),
+    },
+  ],
+  activeSignature: 0,
+  activeParameter: active,
+});
+
+/** None for what is on one line. The last line, with its bracket, stays visible. */
+export function toFoldingRange(document: TextDocument, span: Span): readonly FoldingRange[] {
+  const { start, end } = toRange(document, span);
+  return end.line - 1 > start.line ? [{ startLine: start.line, endLine: end.line - 1 }] : [];
+}
+
+/** Ranges from the inside out as LSP nests them; around nothing, the position itself. */
+export function toSelectionRange(document: TextDocument, position: Position, spans: readonly Span[]): SelectionRange {
+  const outward = spans.toReversed();
+  const nested = outward.reduce<SelectionRange | undefined>(
+    (parent, span) => ({ range: toRange(document, span), ...(parent ? { parent } : {}) }),
+    undefined,
+  );
+  return nested ?? { range: { start: position, end: position } };
+}

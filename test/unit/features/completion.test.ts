@@ -6,8 +6,8 @@ const startsWith = (labels: readonly string[], ...wanted: string[]) =>
 
 describe('completion of elements', () => {
   it('offers a policy’s elements in an empty object', () => {
-    assert.deepEqual(labelsAt('{¦}'), ['Version', 'Statement']);
-    assert.deepEqual(labelsAt('{ "¦" }'), ['Version', 'Statement']);
+    assert.deepEqual(labelsAt('{¦}'), ['Version', 'Statement', 'policy']);
+    assert.deepEqual(labelsAt('{ "¦" }'), ['Version', 'Statement', 'policy']);
     assert.deepEqual(labelsAt('{ "Version": "2012-10-17", ¦ }'), ['Statement']);
   });
 
@@ -94,7 +94,7 @@ describe('completion of actions', () => {
   });
 
   it('gives access level and leaves out what is listed', () => {
-    const { items } = completions(withStatement('{ "Action": ["bedrock:InvokeModel", "bedrock:¦"] }'));
+    const { items } = completions(withStatement('{ "Action": ["bedrock:InvokeModel", "bedrock:Creat¦"] }'));
     assert.ok(!items.some(({ label }) => label === 'InvokeModel'));
     assert.equal(items.find(({ label }) => label === 'CreateGuardrail')?.detail, 'Write');
     assert.ok(items.every(({ filter }) => filter.startsWith('"bedrock:')));

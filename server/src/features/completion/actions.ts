@@ -1,11 +1,12 @@
 /** Actions: service prefixes, the actions of a service, and patterns over them. */
 import { bedrockOperations, SDK_PREFIXES } from '../../catalog/bedrock-operations.ts';
-import { ACCESS_LEVELS, type Action, type Catalog } from '../../catalog/catalog.ts';
+import { ACCESS_LEVELS, type Action, type Catalog, type Service } from '../../catalog/catalog.ts';
 import { covers, matches, parseGlob } from '../../patterns/glob.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
 import type { Completion, CompletionList, CompletionOptions } from './completion.ts';
-import { valueCompletion } from './edits.ts';
+import { valueCompletion, valuesCompletion } from './edits.ts';
+import { isSubsequence } from './filter.ts';
 
 /** Bedrock's own prefixes, the most used first. */
 const FAMILY = ['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedrock-websearch'];
@@ -22,8 +23,16 @@ const LIKELY = [
   'RetrieveAndGenerate',
   'InvokeAgent',
 ];
-/** More than this a person does not read; typing on narrows the list. */
-const MOST = 120;
+/** A wildcard that matches more is not offered written out. */
+const MOST_WRITTEN = 60;
+
+/** What is often granted together. `Get*` and `List*` of Bedrock match only actions that read or list. */
+const GROUPS: readonly (readonly [label: string, actions: readonly string[]])[] = [
+  ['inference, streaming included', ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']],
+  ['all read-only Bedrock actions', ['bedrock:Get*', 'bedrock:List*']],
+  ['ask knowledge bases', ['bedrock:Retrieve', 'bedrock:RetrieveAndGenerate']],
+  ['tag Bedrock resources', ['bedrock:TagResource', 'bedrock:UntagResource', 'bedrock:ListTagsForResource']],
+];
 
 export function completeActions(cursor: Cursor, { catalog }: CompletionOptions): CompletionList {
   const typed = cursor.typed;
@@ -32,7 +41,7 @@ export function completeActions(cursor: Cursor, { catalog }: CompletionOptions):
     .filter((value) => value !== cursor.string && value.node !== cursor.string?.node)
     .map(({ text }) => parseGlob(text, { ignoreCase: true }));
   const isListed = (name: string) => listed.some((pattern) => matches(pattern, name.toLowerCase()));
-  if (cursor.policy?.kind === 'trust') return { items: trustActions(cursor, isListed), isIncomplete: false };
+  if (cursor.kind === 'trust') return { items: trustActions(cursor, isListed), isIncomplete: false };
   if (colon < 0) return beforePrefix(cursor, catalog, isListed);
 
   const prefix = typed.slice(0, colon);
@@ -40,9 +49,11 @@ export function completeActions(cursor: Cursor, { catalog }: CompletionOptions):
   const service = catalog.service(real);
   if (!service) return { items: [], isIncomplete: false };
   const name = typed.slice(colon + 1);
+  if (/[*?]/.test(name)) return { items: matchedItems(cursor, service, prefix, name, isListed), isIncomplete: true };
   const items: Completion[] = service.actions
     .filter((action) => !isListed(fullName(action)))
     .map((action) => actionItem(cursor, action, action.name, typedFilter(cursor, prefix, action.name)));
+  if (name === '' && service.prefix === 'bedrock') items.push(...groupItems(cursor, isListed, `${prefix}:`));
   if (service.prefix === 'bedrock') items.push(...operationItems(cursor, catalog, isListed, prefix));
   items.push(...wildcardItems(cursor, catalog, service.prefix, name, isListed));
   return { items, isIncomplete: false };
@@ -69,14 +80,13 @@ function actionItem(cursor: Cursor, action: Action, label: string, filter?: stri
 /** Nothing but letters yet: Bedrock's actions by their names, and the prefixes of all services. */
 function beforePrefix(cursor: Cursor, catalog: Catalog, isListed: (name: string) => boolean): CompletionList {
   const typed = cursor.typed.toLowerCase();
-  const fits = (text: string) => isSubsequence(typed, text.toLowerCase());
+  const fits = (text: string) => isSubsequence(typed, text);
   const used = usedPrefixes(cursor);
   const bedrock = catalog.service('bedrock');
   const actions = (bedrock?.actions ?? [])
     .filter(
       (action) => (typed === '' ? LIKELY.includes(action.name) : fits(fullName(action))) && !isListed(fullName(action)),
     )
-    .slice(0, MOST)
     // Who types `inv` means an action's name rather than the service `invoicing`.
     .map((action) =>
       actionItem(
@@ -89,29 +99,93 @@ function beforePrefix(cursor: Cursor, catalog: Catalog, isListed: (name: string)
   const services = catalog.serviceNames
     .map(({ prefix, name }) => ({ prefix, name, rank: rankOf(prefix, used) }))
     .filter(({ prefix, rank }) => (typed === '' ? rank < 2 : fits(prefix)))
-    .slice(0, MOST)
-    .map(({ prefix, name, rank }) => ({
-      ...valueCompletion(cursor, `${prefix}:`, {
+    .map(({ prefix, name, rank }) =>
+      prefixItem(cursor, prefix, {
         label: prefix,
-        kind: 'service',
         detail: name,
         sort: `${rank === 0 ? 0 : rank === 1 ? 1 : 3}~${prefix}`,
-        retrigger: true,
-        documentation: { of: 'service', name: prefix },
       }),
-      ...insideQuotes(cursor, `${prefix}:`),
-    }));
+    );
   const operations = bedrock
     ? operationItems(cursor, catalog, isListed, 'bedrock').filter(({ label }) => typed !== '' && fits(label))
     : [];
-  return { items: [...actions, ...services, ...operations], isIncomplete: true };
+  const groups = groupItems(cursor, isListed, '').filter(({ label }) => fits(label));
+  const clients = [...SDK_PREFIXES].filter(([client]) => typed.length > 2 && client.startsWith(typed));
+  const clientItems = clients.map(([client, prefix]) =>
+    prefixItem(cursor, prefix, {
+      label: client,
+      detail: `An SDK client: its actions begin with ${prefix}:`,
+      sort: `4${client}`,
+    }),
+  );
+  return { items: [...actions, ...groups, ...services, ...clientItems, ...operations], isIncomplete: true };
+}
+
+function prefixItem(
+  cursor: Cursor,
+  prefix: string,
+  { label, detail, sort }: { label: string; detail: string; sort: string },
+): Completion {
+  const item = valueCompletion(cursor, `${prefix}:`, {
+    label,
+    kind: 'service',
+    detail,
+    sort,
+    retrigger: true,
+    documentation: { of: 'service', name: prefix },
+  });
+  return { ...item, ...insideQuotes(cursor, `${prefix}:`), filter: `${label}:` };
+}
+
+/** Several actions as one item, where none of them is listed yet. */
+function groupItems(cursor: Cursor, isListed: (name: string) => boolean, typed: string): readonly Completion[] {
+  return GROUPS.filter(([, actions]) => !actions.some(isListed)).map(([label, actions], order) => {
+    const item = valuesCompletion(cursor, actions, {
+      label,
+      kind: 'snippet',
+      detail: actions.map((action) => action.slice(action.indexOf(':') + 1)).join(', '),
+      sort: `05${order}`,
+    });
+    return { ...item, filter: `${cursor.string ? '"' : ''}${typed}${label}` };
+  });
+}
+
+/** Behind `Get*`: the actions that it matches, singly and all in its place. */
+function matchedItems(
+  cursor: Cursor,
+  service: Service,
+  prefix: string,
+  pattern: string,
+  isListed: (name: string) => boolean,
+): readonly Completion[] {
+  const matched = service.expand(pattern);
+  const filter = (name: string) => `${cursor.string ? '"' : ''}${prefix}:${pattern}${name}`;
+  const names = matched.map(fullName).filter((name) => !isListed(name));
+  const all = valuesCompletion(cursor, names, {
+    label: `all ${names.length} actions of ${pattern}`,
+    kind: 'snippet',
+    detail: 'Each by its name',
+    sort: '00',
+  });
+  const single = matched
+    .filter((action) => !isListed(fullName(action)))
+    .map((action) => actionItem(cursor, action, action.name, filter(action.name)));
+  const wildcard = valueCompletion(cursor, `${service.prefix}:${pattern}`, {
+    label: pattern,
+    kind: 'wildcard',
+    detail: `${matched.length} actions`,
+    sort: '0',
+    documentation: { of: 'action', name: `${service.prefix}:${pattern}` },
+  });
+  const isUseful = names.length > 1 && names.length <= MOST_WRITTEN;
+  return matched.length === 0 ? [] : [wildcard, ...(isUseful ? [{ ...all, filter: filter('') }] : []), ...single];
 }
 
 /** A prefix is only the beginning of an action: the cursor stays within the quotes. */
 function insideQuotes(cursor: Cursor, text: string): Partial<Completion> {
   if (!cursor.string) return { insert: `"${text}` };
   const end = cursor.isClosed ? cursor.replace.end - 1 : cursor.offset;
-  return { insert: text, replace: { start: cursor.replace.start + 1, end }, filter: text };
+  return { insert: text, replace: { start: cursor.replace.start + 1, end } };
 }
 
 function rankOf(prefix: string, used: ReadonlySet<string>): number {
@@ -205,14 +279,4 @@ function trustActions(cursor: Cursor, isListed: (name: string) => boolean): read
         documentation: { of: 'action', name },
       }),
     );
-}
-
-/** Whether the letters of `part` come in `whole` in this order: what an editor's fuzzy filter would keep. */
-function isSubsequence(part: string, whole: string): boolean {
-  let at = 0;
-  for (const char of part) {
-    at = whole.indexOf(char, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
 }

@@ -5,11 +5,15 @@ import type { PolicyDocument } from '../../policy/document.ts';
 import type { Span } from '../../policy/json.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { completeActions } from './actions.ts';
-import { completeConditionKeys, completeConditionValues, completeOperators } from './conditions.ts';
-import { completePolicyElements, completeStatement, completeStatementElements } from './elements.ts';
-import { completePrincipals, completePrincipalTypes } from './principals.ts';
+import { completeConditionValues } from './condition-values.ts';
+import { completeConditionKeys, completeOperators } from './conditions.ts';
+import { completePolicies, completePolicyElements, completeStatement, completeStatementElements } from './elements.ts';
+import { isSubsequence } from './filter.ts';
+import { completeManagedPolicies } from './managed-policies.ts';
+import { completePrincipalForms, completePrincipals, completePrincipalTypes } from './principals.ts';
 import { completeResources } from './resources.ts';
 import { completeEffect, completeVersion } from './values.ts';
+import { completeVariables, isInVariable } from './variables.ts';
 
 export type CompletionKind =
   | 'element'
@@ -32,7 +36,8 @@ export type DocumentationOf =
   | { readonly of: 'resource'; readonly service: string; readonly name: string }
   | { readonly of: 'element'; readonly name: string }
   | { readonly of: 'operator'; readonly name: string }
-  | { readonly of: 'condition-key'; readonly name: string };
+  | { readonly of: 'condition-key'; readonly name: string }
+  | { readonly of: 'managed-policy'; readonly name: string };
 
 export interface Completion {
   readonly label: string;
@@ -64,6 +69,9 @@ export interface CompletionOptions {
   readonly snippets: boolean;
   readonly defaultRegion?: string;
   readonly defaultAccount?: string;
+  /** Other texts of the author's, whose ARNs tell what new ones begin with. */
+  readonly otherTexts?: () => Iterable<string>;
+  readonly today?: Date;
 }
 
 const NOTHING: CompletionList = { items: [], isIncomplete: false };
@@ -71,13 +79,31 @@ const NOTHING: CompletionList = { items: [], isIncomplete: false };
 /** Completions at an offset (0-based, UTF-16). A document without a policy has none. */
 export function complete(document: PolicyDocument, offset: number, options: CompletionOptions): CompletionList {
   const cursor = cursorAt(document, offset);
-  return cursor ? atPlace(cursor, options) : NOTHING;
+  return cursor ? shortened(atPlace(cursor, options), cursor) : NOTHING;
+}
+
+/** More than this nobody reads, and every item is sent. Typing on brings the others. */
+const MOST = 150;
+
+/** A long list without what the typed text rules out, and then without its end. */
+function shortened(list: CompletionList, { document: { text }, offset }: Cursor): CompletionList {
+  if (list.items.length <= MOST) return list;
+  const fitting = list.items.filter(({ replace, filter }) => isSubsequence(text.slice(replace.start, offset), filter));
+  return {
+    items: fitting.toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : 0)).slice(0, MOST),
+    isIncomplete: true,
+  };
 }
 
 function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
   const { place } = cursor;
   const all = (items: readonly Completion[]): CompletionList => ({ items, isIncomplete: false });
+  if (isInVariable(cursor)) return all(completeVariables(cursor, options));
   switch (place.at) {
+    case 'document':
+      return all(completePolicies(cursor, options));
+    case 'managed-policy':
+      return all(completeManagedPolicies(cursor, options));
     case 'policy-key':
       return all(completePolicyElements(cursor, options));
     case 'policy-value':
@@ -95,7 +121,10 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
           return completeActions(cursor, options);
         case 'Resource':
         case 'NotResource':
-          return all(completeResources(cursor, options));
+          return completeResources(cursor, options);
+        case 'Principal':
+        case 'NotPrincipal':
+          return all(completePrincipalForms(cursor, options));
         default:
           return NOTHING;
       }

@@ -1,36 +1,129 @@
-/** Conditions: operators, the keys that this statement's actions know, and values where they are few. */
+/** Conditions: operators, and the keys that this statement's actions know. */
 import type { Catalog, ConditionKey, KeyType } from '../../catalog/catalog.ts';
 import type { Cursor } from '../../policy/cursor.ts';
-import { OPERATORS, parseOperator } from '../../policy/operators.ts';
+import { OPERATORS, type Operator, parseOperator } from '../../policy/operators.ts';
 import { actionNames, matchedActions } from '../../rules/actions.ts';
+import { findConditionKey } from '../documentation.ts';
 import type { Completion, CompletionOptions } from './completion.ts';
-import { literal, propertyCompletion, valueCompletion } from './edits.ts';
+import { literal, propertyCompletion } from './edits.ts';
 
 const LIKELY = ['StringEquals', 'StringLike', 'ArnLike', 'StringNotEquals', 'Bool', 'Null', 'IpAddress'];
+const LIKELY_KEYS = [
+  'aws:RequestedRegion',
+  'aws:PrincipalArn',
+  'aws:PrincipalOrgID',
+  'aws:PrincipalTag/${TagKey}',
+  'aws:PrincipalAccount',
+  'aws:ResourceTag/${TagKey}',
+  'aws:SourceVpce',
+  'aws:SourceIp',
+  'aws:MultiFactorAuthPresent',
+];
 
-export function completeOperators(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
-  return [...OPERATORS.entries()]
-    .filter(([name]) => !cursor.siblings.includes(name))
-    .map(([name, { summary }], index) => {
-      const rank = LIKELY.indexOf(name);
-      return propertyCompletion(cursor, name, '{ "$1": "$2" }', snippets, {
-        label: name,
-        kind: 'operator',
-        detail: summary,
-        sort: rank >= 0 ? `0${rank}` : `1${String(index).padStart(2, '0')}`,
-        retrigger: true,
-        documentation: { of: 'operator', name },
-      });
-    });
+/** Operators, then the statement's own keys, each with the operator that suits it. */
+export function completeOperators(cursor: Cursor, options: CompletionOptions): readonly Completion[] {
+  const keys = keysUnder(cursor, options.catalog);
+  const own = keysOfStatement(cursor, options.catalog);
+  const names = operatorNames(own.some(({ type }) => type.startsWith('ArrayOf')) || keys.some(isMultivalued));
+  const operators = names
+    .filter((name) => !cursor.siblings.includes(name) && keys.every((key) => suits(key.type, name)))
+    .map((name, index) => operatorItem(cursor, options, name, index));
+  return keys.length > 0 || cursor.hasColon ? operators : [...operators, ...keyItems(cursor, options, own)];
 }
 
-/** Which key types an operator family compares. */
-function suits(type: KeyType, operator: string): boolean {
-  const family = parseOperator(operator)?.family;
+const isMultivalued = ({ type }: ConditionKey) => type.startsWith('ArrayOf');
+
+/** Plain operators, then with `IfExists`, and where keys hold several values with a qualifier. */
+function operatorNames(qualified: boolean): readonly string[] {
+  const base = [...OPERATORS.keys()];
+  const set = base.filter((name) => /^(String|Arn)/.test(name));
+  return [
+    ...base,
+    ...(qualified ? ['ForAnyValue:', 'ForAllValues:'].flatMap((qualifier) => set.map((name) => qualifier + name)) : []),
+    ...base.filter((name) => name !== 'Null').map((name) => `${name}IfExists`),
+  ];
+}
+
+function operatorItem(cursor: Cursor, { snippets }: CompletionOptions, name: string, index: number): Completion {
+  const rank = LIKELY.indexOf(name);
+  const operator = parseOperator(name);
+  const summary = operator && OPERATORS.get(operator.base)?.summary;
+  return propertyCompletion(cursor, name, '{ "$1": "$2" }', snippets, {
+    label: name,
+    kind: 'operator',
+    ...(OPERATORS.has(name) && summary ? { detail: summary } : {}),
+    sort: rank >= 0 ? `0${rank}` : `1${String(index).padStart(3, '0')}`,
+    retrigger: true,
+    documentation: { of: 'operator', name },
+  });
+}
+
+/** The keys that stand under the operator whose name is at the cursor. */
+function keysUnder({ statement, string }: Cursor, catalog: Catalog): readonly ConditionKey[] {
+  const operator = statement?.condition?.operators.find(({ name }) => name.node === string?.node);
+  return (operator?.entries ?? []).flatMap(({ key }) => findConditionKey(key.text, catalog)?.key ?? []);
+}
+
+/** A key where an operator stands: who knows the key need not know its operator. */
+function keyItems(
+  cursor: Cursor,
+  { snippets }: CompletionOptions,
+  keys: readonly ConditionKey[],
+): readonly Completion[] {
+  return keys.map((key) => {
+    const operator = operatorFor(key.type);
+    const [name = '', tag] = key.name.split('/${');
+    const text = tag === undefined ? literal(key.name) : `${literal(name)}/\${1:tag-key}`;
+    const stop = tag === undefined ? 1 : 2;
+    const value = key.type === 'Bool' ? `"\${${stop}|true,false|}"` : `"$${stop}"`;
+    const item = propertyCompletion(cursor, operator, `{ "${text}": ${value} }`, snippets, {
+      label: key.name,
+      kind: 'condition-key',
+      detail: `${key.type}, in ${operator}`,
+      sort: `2${key.name}`,
+      retrigger: true,
+      documentation: { of: 'condition-key', name: key.name },
+    });
+    return { ...item, filter: cursor.string ? JSON.stringify(key.name) : key.name };
+  });
+}
+
+/** The operator that one takes first for a key of this type. */
+function operatorFor(type: KeyType): string {
+  switch (type) {
+    case 'ARN':
+      return 'ArnLike';
+    case 'Bool':
+      return 'Bool';
+    case 'IPAddress':
+      return 'IpAddress';
+    case 'Numeric':
+      return 'NumericLessThanEquals';
+    case 'Date':
+      return 'DateLessThan';
+    case 'Binary':
+      return 'BinaryEquals';
+    case 'ArrayOfARN':
+      return 'ForAnyValue:ArnLike';
+    case 'ArrayOfBool':
+      return 'ForAnyValue:Bool';
+    case 'ArrayOfString':
+      return 'ForAnyValue:StringEquals';
+    default:
+      return 'StringEquals';
+  }
+}
+
+/** Whether an operator compares keys of this type; one with a qualifier, keys that hold several values. */
+function suits(type: KeyType, name: string): boolean {
+  const operator = parseOperator(name);
+  if (!operator || operator.family === 'Null') return true;
+  if (operator.qualifier && !type.startsWith('ArrayOf')) return false;
+  return compares(operator, type);
+}
+
+function compares({ family }: Operator, type: KeyType): boolean {
   switch (family) {
-    case undefined:
-    case 'Null':
-      return true;
     case 'String':
       return type === 'String' || type === 'ArrayOfString' || type === 'ARN';
     case 'Arn':
@@ -52,10 +145,13 @@ export function completeConditionKeys(
   const own = keysOfStatement(cursor, catalog);
   const present = new Set(cursor.siblings.map((name) => name.toLowerCase()));
   const offered = [
-    ...own.map((key) => ({ key, rank: 0 })),
+    ...own.map((key) => ({ key, rank: '0' })),
     ...catalog.globalKeys
       .filter(({ name }) => !own.some((each) => each.name === name))
-      .map((key) => ({ key, rank: 1 })),
+      .map((key) => {
+        const rank = LIKELY_KEYS.indexOf(key.name);
+        return { key, rank: rank < 0 ? '2' : `1${rank}` };
+      }),
   ].filter(({ key }) => suits(key.type, operator) && !present.has(key.name.toLowerCase()));
   return offered.map(({ key, rank }) => {
     const [name, tag] = key.name.split('/${');
@@ -64,7 +160,7 @@ export function completeConditionKeys(
     const item = propertyCompletion(cursor, text, tag === undefined ? value : value.replace('1', '2'), snippets, {
       label: key.name,
       kind: 'condition-key',
-      detail: key.type,
+      detail: rank === '0' ? `${key.type}, of these actions` : key.type,
       sort: `${rank}${key.name}`,
       retrigger: true,
       documentation: { of: 'condition-key', name: key.name },
@@ -86,56 +182,4 @@ function keysOfStatement({ statement }: Cursor, catalog: Catalog): readonly Cond
     }
   }
   return [...keys.values()];
-}
-
-/** Values that are known, by key (lower case). Pages: the Bedrock and IAM chapters of the authorization reference. */
-const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
-  'bedrock:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
-  'bedrock-mantle:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
-  'bedrock:servicetier': ['default', 'priority', 'flex', 'reserved'],
-  'iam:passedtoservice': ['bedrock.amazonaws.com', 'bedrock-agentcore.amazonaws.com'],
-  'aws:calledvia': ['bedrock.amazonaws.com'],
-  'aws:calledviafirst': ['bedrock.amazonaws.com'],
-  'aws:calledvialast': ['bedrock.amazonaws.com', 'bedrock-mantle.amazonaws.com'],
-  'iam:servicespecificcredentialservicename': ['bedrock.amazonaws.com'],
-  'aws:principalservicename': ['bedrock.amazonaws.com'],
-};
-
-export function completeConditionValues(
-  cursor: Cursor,
-  { catalog, defaultRegion, defaultAccount, snippets }: CompletionOptions,
-  operator: string,
-  key: string,
-): readonly Completion[] {
-  const wanted = key.toLowerCase();
-  const family = parseOperator(operator)?.family;
-  const type =
-    catalog.globalKey(key)?.type ??
-    catalog.service(key.split(':')[0] ?? '')?.conditionKeys.find(({ name }) => name.toLowerCase() === wanted)?.type;
-  if (wanted === 'bedrock:guardrailidentifier' || wanted === 'bedrock:inferenceprofilearn') {
-    const word = wanted.endsWith('arn') ? 'inference-profile/${4:ProfileId}' : 'guardrail/${4:GuardrailId}';
-    const snippet = `arn:\${1|aws,aws-us-gov|}:bedrock:\${2:${defaultRegion || 'us-east-1'}}:\${3:${defaultAccount || '111122223333'}}:${word}`;
-    return [
-      valueCompletion(
-        cursor,
-        'arn:aws:bedrock',
-        { label: word.split('/')[0] ?? word, kind: 'resource', detail: 'ARN', sort: '0' },
-        snippet,
-        snippets,
-      ),
-    ];
-  }
-  const regions = wanted === 'aws:requestedregion' ? [...catalog.models.regions, 'unspecified'] : [];
-  const values =
-    KNOWN_VALUES[wanted] ?? (family === 'Bool' || family === 'Null' || type === 'Bool' ? ['true', 'false'] : regions);
-  return values
-    .filter((value) => !cursor.siblings.includes(value))
-    .map((value, index) =>
-      valueCompletion(cursor, value, {
-        label: value,
-        kind: 'value',
-        ...(value === 'unspecified' ? { detail: 'Global cross-Region inference' } : {}),
-        sort: `0${String(index).padStart(2, '0')}`,
-      }),
-    );
 }

@@ -20,10 +20,11 @@ const OPPOSITES: Readonly<Record<string, string>> = {
   NotPrincipal: 'Principal',
 };
 
-export function completePolicyElements(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
-  const kind = cursor.policy?.kind ?? 'identity';
+export function completePolicyElements(cursor: Cursor, options: CompletionOptions): readonly Completion[] {
+  const { snippets } = options;
+  const { kind } = cursor;
   const names = kind === 'resource' ? ['Version', 'Statement', 'Id'] : ['Version', 'Statement'];
-  return names
+  const elements = names
     .filter((name) => !cursor.siblings.includes(name))
     .map((name, index) =>
       propertyCompletion(cursor, name, POLICY_VALUES[name] ?? '', snippets, {
@@ -34,6 +35,7 @@ export function completePolicyElements(cursor: Cursor, { snippets }: CompletionO
         documentation: { of: 'element', name },
       }),
     );
+  return [...elements, ...wholePolicy(cursor, options)];
 }
 
 /** The elements of a statement of this kind, in the order in which one writes them. */
@@ -86,7 +88,7 @@ function statementValue(name: string, kind: PolicyKind): string {
 }
 
 export function completeStatementElements(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
-  const kind = cursor.policy?.kind ?? 'identity';
+  const { kind } = cursor;
   const present = new Set(cursor.siblings);
   return statementElements(kind)
     .filter((name) => !present.has(name) && !present.has(OPPOSITES[name] ?? ''))
@@ -101,23 +103,74 @@ export function completeStatementElements(cursor: Cursor, { snippets }: Completi
     );
 }
 
+/** A statement to fill in: its lines between the braces, with tab stops from `$1`. */
+function statementBody(kind: PolicyKind): string {
+  switch (kind) {
+    case 'trust':
+      return '\t"Effect": "Allow",\n\t"Principal": { "Service": "${1:bedrock.amazonaws.com}" },\n\t"Action": "sts:AssumeRole"';
+    case 'resource':
+      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Principal": { "AWS": "$2" },\n\t"Action": ["$3"],\n\t"Resource": ["$4"]';
+    case 'rcp':
+      return '\t"Effect": "Deny",\n\t"Principal": "*",\n\t"Action": ["$1"],\n\t"Resource": ["$2"]';
+    default:
+      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Action": ["$2"],\n\t"Resource": ["$3"]';
+  }
+}
+
+const indented = (text: string): string => text.replaceAll('\n', '\n\t');
+
 /** A whole statement, where one may stand. */
 export function completeStatement(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
-  const kind = cursor.policy?.kind ?? 'identity';
-  const body =
-    kind === 'trust'
-      ? '\t"Effect": "Allow",\n\t"Principal": { "Service": "${1:bedrock.amazonaws.com}" },\n\t"Action": "sts:AssumeRole"'
-      : kind === 'resource' || kind === 'rcp'
-        ? `\t"Effect": "${kind === 'rcp' ? 'Deny' : '${1|Allow,Deny|}'}",\n\t"Principal": ${kind === 'rcp' ? '"*"' : '{ "AWS": "$2" }'},\n\t"Action": ["$3"],\n\t"Resource": ["$4"]`
-        : '\t"Effect": "${1|Allow,Deny|}",\n\t"Action": ["$2"],\n\t"Resource": ["$3"]';
-  const object = `{\n${body}\n}`;
-  const snippet = cursor.inList ? object : `[\n\t${object.replaceAll('\n', '\n\t')}\n]`;
+  const object = `{\n${statementBody(cursor.kind)}\n}`;
+  const snippet = cursor.inList ? object : `[\n\t${indented(object)}\n]`;
   return [
     rawCompletion(cursor, snippet, 'statement', snippets, {
       label: 'statement',
       kind: 'snippet',
       detail: 'A new statement',
       sort: '0',
+    }),
+  ];
+}
+
+const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
+  identity: 'policy',
+  trust: 'trust policy',
+  resource: 'resource policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+};
+
+/** Version and Statement, the latter with one statement to fill in. */
+const policyElements = (kind: PolicyKind): string =>
+  `"Version": "2012-10-17",\n"Statement": [\n\t${indented(`{\n${statementBody(kind)}\n}`)}\n]`;
+
+/** A whole policy in a document that holds nothing yet; the kind that the file's name tells comes first. */
+export function completePolicies(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
+  const offered: readonly PolicyKind[] = [
+    ...new Set([cursor.kind, 'identity', 'trust', 'resource', 'scp', 'rcp'] as const),
+  ];
+  return offered.map((kind, order) =>
+    rawCompletion(cursor, `{\n\t${indented(policyElements(kind))}\n}`, KIND_NAMES[kind], snippets, {
+      label: KIND_NAMES[kind],
+      kind: 'snippet',
+      detail: 'A new IAM policy',
+      sort: `0${order}`,
+    }),
+  );
+}
+
+/** The same between the braces of an empty object. */
+function wholePolicy(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
+  if (cursor.siblings.length > 0 || cursor.hasColon) return [];
+  return [
+    rawCompletion(cursor, policyElements(cursor.kind), KIND_NAMES[cursor.kind], snippets, {
+      label: KIND_NAMES[cursor.kind],
+      kind: 'snippet',
+      detail: 'Version and a statement',
+      sort: '09',
     }),
   ];
 }

@@ -1,19 +1,55 @@
 /** Resources: ARN templates for the statement's own actions, and within an ARN the field at the cursor. */
 import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
-import { typePattern } from '../../catalog/resources.ts';
-import { splitFields } from '../../patterns/arn.ts';
+import { typePattern, typesOf } from '../../catalog/resources.ts';
+import { coversArn, parseArn, splitFields } from '../../patterns/arn.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
 import type { Span } from '../../policy/json.ts';
+import { strings } from '../../policy/statement.ts';
 import { within } from '../../policy/value.ts';
 import { actionNames, matchedActions, serviceOf } from '../../rules/actions.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
-import { literal, valueCompletion } from './edits.ts';
+import { modelArnsOfProfile } from '../../rules/profiles.ts';
+import { type ArnDefaults, accountsIn, arnDefaults } from './arn-defaults.ts';
+import type { Completion, CompletionList, CompletionOptions } from './completion.ts';
+import { literal, valueCompletion, valuesCompletion } from './edits.ts';
 
-export function completeResources(cursor: Cursor, options: CompletionOptions): readonly Completion[] {
+export function completeResources(cursor: Cursor, options: CompletionOptions): CompletionList {
   const colons = cursor.typed.startsWith('arn:') ? splitFields(cursor.typed, 6).length - 1 : 0;
   const fields = colons > 0 ? completeField(cursor, options) : [];
-  return colons > 2 ? fields : [...templates(cursor, options), ...fields];
+  const items = colons > 2 ? fields : [...templates(cursor, options), ...arnsOfDocument(cursor, options), ...fields];
+  return { items, isIncomplete: isAtProfileId(cursor) };
 }
+
+/** Behind `inference-profile/` more is offered once something is typed. */
+const isAtProfileId = ({ typed }: Cursor) => /:inference-profile\/[^/]*$/.test(typed);
+
+/** ARNs of the document's other statements on which this statement's actions are authorised. */
+function arnsOfDocument(cursor: Cursor, { catalog }: CompletionOptions): readonly Completion[] {
+  const { types } = offeredTypes(cursor, catalog);
+  const wanted = new Set(types.map(({ type }) => type));
+  const statements = cursor.document.policies.flatMap((policy) => policy.statements).slice(0, MOST_STATEMENTS);
+  const texts = new Set(
+    statements.flatMap(({ resource, notResource }) => strings(resource ?? notResource).map(({ text }) => text)),
+  );
+  return [...texts]
+    .filter((text) => text !== cursor.string?.text && !cursor.siblings.includes(text))
+    .filter((text) => {
+      const arn = parseArn(text);
+      const service = arn && catalog.hasService(arn.service.text) ? catalog.service(arn.service.text) : undefined;
+      return arn && service && typesOf(service, arn).some((type) => wanted.has(type));
+    })
+    .slice(0, MOST_ARNS)
+    .map((text, order) =>
+      valueCompletion(cursor, text, {
+        label: text,
+        kind: 'value',
+        detail: 'As in this document',
+        sort: `3${String(order).padStart(2, '0')}`,
+      }),
+    );
+}
+
+const MOST_STATEMENTS = 500;
+const MOST_ARNS = 20;
 
 interface OfferedType {
   readonly type: ResourceType;
@@ -48,11 +84,21 @@ function offeredTypes({ statement }: Cursor, catalog: Catalog): { types: readonl
   return { types: [...types.values()], onlyStar: matched.length > 0 && types.size === 0 };
 }
 
+/** The resource fields of a service's ARNs: of the types that the statement's actions take, or else of all. */
+export function resourceForms(cursor: Cursor, service: string, catalog: Catalog): readonly string[] {
+  const form = ({ arn }: ResourceType) => parseArn(arn)?.resource.text.replace(/\$\{([^}]+)\}/g, '$1') ?? arn;
+  const own = offeredTypes(cursor, catalog).types.filter((type) => type.service === service.toLowerCase());
+  const types = own.length > 0 ? own.map(({ type }) => type) : (catalog.service(service)?.resourceTypes ?? []);
+  const rank = ({ name }: ResourceType) => (LIKELY.includes(name) ? LIKELY.indexOf(name) : LIKELY.length);
+  return types.toSorted((a, b) => rank(a) - rank(b)).map(form);
+}
+
 /** What inference is most often granted on. */
 const LIKELY = ['foundation-model', 'inference-profile', 'application-inference-profile', 'provisioned-model'];
 
 function templates(cursor: Cursor, options: CompletionOptions): readonly Completion[] {
   const { types, onlyStar } = offeredTypes(cursor, options.catalog);
+  const defaults = arnDefaults(cursor, options);
   const items = types.map(({ type, service, required }) => {
     const rank = LIKELY.indexOf(type.name);
     const item = valueCompletion(
@@ -65,7 +111,7 @@ function templates(cursor: Cursor, options: CompletionOptions): readonly Complet
         sort: `${required ? 1 : 2}${rank < 0 ? 9 : rank}${type.name}`,
         documentation: { of: 'resource', service, name: type.name },
       },
-      templateSnippet(type, options),
+      templateSnippet(type, defaults),
       options.snippets,
     );
     // The name is what one types; the ARN's beginning is what one may have typed.
@@ -85,11 +131,12 @@ function filterFor({ typed, string }: Cursor, type: ResourceType): string {
   return typed.startsWith('arn') ? `${quote}${typed}${type.name}` : `${quote}${type.name} ${type.arn}`;
 }
 
+/** A tab stop with the partitions to choose from, the likely one first. */
+export const choicesWith = (stop: number, partition: string): string =>
+  `\${${stop}|${[...new Set([partition, 'aws', 'aws-us-gov', 'aws-cn'])].join(',')}|}`;
+
 /** A template as a snippet: choices for the partition, defaults for Region and account, tab stops for the rest. */
-export function templateSnippet(
-  { arn }: Pick<ResourceType, 'arn'>,
-  options: Omit<CompletionOptions, 'catalog'>,
-): string {
+function templateSnippet({ arn }: ResourceType, { partition, region, account }: ArnDefaults): string {
   let stop = 0;
   return arn
     .split(/(\$\{[^}]+\})/)
@@ -98,11 +145,11 @@ export function templateSnippet(
       stop++;
       switch (piece) {
         case '${Partition}':
-          return `\${${stop}|aws,aws-us-gov,aws-cn|}`;
+          return choicesWith(stop, partition);
         case '${Region}':
-          return `\${${stop}:${options.defaultRegion || 'us-east-1'}}`;
+          return `\${${stop}:${region}}`;
         case '${Account}':
-          return `\${${stop}:${options.defaultAccount || '111122223333'}}`;
+          return `\${${stop}:${account}}`;
         default:
           return `\${${stop}:${piece.slice(2, -1)}}`;
       }
@@ -148,9 +195,12 @@ function completeField(cursor: Cursor, { catalog }: CompletionOptions): readonly
     case 4:
       return accounts(cursor).map((choice, order) => item(whole, choice, order));
     case 5:
-      return resourceField(cursor, catalog, service, field.start, field.text).flatMap(({ choices, from, to }) =>
-        choices.map((choice, order) => item(within(string, from, to), choice, order)),
-      );
+      return [
+        ...resourceField(cursor, catalog, service, field.start, field.text).flatMap(({ choices, from, to }) =>
+          choices.map((choice, order) => item(within(string, from, to), choice, order)),
+        ),
+        ...(isAtProfileId(cursor) ? profilesWithModels(cursor, catalog) : []),
+      ];
     default:
       return [];
   }
@@ -177,16 +227,34 @@ function regions(service: string, catalog: Catalog): readonly Choice[] {
 }
 
 /** The accounts that the document's other ARNs name. */
-function accounts({ document, string }: Cursor): readonly Choice[] {
-  const found = new Set(
-    [...document.text.matchAll(/\barn:[\w-]*:[\w-]*:[\w-]*:(\d{12}):/g)].map(([, account]) => account ?? ''),
-  );
-  const own = string && splitFields(string.text, 6)[4]?.text;
-  return [
-    ...[...found].filter((account) => account !== own || account === '').map((label) => ({ label })),
-    { label: '*', detail: 'Every account' },
-  ];
+const accounts = (cursor: Cursor): readonly Choice[] => [
+  ...accountsIn(cursor).map((label) => ({ label })),
+  { label: '*', detail: 'Every account' },
+];
+
+/** Profiles whose ids fit what is typed, each with the ARNs of the models that must be allowed beside it. */
+function profilesWithModels(cursor: Cursor, catalog: Catalog): readonly Completion[] {
+  const arn = cursor.string && parseArn(cursor.string.text);
+  const from = arn?.resourceId?.start;
+  if (!arn || from === undefined) return [];
+  const typed = cursor.typed.slice(from);
+  if (typed === '') return [];
+  return catalog.models.profiles
+    .filter(({ id }) => id.startsWith(typed))
+    .flatMap((profile, order) => {
+      const own = `${arn.text.slice(0, from)}${profile.id}`;
+      const missing = modelArnsOfProfile(profile, arn.partition.text).filter((each) => !isCovered(each, cursor));
+      const item = valuesCompletion(cursor, [own, ...missing], {
+        label: `${profile.id} with its model ARNs`,
+        kind: 'snippet',
+        detail: missing.map((each) => parseArn(each)?.resource.text ?? each).join(', '),
+        sort: `0${String(order).padStart(4, '0')}~`,
+      });
+      return missing.length > 0 ? [{ ...item, filter: `"${own}` }] : [];
+    });
 }
+
+const isCovered = (arn: string, { siblings }: Cursor): boolean => siblings.some((each) => coversArn(each, arn));
 
 interface FieldChoices {
   readonly choices: readonly Choice[];
@@ -239,6 +307,7 @@ function knownIds(type: string, catalog: Catalog): readonly Choice[] {
         ...profiles.map(({ id, geography }) => ({
           label: id,
           detail: geography === 'global' ? 'Global' : `Geography ${geography}`,
+          retrigger: true,
         })),
         any,
       ];

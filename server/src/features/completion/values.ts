@@ -4,7 +4,7 @@ import type { Completion } from './completion.ts';
 import { valueCompletion } from './edits.ts';
 
 export function completeEffect(cursor: Cursor): readonly Completion[] {
-  const effects = cursor.policy?.kind === 'rcp' ? ['Deny'] : ['Allow', 'Deny'];
+  const effects = cursor.kind === 'rcp' ? ['Deny'] : ['Allow', 'Deny'];
   return effects.map((effect, index) =>
     valueCompletion(cursor, effect, {
       label: effect,

@@ -1,0 +1,52 @@
+/**
+ * Values that condition keys take, by key in lower case. Each row is said by the key's own description in the
+ * authorization reference of its service, or on the page of global keys:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
+export const CONDITION_VALUES: Readonly<Record<string, readonly string[]>> = {
+  'bedrock:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
+  'bedrock-mantle:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
+  'bedrock:servicetier': ['default', 'priority', 'flex', 'reserved'],
+  'iam:servicespecificcredentialservicename': [
+    'bedrock.amazonaws.com',
+    'codecommit.amazonaws.com',
+    'cassandra.amazonaws.com',
+  ],
+  'iam:awsservicename': ['bedrock.amazonaws.com', 'bedrock-agentcore.amazonaws.com'],
+  'aws:calledvia': [
+    'bedrock.amazonaws.com',
+    'cloudformation.amazonaws.com',
+    'athena.amazonaws.com',
+    'dynamodb.amazonaws.com',
+    'kms.amazonaws.com',
+  ],
+  'aws:calledviafirst': ['bedrock.amazonaws.com', 'cloudformation.amazonaws.com'],
+  'aws:calledvialast': ['bedrock.amazonaws.com', 'bedrock-mantle.amazonaws.com'],
+  'aws:principaltype': ['AssumedRole', 'User', 'FederatedUser', 'Account', 'Anonymous'],
+  'aws:federatedprovider': [
+    'cognito-identity.amazonaws.com',
+    'accounts.google.com',
+    'graph.facebook.com',
+    'www.amazon.com',
+  ],
+  'saml:aud': ['https://signin.aws.amazon.com/saml'],
+  'token.actions.githubusercontent.com:aud': ['sts.amazonaws.com'],
+};
+
+/** Keys (lower case) whose values are service principals. */
+export const SERVICE_PRINCIPAL_KEYS: ReadonlySet<string> = new Set([
+  'iam:passedtoservice',
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
+]);
+
+/** Keys (lower case) whose values are account ids. */
+export const ACCOUNT_KEYS: ReadonlySet<string> = new Set([
+  'aws:sourceaccount',
+  'aws:principalaccount',
+  'aws:resourceaccount',
+  'aws:vpceaccount',
+  'kms:calleraccount',
+]);

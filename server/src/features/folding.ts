@@ -1,0 +1,9 @@
+/** Folding ranges of objects and lists, for editors whose JSON support has none. */
+import type { PolicyDocument } from '../policy/document.ts';
+import { descendants, nodeEnd, type Span } from '../policy/json.ts';
+
+/** From each opening bracket to its closing one; the caller leaves out what is on one line. */
+export const foldingRanges = ({ root, text }: PolicyDocument): readonly Span[] =>
+  [...descendants(root)]
+    .filter(({ type }) => type === 'object' || type === 'array')
+    .map((node) => ({ start: node.offset, end: nodeEnd(node, text.length) }));

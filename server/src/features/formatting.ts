@@ -1,0 +1,27 @@
+/** Formatting, for editors whose JSON support has none: jsonc-parser's, which is VS Code's own. */
+import { format } from 'jsonc-parser';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Span } from '../policy/json.ts';
+import type { Edit } from '../rules/rule.ts';
+
+export interface FormattingOptions {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+  readonly insertFinalNewline?: boolean;
+}
+
+/** The edits that format a document, or a range of it. Line ends stay as they are. */
+export function formatting(
+  { text }: PolicyDocument,
+  range: Span | undefined,
+  { tabSize, insertSpaces, insertFinalNewline = false }: FormattingOptions,
+): readonly Edit[] {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const within = range && { offset: range.start, length: range.end - range.start };
+  return format(text, within, { tabSize, insertSpaces, insertFinalNewline, eol }).map(
+    ({ offset, length, content }) => ({
+      span: { start: offset, end: offset + length },
+      text: content,
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+/** Inlay hints: how many actions stand behind a wildcard, and where a cross-Region profile sends requests. */
+import type { Catalog } from '../catalog/catalog.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Span } from '../policy/json.ts';
+import { nodeSpan } from '../policy/json.ts';
+import { actionNames, serviceOf } from '../rules/actions.ts';
+import { hasWildcard, isLiteral, resourceArns } from '../rules/arns.ts';
+
+export interface InlayHint {
+  readonly offset: number;
+  readonly label: string;
+  readonly tooltip: string;
+}
+
+/** The hints of the statements that a range touches. */
+export function inlayHints(document: PolicyDocument, range: Span, catalog: Catalog): readonly InlayHint[] {
+  const statements = document.policies
+    .flatMap((policy) => policy.statements)
+    .filter(({ span }) => span.start <= range.end && range.start <= span.end);
+  const isShown = ({ offset }: InlayHint) => range.start <= offset && offset <= range.end;
+  return statements
+    .flatMap((statement) => {
+      const actions = [...actionNames(statement.action), ...actionNames(statement.notAction)];
+      const wildcards = actions.flatMap((action) => {
+        const service =
+          hasWildcard(action.name) && !hasWildcard(action.prefix) ? serviceOf(action, catalog) : undefined;
+        if (!service) return [];
+        const count = service.expand(action.name).length;
+        const label = count === 1 ? '1 action' : `${count} actions`;
+        return [
+          {
+            offset: nodeSpan(action.value.node).end,
+            label,
+            tooltip: `Of ${service.actions.length} of ${service.name}`,
+          },
+        ];
+      });
+      const profiles = resourceArns(statement).flatMap(({ value, arn }) => {
+        const said =
+          arn.service.text === 'bedrock' && arn.resourceId
+            ? routes(arn.resourceType.text, arn.resourceId.text, arn.region.text, catalog)
+            : undefined;
+        return said ? [{ offset: nodeSpan(value.node).end, ...said }] : [];
+      });
+      return [...wildcards, ...profiles];
+    })
+    .filter(isShown);
+}
+
+/**
+ * Destinations, as far as they are known: AWS publishes those of inference profiles model by model and warns not to
+ * infer them from the prefix, so that only the geography is said there.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+function routes(type: string, id: string, region: string, { models }: Catalog): Omit<InlayHint, 'offset'> | undefined {
+  if (!isLiteral(id)) return undefined;
+  if (type === 'inference-profile') {
+    const geography = models.profile(id)?.geography;
+    if (geography === undefined) return undefined;
+    return geography === 'global'
+      ? { label: '→ Regions worldwide', tooltip: 'Needs the model in the source Region and the model without a Region' }
+      : {
+          label: `→ Regions of ${geography}`,
+          tooltip: 'Needs the model in the source and in every destination Region',
+        };
+  }
+  const table =
+    type === 'guardrail-profile'
+      ? models.guardrailProfiles[id]
+      : type === 'data-automation-profile'
+        ? models.dataAutomationProfiles[id]
+        : undefined;
+  const destinations = table && (table[region] ?? [...new Set(Object.values(table).flat())]);
+  return destinations && { label: `→ ${destinations.length} Regions`, tooltip: destinations.join(', ') };
+}

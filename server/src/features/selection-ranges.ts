@@ -1,0 +1,32 @@
+/** Selection ranges: from an ARN's field or an action's name outward to the string, its element, the statement, the policy. */
+import { splitFields } from '../patterns/arn.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { type JsonNode, nodeEnd, type Span } from '../policy/json.ts';
+import { decodedIndex, readString, within } from '../policy/value.ts';
+
+/** The ranges around an offset, the innermost first, each within the next. */
+export function selectionRanges({ root, text }: PolicyDocument, offset: number): readonly Span[] {
+  const outward: Span[] = [];
+  for (let node = root; node; node = childAt(node, offset, text)) {
+    outward.push({ start: node.offset, end: nodeEnd(node, text.length) });
+    if (node.type === 'string') outward.push(...inString(node, offset, text));
+  }
+  const inner = outward.filter(
+    ({ start, end }, index) => index === 0 || start !== outward[index - 1]?.start || end !== outward[index - 1]?.end,
+  );
+  return inner.toReversed();
+}
+
+const childAt = (node: JsonNode, offset: number, text: string): JsonNode | undefined =>
+  node.children?.find((child) => child.offset <= offset && offset <= nodeEnd(child, text.length));
+
+/** The string without its quotes, and the field of an ARN or of `prefix:Name` that the offset is in. */
+function inString(node: JsonNode, offset: number, text: string): readonly Span[] {
+  const string = readString(node, text);
+  const { span } = string;
+  if (offset < span.start || offset > span.end) return [];
+  const index = decodedIndex(string, offset);
+  const fields = splitFields(string.text, string.text.startsWith('arn:') ? 6 : 2);
+  const field = fields.find(({ start, end }) => start <= index && index <= end);
+  return field && fields.length > 1 ? [span, within(string, field.start, field.end)] : [span];
+}

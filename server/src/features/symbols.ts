@@ -1,0 +1,68 @@
+/** Document symbols: the statements by their Sids, or by what they do; in a template under the policy that holds them. */
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Policy, PolicyDocument } from '../policy/document.ts';
+import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
+import type { Statement } from '../policy/statement.ts';
+import { statementSentence } from './sentence.ts';
+
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly detail: string;
+  readonly kind: 'policy' | 'statement';
+  readonly span: Span;
+  /** What is selected when the author goes there; within `span`. */
+  readonly selection: Span;
+  readonly children: readonly DocumentSymbol[];
+}
+
+/** A name is one line in a narrow column. */
+const LONGEST = 80;
+
+const shortened = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+
+export function documentSymbols(document: PolicyDocument, catalog: Catalog): readonly DocumentSymbol[] {
+  const { policies } = document;
+  const [only] = policies;
+  if (only && policies.length === 1 && only.node === document.root) return statementSymbols(only, catalog);
+  return policies.map((policy) => {
+    const span = nodeSpan(policy.node);
+    const children = statementSymbols(policy, catalog);
+    const end = Math.max(span.end, ...children.map((child) => child.span.end));
+    return {
+      name: shortened(placeName(policy.node)),
+      detail: `${policy.kind} policy`,
+      kind: 'policy',
+      span: { start: span.start, end },
+      selection: { start: span.start, end: span.start + 1 },
+      children,
+    };
+  });
+}
+
+const statementSymbols = ({ statements }: Policy, catalog: Catalog): readonly DocumentSymbol[] =>
+  statements.map((statement) => statementSymbol(statement, catalog));
+
+function statementSymbol(statement: Statement, catalog: Catalog): DocumentSymbol {
+  const { sid, effect, index, span } = statement;
+  const sentence = statementSentence(statement, catalog) ?? '';
+  const name = sid?.text || sentence || `Statement ${index + 1}`;
+  const selection = (sid?.text ? sid : effect)?.span ?? { start: span.start, end: span.start + 1 };
+  return {
+    name: shortened(name),
+    detail: name === sentence ? '' : shortened(sentence),
+    kind: 'statement',
+    span,
+    selection,
+    children: [],
+  };
+}
+
+/** Where a policy stands in its document: `InvokeRole / AssumeRolePolicyDocument`. */
+function placeName(node: JsonNode): string {
+  const names: string[] = [];
+  for (let each: JsonNode | undefined = node; each; each = each.parent) {
+    if (each.type === 'property') names.unshift(String(each.children?.[0]?.value ?? ''));
+  }
+  const telling = names.filter((name) => name !== 'Properties' && name !== 'Resources' && name !== 'Policies');
+  return telling.slice(-2).join(' / ') || 'policy';
+}

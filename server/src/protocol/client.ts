@@ -1,0 +1,45 @@
+/** What the client can do, and what it wants of the server. */
+import type { InitializeParams } from 'vscode-languageserver';
+
+export interface Client {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly hasConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly snippets: boolean;
+  readonly editRangeDefault: boolean;
+  readonly insertTextMode: boolean;
+  readonly jsonSyntaxElsewhere: boolean;
+  readonly readsFiles: boolean;
+  readonly watchesFiles: boolean;
+  readonly changesFolders: boolean;
+  /** Whether the client shows what its inlay hints stand for anew when it is asked to. */
+  readonly refreshesInlayHints: boolean;
+  readonly folders: readonly string[];
+}
+
+export function readClient({
+  capabilities,
+  initializationOptions,
+  workspaceFolders,
+  rootUri,
+}: InitializeParams): Client {
+  const { textDocument, workspace } = capabilities;
+  const item = textDocument?.completion?.completionItem;
+  const options = (initializationOptions ?? {}) as { jsonSyntax?: unknown; readFile?: unknown };
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    hasConfiguration: workspace?.configuration ?? false,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    snippets: item?.snippetSupport ?? false,
+    editRangeDefault: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') ?? false,
+    insertTextMode: item?.insertTextModeSupport !== undefined,
+    jsonSyntaxElsewhere: options.jsonSyntax === 'off',
+    readsFiles: options.readFile === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    changesFolders: workspace?.workspaceFolders ?? false,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport ?? false,
+    folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
+  };
+}

@@ -1,0 +1,255 @@
+/** The requests about open documents, one line of wiring a feature. */
+import {
+  type CancellationToken,
+  CodeActionKind,
+  type Connection,
+  DocumentHighlightKind,
+  InlayHintKind,
+  LSPErrorCodes,
+  type Position,
+  ResponseError,
+  type TextDocuments,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { EditorOptions, Options } from '../config/options.ts';
+import { codeActions, fixAll } from '../features/code-actions.ts';
+import { complete, type DocumentationOf } from '../features/completion/completion.ts';
+import { documentationOf } from '../features/completion/item-documentation.ts';
+import { documentLinks } from '../features/document-links.ts';
+import { foldingRanges } from '../features/folding.ts';
+import { formatting } from '../features/formatting.ts';
+import { highlights } from '../features/highlights.ts';
+import { hover } from '../features/hover.ts';
+import { inlayHints } from '../features/inlay-hints.ts';
+import { refactorings } from '../features/refactorings.ts';
+import { selectionRanges } from '../features/selection-ranges.ts';
+import { signatureHelp } from '../features/signature-help.ts';
+import { documentSymbols } from '../features/symbols.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Span } from '../policy/json.ts';
+import type { CheckedFinding } from '../rules/check.ts';
+import type { Client } from './client.ts';
+import {
+  markdown,
+  toCodeAction,
+  toCompletionList,
+  toFoldingRange,
+  toRange,
+  toRefactoring,
+  toSelectionRange,
+  toSignatureHelp,
+  toSpan,
+  toSymbol,
+  toTextEdit,
+} from './convert.ts';
+import { nextTurn } from './turns.ts';
+
+/** What the requests may ask of the server. */
+export interface Session {
+  readonly catalog: Catalog;
+  readonly documents: TextDocuments<TextDocument>;
+  /** What the client can do; undefined before it has said so. */
+  readonly client: () => Client | undefined;
+  readonly snapshotOf: (document: TextDocument) => PolicyDocument;
+  readonly findingsOf: (document: TextDocument) => readonly CheckedFinding[];
+  readonly optionsOf: (document: TextDocument) => Options;
+  readonly editorOptions: () => EditorOptions;
+  /** Tells of a failure, once. */
+  readonly fail: (what: string, error: unknown) => void;
+}
+
+/** Answers a request about an open document; `empty` where it is closed, or where the work fails. */
+export async function answer<T>(
+  { documents, fail }: Session,
+  uri: string,
+  what: string,
+  empty: T,
+  token: CancellationToken,
+  work: (document: TextDocument) => T,
+): Promise<T> {
+  await nextTurn();
+  if (token.isCancellationRequested)
+    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+  const document = documents.get(uri);
+  if (!document) return empty;
+  try {
+    return work(document);
+  } catch (error) {
+    fail(`${what} on ${uri} version ${document.version}`, error);
+    return empty;
+  }
+}
+
+/** What a feature looks at. */
+interface Asked {
+  readonly document: TextDocument;
+  readonly policies: PolicyDocument;
+}
+
+interface About {
+  readonly textDocument: { readonly uri: string };
+}
+
+export function registerRequests(connection: Connection, session: Session): void {
+  const { catalog } = session;
+
+  const about =
+    <P extends About, T>(what: string, empty: T, work: (asked: Asked, params: P) => T) =>
+    (params: P, token: CancellationToken): Promise<T> =>
+      answer(session, params.textDocument.uri, what, empty, token, (document) =>
+        work({ document, policies: session.snapshotOf(document) }, params),
+      );
+
+  const at =
+    <T>(what: string, work: (asked: Asked, offset: number) => T) =>
+    (params: About & { readonly position: Position }, token: CancellationToken): Promise<T | null> =>
+      answer<T | null>(session, params.textDocument.uri, what, null, token, (document) =>
+        work({ document, policies: session.snapshotOf(document) }, document.offsetAt(params.position)),
+      );
+
+  /** Texts of other open documents, whose ARNs tell what new ones begin with. */
+  const otherTexts = function* (own: TextDocument) {
+    for (const document of session.documents.all()) if (document !== own) yield document.getText();
+  };
+
+  connection.onCompletion(
+    at('Completion', ({ document, policies }, offset) => {
+      const client = session.client();
+      const { defaultRegion, defaultAccount } = session.optionsOf(document);
+      const list = complete(policies, offset, {
+        catalog,
+        snippets: client?.snippets ?? false,
+        defaultRegion,
+        defaultAccount,
+        otherTexts: () => otherTexts(document),
+      });
+      return list.items.length === 0 && !list.isIncomplete
+        ? null
+        : toCompletionList(document, list, {
+            editRangeDefault: client?.editRangeDefault ?? false,
+            insertTextMode: client?.insertTextMode ?? false,
+          });
+    }),
+  );
+
+  connection.onCompletionResolve((item) => {
+    const data = item.data as Partial<DocumentationOf> | undefined;
+    const text = data?.of === undefined ? undefined : documentationOf(data as DocumentationOf, catalog);
+    return text === undefined ? item : { ...item, documentation: markdown(text) };
+  });
+
+  connection.onHover(
+    at('Hover', ({ document, policies }, offset) => {
+      const found = hover(policies, offset, catalog);
+      return found ? { contents: markdown(found.text), range: toRange(document, found.span) } : null;
+    }),
+  );
+
+  connection.onSignatureHelp(
+    at('Signature help', ({ policies }, offset) => {
+      const found = signatureHelp(policies, offset, catalog);
+      return found ? toSignatureHelp(found) : null;
+    }),
+  );
+
+  connection.onDocumentHighlight(
+    at('Highlights', ({ document, policies }, offset) =>
+      highlights(policies, offset).map(({ span, isPattern }) => ({
+        range: toRange(document, span),
+        kind: isPattern ? DocumentHighlightKind.Read : DocumentHighlightKind.Text,
+      })),
+    ),
+  );
+
+  connection.onDocumentSymbol(
+    about('Symbols', [], ({ document, policies }) =>
+      documentSymbols(policies, catalog).map((symbol) => toSymbol(document, symbol)),
+    ),
+  );
+
+  connection.onDocumentLinks(
+    about('Links', [], ({ document, policies }) =>
+      documentLinks(policies, catalog).map(({ span, target, tooltip }) => ({
+        range: toRange(document, span),
+        target,
+        tooltip,
+      })),
+    ),
+  );
+
+  connection.languages.inlayHint.on(
+    about('Inlay hints', [], ({ document, policies }, { range }) =>
+      session.editorOptions().inlayHints
+        ? inlayHints(policies, toSpan(document, range), catalog).map(({ offset, label, tooltip }) => ({
+            position: document.positionAt(offset),
+            label,
+            tooltip,
+            kind: InlayHintKind.Type,
+            paddingLeft: true,
+          }))
+        : [],
+    ),
+  );
+
+  connection.onSelectionRanges(
+    about('Selection ranges', [], ({ document, policies }, { positions }) =>
+      positions.map((position) => {
+        const offset = document.offsetAt(position);
+        return toSelectionRange(document, position, selectionRanges(policies, offset));
+      }),
+    ),
+  );
+
+  connection.onFoldingRanges(
+    about('Folding', [], ({ document, policies }) =>
+      foldingRanges(policies).flatMap((span) => toFoldingRange(document, span)),
+    ),
+  );
+
+  const format = (
+    document: TextDocument,
+    policies: PolicyDocument,
+    range: Span | undefined,
+    options: FormattingRequest,
+  ) =>
+    policies.policies.length === 0
+      ? []
+      : formatting(policies, range, options).map((edit) => toTextEdit(document, edit));
+  connection.onDocumentFormatting(
+    about('Formatting', [], ({ document, policies }, { options }) => format(document, policies, undefined, options)),
+  );
+  connection.onDocumentRangeFormatting(
+    about('Formatting', [], ({ document, policies }, { range, options }) =>
+      format(document, policies, toSpan(document, range), options),
+    ),
+  );
+
+  connection.onCodeAction(
+    about('Code actions', [], ({ document, policies }, { range, context: { only } }) => {
+      const wants = (kind: string) =>
+        only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? kind !== CodeActionKind.SourceFixAll;
+      const span = toSpan(document, range);
+      const findings = session.findingsOf(document);
+      const fixes = wants(CodeActionKind.QuickFix)
+        ? codeActions(findings, span).map((action) => toCodeAction(document, action))
+        : [];
+      const rewrites = wants(CodeActionKind.RefactorRewrite)
+        ? refactorings(policies, span, catalog).map((each) => toRefactoring(document, each))
+        : [];
+      const all = wants(CodeActionKind.SourceFixAll) ? fixAll(findings) : [];
+      const fixesAll = {
+        title: 'Fix all Bedrock Policy findings',
+        kind: CodeActionKind.SourceFixAll,
+        edit: { changes: { [document.uri]: all.map((edit) => toTextEdit(document, edit)) } },
+      };
+      return [...fixes, ...rewrites, ...(all.length > 0 ? [fixesAll] : [])];
+    }),
+  );
+}
+
+interface FormattingRequest {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+  readonly insertFinalNewline?: boolean;
+}
