@@ -3,7 +3,8 @@
  * Stands in for the VS Code executable where desktop VS Code cannot be had: serves the real VS Code (workbench and
  * extension host, as the npm package code-server brings them) and opens it in headless Chromium. Takes the arguments
  * that @vscode/test-electron passes, prints what the extension tests print, and exits with their exit code.
- * A test that prints `@@screenshot FILE` gets a picture of the page in that file.
+ * A test that prints `@@screenshot FILE` gets a picture of the page in that file; one that prints `@@keys {"done": FILE,
+ * "type": TEXT, "press": KEY}` has that typed as by a person, and then finds the file.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -42,7 +43,11 @@ const server = spawn(
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'],
     ...['--server-data-dir', path.join(home, 'data'), '--extensions-dir', path.join(home, 'extensions')],
   ],
-  { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  {
+    env: { ...process.env, NODE_OPTIONS: '', BEDROCK_POLICY_KEYS: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  },
 );
 let serverLog = '';
 let browser: Browser | undefined;
@@ -95,11 +100,20 @@ browser = await chromium.launch({
   ],
 });
 const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
+/** Milliseconds between two keys: a quick typist's. */
+const PACE = 60;
+async function typeKeys({ done, type, press }: { done: string; type?: string; press?: string }): Promise<void> {
+  if (type) await page.keyboard.type(type, { delay: PACE });
+  if (press) await page.keyboard.press(press);
+  writeFileSync(done, '');
+}
 const NOISE = /open-vsx|No signed-in|ENOTFOUND|bindings file|native-watchdog|Failed to load resource|punycode/;
 await page.exposeFunction('codeAutomationLog', async (_type: string, values: unknown[]) => {
   const line = format(...values);
   const [, picture] = /^@@screenshot (\S+)/.exec(line) ?? [];
+  const [, keys] = /^@@keys (.*)$/s.exec(line) ?? [];
   if (picture) await page.screenshot({ path: picture });
+  else if (keys) await typeKeys(JSON.parse(keys));
   else if (!NOISE.test(line)) console.log(line);
 });
 await page.exposeFunction('codeAutomationExit', (code: number) => finish(code));

@@ -29,6 +29,30 @@ export async function type(text: string): Promise<void> {
   for (const char of text) await vscode.commands.executeCommand('type', { text: char });
 }
 
+/** Where the browser stand-in looks for typing; undefined on the desktop, where no key can be pressed from here. */
+const keyboard = process.env.BEDROCK_POLICY_KEYS;
+let strokes = 0;
+
+async function stroke(keys: { type?: string; press?: string }): Promise<void> {
+  const done = path.join(keyboard ?? '', `keys-${++strokes}`);
+  console.log(`@@keys ${JSON.stringify({ ...keys, done })}`);
+  await eventually(() => assert.ok(existsSync(done), 'the keys were not typed'));
+}
+
+/** Types with the keyboard, at a person's pace, where there is one; else as the editor's own typing does. */
+export async function typeSlowly(text: string): Promise<void> {
+  await command('workbench.action.focusActiveEditorGroup');
+  if (keyboard) return stroke({ type: text });
+  for (const char of text) {
+    await command('type', { text: char });
+    await sleep(60);
+  }
+}
+
+/** Presses Tab or Enter on the list that is open, or takes the command that both are bound to then. */
+export const press = (key: 'Tab' | 'Enter') =>
+  keyboard ? stroke({ press: key }) : command('acceptSelectedSuggestion');
+
 export const command = (name: string, ...args: unknown[]) => vscode.commands.executeCommand(name, ...args);
 
 /** Tries until a check holds, and gives its value; the last failure is thrown after ten seconds. */

@@ -10,6 +10,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./typing.test.ts');
+  await import('./completions.test.ts');
   await import('./snippets.test.ts');
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);

@@ -9,6 +9,7 @@ import {
   type ResourceType,
   type Service,
 } from '../catalog/catalog.ts';
+import { isDangerous } from '../catalog/dangerous-actions.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference';
@@ -84,8 +85,11 @@ export function wildcardText(pattern: string, service: Service, actions: readonl
     actions.length === service.actions.length
       ? `all ${actions.length} actions`
       : `${actions.length} of ${service.actions.length} actions`;
+  const dangerous = actions.filter(isDangerous).map(({ name }) => code(name));
+  const more = dangerous.length > SHOWN ? ` and ${dangerous.length - SHOWN} more` : '';
   return paragraphs(
     `**${escapeMarkdown(pattern)}** matches ${all} of ${service.name}`,
+    dangerous.length > 0 ? `Among them, with care: ${dangerous.slice(0, SHOWN).join(', ')}${more}` : '',
     list(levels),
     `[Authorization reference](${referencePage(service.prefix)})`,
   );

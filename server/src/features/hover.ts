@@ -65,7 +65,11 @@ export function hover(document: PolicyDocument, offset: number, catalog: Catalog
     case 'condition-value':
       return conditionValueHover(place.operator, place.key, cursor, string, catalog);
     case 'principal-value':
-      return whole(principalText(string.text, catalog)) ?? arnHover(string, cursor.index, catalog);
+      return (
+        whole(principalText(string.text, catalog)) ??
+        arnHover(string, cursor.index, catalog) ??
+        whole(principalTypeText(place.type))
+      );
     case 'statement-value':
       return valueHover(place.element, cursor, string, catalog);
     default:

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { splitFields } from '../patterns/arn.ts';
 import { type Cursor, cursorAt } from '../policy/cursor.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { resourceForms } from './completion/resources.ts';
+import { resourceForms } from './completion/resource-types.ts';
 import { enumerate } from './sentence.ts';
 
 export interface SignatureHelp {

@@ -1,5 +1,5 @@
 /** What stands at a position of a policy document: which element's name or value the author is at. */
-import { MANAGED_POLICY_PROPERTIES } from './detect.ts';
+import { MANAGED_POLICY_PROPERTIES, POLICY_VERSIONS } from './detect.ts';
 import { type Policy, type PolicyDocument, policyAt } from './document.ts';
 import { type JsonNode, nodeEnd, type Property, properties, type Span } from './json.ts';
 import type { PolicyKind } from './kind.ts';
@@ -20,6 +20,7 @@ export type Place =
   | { readonly at: 'principal-type'; readonly element: string }
   | { readonly at: 'principal-value'; readonly type: string }
   | { readonly at: 'operator' }
+  | { readonly at: 'operator-value'; readonly operator: string }
   | { readonly at: 'condition-key'; readonly operator: string }
   | { readonly at: 'condition-value'; readonly operator: string; readonly key: string };
 
@@ -104,10 +105,14 @@ function cursorIn(
   const path = pathOf(container, scope, isKey || container.type === 'array' ? undefined : child);
   const place = placeAt(path, isKey);
   if (!place) return undefined;
+  // Before a value that stands there already nothing can be written; in a list, a new element can.
+  const isTaken = valueNode && (valueNode.children || !touches(valueNode, offset));
+  if (isTaken && !isKey && container.type === 'object') return undefined;
   const string = node?.type === 'string' && touches(node, offset) ? readString(node, document.text) : undefined;
   const inQuotes = string && document.text[string.node.offset] === '"' && offset > string.node.offset;
   const index = inQuotes ? decodedIndex(string, offset) : 0;
-  const replace = inQuotes
+  const replacesString = inQuotes || (string && container.type === 'object');
+  const replace = replacesString
     ? { start: string.node.offset, end: string.node.offset + string.node.length }
     : word(document.text, offset);
   const siblings = (container.children ?? []).flatMap((each) => {
@@ -147,6 +152,7 @@ function undecidedRoot({ root }: PolicyDocument): JsonNode | undefined {
   if (root?.type !== 'object') return undefined;
   const isOpen = ({ name, value }: Property): boolean => {
     if (value === undefined || value.type === 'null') return true;
+    if (POLICY_VERSIONS.includes(String(value.value))) return true;
     if (name === 'Version') return value.value === '' || String(value.value).startsWith('20');
     return name === 'Statement' && !value.children?.length && value.type !== 'string';
   };
@@ -193,7 +199,7 @@ function isAtName(child: JsonNode | undefined, offset: number): boolean {
 const touches = (node: JsonNode, offset: number) => node.offset <= offset && offset <= node.offset + node.length;
 
 function word(text: string, offset: number): Span {
-  const before = /[\w:*$-]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0;
+  const before = /(?:[\w*$-][\w:*$-]*)?$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0;
   const after = /^[\w*-]*/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0;
   return { start: offset - before, end: offset + after };
 }
@@ -221,8 +227,8 @@ function placeOf(path: readonly string[], isKey: boolean): Place | undefined {
     return fourth === undefined && !isKey ? { at: 'principal-value', type: third } : undefined;
   }
   if (inStatement === 'Condition') {
-    if (third === undefined) return isKey ? { at: 'operator' } : undefined;
-    if (fourth === undefined) return isKey ? { at: 'condition-key', operator: third } : undefined;
+    if (third === undefined) return isKey ? { at: 'operator' } : { at: 'statement-value', element: inStatement };
+    if (fourth === undefined) return { at: isKey ? 'condition-key' : 'operator-value', operator: third };
     return isKey ? undefined : { at: 'condition-value', operator: third, key: fourth };
   }
   return third === undefined && !isKey ? { at: 'statement-value', element: inStatement } : undefined;

@@ -57,8 +57,10 @@ export interface Statement {
 /** `{"Ref": …}`, `{"Fn::If": …}` and the like: CloudFormation fills in something that is not known here. */
 export function isIntrinsic(node: JsonNode): boolean {
   const [first] = node.children ?? [];
-  const name = node.type === 'object' ? first?.children?.[0]?.value : undefined;
-  return typeof name === 'string' && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::'));
+  const [key, value] = (node.type === 'object' && first?.children) || [];
+  const name = key?.value;
+  if (name === 'Condition') return value?.type === 'string'; // a statement may begin with its Condition
+  return typeof name === 'string' && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
 export function readStatement(node: JsonNode, index: number, source: string): Statement {

@@ -19,6 +19,11 @@ describe('hover', () => {
     includes(hoverAt(withStatement('{ "Action": ["bedrock:Get¦*"] }')), 'of Amazon Bedrock', '**Read** (');
   });
 
+  it('warns of what is dangerous among the actions behind a pattern', () => {
+    includes(hoverAt(withStatement('{ "Action": "bedrock:Dele¦te*" }')), 'with care', '`DeleteGuardrail`');
+    assert.doesNotMatch(hoverAt(withStatement('{ "Action": "bedrock:Li¦st*" }')) ?? '', /with care/);
+  });
+
   const model = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
   const at = (field: string) => hoverAt(withStatement(`{ "Resource": "${model.replace(field, `¦${field}`)}" }`));
 

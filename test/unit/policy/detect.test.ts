@@ -97,6 +97,14 @@ describe('policies', () => {
     );
   });
 
+  it('read a statement that begins with its Condition, which is no template’s', () => {
+    const text =
+      '{ "Version": "2012-10-17", "Statement": [{ "Condition": { "Bool": {} }, "Effect": "Deny" }, { "Condition": "InProduction" }] }';
+    const [policy] = readDocument(text).policies;
+    assert.equal(policy?.statements.length, 1);
+    assert.equal(policy?.isPartial, true);
+  });
+
   it('survive nesting that no parser survives', () => {
     assert.deepEqual(kinds(`{"Statement":${'['.repeat(200_000)}`), []);
   });

@@ -23,6 +23,47 @@ const LIKELY = [
   'RetrieveAndGenerate',
   'InvokeAgent',
 ];
+/** Services that policies around Bedrock name as well. */
+const COMMON = [
+  's3',
+  'iam',
+  'kms',
+  'logs',
+  'cloudwatch',
+  'lambda',
+  'sts',
+  'aws-marketplace',
+  'sagemaker',
+  'secretsmanager',
+  'aoss',
+  'ec2',
+  'ecr',
+  'dynamodb',
+];
+/** What is granted in them beside Bedrock's own actions. */
+const LIKELY_ELSEWHERE: ReadonlySet<string> = new Set([
+  's3:GetObject',
+  's3:PutObject',
+  's3:ListBucket',
+  'iam:PassRole',
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+  'kms:DescribeKey',
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'cloudwatch:PutMetricData',
+  'lambda:InvokeFunction',
+  'sts:AssumeRole',
+  'aws-marketplace:Subscribe',
+  'aws-marketplace:ViewSubscriptions',
+  'aws-marketplace:Unsubscribe',
+  'secretsmanager:GetSecretValue',
+  'aoss:APIAccessAll',
+  'ecr:BatchGetImage',
+  'ecr:GetAuthorizationToken',
+  'ecr:GetDownloadUrlForLayer',
+]);
 /** A wildcard that matches more is not offered written out. */
 const MOST_WRITTEN = 60;
 
@@ -34,7 +75,8 @@ const GROUPS: readonly (readonly [label: string, actions: readonly string[]])[] 
   ['tag Bedrock resources', ['bedrock:TagResource', 'bedrock:UntagResource', 'bedrock:ListTagsForResource']],
 ];
 
-export function completeActions(cursor: Cursor, { catalog }: CompletionOptions): CompletionList {
+export function completeActions(cursor: Cursor, options: CompletionOptions): CompletionList {
+  const { catalog } = options;
   const typed = cursor.typed;
   const colon = typed.indexOf(':');
   const listed = strings(listAt(cursor))
@@ -42,7 +84,7 @@ export function completeActions(cursor: Cursor, { catalog }: CompletionOptions):
     .map(({ text }) => parseGlob(text, { ignoreCase: true }));
   const isListed = (name: string) => listed.some((pattern) => matches(pattern, name.toLowerCase()));
   if (cursor.kind === 'trust') return { items: trustActions(cursor, isListed), isIncomplete: false };
-  if (colon < 0) return beforePrefix(cursor, catalog, isListed);
+  if (colon < 0) return beforePrefix(cursor, options, isListed);
 
   const prefix = typed.slice(0, colon);
   const real = SDK_PREFIXES.get(prefix.toLowerCase()) ?? prefix;
@@ -67,18 +109,23 @@ const typedFilter = (cursor: Cursor, prefix: string, name: string) => `${cursor.
 function actionItem(cursor: Cursor, action: Action, label: string, filter?: string): Completion {
   const rank = action.service === 'bedrock' ? LIKELY.indexOf(action.name) : -1;
   const level = ACCESS_LEVELS.indexOf(action.accessLevel);
+  const isLikely = rank >= 0 || LIKELY_ELSEWHERE.has(fullName(action));
   const item = valueCompletion(cursor, fullName(action), {
     label,
     kind: 'action',
     detail: action.accessLevel,
-    sort: rank >= 0 ? `0${String(rank).padStart(2, '0')}` : `1${level}${action.name}`,
+    sort: isLikely ? `0${String(Math.max(0, rank)).padStart(2, '0')}${action.name}` : `1${level}${action.name}`,
     documentation: { of: 'action', name: fullName(action) },
   });
   return filter === undefined ? item : { ...item, filter };
 }
 
 /** Nothing but letters yet: Bedrock's actions by their names, and the prefixes of all services. */
-function beforePrefix(cursor: Cursor, catalog: Catalog, isListed: (name: string) => boolean): CompletionList {
+function beforePrefix(
+  cursor: Cursor,
+  { catalog, snippets }: CompletionOptions,
+  isListed: (name: string) => boolean,
+): CompletionList {
   const typed = cursor.typed.toLowerCase();
   const fits = (text: string) => isSubsequence(typed, text);
   const used = usedPrefixes(cursor);
@@ -93,18 +140,23 @@ function beforePrefix(cursor: Cursor, catalog: Catalog, isListed: (name: string)
         cursor,
         action,
         fullName(action),
-        `${cursor.string ? '"' : ''}${action.name.toLowerCase()} ${fullName(action)}`,
+        `${cursor.string ? '"' : ''}${action.name} ${fullName(action)}`,
       ),
     );
   const services = catalog.serviceNames
     .map(({ prefix, name }) => ({ prefix, name, rank: rankOf(prefix, used) }))
-    .filter(({ prefix, rank }) => (typed === '' ? rank < 2 : fits(prefix)))
+    .filter(({ prefix, rank }) => (typed === '' ? rank < 3 : fits(prefix)))
     .map(({ prefix, name, rank }) =>
-      prefixItem(cursor, prefix, {
-        label: prefix,
-        detail: name,
-        sort: `${rank === 0 ? 0 : rank === 1 ? 1 : 3}~${prefix}`,
-      }),
+      prefixItem(
+        cursor,
+        prefix,
+        {
+          label: prefix,
+          detail: name,
+          sort: `${rank}~${prefix}`,
+        },
+        snippets,
+      ),
     );
   const operations = bedrock
     ? operationItems(cursor, catalog, isListed, 'bedrock').filter(({ label }) => typed !== '' && fits(label))
@@ -112,11 +164,16 @@ function beforePrefix(cursor: Cursor, catalog: Catalog, isListed: (name: string)
   const groups = groupItems(cursor, isListed, '').filter(({ label }) => fits(label));
   const clients = [...SDK_PREFIXES].filter(([client]) => typed.length > 2 && client.startsWith(typed));
   const clientItems = clients.map(([client, prefix]) =>
-    prefixItem(cursor, prefix, {
-      label: client,
-      detail: `An SDK client: its actions begin with ${prefix}:`,
-      sort: `4${client}`,
-    }),
+    prefixItem(
+      cursor,
+      prefix,
+      {
+        label: client,
+        detail: `An SDK client: its actions begin with ${prefix}:`,
+        sort: `4${client}`,
+      },
+      snippets,
+    ),
   );
   return { items: [...actions, ...groups, ...services, ...clientItems, ...operations], isIncomplete: true };
 }
@@ -125,16 +182,19 @@ function prefixItem(
   cursor: Cursor,
   prefix: string,
   { label, detail, sort }: { label: string; detail: string; sort: string },
+  snippets: boolean,
 ): Completion {
-  const item = valueCompletion(cursor, `${prefix}:`, {
+  const text = `${prefix}:`;
+  const rest = {
     label,
     kind: 'service',
     detail,
     sort,
     retrigger: true,
     documentation: { of: 'service', name: prefix },
-  });
-  return { ...item, ...insideQuotes(cursor, `${prefix}:`), filter: `${label}:` };
+  } as const;
+  const item = valueCompletion(cursor, text, rest, `${text}$1`, snippets);
+  return { ...item, ...insideQuotes(cursor, text), filter: `${label}:` };
 }
 
 /** Several actions as one item, where none of them is listed yet. */
@@ -178,19 +238,20 @@ function matchedItems(
     documentation: { of: 'action', name: `${service.prefix}:${pattern}` },
   });
   const isUseful = names.length > 1 && names.length <= MOST_WRITTEN;
-  return matched.length === 0 ? [] : [wildcard, ...(isUseful ? [{ ...all, filter: filter('') }] : []), ...single];
+  return matched.length === 0 ? [] : [wildcard, ...(isUseful ? [{ ...all, filter: filter(' all') }] : []), ...single];
 }
 
 /** A prefix is only the beginning of an action: the cursor stays within the quotes. */
 function insideQuotes(cursor: Cursor, text: string): Partial<Completion> {
-  if (!cursor.string) return { insert: `"${text}` };
+  if (!cursor.string) return {};
   const end = cursor.isClosed ? cursor.replace.end - 1 : cursor.offset;
-  return { insert: text, replace: { start: cursor.replace.start + 1, end } };
+  return { insert: text, isSnippet: false, replace: { start: cursor.replace.start + 1, end } };
 }
 
 function rankOf(prefix: string, used: ReadonlySet<string>): number {
   if (FAMILY.includes(prefix)) return 0;
-  return used.has(prefix) ? 1 : 2;
+  if (used.has(prefix)) return 1;
+  return COMMON.includes(prefix) ? 2 : 3;
 }
 
 function usedPrefixes({ document }: Cursor): ReadonlySet<string> {
@@ -259,15 +320,25 @@ function listedPattern(cursor: Cursor, full: string): boolean {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html */
+const TRUST_ACTIONS = [
+  'AssumeRole',
+  'AssumeRoleWithSAML',
+  'AssumeRoleWithWebIdentity',
+  'TagSession',
+  'SetSourceIdentity',
+  'SetContext',
+];
+
+/** What a role's trust policy may allow; first what its principals call. */
 function trustActions(cursor: Cursor, isListed: (name: string) => boolean): readonly Completion[] {
-  return [
-    'AssumeRole',
-    'AssumeRoleWithSAML',
-    'AssumeRoleWithWebIdentity',
-    'TagSession',
-    'SetSourceIdentity',
-    'SetContext',
-  ]
+  const federated = cursor.statement?.principal?.types.find(({ name }) => name.text === 'Federated');
+  const providers = strings(federated).map(({ text }) => text);
+  const likely = providers.some((text) => text.includes(':saml-provider/'))
+    ? 'AssumeRoleWithSAML'
+    : providers.length > 0
+      ? 'AssumeRoleWithWebIdentity'
+      : 'AssumeRole';
+  return [...new Set([likely, ...TRUST_ACTIONS])]
     .map((name) => `sts:${name}`)
     .filter((name) => !isListed(name))
     .map((name, index) =>

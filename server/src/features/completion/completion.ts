@@ -6,9 +6,9 @@ import type { Span } from '../../policy/json.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { completeActions } from './actions.ts';
 import { completeConditionValues } from './condition-values.ts';
-import { completeConditionKeys, completeOperators } from './conditions.ts';
+import { completeCondition, completeConditionKeys, completeOperators, completeOperatorValue } from './conditions.ts';
 import { completePolicies, completePolicyElements, completeStatement, completeStatementElements } from './elements.ts';
-import { isSubsequence } from './filter.ts';
+import { FIT, fitOf } from './filter.ts';
 import { completeManagedPolicies } from './managed-policies.ts';
 import { completePrincipalForms, completePrincipals, completePrincipalTypes } from './principals.ts';
 import { completeResources } from './resources.ts';
@@ -79,20 +79,26 @@ const NOTHING: CompletionList = { items: [], isIncomplete: false };
 /** Completions at an offset (0-based, UTF-16). A document without a policy has none. */
 export function complete(document: PolicyDocument, offset: number, options: CompletionOptions): CompletionList {
   const cursor = cursorAt(document, offset);
-  return cursor ? shortened(atPlace(cursor, options), cursor) : NOTHING;
+  return cursor ? ranked(atPlace(cursor, options), cursor) : NOTHING;
 }
 
+/** A list up to this length goes out whole, for the editor to filter. */
+const SHORT = 50;
 /** More than this nobody reads, and every item is sent. Typing on brings the others. */
 const MOST = 150;
 
-/** A long list without what the typed text rules out, and then without its end. */
-function shortened(list: CompletionList, { document: { text }, offset }: Cursor): CompletionList {
-  if (list.items.length <= MOST) return list;
-  const fitting = list.items.filter(({ replace, filter }) => isSubsequence(text.slice(replace.start, offset), filter));
-  return {
-    items: fitting.toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : 0)).slice(0, MOST),
-    isIncomplete: true,
-  };
+/** What fits the typed text best comes first. A long list loses what fits badly, and its end. */
+function ranked({ items, isIncomplete }: CompletionList, { document: { text }, offset }: Cursor): CompletionList {
+  const fitting = items.map((item) => {
+    const fit = fitOf(text.slice(item.replace.start, offset), item.filter);
+    return { fit, item: fit === FIT.beginning ? item : { ...item, sort: `~${fit}${item.sort}` } };
+  });
+  if (items.length <= SHORT) return { items: fitting.map(({ item }) => item), isIncomplete };
+  const hasGood = fitting.some(({ fit }) => fit <= FIT.within);
+  const kept = fitting.filter(({ fit }) => fit <= (hasGood ? FIT.within : FIT.scattered)).map(({ item }) => item);
+  if (kept.length <= MOST) return { items: kept, isIncomplete: isIncomplete || kept.length < items.length };
+  const sorted = kept.toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : 0));
+  return { items: sorted.slice(0, MOST), isIncomplete: true };
 }
 
 function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
@@ -125,6 +131,8 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
         case 'Principal':
         case 'NotPrincipal':
           return all(completePrincipalForms(cursor, options));
+        case 'Condition':
+          return all(completeCondition(cursor, options));
         default:
           return NOTHING;
       }
@@ -134,6 +142,8 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
       return all(completePrincipals(cursor, options, place.type));
     case 'operator':
       return all(completeOperators(cursor, options));
+    case 'operator-value':
+      return all(completeOperatorValue(cursor, options, place.operator));
     case 'condition-key':
       return all(completeConditionKeys(cursor, options, place.operator));
     case 'condition-value':

@@ -5,6 +5,7 @@ import type { Cursor } from '../../policy/cursor.ts';
 import { parseOperator } from '../../policy/operators.ts';
 import { findConditionKey } from '../documentation.ts';
 import { accountsIn, arnDefaults } from './arn-defaults.ts';
+import { completeArnField, isInArn } from './arn-fields.ts';
 import type { Completion, CompletionOptions } from './completion.ts';
 import { valueCompletion } from './edits.ts';
 import { completeManagedPolicies, POLICY_KEYS } from './managed-policies.ts';
@@ -24,6 +25,7 @@ export function completeConditionValues(
   key: string,
 ): readonly Completion[] {
   const wanted = key.toLowerCase();
+  if (isInArn(cursor) && !POLICY_KEYS.has(wanted)) return completeArnField(cursor, options);
   if (POLICY_KEYS.has(wanted)) return completeManagedPolicies(cursor, options);
   return offers(cursor, options, operator, wanted)
     .filter(({ label }) => !cursor.siblings.includes(label))

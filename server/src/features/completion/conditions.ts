@@ -144,23 +144,24 @@ export function completeConditionKeys(
 ): readonly Completion[] {
   const own = keysOfStatement(cursor, catalog);
   const present = new Set(cursor.siblings.map((name) => name.toLowerCase()));
+  const others = catalog.globalKeys.filter(({ name }) => !own.some((each) => each.name === name));
   const offered = [
-    ...own.map((key) => ({ key, rank: '0' })),
-    ...catalog.globalKeys
-      .filter(({ name }) => !own.some((each) => each.name === name))
-      .map((key) => {
-        const rank = LIKELY_KEYS.indexOf(key.name);
-        return { key, rank: rank < 0 ? '2' : `1${rank}` };
-      }),
+    ...own.map((key) => ({ key, rank: `0${likelihood(key, operator)}`, note: ', of these actions' })),
+    ...others.map((key) => ({
+      key,
+      rank: LIKELY_KEYS.includes(key.name) ? `1${LIKELY_KEYS.indexOf(key.name)}` : '2',
+      note: '',
+    })),
   ].filter(({ key }) => suits(key.type, operator) && !present.has(key.name.toLowerCase()));
-  return offered.map(({ key, rank }) => {
+  return offered.map(({ key, rank, note }) => {
     const [name, tag] = key.name.split('/${');
     const text = tag === undefined ? key.name : `${name}/tag-key`;
-    const value = key.type === 'Bool' ? '"${1|true,false|}"' : '"$1"';
+    const isBoolean = key.type === 'Bool' || parseOperator(operator)?.family === 'Null';
+    const value = isBoolean ? '"${1|true,false|}"' : '"$1"';
     const item = propertyCompletion(cursor, text, tag === undefined ? value : value.replace('1', '2'), snippets, {
       label: key.name,
       kind: 'condition-key',
-      detail: rank === '0' ? `${key.type}, of these actions` : key.type,
+      detail: `${key.type}${note}`,
       sort: `${rank}${key.name}`,
       retrigger: true,
       documentation: { of: 'condition-key', name: key.name },
@@ -170,6 +171,26 @@ export function completeConditionKeys(
     return { ...item, insert: item.insert.replace(literal(JSON.stringify(text)), () => quoted) };
   });
 }
+
+/** Among the statement's own keys: first the service's, of the type that the operator compares. The lower the likelier. */
+function likelihood({ name, type }: ConditionKey, operator: string): number {
+  const isForeign = type.startsWith('ArrayOf') !== (parseOperator(operator)?.qualifier !== undefined);
+  const isOtherType = type === 'ARN' && parseOperator(operator)?.family === 'String';
+  return (isForeign ? 4 : 0) + (isOtherType ? 2 : 0) + (name.startsWith('aws:') || name.includes('${') ? 1 : 0);
+}
+
+/** A whole Condition: each operator or key within braces. */
+export const completeCondition = (cursor: Cursor, options: CompletionOptions): readonly Completion[] =>
+  completeOperators(cursor, options).map(inBraces);
+
+/** What stands under an operator: each key within braces. */
+export const completeOperatorValue = (
+  cursor: Cursor,
+  options: CompletionOptions,
+  operator: string,
+): readonly Completion[] => completeConditionKeys(cursor, options, operator).map(inBraces);
+
+const inBraces = (item: Completion): Completion => ({ ...item, insert: `{ ${item.insert} }` });
 
 /** The keys that the statement's actions and their resource types list, each once. */
 function keysOfStatement({ statement }: Cursor, catalog: Catalog): readonly ConditionKey[] {

@@ -2,6 +2,7 @@
 import { SERVICE_PRINCIPALS } from '../../catalog/service-principals.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { arnDefaults } from './arn-defaults.ts';
+import { completePrincipalField, isInArn } from './arn-fields.ts';
 import type { Completion, CompletionOptions } from './completion.ts';
 import { propertyCompletion, rawCompletion, valueCompletion } from './edits.ts';
 
@@ -59,6 +60,7 @@ export function completePrincipals(cursor: Cursor, options: CompletionOptions, t
       snippet,
       snippets,
     );
+  if (isInArn(cursor)) return completePrincipalField(cursor, options);
   switch (type) {
     case 'Service':
       return SERVICE_PRINCIPALS.filter((name) => !cursor.siblings.includes(name)).map((name, index) =>

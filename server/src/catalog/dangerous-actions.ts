@@ -1,0 +1,30 @@
+/**
+ * Actions that a wildcard should not grant unseen, beyond those of the access level "Permissions management": they undo
+ * protections, hand on other access, or make credentials.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+import type { Action } from './catalog.ts';
+
+const DANGEROUS: Readonly<Record<string, readonly string[]>> = {
+  bedrock: [
+    'DeleteModelInvocationLoggingConfiguration',
+    'PutModelInvocationLoggingConfiguration',
+    'DeleteGuardrail',
+    'UpdateGuardrail',
+    'DeleteEnforcedGuardrailConfiguration',
+    'PutEnforcedGuardrailConfiguration',
+    'PutAccountDataRetention',
+    'CallWithBearerToken',
+  ],
+  'bedrock-mantle': ['CallWithBearerToken', 'PutAccountDataRetention'],
+  iam: ['PassRole', 'CreateAccessKey', 'CreateLoginProfile', 'CreateServiceSpecificCredential', 'UpdateLoginProfile'],
+  sts: ['AssumeRole'],
+  kms: ['ScheduleKeyDeletion', 'DisableKey'],
+  cloudtrail: ['StopLogging', 'DeleteTrail'],
+  lambda: ['UpdateFunctionCode'],
+  secretsmanager: ['GetSecretValue'],
+};
+
+export const isDangerous = ({ service, name, accessLevel }: Action): boolean =>
+  accessLevel === 'Permissions management' || (DANGEROUS[service]?.includes(name) ?? false);

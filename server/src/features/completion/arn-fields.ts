@@ -1,0 +1,266 @@
+/** Within an ARN: the values of the field that the cursor is in. */
+import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
+import type { Model } from '../../catalog/models.ts';
+import { typePattern } from '../../catalog/resources.ts';
+import { type Arn, coversArn, type Field, parseArn, splitFields } from '../../patterns/arn.ts';
+import type { Cursor } from '../../policy/cursor.ts';
+import type { Span } from '../../policy/json.ts';
+import { within } from '../../policy/value.ts';
+import { actionNames } from '../../rules/actions.ts';
+import { modelArnsOfProfile } from '../../rules/profiles.ts';
+import { accountsIn } from './arn-defaults.ts';
+import type { Completion, CompletionOptions } from './completion.ts';
+import { valuesCompletion } from './edits.ts';
+import { LIKELY_TYPES, offeredTypes } from './resource-types.ts';
+
+interface Choice {
+  readonly label: string;
+  readonly detail?: string;
+  readonly deprecated?: boolean;
+  readonly retrigger?: boolean;
+}
+
+/** The cursor's field of the ARN that is being typed; `index` counts from 0, the literal `arn`. */
+interface AtField {
+  readonly fields: readonly Field[];
+  readonly field: Field;
+  readonly index: number;
+}
+
+function fieldAt({ string, index }: Cursor): AtField | undefined {
+  const fields = string ? splitFields(string.text, 6) : [];
+  const at = fields.findIndex((field) => index <= field.end);
+  const field = fields[at];
+  return field && { fields, field, index: at };
+}
+
+function fieldItems(cursor: Cursor, from: number, to: number, choices: readonly Choice[]): readonly Completion[] {
+  const { string } = cursor;
+  if (!string) return [];
+  const replace: Span = within(string, from, to);
+  return choices.map(
+    (choice, order): Completion => ({
+      label: choice.label,
+      kind: 'field',
+      ...(choice.detail ? { detail: choice.detail } : {}),
+      insert: choice.label,
+      replace,
+      filter: choice.label,
+      sort: `${choice.deprecated ? 1 : 0}${String(order).padStart(4, '0')}`,
+      ...(choice.deprecated ? { deprecated: true } : {}),
+      ...(choice.retrigger ? { retrigger: true } : {}),
+    }),
+  );
+}
+
+/** Whether an ARN is typed so far that its fields are worth completing: up to the first colon. */
+export const isInArn = ({ typed }: Cursor): boolean => typed.startsWith('arn:');
+
+/** The values of the field that the cursor is in: in Resource, or in a condition's value. */
+export function completeArnField(
+  cursor: Cursor,
+  { catalog, defaultAccount }: CompletionOptions,
+): readonly Completion[] {
+  const at = fieldAt(cursor);
+  if (!at) return [];
+  const { fields, field } = at;
+  const service = fields[2]?.text ?? '';
+  const whole = (choices: readonly Choice[]) => fieldItems(cursor, field.start, field.end, choices);
+  switch (at.index) {
+    case 1:
+      return whole(partitions(catalog));
+    case 2:
+      return whole(services(cursor, catalog));
+    case 3:
+      return whole(regions(service, fields[1]?.text ?? '', catalog));
+    case 4:
+      return whole(accounts(cursor, service, fields[5] !== undefined, defaultAccount));
+    case 5:
+      return [
+        ...resourceField(cursor, catalog, at),
+        ...(isAtProfileId(cursor) ? profilesWithModels(cursor, catalog) : []),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Behind `inference-profile/` more is offered once something is typed. */
+export const isAtProfileId = ({ typed }: Cursor): boolean => /:inference-profile\/[^/]*$/.test(typed);
+
+/** The same for a principal's ARN: IAM's and STS's, without Region. */
+export function completePrincipalField(
+  cursor: Cursor,
+  { catalog, defaultAccount }: CompletionOptions,
+): readonly Completion[] {
+  const at = fieldAt(cursor);
+  if (!at) return [];
+  const { fields, field, index } = at;
+  const whole = (...labels: readonly string[]) =>
+    fieldItems(
+      cursor,
+      field.start,
+      field.end,
+      labels.map((label) => ({ label })),
+    );
+  switch (index) {
+    case 1:
+      return fieldItems(cursor, field.start, field.end, partitions(catalog));
+    case 2:
+      return whole('iam', 'sts');
+    case 4:
+      return whole(...knownAccounts(cursor, defaultAccount));
+    case 5:
+      return fields[2]?.text === 'sts'
+        ? whole('assumed-role/', 'federated-user/')
+        : whole('root', 'role/', 'user/', 'oidc-provider/', 'saml-provider/');
+    default:
+      return [];
+  }
+}
+
+const partitions = (catalog: Catalog): readonly Choice[] =>
+  catalog.partitions
+    .map(({ id }) => id)
+    .toSorted((a, b) => Number(a.includes('-iso')) - Number(b.includes('-iso')))
+    .map((label) => ({ label }));
+
+function services(cursor: Cursor, catalog: Catalog): readonly Choice[] {
+  const own = actionNames(cursor.statement?.action).map(({ prefix }) => prefix.toLowerCase());
+  const first = new Set([...own, 'bedrock', 'bedrock-agentcore', 'bedrock-mantle']);
+  const names = new Map(catalog.serviceNames.map(({ prefix, name }) => [prefix, name]));
+  return [...new Set([...first, ...names.keys()])].flatMap((label) => {
+    const detail = names.get(label);
+    return detail === undefined ? [] : [{ label, detail }];
+  });
+}
+
+/** Bedrock's Regions of the ARN's partition; for other services all of it, Bedrock's first. */
+function regions(service: string, partition: string, catalog: Catalog): readonly Choice[] {
+  const own = catalog.partitions.filter(({ id }) => id === partition);
+  const names = new Map(
+    (own.length > 0 ? own : catalog.partitions).flatMap((each) =>
+      each.regions.map(({ id, name }) => [id, name] as const),
+    ),
+  );
+  const bedrocks = service === 'bedrock-mantle' ? catalog.models.mantleRegions : catalog.models.regions;
+  const first = bedrocks.filter((id) => names.has(id));
+  const ids = service.startsWith('bedrock') && first.length > 0 ? first : [...new Set([...first, ...names.keys()])];
+  return [...ids.map((id) => ({ label: id, detail: names.get(id) ?? '' })), { label: '*', detail: 'Every Region' }];
+}
+
+const knownAccounts = (cursor: Cursor, defaultAccount: string | undefined): readonly string[] => [
+  ...new Set([...(defaultAccount ? [defaultAccount] : []), ...accountsIn(cursor)]),
+];
+
+/** Known accounts; and for Bedrock's models, which belong to none, the empty field with what follows it. */
+function accounts(
+  cursor: Cursor,
+  service: string,
+  hasResource: boolean,
+  defaultAccount: string | undefined,
+): readonly Choice[] {
+  const forModels = { label: ':foundation-model/', detail: 'Models belong to no account', retrigger: true };
+  return [
+    ...knownAccounts(cursor, defaultAccount).map((label) => ({ label })),
+    ...(service === 'bedrock' && !hasResource ? [forModels] : []),
+    { label: '*', detail: 'Every account' },
+  ];
+}
+
+/** Profiles whose ids fit what is typed, each with the ARNs of the models that must be allowed beside it. */
+function profilesWithModels(cursor: Cursor, catalog: Catalog): readonly Completion[] {
+  const arn = cursor.string && parseArn(cursor.string.text);
+  const from = arn?.resourceId?.start;
+  if (!arn || from === undefined || cursor.place.at !== 'statement-value') return [];
+  const typed = cursor.typed.slice(from);
+  if (typed === '') return [];
+  return catalog.models.profiles
+    .filter(({ id }) => id.startsWith(typed))
+    .flatMap((profile, order) => {
+      const own = `${arn.text.slice(0, from)}${profile.id}`;
+      const missing = modelArnsOfProfile(profile, arn.partition.text).filter((each) => !isCovered(each, cursor));
+      const item = valuesCompletion(cursor, [own, ...missing], {
+        label: `${profile.id} with its model ARNs`,
+        kind: 'snippet',
+        detail: missing.map((each) => parseArn(each)?.resource.text ?? each).join(', '),
+        sort: `0${String(order).padStart(4, '0')}~`,
+      });
+      return missing.length > 0 ? [{ ...item, filter: `"${own}` }] : [];
+    });
+}
+
+const isCovered = (arn: string, { siblings }: Cursor): boolean => siblings.some((each) => coversArn(each, arn));
+
+/** Before the slash the resource types; after it the ids that are known. */
+function resourceField(cursor: Cursor, catalog: Catalog, { fields, field }: AtField): readonly Completion[] {
+  const service = fields[2]?.text ?? '';
+  const slash = field.text.indexOf('/');
+  if (slash < 0 || cursor.index <= field.start + slash) {
+    const end = slash < 0 ? field.end : field.start + slash;
+    return fieldItems(cursor, field.start, end, typeWords(cursor, catalog, fields, slash < 0));
+  }
+  const type = field.text.slice(0, slash);
+  const ids = service === 'bedrock' ? knownIds(type, catalog) : [];
+  return fieldItems(cursor, field.start + slash + 1, field.end, ids);
+}
+
+/** The types that have a Region and an account as this ARN has; first those that the statement's actions take. */
+function typeWords(cursor: Cursor, catalog: Catalog, fields: readonly Field[], withSlash: boolean): readonly Choice[] {
+  const [, , service, , account] = fields;
+  const types = catalog.service(service?.text ?? '')?.resourceTypes ?? [];
+  const fits = (pattern: Arn) => (pattern.account.text === '') === (account?.text === '');
+  const own = new Set(offeredTypes(cursor, catalog).types.map(({ type }) => type));
+  const rank = (type: ResourceType) =>
+    (own.has(type) ? 0 : 100) +
+    (LIKELY_TYPES.includes(type.name) ? LIKELY_TYPES.indexOf(type.name) : LIKELY_TYPES.length);
+  const words = new Map<string, Choice>();
+  for (const type of types.toSorted((a, b) => rank(a) - rank(b))) {
+    const pattern = typePattern(type)?.arn;
+    const word = pattern?.resourceType.text ?? '';
+    if (!pattern || !fits(pattern) || word === '' || word.includes('*') || words.has(word)) continue;
+    words.set(word, { label: withSlash ? `${word}/` : word, detail: type.arn, retrigger: withSlash });
+  }
+  return [...words.values()];
+}
+
+/** Providers in the order in which their models are most often named; the others follow as they come. */
+const PROVIDERS = ['anthropic', 'amazon', 'meta', 'mistral', 'openai', 'cohere', 'deepseek', 'qwen'];
+
+function knownIds(type: string, catalog: Catalog): readonly Choice[] {
+  const { profiles, guardrailProfiles, dataAutomationProfiles } = catalog.models;
+  const any: Choice = { label: '*', detail: 'Any' };
+  switch (type) {
+    case 'foundation-model':
+      return [...modelIds(catalog.models.models), any];
+    case 'inference-profile':
+      return [
+        ...profiles.map(({ id, geography }) => ({
+          label: id,
+          detail: geography === 'global' ? 'Global' : `Geography ${geography}`,
+          retrigger: true,
+        })),
+        any,
+      ];
+    case 'guardrail-profile':
+      return [...Object.keys(guardrailProfiles).map((label) => ({ label })), any];
+    case 'data-automation-profile':
+      return [...Object.keys(dataAutomationProfiles).map((label) => ({ label })), any];
+    default:
+      return [any];
+  }
+}
+
+/** Provider by provider: all of its models as a pattern, then each. */
+function modelIds(models: readonly Model[]): readonly Choice[] {
+  const offered = models.filter(({ isContextVariant }) => !isContextVariant);
+  const providers = [...new Set([...PROVIDERS, ...offered.map(({ provider }) => provider)])];
+  return providers.flatMap((provider) => {
+    const own = offered.filter((model) => model.provider === provider);
+    if (own.length === 0) return [];
+    return [
+      { label: `${provider}.*`, detail: `All models of ${provider}` },
+      ...own.map(({ id, deprecated }) => ({ label: id, detail: deprecated ? 'Deprecated' : '', deprecated })),
+    ];
+  });
+}

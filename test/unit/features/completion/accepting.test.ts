@@ -1,0 +1,79 @@
+/** Accepting an item never makes a document worse: what parsed parses still, at any place of any policy. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { complete } from '../../../../server/src/features/completion/completion.ts';
+import { readDocument } from '../../../../server/src/policy/document.ts';
+import { parseJson } from '../../../../server/src/policy/json.ts';
+import { catalog } from '../../../catalog.ts';
+import { accepted } from '../../../policies.ts';
+
+const corpus = ['aws-documentation', 'aws-managed-policies'].flatMap((name) =>
+  readFileSync(`test/fixtures/corpus/${name}.jsonl`, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && line.length < 6000)
+    .map((line) => JSON.stringify((JSON.parse(line) as { document: unknown }).document, undefined, 2)),
+);
+
+const problems = (text: string) => parseJson(text).problems.length;
+
+/** The brackets that are open at the end of a prefix, closed: what an editor's auto-closing pairs have written already. */
+function closed(prefix: string): string {
+  const open: string[] = [];
+  let inString = false;
+  for (let at = 0; at < prefix.length; at++) {
+    const char = prefix[at];
+    if (inString) {
+      if (char === '\\') at++;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === '{' || char === '[') open.push(char === '{' ? '}' : ']');
+    else if (char === '}' || char === ']') open.pop();
+  }
+  return (inString ? '"' : '') + open.toReversed().join('');
+}
+
+describe('accepting any item', () => {
+  const policy = fc.integer({ min: 0, max: corpus.length - 1 }).map((index) => corpus[index] ?? '');
+  const place = fc.double({ min: 0, max: 1, noNaN: true });
+  const choice = fc.nat();
+
+  const check = (text: string, offset: number, chosen: number): void => {
+    const { items } = complete(readDocument(text, { path: 'policy.json' }), offset, { catalog, snippets: false });
+    const item = items[chosen % Math.max(1, items.length)];
+    if (!item) return;
+    const after = accepted(text, item);
+    assert.ok(
+      problems(after) <= problems(text),
+      `${item.label} at ${offset} of\n${text.slice(0, offset)}¦${text.slice(offset)}\ngives\n${after}`,
+    );
+  };
+
+  it('keeps a whole policy whole', () => {
+    fc.assert(
+      fc.property(policy, place, choice, (text, at, chosen) => check(text, Math.floor(at * text.length), chosen)),
+      { numRuns: 2000 },
+    );
+  }).timeout(60_000);
+
+  it('keeps a policy whole that is written up to the cursor, its brackets closed behind it', () => {
+    fc.assert(
+      fc.property(policy, place, choice, (text, at, chosen) => {
+        const offset = Math.floor(at * text.length);
+        const prefix = text.slice(0, offset);
+        check(prefix + closed(prefix), offset, chosen);
+      }),
+      { numRuns: 2000 },
+    );
+  }).timeout(60_000);
+
+  it('makes a policy that is written up to the cursor no worse', () => {
+    fc.assert(
+      fc.property(policy, place, choice, (text, at, chosen) => {
+        const offset = Math.floor(at * text.length);
+        check(text.slice(0, offset), offset, chosen);
+      }),
+      { numRuns: 2000 },
+    );
+  }).timeout(60_000);
+});
