@@ -5,16 +5,19 @@ import * as esbuild from 'esbuild';
 
 const data = path.resolve('server/src/catalog/data');
 
-/** `catalog:embedded` is the catalog's files as texts, for hosts that cannot read files. */
+/** The JSON files below a folder: name, with `prefix`, and text. */
+const jsonFiles = (folder: string, prefix: string): (readonly [string, string])[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => [prefix + name.replaceAll('\\', '/'), readFileSync(path.join(folder, name), 'utf8')]);
+
+/** `catalog:embedded` is the catalog's and the snippets' files as texts, for hosts that cannot read files. */
 const embeddedCatalog: esbuild.Plugin = {
   name: 'embedded-catalog',
   setup(build) {
     build.onResolve({ filter: /^catalog:embedded$/ }, () => ({ path: 'catalog', namespace: 'embedded' }));
     build.onLoad({ filter: /.*/, namespace: 'embedded' }, () => {
-      const names = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
-      const files = Object.fromEntries(
-        names.map((name) => [name.replaceAll('\\', '/'), readFileSync(path.join(data, name), 'utf8')]),
-      );
+      const files = Object.fromEntries([...jsonFiles(data, ''), ...jsonFiles('snippets', 'snippets/')]);
       return { contents: `export const files = ${JSON.stringify(files)};`, loader: 'js' };
     });
   },

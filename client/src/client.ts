@@ -1,6 +1,14 @@
 /** What the desktop and the web client share: options of the language client, and the commands around it. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { addPermission } from './add-permission.ts';
+import { checkWorkspace } from './check-workspace.ts';
+import { newPolicy } from './new-policy.ts';
+import { setKind } from './set-kind.ts';
+import { showRule } from './show-rule.ts';
+import { statusBar } from './status-bar.ts';
+import { tidy } from './tidy.ts';
+import { wildcards } from './wildcards.ts';
 
 const LANGUAGES = ['json', 'jsonc'];
 
@@ -34,6 +42,13 @@ async function readFile(uri: string): Promise<string | null> {
   }
 }
 
+/** The policy files below a folder of any file system that VS Code knows. */
+async function findFiles(folder: string, glob: string, limit: number): Promise<string[]> {
+  const pattern = new vscode.RelativePattern(vscode.Uri.parse(folder, true), glob);
+  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', limit);
+  return found.map((uri) => uri.toString());
+}
+
 /** Starts the client and registers the commands. */
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
   context.subscriptions.push(
@@ -43,8 +58,20 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
       await client.start();
     }),
     vscode.commands.registerCommand('bedrockPolicy.showOutput', () => client.outputChannel.show()),
+    newPolicy(client),
+    addPermission(client),
+    setKind(),
+    tidy(client),
+    wildcards(),
+    showRule(context),
+    checkWorkspace(client),
   );
   client.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));
+  client.onRequest(
+    'bedrockPolicy/findFiles',
+    ({ folder, glob, limit }: { folder: string; glob: string; limit: number }) => findFiles(folder, glob, limit),
+  );
   await client.start();
+  context.subscriptions.push(statusBar(client));
   await vscode.commands.executeCommand('setContext', 'bedrockPolicy.running', true);
 }

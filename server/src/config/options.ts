@@ -52,15 +52,25 @@ export function readOptions(value: unknown, complain: Complain): Options {
 /** What concerns the editor alone, and so stands in its settings only. */
 export interface EditorOptions {
   readonly inlayHints: boolean;
+  /** How many files that are not open are checked; 0 for none. */
+  readonly workspaceFiles: number;
 }
 
-export const DEFAULT_EDITOR_OPTIONS: EditorOptions = { inlayHints: true };
+export const DEFAULT_EDITOR_OPTIONS: EditorOptions = { inlayHints: true, workspaceFiles: 1000 };
 
 export function readEditorOptions(value: unknown, complain: Complain): EditorOptions {
-  const { inlayHints = DEFAULT_EDITOR_OPTIONS.inlayHints } = isRecord(value) ? value : {};
-  if (typeof inlayHints === 'boolean') return { inlayHints };
-  complain(['inlayHints'], `"inlayHints" is ${JSON.stringify(inlayHints)}. Write true or false.`);
-  return DEFAULT_EDITOR_OPTIONS;
+  const section = isRecord(value) ? value : {};
+  const { inlayHints = DEFAULT_EDITOR_OPTIONS.inlayHints, workspaceFiles = DEFAULT_EDITOR_OPTIONS.workspaceFiles } =
+    section;
+  const isFlag = typeof inlayHints === 'boolean';
+  if (!isFlag) complain(['inlayHints'], `"inlayHints" is ${JSON.stringify(inlayHints)}. Write true or false.`);
+  const isCount = typeof workspaceFiles === 'number' && workspaceFiles >= 0;
+  if (!isCount)
+    complain(['workspaceFiles'], `"workspaceFiles" is ${JSON.stringify(workspaceFiles)}. Write a number; 0 for none.`);
+  return {
+    inlayHints: isFlag ? inlayHints : DEFAULT_EDITOR_OPTIONS.inlayHints,
+    workspaceFiles: isCount ? workspaceFiles : DEFAULT_EDITOR_OPTIONS.workspaceFiles,
+  };
 }
 
 /** The options with those of a config file over them: what the project says holds for all who work on it. */

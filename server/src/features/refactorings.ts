@@ -10,6 +10,7 @@ import type { Edit } from '../rules/rule.ts';
 
 export interface Refactoring {
   readonly title: string;
+  readonly kind: 'expand' | 'collapse';
   readonly edits: readonly Edit[];
 }
 
@@ -44,8 +45,8 @@ function expansions(list: ValueList, range: Span, text: string, catalog: Catalog
       .map((action) => `${name.prefix}:${action.name}`)
       .filter((each) => !present.has(each.toLowerCase()));
     const title = `Expand "${value.text}" into its ${actions.length === 1 ? 'one action' : `${actions.length} actions`}`;
-    if (added.length === 0) return [{ title, edits: removeChildren([value.node], text) }];
-    return [{ title, edits: [replace(nodeSpan(value.node), written(added, list, value, text))] }];
+    if (added.length === 0) return [{ title, kind: 'expand', edits: removeChildren([value.node], text) }];
+    return [{ title, kind: 'expand', edits: [replace(nodeSpan(value.node), written(added, list, value, text))] }];
   });
 }
 
@@ -66,6 +67,7 @@ function collapses(list: ValueList, text: string, catalog: Catalog): readonly Re
   if (!list.isArray) return [];
   const groups = [...byService(list, catalog)].flatMap(([service, names]) => groupsOf(service, names));
   return groups.map(({ pattern, values: [first, ...others] }) => ({
+    kind: 'collapse',
     title: `Collapse ${others.length + 1} actions into "${pattern}"`,
     edits: first
       ? [

@@ -14,4 +14,5 @@ const read = (name: string): string => {
 
 startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
   catalog: openCatalog(read),
+  readSnippets: (group) => read(`snippets/${group}.json`),
 });

@@ -10,6 +10,8 @@ export interface Client {
   readonly editRangeDefault: boolean;
   readonly insertTextMode: boolean;
   readonly jsonSyntaxElsewhere: boolean;
+  /** Whether the editor offers the example policies itself. */
+  readonly hasExamples: boolean;
   readonly readsFiles: boolean;
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
@@ -26,7 +28,7 @@ export function readClient({
 }: InitializeParams): Client {
   const { textDocument, workspace } = capabilities;
   const item = textDocument?.completion?.completionItem;
-  const options = (initializationOptions ?? {}) as { jsonSyntax?: unknown; readFile?: unknown };
+  const options = (initializationOptions ?? {}) as { jsonSyntax?: unknown; readFile?: unknown; snippets?: unknown };
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
@@ -36,6 +38,7 @@ export function readClient({
     editRangeDefault: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') ?? false,
     insertTextMode: item?.insertTextModeSupport !== undefined,
     jsonSyntaxElsewhere: options.jsonSyntax === 'off',
+    hasExamples: options.snippets === false,
     readsFiles: options.readFile === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     changesFolders: workspace?.workspaceFolders ?? false,

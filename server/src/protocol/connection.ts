@@ -18,26 +18,42 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
 import { CONFIG_FILE, readConfigFile } from '../config/config-file.ts';
 import { type Complain, DEFAULT_EDITOR_OPTIONS, readEditorOptions, readOptions } from '../config/options.ts';
+import { readDocument } from '../policy/document.ts';
+import { check } from '../rules/check.ts';
+import { type PolicySnippet, readSnippets } from '../snippets/snippets.ts';
 import { type Client, readClient } from './client.ts';
 import { toDiagnostic, toRange } from './convert.ts';
+import { registerExtensionRequests } from './extension-requests.ts';
 import { answer, registerRequests, type Session } from './requests.ts';
 import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
 import { quiet } from './turns.ts';
 import { type ReadText, Workspace } from './workspace.ts';
+import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 export interface Host {
   readonly catalog: Catalog;
   /** Reads a file of the workspace, where the client does not do it. */
   readonly readText?: ReadText;
+  /** The policy files below a folder, as URIs; undefined for a folder that this host cannot walk. */
+  readonly findFiles?: (folder: string) => Promise<readonly string[]> | undefined;
+  /** The text of a file of snippets, by its group. */
+  readonly readSnippets: (group: string) => string;
 }
 
 /** Asks the client for a text file: it knows file systems that the server does not. */
 const READ_FILE = 'bedrockPolicy/readFile';
+/** Asks the client for the policy files below a folder, at most so many. */
+const FIND_FILES = 'bedrockPolicy/findFiles';
+/** What may hold policies. */
+const POLICY_FILES = '**/*.{json,jsonc}';
 
 const SECTION = 'bedrockPolicy';
 
 /** Serves one client over an open connection. */
-export function startServer(connection: Connection, { catalog, readText }: Host): void {
+export function startServer(
+  connection: Connection,
+  { catalog, readText, findFiles, readSnippets: readGroup }: Host,
+): void {
   const documents = new TextDocuments(TextDocument);
   const snapshots = new Snapshots();
   let client: Client | undefined;
@@ -61,7 +77,7 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
     request.catch((error: unknown) => fail(what, error));
   };
 
-  const snapshotOf = (document: TextDocument): Snapshot => {
+  const optionsFor = (document: TextDocument): SnapshotOptions => {
     const { options: own, kind } = workspace.of(document.uri);
     const key = `${kind} ${JSON.stringify(own.rules)} ${own.defaultAccount}`;
     let found = options.get(key);
@@ -76,8 +92,10 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
       };
       options.set(key, found);
     }
-    return snapshots.of(document, found);
+    return found;
   };
+
+  const snapshotOf = (document: TextDocument): Snapshot => snapshots.of(document, optionsFor(document));
 
   const findingsOf = (document: TextDocument) =>
     workspace.of(document.uri).isIgnored ? [] : snapshotOf(document).findings();
@@ -98,6 +116,12 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
           source: 'Bedrock Policy',
         }));
 
+  let snippets: readonly PolicySnippet[] | undefined;
+  const examples = () => {
+    snippets ??= readSnippets(readGroup);
+    return snippets;
+  };
+
   const session: Session = {
     catalog,
     documents,
@@ -106,8 +130,36 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
     findingsOf,
     optionsOf: ({ uri }) => workspace.of(uri).options,
     editorOptions: () => editorOptions,
+    examples,
     fail,
   };
+
+  const workspaceDiagnostics = new WorkspaceDiagnostics({
+    isOpen: (uri) => documents.get(uri) !== undefined,
+    async find(limit) {
+      await settled;
+      const found: string[] = [];
+      for (const folder of folders) {
+        const own = await (findFiles?.(folder) ??
+          (client?.readsFiles
+            ? connection.sendRequest<string[]>(FIND_FILES, { folder, glob: POLICY_FILES, limit: Math.min(limit, 1e6) })
+            : []));
+        found.push(...own);
+      }
+      return found.filter((uri) => !workspace.of(uri).isIgnored).slice(0, limit);
+    },
+    async check(uri) {
+      const text = await read(uri);
+      if (text === undefined) return undefined;
+      const document = TextDocument.create(uri, 'json', 0, text);
+      const own = optionsFor(document);
+      const policies = readDocument(text, { path: uri, kind: own.kind });
+      return {
+        policies: policies.policies.length,
+        diagnostics: check(policies, own).map((finding) => toDiagnostic(document, finding)),
+      };
+    },
+  });
 
   const pending = new Set<string>();
   const publish = (document: TextDocument) => {
@@ -133,6 +185,8 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
       connection.console.warn(`The setting ${[SECTION, ...path].join('.')}: ${message}`);
     workspace.settings = readOptions(value, complain);
     editorOptions = readEditorOptions(value, complain);
+    workspaceDiagnostics.limit = editorOptions.workspaceFiles;
+    workspaceDiagnostics.recheck();
     options.clear();
   };
 
@@ -171,6 +225,7 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
     load(async () => {
       await loadConfigFiles();
       options.clear();
+      workspaceDiagnostics.recheck();
     }, 'Reading the config file').then(refresh);
 
   const refresh = () => {
@@ -213,7 +268,7 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
               diagnosticProvider: {
                 identifier: 'bedrock-policy',
                 interFileDependencies: false,
-                workspaceDiagnostics: false,
+                workspaceDiagnostics: true,
               },
             }
           : {}),
@@ -230,7 +285,7 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
     if (client?.watchesFiles)
       ask(
         connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: `**/${CONFIG_FILE}` }],
+          watchers: [{ globPattern: client.pullsDiagnostics ? POLICY_FILES : `**/${CONFIG_FILE}` }],
         }),
         'Asking for changes of files',
       );
@@ -255,6 +310,7 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => uri.endsWith(`/${CONFIG_FILE}`))) void reloadConfigFiles();
+    for (const { uri } of changes) if (!/\/(node_modules|\.git)\//.test(uri)) workspaceDiagnostics.changed(uri);
   });
   documents.onDidSave(({ document: { uri } }) => {
     if (uri.endsWith(`/${CONFIG_FILE}`) && !client?.watchesFiles) void reloadConfigFiles();
@@ -265,6 +321,7 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
   });
   documents.onDidClose(({ document: { uri } }) => {
     snapshots.forget(uri);
+    workspaceDiagnostics.changed(uri);
     if (client && !client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
@@ -274,7 +331,12 @@ export function startServer(connection: Connection, { catalog, readText }: Host)
     return { kind: DocumentDiagnosticReportKind.Full, items };
   });
 
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token) => ({
+    items: await workspaceDiagnostics.report(previousResultIds, token),
+  }));
+
   registerRequests(connection, session);
+  registerExtensionRequests(connection, session, workspaceDiagnostics);
   documents.listen(connection);
   connection.listen();
 }

@@ -87,9 +87,9 @@ export function toCodeAction(document: TextDocument, { title, finding, edits, is
   };
 }
 
-export const toRefactoring = (document: TextDocument, { title, edits }: Refactoring): CodeAction => ({
+export const toRefactoring = (document: TextDocument, { title, kind, edits }: Refactoring): CodeAction => ({
   title,
-  kind: CodeActionKind.RefactorRewrite,
+  kind: `${CodeActionKind.RefactorRewrite}.${kind}`,
   edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } },
 });
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** The language server as a node process: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openCatalog } from '../catalog/catalog.ts';
 import { filesIn } from '../catalog/files.ts';
+import { findFiles } from '../files/find-files.ts';
 import { startServer } from './connection.ts';
 
 const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
@@ -15,6 +17,11 @@ if (process.argv.slice(2).some((argument) => transports.test(argument))) {
     catalog: openCatalog(filesIn(path.join(__dirname, '..', 'catalog'))),
     readText: async (uri) =>
       uri.startsWith('file:') ? readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) : undefined,
+    findFiles: (folder) =>
+      folder.startsWith('file:')
+        ? findFiles([fileURLToPath(folder)]).then((files) => files.map((file) => pathToFileURL(file).href))
+        : undefined,
+    readSnippets: (group) => readFileSync(path.join(__dirname, '..', '..', 'snippets', `${group}.json`), 'utf8'),
   });
 } else {
   process.stderr.write(

@@ -29,6 +29,7 @@ import { documentSymbols } from '../features/symbols.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import type { CheckedFinding } from '../rules/check.ts';
+import type { PolicySnippet } from '../snippets/snippets.ts';
 import type { Client } from './client.ts';
 import {
   markdown,
@@ -55,6 +56,7 @@ export interface Session {
   readonly findingsOf: (document: TextDocument) => readonly CheckedFinding[];
   readonly optionsOf: (document: TextDocument) => Options;
   readonly editorOptions: () => EditorOptions;
+  readonly examples: () => readonly PolicySnippet[];
   /** Tells of a failure, once. */
   readonly fail: (what: string, error: unknown) => void;
 }
@@ -123,6 +125,7 @@ export function registerRequests(connection: Connection, session: Session): void
         defaultRegion,
         defaultAccount,
         otherTexts: () => otherTexts(document),
+        ...(client?.hasExamples ? {} : { examples: session.examples }),
       });
       return list.items.length === 0 && !list.isIncomplete
         ? null
@@ -135,7 +138,8 @@ export function registerRequests(connection: Connection, session: Session): void
 
   connection.onCompletionResolve((item) => {
     const data = item.data as Partial<DocumentationOf> | undefined;
-    const text = data?.of === undefined ? undefined : documentationOf(data as DocumentationOf, catalog);
+    const text =
+      data?.of === undefined ? undefined : documentationOf(data as DocumentationOf, catalog, session.examples);
     return text === undefined ? item : { ...item, documentation: markdown(text) };
   });
 

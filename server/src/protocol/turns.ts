@@ -20,3 +20,6 @@ export async function quiet(document: TextDocument): Promise<void> {
     await nextTurn();
   } while (document.version !== version && performance.now() < end);
 }
+
+/** Gives way to whatever else has arrived, for work that nobody waits for. */
+export const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));

@@ -136,12 +136,7 @@ function beforePrefix(
     )
     // Who types `inv` means an action's name rather than the service `invoicing`.
     .map((action) =>
-      actionItem(
-        cursor,
-        action,
-        fullName(action),
-        `${cursor.string ? '"' : ''}${action.name} ${fullName(action)}`,
-      ),
+      actionItem(cursor, action, fullName(action), `${cursor.string ? '"' : ''}${action.name} ${fullName(action)}`),
     );
   const services = catalog.serviceNames
     .map(({ prefix, name }) => ({ prefix, name, rank: rankOf(prefix, used) }))

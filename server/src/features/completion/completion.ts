@@ -4,10 +4,12 @@ import { type Cursor, cursorAt } from '../../policy/cursor.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import type { Span } from '../../policy/json.ts';
 import type { Edit } from '../../rules/rule.ts';
+import type { PolicySnippet } from '../../snippets/snippets.ts';
 import { completeActions } from './actions.ts';
 import { completeConditionValues } from './condition-values.ts';
 import { completeCondition, completeConditionKeys, completeOperators, completeOperatorValue } from './conditions.ts';
 import { completePolicies, completePolicyElements, completeStatement, completeStatementElements } from './elements.ts';
+import { completeExamples } from './examples.ts';
 import { FIT, fitOf } from './filter.ts';
 import { completeManagedPolicies } from './managed-policies.ts';
 import { completePrincipalForms, completePrincipals, completePrincipalTypes } from './principals.ts';
@@ -37,7 +39,8 @@ export type DocumentationOf =
   | { readonly of: 'element'; readonly name: string }
   | { readonly of: 'operator'; readonly name: string }
   | { readonly of: 'condition-key'; readonly name: string }
-  | { readonly of: 'managed-policy'; readonly name: string };
+  | { readonly of: 'managed-policy'; readonly name: string }
+  | { readonly of: 'example'; readonly name: string };
 
 export interface Completion {
   readonly label: string;
@@ -72,6 +75,8 @@ export interface CompletionOptions {
   /** Other texts of the author's, whose ARNs tell what new ones begin with. */
   readonly otherTexts?: () => Iterable<string>;
   readonly today?: Date;
+  /** The example policies, where the editor does not offer them itself. */
+  readonly examples?: () => readonly PolicySnippet[];
 }
 
 const NOTHING: CompletionList = { items: [], isIncomplete: false };
@@ -107,7 +112,7 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
   if (isInVariable(cursor)) return all(completeVariables(cursor, options));
   switch (place.at) {
     case 'document':
-      return all(completePolicies(cursor, options));
+      return all([...completePolicies(cursor, options), ...completeExamples(cursor, options, 'policy')]);
     case 'managed-policy':
       return all(completeManagedPolicies(cursor, options));
     case 'policy-key':
@@ -115,7 +120,7 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
     case 'policy-value':
       return all(place.element === 'Version' ? completeVersion(cursor) : []);
     case 'statement':
-      return all(completeStatement(cursor, options));
+      return all([...completeStatement(cursor, options), ...completeExamples(cursor, options, 'statement')]);
     case 'statement-key':
       return all(completeStatementElements(cursor, options));
     case 'statement-value':

@@ -8,13 +8,23 @@ type Rest = Omit<Completion, 'insert' | 'replace' | 'filter' | 'isSnippet'>;
 /** Escapes a text for a snippet: `$`, `}` and `\` stand for themselves. */
 export const literal = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
 
-/** Takes the tab stops out of a snippet: for clients that cannot insert them. */
-export const withoutTabStops = (snippet: string): string =>
-  snippet
-    .replace(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, '$1')
-    .replace(/\$\{\d+:([^{}]*)\}/g, '$1')
-    .replace(/(?<!\\)\$\d|(?<!\\)\$\{\d+\}/g, '')
+/** `${1:text}`, `${1|first,second|}`, `${1}` and `$1`, unless the dollar sign is escaped. */
+const TAB_STOP = /(?<!\\)\$(?:\{(\d+)(?::([^{}]*)|\|([^,|]*)[^|]*\|)?\}|(\d+))/g;
+
+/** Takes the tab stops out of a snippet, each replaced by its default or first choice: for clients that have none. */
+export function withoutTabStops(snippet: string): string {
+  const defaults = new Map<string, string>();
+  for (const [, stop = '', text, choice] of snippet.matchAll(TAB_STOP)) {
+    const value = text ?? choice;
+    if (value !== undefined && !defaults.has(stop)) defaults.set(stop, value);
+  }
+  return snippet
+    .replace(
+      TAB_STOP,
+      (_, stop: string | undefined, _text, _choice, bare: string | undefined) => defaults.get(stop ?? bare ?? '') ?? '',
+    )
     .replace(/\\([\\$}])/g, '$1');
+}
 
 /** A name in quotes, with its colon and a value to fill in. `value` is snippet text; empty for none. */
 export function propertyCompletion(

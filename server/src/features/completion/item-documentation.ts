@@ -1,5 +1,6 @@
 /** What a completion item's documentation says, once the author looks at it. */
 import type { Catalog } from '../../catalog/catalog.ts';
+import type { PolicySnippet } from '../../snippets/snippets.ts';
 import {
   actionText,
   conditionKeyText,
@@ -12,9 +13,14 @@ import {
 } from '../documentation.ts';
 import { managedPolicyText } from '../explanations.ts';
 import type { DocumentationOf } from './completion.ts';
+import { withoutTabStops } from './edits.ts';
 
 /** The documentation of a completion item; undefined where there is none. */
-export function documentationOf(wanted: DocumentationOf, catalog: Catalog): string | undefined {
+export function documentationOf(
+  wanted: DocumentationOf,
+  catalog: Catalog,
+  examples: () => readonly PolicySnippet[],
+): string | undefined {
   switch (wanted.of) {
     case 'action': {
       const [prefix = '', name = ''] = wanted.name.split(':');
@@ -42,5 +48,9 @@ export function documentationOf(wanted: DocumentationOf, catalog: Catalog): stri
     }
     case 'managed-policy':
       return managedPolicyText(wanted.name);
+    case 'example': {
+      const example = examples().find(({ prefix }) => prefix === wanted.name);
+      return example && `${example.description}\n\n\`\`\`json\n${withoutTabStops(example.body)}\n\`\`\``;
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** Which files a command is about. */
+/** The policy files of folders: `.json` and `.jsonc`, what `.gitignore` and `node_modules` hold left out. */
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';

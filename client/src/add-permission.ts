@@ -1,0 +1,48 @@
+/** "Add Permission from an Error…": from an access denied message to the statement that it calls for. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { asSnippet, atCursor, insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
+import { AddPermissionRequest } from './requests.ts';
+
+const MESSAGE = /not authorized to perform/i;
+
+export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
+  vscode.commands.registerCommand('bedrockPolicy.addPermissionFromError', async (given?: unknown) => {
+    const message = typeof given === 'string' ? given : await askMessage();
+    if (!message) return;
+    const editor = jsonEditor();
+    const place = editor && (await statementPlace(editor, client));
+    const added = await client.sendRequest(AddPermissionRequest, {
+      message,
+      ...(editor && place ? atCursor(editor, client) : {}),
+    });
+    if (added.outcome === 'statement') {
+      const body = asSnippet(added.statement);
+      if (editor && place) await insertStatement(editor, client, place, body);
+      else await openSnippet(asPolicy(body));
+      void vscode.window.setStatusBarMessage(added.message, 8000);
+      return;
+    }
+    const [range] = added.outcome === 'denied' ? (added.ranges ?? []) : [];
+    if (editor && range) {
+      const found = client.protocol2CodeConverter.asRange(range);
+      editor.selection = new vscode.Selection(found.start, found.end);
+      editor.revealRange(found, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    }
+    void vscode.window.showInformationMessage(added.message);
+  });
+
+/** The clipboard's message, else one that is typed or pasted. */
+async function askMessage(): Promise<string | undefined> {
+  const copied = await vscode.env.clipboard.readText();
+  if (MESSAGE.test(copied)) return copied;
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Add Permission from an Error'),
+    prompt: vscode.l10n.t('Paste the whole access denied message.'),
+    placeHolder: 'User: arn:aws:… is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:…',
+    ignoreFocusOut: true,
+  });
+}
+
+const asPolicy = (statement: string): string =>
+  `{\n\t"Version": "2012-10-17",\n\t"Statement": [\n\t\t${statement.replaceAll('\n', '\n\t\t')}\n\t]\n\\}\n`;

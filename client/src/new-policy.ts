@@ -1,0 +1,133 @@
+/** "New Policy…": an example policy, chosen with a preview, in a new document or among the current statements. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
+import { type Snippet, SnippetsRequest } from './requests.ts';
+
+const PREVIEW = 'bedrock-policy-preview';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly snippet?: Snippet;
+}
+
+export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const uri = vscode.Uri.from({ scheme: PREVIEW, path: '/Preview' });
+  let preview = '';
+
+  const show = async (snippet: Snippet) => {
+    preview = withDefaults(snippet.body);
+    changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, {
+      preview: true,
+      preserveFocus: true,
+      viewColumn: vscode.ViewColumn.Beside,
+    });
+  };
+
+  const run = async () => {
+    const snippets = await client.sendRequest(SnippetsRequest, null);
+    const editor = jsonEditor();
+    const place = editor && (await statementPlace(editor, client));
+    const chosen = await choose(
+      choices(snippets.filter(({ form }) => form === (place ? 'statement' : 'policy'))),
+      place !== undefined,
+      (snippet) => void show(snippet),
+    );
+    await closePreview();
+    if (chosen === 'elsewhere') {
+      const other = await choose(
+        choices(snippets.filter(({ form }) => form === 'policy')),
+        false,
+        (each) => void show(each),
+      );
+      await closePreview();
+      if (other && other !== 'elsewhere') await openSnippet(other.body);
+    } else if (chosen && editor && place) {
+      await vscode.window.showTextDocument(editor.document, {
+        viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active,
+      });
+      await insertStatement(vscode.window.activeTextEditor ?? editor, client, place, chosen.body);
+    } else if (chosen) {
+      await openSnippet(chosen.body);
+    }
+  };
+
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(PREVIEW, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () => preview,
+    }),
+    vscode.commands.registerCommand('bedrockPolicy.newPolicy', run),
+  );
+}
+
+const GROUPS: Readonly<Record<string, () => string>> = {
+  examples: () => vscode.l10n.t('Examples'),
+  roles: () => vscode.l10n.t('By role'),
+  'sign-in': () => vscode.l10n.t('Who may sign in'),
+  'least-privilege': () => vscode.l10n.t('Least privilege'),
+  protections: () => vscode.l10n.t('Protections'),
+  'service-roles': () => vscode.l10n.t('Roles that Bedrock assumes'),
+};
+
+function choices(snippets: readonly Snippet[]): Choice[] {
+  let group = '';
+  return snippets.flatMap((snippet): Choice[] => {
+    const choice = { label: snippet.name, detail: snippet.description, snippet };
+    if (snippet.group === group) return [choice];
+    group = snippet.group;
+    return [{ label: GROUPS[group]?.() ?? group, kind: vscode.QuickPickItemKind.Separator }, choice];
+  });
+}
+
+/** The chosen snippet, or `elsewhere` for a new document instead. */
+function choose(
+  items: readonly Choice[],
+  intoStatements: boolean,
+  preview: (snippet: Snippet) => void,
+): Promise<Snippet | 'elsewhere' | undefined> {
+  const pick = vscode.window.createQuickPick<Choice>();
+  pick.items = items;
+  pick.matchOnDetail = true;
+  pick.placeholder = intoStatements
+    ? vscode.l10n.t('A statement for this policy')
+    : vscode.l10n.t('A policy in a new document');
+  const elsewhere = {
+    iconPath: new vscode.ThemeIcon('new-file'),
+    tooltip: vscode.l10n.t('A whole policy in a new document'),
+  };
+  if (intoStatements) pick.buttons = [elsewhere];
+  return new Promise((resolve) => {
+    pick.onDidTriggerButton(() => {
+      resolve('elsewhere');
+      pick.hide();
+    });
+    pick.onDidChangeActive(([active]) => active?.snippet && preview(active.snippet));
+    pick.onDidAccept(() => {
+      resolve(pick.activeItems[0]?.snippet);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+async function closePreview(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const own = tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === PREVIEW);
+  await vscode.window.tabGroups.close(own);
+}
+
+/** A snippet as it looks with its defaults. */
+const withDefaults = (body: string): string =>
+  body
+    .replace(/(?<!\\)\$\{\d+:([^{}]*)\}/g, '$1')
+    .replace(/(?<!\\)\$\{\d+\|([^,|]*)[^|]*\|\}/g, '$1')
+    .replace(/(?<!\\)\$\{?\d+\}?/g, '…')
+    .replace(/\\([\\$}])/g, '$1');

@@ -1,0 +1,67 @@
+/** "Set Policy Kind": the kind of the current file's policies, kept in the config file for everybody on the project. */
+import { applyEdits, modify, parse } from 'jsonc-parser';
+import * as vscode from 'vscode';
+import { jsonEditor } from './editor.ts';
+
+const CONFIG_FILE = 'bedrock-policy.config.json';
+
+const kinds = (): vscode.QuickPickItem[] => [
+  { label: 'identity', detail: vscode.l10n.t('Attached to a user, a group or a role') },
+  { label: 'trust', detail: vscode.l10n.t('A role’s trust policy: who may assume it') },
+  { label: 'resource', detail: vscode.l10n.t('Attached to a resource, such as a guardrail or a bucket') },
+  { label: 'scp', detail: vscode.l10n.t('A service control policy of AWS Organizations') },
+  { label: 'rcp', detail: vscode.l10n.t('A resource control policy of AWS Organizations') },
+  { label: 'boundary', detail: vscode.l10n.t('A permissions boundary') },
+  { label: 'session', detail: vscode.l10n.t('Given to sts:AssumeRole for one session') },
+];
+
+export const setKind = (): vscode.Disposable =>
+  vscode.commands.registerCommand('bedrockPolicy.setKind', async (given?: unknown) => {
+    const document = jsonEditor()?.document;
+    if (!document) return;
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+    if (!folder) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Save the policy in an open folder first: its kind is kept in {0} there.', CONFIG_FILE),
+      );
+      return;
+    }
+    const kind =
+      typeof given === 'string'
+        ? given
+        : (await vscode.window.showQuickPick(kinds(), { placeHolder: vscode.l10n.t('The kind of this policy') }))
+            ?.label;
+    if (kind) await store(folder, vscode.workspace.asRelativePath(document.uri, false), kind);
+  });
+
+async function store({ uri }: vscode.WorkspaceFolder, path: string, kind: string): Promise<void> {
+  const config = vscode.Uri.joinPath(uri, CONFIG_FILE);
+  const text = await read(config);
+  if (text !== undefined && !isObject(text)) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('{0} is no JSON object. Mend it first.', CONFIG_FILE));
+    return;
+  }
+  const current = text ?? '{}\n';
+  const edits = modify(current, ['kinds', path], kind, { formattingOptions: { tabSize: 2, insertSpaces: true } });
+  const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === config.toString());
+  if (open?.isDirty) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} has changes that are not saved. Save them first.', CONFIG_FILE),
+    );
+    return;
+  }
+  await vscode.workspace.fs.writeFile(config, new TextEncoder().encode(applyEdits(current, edits)));
+}
+
+async function read(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(text: string): boolean {
+  const value: unknown = parse(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

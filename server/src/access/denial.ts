@@ -1,0 +1,53 @@
+/**
+ * AWS's access denied messages, read into what was asked and which policy said no.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+
+/** The sort of policy that a message names. */
+export type DenyingPolicy =
+  | 'identity-based policy'
+  | 'resource-based policy'
+  | 'service control policy'
+  | 'resource control policy'
+  | 'permissions boundary'
+  | 'session policy'
+  | 'VPC endpoint policy';
+
+export interface Denial {
+  /** The caller's ARN, where the message names it. */
+  readonly principal: string | undefined;
+  readonly action: string;
+  /** `*` where the message names none. */
+  readonly resource: string;
+  /** Whether some statement denies, rather than none allowing. Undefined where the message does not say. */
+  readonly isExplicit: boolean | undefined;
+  /** Undefined where the message does not say. */
+  readonly policy: DenyingPolicy | undefined;
+}
+
+const POLICIES: readonly (readonly [RegExp, DenyingPolicy])[] = [
+  [/identity-based polic/i, 'identity-based policy'],
+  [/resource-based polic/i, 'resource-based policy'],
+  [/service control polic/i, 'service control policy'],
+  [/resource control polic/i, 'resource control policy'],
+  [/permissions boundar/i, 'permissions boundary'],
+  [/session polic/i, 'session policy'],
+  [/VPC endpoint polic/i, 'VPC endpoint policy'],
+];
+
+/** Reads a message, alone or within an SDK's or a log's lines; undefined where it is none. */
+export function readDenial(message: string): Denial | undefined {
+  const text = message.replace(/\\"/g, '"').replace(/\s+/g, ' ');
+  const [, action] = /not authorized to perform:? "?([A-Za-z0-9-]+:[A-Za-z0-9*]+)/.exec(text) ?? [];
+  if (action === undefined) return undefined;
+  const [, principal] = /User:? "?(arn:[^\s"]+)/.exec(text) ?? [];
+  const [, resource] = /on resource:? "?(arn:[^\s",;]+|\*)/.exec(text) ?? [];
+  const [, reason = ''] = /((?:with an explicit deny|because no).*)$/i.exec(text) ?? [];
+  return {
+    principal,
+    action,
+    resource: resource?.replace(/[.)'\]}]+$/, '') ?? '*',
+    isExplicit: reason === '' ? undefined : /^with/i.test(reason),
+    policy: POLICIES.find(([pattern]) => pattern.test(reason))?.[1],
+  };
+}

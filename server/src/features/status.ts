@@ -1,0 +1,39 @@
+/** What an editor's status bar says of a policy: its kind, its size against its quota, and its worst finding. */
+import type { PolicyDocument } from '../policy/document.ts';
+import type { PolicyKind } from '../policy/kind.ts';
+import type { CheckedFinding } from '../rules/check.ts';
+import { policySize, QUOTAS } from '../rules/policy-size.ts';
+import type { Severity } from '../rules/rule.ts';
+import { policyFor } from './statement-place.ts';
+
+export interface PolicyStatus {
+  readonly kind: PolicyKind;
+  /** Characters, counted as AWS counts them for this kind. */
+  readonly size: number;
+  readonly quota: number;
+  /** The worst severity of the policy's findings; hints do not count. */
+  readonly worst: Exclude<Severity, 'hint'> | undefined;
+  /** How many policies the document holds. */
+  readonly policies: number;
+}
+
+const SEVERITIES = ['error', 'warning', 'information'] as const;
+
+/** The status of the policy at an offset, else of the document's first; undefined where there is none. */
+export function policyStatus(
+  document: PolicyDocument,
+  offset: number,
+  findings: readonly CheckedFinding[],
+): PolicyStatus | undefined {
+  const policy = policyFor(document, offset) ?? document.policies[0];
+  if (!policy) return undefined;
+  const { kind, span } = policy;
+  const own = findings.filter((each) => span.start <= each.span.start && each.span.start <= span.end);
+  return {
+    kind,
+    size: policySize(policy, document.text),
+    quota: QUOTAS[kind].limit,
+    worst: SEVERITIES.find((severity) => own.some((each) => each.severity === severity)),
+    policies: document.policies.length,
+  };
+}

@@ -1,0 +1,113 @@
+/** Sorts and tidies policies: elements in IAM's usual order, lists of actions and resources sorted, doubles taken out. */
+import { format } from 'jsonc-parser';
+import type { Policy, PolicyDocument } from '../policy/document.ts';
+import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
+import { replace } from '../rules/edit.ts';
+import type { Edit } from '../rules/rule.ts';
+
+const POLICY_ORDER = ['Version', 'Id', 'Statement'];
+const STATEMENT_ORDER = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+const SORTED = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
+
+export interface TidyOptions {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+}
+
+export type Tidied =
+  | { readonly edits: readonly Edit[] }
+  /** Why nothing was done, and what to do. */
+  | { readonly refusal: string };
+
+/** The edits that tidy all policies of a document; what they mean stays the same. */
+export function tidy(document: PolicyDocument, options: TidyOptions): Tidied {
+  const { policies, problems, text } = document;
+  if (policies.length === 0) return { refusal: 'This document holds no policy.' };
+  if (problems.length > 0) return { refusal: 'Mend the JSON first: what does not parse cannot be sorted.' };
+  const commented = policies.some(({ span }) => hasComment(text, span));
+  if (commented) return { refusal: 'The policy has comments, which would lose their places. Take them out first.' };
+  return { edits: policies.flatMap((policy) => tidied(policy, text, options)) };
+}
+
+/** Whether a comment stands in the span: a slash outside strings. */
+const hasComment = (text: string, { start, end }: Span): boolean =>
+  text
+    .slice(start, end)
+    .replace(/"(?:[^"\\]|\\.)*"/g, '')
+    .includes('/');
+
+function tidied({ node, span }: Policy, text: string, { tabSize, insertSpaces }: TidyOptions): readonly Edit[] {
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const written = printPolicy(node, text);
+  const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
+  const depth = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', span.start) + 1))?.[0] ?? '';
+  const level = Math.round(depth.replaceAll('\t', ' '.repeat(tabSize)).length / tabSize);
+  const lines = applyFormat(written, tabSize, insertSpaces, eol).replaceAll('\n', `\n${unit.repeat(level)}`);
+  return lines === text.slice(span.start, span.end) ? [] : [replace(span, lines)];
+}
+
+function applyFormat(text: string, tabSize: number, insertSpaces: boolean, eol: string): string {
+  const edits = format(text, undefined, { tabSize, insertSpaces, eol });
+  return edits.reduceRight(
+    (result, { offset, length, content }) => result.slice(0, offset) + content + result.slice(offset + length),
+    text,
+  );
+}
+
+const printPolicy = (node: JsonNode, text: string): string =>
+  printObject(node, text, POLICY_ORDER, (name, value) => {
+    if (name !== 'Statement') return source(value, text);
+    if (value.type === 'object') return printStatement(value, text);
+    return value.type === 'array'
+      ? `[${(value.children ?? []).map((each) => printStatement(each, text)).join(',')}]`
+      : source(value, text);
+  });
+
+const printStatement = (node: JsonNode, text: string): string =>
+  node.type === 'object'
+    ? printObject(node, text, STATEMENT_ORDER, (name, value) =>
+        SORTED.has(name) && value.type === 'array' ? printSorted(value, text) : source(value, text),
+      )
+    : source(node, text);
+
+/** Unknown names keep their order, behind the known ones; equal names stay in theirs. */
+function printObject(
+  node: JsonNode,
+  text: string,
+  order: readonly string[],
+  print: (name: string, value: JsonNode) => string,
+): string {
+  const rank = (property: JsonNode) => {
+    const at = order.indexOf(String(property.children?.[0]?.value));
+    return at < 0 ? order.length : at;
+  };
+  const sorted = (node.children ?? []).toSorted((a, b) => rank(a) - rank(b));
+  const lines = sorted.map(({ children: [key, value] = [] }) =>
+    key && value ? `${source(key, text)}: ${print(String(key.value), value)}` : '',
+  );
+  return `{${lines.join(',')}}`;
+}
+
+/** Strings in order without regard to case, each once; a list that holds anything else stays as it is. */
+function printSorted(list: JsonNode, text: string): string {
+  const elements = list.children ?? [];
+  if (elements.some(({ type }) => type !== 'string')) return source(list, text);
+  const byValue = new Map(elements.map((node) => [String(node.value), source(node, text)]));
+  const sorted = [...byValue].toSorted(([a], [b]) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  return `[${sorted.map(([, written]) => written).join(',')}]`;
+}
+
+function source(node: JsonNode, text: string): string {
+  const { start, end } = nodeSpan(node);
+  return text.slice(start, end);
+}

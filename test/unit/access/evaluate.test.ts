@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { evaluate } from '../../../server/src/access/evaluate.ts';
+import { readDocument } from '../../../server/src/policy/document.ts';
+
+const MODEL = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
+
+function ask(statements: string, action = 'bedrock:InvokeModel', resource = MODEL) {
+  const [policy] = readDocument(`{ "Version": "2012-10-17", "Statement": [${statements}] }`).policies;
+  assert.ok(policy);
+  const { decision, isCertain, statements: deciding } = evaluate(policy, { action, resource });
+  return `${decision}${isCertain ? '' : ', perhaps'}${deciding.map(({ index }) => ` ${index}`).join('')}`;
+}
+
+const allow = (rest: string) => `{ "Effect": "Allow", ${rest} }`;
+const deny = (rest: string) => `{ "Effect": "Deny", ${rest} }`;
+
+describe('evaluating a request', () => {
+  it('denies nothing and allows nothing by itself', () => {
+    assert.equal(ask(''), 'not allowed');
+    assert.equal(ask(allow('"Action": "bedrock:GetAgent", "Resource": "*"')), 'not allowed');
+  });
+
+  it('allows by action and resource, wildcards and case as IAM reads them', () => {
+    assert.equal(ask(allow('"Action": "bedrock:InvokeModel", "Resource": "*"')), 'allowed 0');
+    assert.equal(ask(allow('"Action": "BEDROCK:invoke*", "Resource": "*"')), 'allowed 0');
+    assert.equal(ask(allow('"Action": "*", "Resource": "arn:aws:bedrock:*::foundation-model/amazon.*"')), 'allowed 0');
+    assert.equal(
+      ask(allow('"Action": ["s3:*", "bedrock:Invoke?odel"], "Resource": ["arn:aws:s3:::b", "*"]')),
+      'allowed 0',
+    );
+    assert.equal(
+      ask(allow('"Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:us-east-1::foundation-model/*"')),
+      'not allowed',
+    );
+  });
+
+  it('compares an ARN field by field, and fills a short one up, as IAM does', () => {
+    assert.equal(ask(allow('"Action": "*", "Resource": "arn:aws:bedrock:*:*:foundation-model/meta.*"')), 'not allowed');
+    assert.equal(ask(allow('"Action": "*", "Resource": "arn:aws:bedrock:*:222233334444:*"')), 'not allowed');
+    assert.equal(ask(allow('"Action": "*", "Resource": "arn:aws:bedrock:*"')), 'allowed 0');
+    assert.equal(ask(allow('"Action": "*", "Resource": "arn:aws:s3:*"')), 'not allowed');
+  });
+
+  it('reads NotAction and NotResource', () => {
+    assert.equal(ask(allow('"NotAction": "iam:*", "Resource": "*"')), 'allowed 0');
+    assert.equal(ask(allow('"NotAction": "bedrock:*", "Resource": "*"')), 'not allowed');
+    assert.equal(ask(deny(`"Action": "bedrock:*", "NotResource": "${MODEL}"`)), 'not allowed');
+    assert.equal(
+      ask(deny('"Action": "bedrock:*", "NotResource": "arn:aws:bedrock:*::foundation-model/meta.*"')),
+      'denied 0',
+    );
+  });
+
+  it('lets a Deny overrule every Allow', () => {
+    const all = allow('"Action": "*", "Resource": "*"');
+    assert.equal(ask(`${all}, ${deny('"Action": "bedrock:InvokeModel", "Resource": "*"')}`), 'denied 1');
+    assert.equal(ask(`${deny('"Action": "bedrock:InvokeAgent", "Resource": "*"')}, ${all}`), 'allowed 1');
+  });
+
+  it('says where a condition, a variable, a principal or a template decides', () => {
+    const condition = '"Condition": { "Bool": { "aws:SecureTransport": "true" } }';
+    assert.equal(ask(allow(`"Action": "*", "Resource": "*", ${condition}`)), 'allowed, perhaps 0');
+    assert.equal(
+      ask(`${allow('"Action": "*", "Resource": "*"')}, ${deny(`"Action": "*", "Resource": "*", ${condition}`)}`),
+      'denied, perhaps 1',
+    );
+    assert.equal(ask(deny(`"Action": "*", "Resource": "*", ${condition}`)), 'not allowed 0');
+    assert.equal(
+      ask(allow('"Action": "*", "Resource": "arn:aws:bedrock:${aws:RequestedRegion}::foundation-model/*"')),
+      'allowed, perhaps 0',
+    );
+    assert.equal(ask(allow('"Action": "*", "Resource": { "Fn::Sub": "x" }')), 'allowed, perhaps 0');
+    assert.equal(ask(allow('"Principal": "*", "Action": "*", "Resource": "*"')), 'allowed, perhaps 0');
+    assert.equal(
+      ask(
+        `${allow(`"Action": "*", "Resource": "*", ${condition}`)}, ${allow('"Action": "bedrock:*", "Resource": "*"')}`,
+      ),
+      'allowed 1',
+    );
+  });
+
+  it('never allows less for one more Allow, nor more for one more Deny', () => {
+    const action = fc.constantFrom('"*"', '"bedrock:*"', '"bedrock:Invoke*"', '"s3:*"', '["bedrock:InvokeModel"]');
+    const resource = fc.constantFrom(
+      '"*"',
+      `"${MODEL}"`,
+      '"arn:aws:bedrock:*::foundation-model/*"',
+      '"arn:aws:s3:::b/*"',
+    );
+    const statement = fc
+      .tuple(fc.constantFrom('Allow', 'Deny'), action, resource)
+      .map(([effect, a, r]) => `{ "Effect": "${effect}", "Action": ${a}, "Resource": ${r} }`);
+    const rank = (answer: string) => ['denied', 'not allowed', 'allowed'].findIndex((each) => answer.startsWith(each));
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 5 }), action, resource, (statements, a, r) => {
+        const before = rank(ask(statements.join(',')));
+        assert.ok(rank(ask([...statements, allow(`"Action": ${a}, "Resource": ${r}`)].join(','))) >= before);
+        assert.ok(rank(ask([...statements, deny(`"Action": ${a}, "Resource": ${r}`)].join(','))) <= before);
+      }),
+    );
+  });
+});
