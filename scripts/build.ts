@@ -1,7 +1,8 @@
-/** `npm run build [-- --watch | --tests]`: bundles client, server, command line and, on request, the tests. */
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+/** `npm run build [-- --watch | --tests | --minify]`: bundles client, server, command line and, on request, the tests. */
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { PACK, PACK_INDEX } from '../server/src/catalog/files.ts';
 
 const data = path.resolve('server/src/catalog/data');
 
@@ -23,7 +24,30 @@ const embeddedCatalog: esbuild.Plugin = {
   },
 };
 
+/** Writes the catalog as it is shipped: its services behind one another in one file, with an index. */
+function packCatalog(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const index: Record<string, readonly [number, number]> = {};
+  const services: Buffer[] = [];
+  let offset = 0;
+  for (const [name, text] of jsonFiles(data, '')) {
+    if (!name.startsWith('services/')) {
+      writeFileSync(path.join(folder, name), text);
+      continue;
+    }
+    const bytes = Buffer.from(text);
+    index[name] = [offset, bytes.length];
+    services.push(bytes);
+    offset += bytes.length;
+  }
+  writeFileSync(path.join(folder, PACK), Buffer.concat(services));
+  writeFileSync(path.join(folder, PACK_INDEX), JSON.stringify(index));
+}
+
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+/** For a package: small, and without source maps. */
+const isPackaged = process.argv.includes('--minify');
 
 const common: esbuild.BuildOptions = {
   bundle: true,
@@ -31,8 +55,10 @@ const common: esbuild.BuildOptions = {
   format: 'cjs',
   mainFields: ['module', 'main'],
   target: 'es2023',
-  sourcemap: true,
+  sourcemap: !isPackaged,
   sourcesContent: false,
+  minifyWhitespace: isPackaged,
+  minifyIdentifiers: isPackaged,
   logLevel: 'warning',
   logOverride: { 'empty-import-meta': 'silent' },
 };
@@ -58,7 +84,7 @@ const tests: esbuild.BuildOptions[] = [
   {
     ...node,
     entryPoints: readdirSync('test', { recursive: true, encoding: 'utf8' })
-      .filter((name) => /^(unit|protocol)[/\\].*\.test\.ts$/.test(name))
+      .filter((name) => /^(unit|protocol|package)[/\\].*\.test\.ts$/.test(name))
       .map((name) => path.join('test', name)),
     outdir: 'out',
     outbase: '.',
@@ -85,8 +111,9 @@ const tests: esbuild.BuildOptions[] = [
 ];
 
 const wanted = process.argv.includes('--tests') ? [...bundles, ...tests] : bundles;
+rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
-cpSync(data, 'dist/catalog', { recursive: true });
+packCatalog('dist/catalog');
 copyFileSync('NOTICE', 'dist/NOTICE');
 if (process.argv.includes('--watch')) {
   await Promise.all(wanted.map(async (options) => (await esbuild.context({ ...options, logLevel: 'info' })).watch()));

@@ -1,4 +1,4 @@
-// `npm test`: type check, lint, unit, protocol and editor tests; ends with one line `N passed, N failed`.
+// `npm test`: type check, lint, unit, protocol, editor and package tests; ends with one line `N passed, N failed`.
 // `npm test -- unit protocol` runs only those stages.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -40,6 +40,12 @@ const stages = {
   unit: () => mocha('unit'),
   protocol: () => mocha('protocol', '--timeout', '30000'),
   editor: async () => count('editor', await script('scripts/test-editor.mjs')),
+  package: async () => {
+    if ((await script('scripts/package.ts')) !== 0) return { passed: 0, failed: 1 };
+    const contents = await mocha('package', '--timeout', '60000');
+    const installed = count('installed', await script('scripts/test-editor.mjs', '--packaged'));
+    return { passed: contents.passed + installed.passed, failed: contents.failed + installed.failed };
+  },
 };
 
 main(async () => {

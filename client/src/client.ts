@@ -63,7 +63,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     setKind(),
     tidy(client),
     wildcards(),
-    showRule(context),
+    showRule(client),
     checkWorkspace(client),
   );
   client.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));

@@ -60,3 +60,5 @@ export const AddPermissionRequest = new RequestType<{ message: string } & Partia
 );
 export const TidyRequest = new RequestType<AtPosition & { options: Indentation }, Tidied, void>('bedrockPolicy/tidy');
 export const CheckWorkspaceRequest = new RequestType<null, Summary, void>('bedrockPolicy/checkWorkspace');
+/** A rule's page as Markdown; null for an id that is none. */
+export const RulePageRequest = new RequestType<{ id: string }, string | null, void>('bedrockPolicy/rulePage');

@@ -1,17 +1,29 @@
-/** "Show Rule": the page of the rule behind a finding, from the extension itself. */
+/** "Show Rule": the page of the rule behind a finding, without leaving the editor. */
 import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { jsonEditor } from './editor.ts';
+import { RulePageRequest } from './requests.ts';
+
+const RULE = 'bedrock-policy-rule';
 
 const ruleOf = ({ code, source }: vscode.Diagnostic): string | undefined =>
   source === 'Bedrock Policy' && typeof code === 'object' ? String(code.value) : undefined;
 
-export const showRule = ({ extensionUri }: vscode.ExtensionContext): vscode.Disposable =>
-  vscode.commands.registerCommand('bedrockPolicy.showRule', async (given?: unknown) => {
-    const rule = typeof given === 'string' ? given : await chooseRule();
-    if (!rule) return;
-    const page = vscode.Uri.joinPath(extensionUri, 'docs', 'rules', `${rule}.md`);
-    await vscode.commands.executeCommand('markdown.showPreview', page);
-  });
+export const showRule = (client: BaseLanguageClient): vscode.Disposable =>
+  vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(RULE, {
+      provideTextDocumentContent: ({ path }) =>
+        client
+          .sendRequest(RulePageRequest, { id: path.replace(/^\/|\.md$/g, '') })
+          .then((page) => page ?? vscode.l10n.t('There is no such rule.')),
+    }),
+    vscode.commands.registerCommand('bedrockPolicy.showRule', async (given?: unknown) => {
+      const rule = typeof given === 'string' ? given : await chooseRule();
+      if (!rule) return;
+      const page = vscode.Uri.from({ scheme: RULE, path: `/${rule}.md` });
+      await vscode.commands.executeCommand('markdown.showPreview', page);
+    }),
+  );
 
 /** The rule of the finding at the cursor; without one there, any of the document's. */
 async function chooseRule(): Promise<string | undefined> {

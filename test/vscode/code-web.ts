@@ -5,8 +5,9 @@
  * that @vscode/test-electron passes, prints what the extension tests print, and exits with their exit code.
  * A test that prints `@@screenshot FILE` gets a picture of the page in that file; one that prints `@@keys {"done": FILE,
  * "type": TEXT, "press": KEY}` has that typed as by a person, and then finds the file.
+ * VSCODE_WEB_INSTALL names a .vsix to install first.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,10 +37,24 @@ writeFileSync(
   }),
 );
 
+const main = path.join(workbench, 'out/server-main.js');
+const folders = ['--server-data-dir', path.join(home, 'data'), '--extensions-dir', path.join(home, 'extensions')];
+const environment = { ...process.env, NODE_OPTIONS: '', BEDROCK_POLICY_KEYS: home };
+
+const packaged = process.env.VSCODE_WEB_INSTALL;
+if (packaged) {
+  const install = [main, '--accept-server-license-terms', ...folders, '--install-extension', packaged, '--force'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, install, { env: environment, encoding: 'utf8' });
+  if (status !== 0) {
+    console.error(`${packaged} could not be installed:\n${stdout}${stderr}`);
+    process.exit(1);
+  }
+}
+
 const server = spawn(
   process.execPath,
   [
-    ...[path.join(workbench, 'out/server-main.js'), '--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+    ...[main, '--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'],
     ...['--server-data-dir', path.join(home, 'data'), '--extensions-dir', path.join(home, 'extensions')],
   ],
@@ -110,9 +125,9 @@ async function typeKeys({ done, type, press }: { done: string; type?: string; pr
 const NOISE = /open-vsx|No signed-in|ENOTFOUND|bindings file|native-watchdog|Failed to load resource|punycode/;
 await page.exposeFunction('codeAutomationLog', async (_type: string, values: unknown[]) => {
   const line = format(...values);
-  const [, picture] = /^@@screenshot (\S+)/.exec(line) ?? [];
+  const [, picture, clip = 'null'] = /^@@screenshot (\S+) (.*)$/.exec(line) ?? [];
   const [, keys] = /^@@keys (.*)$/s.exec(line) ?? [];
-  if (picture) await page.screenshot({ path: picture });
+  if (picture) await page.screenshot({ path: picture, clip: JSON.parse(clip) ?? undefined });
   else if (keys) await typeKeys(JSON.parse(keys));
   else if (!NOISE.test(line)) console.log(line);
 });

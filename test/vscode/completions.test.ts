@@ -132,6 +132,8 @@ describe('completion as it is typed', () => {
       await typeSlowly(type);
       await sleep(500); // the list stands
       await screenshot(picture);
+      if (picture === 'complete-operation')
+        await screenshot('walkthrough-write', { x: 352, y: 36, width: 848, height: 380 });
       const before = document.version;
       await press(key);
       await eventually(() => assert.notEqual(document.version, before, document.getText()));

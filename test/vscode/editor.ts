@@ -113,13 +113,20 @@ export function after(document: vscode.TextDocument, text: string): vscode.Posit
   return document.positionAt(index + text.length);
 }
 
-/** Takes a picture of the window, where one can be taken: with BEDROCK_POLICY_SCREENSHOTS, in the browser. */
-export async function screenshot(name: string): Promise<void> {
+export interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Takes a picture of the window, or of a part of it, where one can be taken: with BEDROCK_POLICY_SCREENSHOTS, in the browser. */
+export async function screenshot(name: string, clip?: Clip): Promise<void> {
   const folder = process.env.BEDROCK_POLICY_SCREENSHOTS;
   if (!folder) return;
   const file = path.join(folder, `${name}.png`);
   rmSync(file, { force: true });
   await sleep(700);
-  console.log(`@@screenshot ${file}`);
+  console.log(`@@screenshot ${file} ${JSON.stringify(clip ?? null)}`);
   await eventually(() => assert.ok(existsSync(file), `no picture ${file}`));
 }

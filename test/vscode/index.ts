@@ -1,4 +1,4 @@
-/** What VS Code runs in its extension host: all editor tests, with mocha. */
+/** What VS Code runs in its extension host, with mocha: all editor tests, or those of an installed package. */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -9,9 +9,14 @@ export async function run(): Promise<void> {
   const Mocha = createRequire(path.join(root, 'package.json'))('mocha') as typeof MochaType;
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
-  await import('./typing.test.ts');
-  await import('./completions.test.ts');
-  await import('./snippets.test.ts');
+  if (process.env.BEDROCK_POLICY_SUITE === 'smoke') {
+    await import('./smoke.test.ts');
+  } else {
+    await import('./typing.test.ts');
+    await import('./completions.test.ts');
+    await import('./commands.test.ts');
+    await import('./snippets.test.ts');
+  }
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
     runner.once('end', () => {

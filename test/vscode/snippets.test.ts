@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { closeAll, command, expectFindings, openNew } from './editor.ts';
@@ -11,14 +11,17 @@ interface Snippet {
 }
 
 const root = process.env.BEDROCK_POLICY_ROOT ?? '.';
-const snippets = JSON.parse(readFileSync(path.join(root, 'snippets/policies.json'), 'utf8')) as Record<string, Snippet>;
+const folder = path.join(root, 'snippets');
+const snippets = readdirSync(folder).flatMap((file) =>
+  Object.entries(JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Record<string, Snippet>),
+);
 
 const STATEMENTS = '{\n  "Version": "2012-10-17",\n  "Statement": [\n    \n  ]\n}\n';
 
 describe('snippets', () => {
   afterEach(closeAll);
 
-  for (const [name, { prefix }] of Object.entries(snippets)) {
+  for (const [name, { prefix }] of snippets) {
     it(`${name} is a correct policy once its placeholders are filled in`, async () => {
       const isStatement = prefix.endsWith('-statement');
       const editor = await openNew(isStatement ? STATEMENTS : '');

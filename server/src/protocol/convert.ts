@@ -50,7 +50,7 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   operator: CompletionItemKind.Operator,
   'condition-key': CompletionItemKind.Field,
   value: CompletionItemKind.Value,
-  snippet: CompletionItemKind.Snippet,
+  snippet: CompletionItemKind.Struct, // what is of the kind Snippet VS Code may put below everything else
 };
 
 export const toRange = (document: TextDocument, { start, end }: Span): Range => ({

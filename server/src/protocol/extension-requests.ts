@@ -4,6 +4,8 @@ import { addPermission } from '../features/add-permission.ts';
 import { policyFor, statementPlace } from '../features/statement-place.ts';
 import { policyStatus } from '../features/status.ts';
 import { tidy } from '../features/tidy.ts';
+import { RULES } from '../rules/index.ts';
+import { rulePage } from '../rules/page.ts';
 import { toRange, toTextEdit } from './convert.ts';
 import type { Session } from './requests.ts';
 import type { Cancellation, WorkspaceDiagnostics } from './workspace-diagnostics.ts';
@@ -27,6 +29,11 @@ export function registerExtensionRequests(
   };
 
   connection.onRequest('bedrockPolicy/snippets', () => session.examples());
+
+  connection.onRequest('bedrockPolicy/rulePage', ({ id }: { id: string }) => {
+    const rule = RULES.find((each) => each.id === id);
+    return rule ? rulePage(rule) : null;
+  });
 
   connection.onRequest('bedrockPolicy/status', (params: AtPosition) => {
     const { document, policies, offset } = open(params);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openCatalog } from '../catalog/catalog.ts';
-import { filesIn } from '../catalog/files.ts';
+import { packedFilesIn } from '../catalog/files.ts';
 import { findFiles } from '../files/find-files.ts';
 import { startServer } from './connection.ts';
 
@@ -14,7 +14,7 @@ const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
 
 if (process.argv.slice(2).some((argument) => transports.test(argument))) {
   startServer(createConnection(ProposedFeatures.all), {
-    catalog: openCatalog(filesIn(path.join(__dirname, '..', 'catalog'))),
+    catalog: openCatalog(packedFilesIn(path.join(__dirname, '..', 'catalog'))),
     readText: async (uri) =>
       uri.startsWith('file:') ? readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) : undefined,
     findFiles: (folder) =>

@@ -238,9 +238,9 @@ export function registerRequests(connection: Connection, session: Session): void
       const fixes = wants(CodeActionKind.QuickFix)
         ? codeActions(findings, span).map((action) => toCodeAction(document, action))
         : [];
-      const rewrites = wants(CodeActionKind.RefactorRewrite)
-        ? refactorings(policies, span, catalog).map((each) => toRefactoring(document, each))
-        : [];
+      const rewrites = refactorings(policies, span, catalog)
+        .map((each) => toRefactoring(document, each))
+        .filter(({ kind }) => kind !== undefined && wants(kind));
       const all = wants(CodeActionKind.SourceFixAll) ? fixAll(findings) : [];
       const fixesAll = {
         title: 'Fix all Bedrock Policy findings',

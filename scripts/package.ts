@@ -1,0 +1,27 @@
+/** `npm run package`: the extension as a .vsix, and the npm package with the two commands, both in `out/packages`. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+
+const out = path.resolve('out/packages');
+/** What a person on a slow line still waits for. */
+const MOST_BYTES = 2_000_000;
+
+const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+execFileSync(process.execPath, ['scripts/build.ts', '--minify'], { stdio: 'inherit' });
+
+const extension = path.join(out, `${name}-${version}.vsix`);
+await createVSIX({ packagePath: extension, dependencies: false });
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+execFileSync(npm, ['pack', '--ignore-scripts', '--silent', '--pack-destination', out], {
+  shell: process.platform === 'win32',
+});
+
+for (const file of [extension, path.join(out, `${name}-${version}.tgz`)]) {
+  const { size } = statSync(file);
+  process.stdout.write(`${path.relative('.', file)}: ${(size / 1e6).toFixed(2)} MB\n`);
+  if (size > MOST_BYTES) throw new Error(`${file} has more than ${MOST_BYTES / 1e6} MB.`);
+}
