@@ -100,6 +100,13 @@ const tests: esbuild.BuildOptions[] = [
     sourcemap: 'inline',
   },
   {
+    ...browser,
+    entryPoints: { 'test/vscode/web-smoke': 'test/vscode/web-smoke.ts' },
+    outdir: 'out',
+    external: ['vscode'],
+    sourcemap: 'inline',
+  },
+  {
     ...node,
     format: 'esm',
     entryPoints: { 'test/vscode/code-web': 'test/vscode/code-web.ts' },

@@ -1,6 +1,7 @@
 // Runs the editor tests in VS Code: the desktop one where it is installed or can be had, else the same VS Code
 // in Chromium. The test files are the same in both. `--screenshots` renews the pictures in docs/images; `--packaged`
-// installs the package from out/packages and runs the smoke tests on it.
+// installs the package from out/packages and runs the smoke tests on it; `--web` runs those of the browser's own
+// extension host.
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -20,7 +21,8 @@ import {
 main(async () => {
   const { runTests } = await import('@vscode/test-electron');
   const packaged = process.argv.includes('--packaged') ? await packageFile() : undefined;
-  const results = path.join(root, 'out', 'results', packaged ? 'installed.json' : 'editor.json');
+  const isWeb = process.argv.includes('--web');
+  const results = path.join(root, 'out', 'results', isWeb ? 'web.json' : packaged ? 'installed.json' : 'editor.json');
   const pictures = process.argv.includes('--screenshots') ? path.join(root, 'docs', 'images') : '';
   const options = {
     extensionDevelopmentPath: packaged ? path.join(root, 'test', 'vscode', 'host-extension') : root,
@@ -33,7 +35,7 @@ main(async () => {
     },
   };
   const workspace = mkdtempSync(path.join(tmpdir(), 'bedrock-policy-workspace-'));
-  const desktop = hasScreen() && !process.env.BEDROCK_POLICY_BROWSER ? await findDesktop() : undefined;
+  const desktop = hasScreen() && !isWeb && !process.env.BEDROCK_POLICY_BROWSER ? await findDesktop() : undefined;
   if (desktop) {
     const profile = mkdtempSync(path.join(tmpdir(), 'bp-'));
     const extensions = mkdtempSync(path.join(tmpdir(), 'bp-'));
@@ -46,6 +48,11 @@ main(async () => {
   process.env.CHROMIUM = await installChromium();
   process.env.VSCODE_WEB_TIMEOUT_MS ??= '600000';
   if (packaged) process.env.VSCODE_WEB_INSTALL = packaged;
+  if (isWeb) {
+    process.env.VSCODE_WEB_HOST = 'web';
+    process.env.MOCHA_RESULTS = results;
+    options.extensionTestsPath = path.join(root, 'out', 'test', 'vscode', 'web-smoke.js');
+  }
   return runTests({
     ...options,
     vscodeExecutablePath: path.join(root, 'out', 'test', 'vscode', 'code-web.mjs'),

@@ -44,7 +44,12 @@ const stages = {
     if ((await script('scripts/package.ts')) !== 0) return { passed: 0, failed: 1 };
     const contents = await mocha('package', '--timeout', '60000');
     const installed = count('installed', await script('scripts/test-editor.mjs', '--packaged'));
-    return { passed: contents.passed + installed.passed, failed: contents.failed + installed.failed };
+    const web = count('web', await script('scripts/test-editor.mjs', '--web'));
+    const all = [contents, installed, web];
+    return {
+      passed: all.reduce((sum, { passed }) => sum + passed, 0),
+      failed: all.reduce((sum, { failed }) => sum + failed, 0),
+    };
   },
 };
 

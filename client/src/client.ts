@@ -42,11 +42,23 @@ async function readFile(uri: string): Promise<string | null> {
   }
 }
 
-/** The policy files below a folder of any file system that VS Code knows. */
-async function findFiles(folder: string, glob: string, limit: number): Promise<string[]> {
-  const pattern = new vscode.RelativePattern(vscode.Uri.parse(folder, true), glob);
-  const found = await vscode.workspace.findFiles(pattern, '**/node_modules/**', limit);
-  return found.map((uri) => uri.toString());
+/**
+ * The policy files below a folder of any file system that VS Code knows. Walked, not searched for: a search waits for
+ * ever where the file system brings none.
+ */
+async function findFiles(folder: string, limit: number): Promise<string[]> {
+  const found: string[] = [];
+  const waiting = [vscode.Uri.parse(folder, true)];
+  for (let at = waiting.shift(); at && found.length < limit; at = waiting.shift()) {
+    const parent = at;
+    const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(parent)).catch(() => []);
+    for (const [name, type] of entries) {
+      const uri = vscode.Uri.joinPath(parent, name);
+      if (type === vscode.FileType.Directory && name !== 'node_modules' && name !== '.git') waiting.push(uri);
+      if (type === vscode.FileType.File && /\.jsonc?$/i.test(name)) found.push(uri.toString());
+    }
+  }
+  return found.slice(0, limit);
 }
 
 /** Starts the client and registers the commands. */
@@ -67,9 +79,8 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     checkWorkspace(client),
   );
   client.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));
-  client.onRequest(
-    'bedrockPolicy/findFiles',
-    ({ folder, glob, limit }: { folder: string; glob: string; limit: number }) => findFiles(folder, glob, limit),
+  client.onRequest('bedrockPolicy/findFiles', ({ folder, limit }: { folder: string; limit: number }) =>
+    findFiles(folder, limit),
   );
   await client.start();
   context.subscriptions.push(statusBar(client));

@@ -4,12 +4,14 @@
  * extension host, as the npm package code-server brings them) and opens it in headless Chromium. Takes the arguments
  * that @vscode/test-electron passes, prints what the extension tests print, and exits with their exit code.
  * A test that prints `@@screenshot FILE` gets a picture of the page in that file; one that prints `@@keys {"done": FILE,
- * "type": TEXT, "press": KEY}` has that typed as by a person, and then finds the file.
- * VSCODE_WEB_INSTALL names a .vsix to install first.
+ * "type": TEXT, "press": KEY}` has that typed as by a person, and then finds the file. `@@results JSON` is kept as MOCHA_RESULTS.
+ * VSCODE_WEB_INSTALL names a .vsix to install first. With VSCODE_WEB_HOST=web the extension and its tests run in the
+ * browser's own extension host, on a file system in memory, without VS Code's server behind them.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'node:util';
@@ -122,15 +124,83 @@ async function typeKeys({ done, type, press }: { done: string; type?: string; pr
   if (press) await page.keyboard.press(press);
   writeFileSync(done, '');
 }
+const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json' };
 const NOISE = /open-vsx|No signed-in|ENOTFOUND|bindings file|native-watchdog|Failed to load resource|punycode/;
 await page.exposeFunction('codeAutomationLog', async (_type: string, values: unknown[]) => {
   const line = format(...values);
   const [, picture, clip = 'null'] = /^@@screenshot (\S+) (.*)$/.exec(line) ?? [];
+  const [, results] = /^@@results (.*)$/s.exec(line) ?? [];
   const [, keys] = /^@@keys (.*)$/s.exec(line) ?? [];
   if (picture) await page.screenshot({ path: picture, clip: JSON.parse(clip) ?? undefined });
   else if (keys) await typeKeys(JSON.parse(keys));
+  else if (results && process.env.MOCHA_RESULTS) writeFileSync(process.env.MOCHA_RESULTS, results);
   else if (!NOISE.test(line)) console.log(line);
 });
 await page.exposeFunction('codeAutomationExit', (code: number) => finish(code));
-const query = `${folder ? `folder=${encodeURIComponent(path.resolve(folder))}&` : ''}payload=${encodeURIComponent(JSON.stringify(payload))}`;
-await page.goto(`http://${authority}/?${query}`);
+const isWebHost = process.env.VSCODE_WEB_HOST === 'web';
+const where = folder && !isWebHost ? `folder=${encodeURIComponent(path.resolve(folder))}&` : '';
+const origin = isWebHost ? await serveInBrowser() : `http://${authority}`;
+await page.goto(`${origin}/?${where}payload=${encodeURIComponent(JSON.stringify(payload))}`);
+
+/**
+ * The workbench without VS Code's server behind it: a server of one origin that hands out extensions, and for all else
+ * VS Code's own files, without what makes code-server the remote of every page and the keeper of its settings.
+ */
+async function serveInBrowser(): Promise<string> {
+  const roots = {
+    '/_own/': path.resolve(flag('extensionDevelopmentPath')[0] ?? '.'),
+    '/_builtin/': path.join(workbench, 'extensions'),
+  };
+  const tests = path.relative(roots['/_own/'], path.resolve(flag('extensionTestsPath')[0] ?? '.'));
+  const files = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', `http://${authority}`);
+    const [prefix, base] = Object.entries(roots).find(([each]) => url.pathname.startsWith(each)) ?? [];
+    try {
+      if (prefix && base) {
+        const file = path.join(base, decodeURIComponent(url.pathname.slice(prefix.length)));
+        if (!file.startsWith(base)) throw new Error('outside');
+        response.setHeader('Content-Type', TYPES[path.extname(file)] ?? 'application/octet-stream');
+        return response.end(readFileSync(file));
+      }
+      const answer = await fetch(url);
+      response.statusCode = answer.status;
+      const type = answer.headers.get('content-type') ?? '';
+      response.setHeader('Content-Type', type);
+      if (/html|javascript/.test(type))
+        response.end(withoutServer(await answer.text(), request.headers.host ?? '', tests));
+      else response.end(Buffer.from(await answer.arrayBuffer()));
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
+  const address = files.address();
+  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
+}
+
+/** Changes a page's configuration, and what code-server has put into the workbench's script. */
+function withoutServer(text: string, host: string, tests: string): string {
+  const at = (file: string) => ({ scheme: 'http', authority: host, path: file });
+  return text
+    .replace('remoteAuthority:location.host', 'remoteAuthority:undefined')
+    .replace(/(P\.file\(this\.userDataPath\)\.with\(\{scheme:)[\w.]+\}/, '$1"vscode-userdata"}')
+    .replace(
+      /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/,
+      (_, start: string, settings: string) => {
+        const { remoteAuthority: _server, ...rest } = JSON.parse(settings.replaceAll('&quot;', '"')) as Record<
+          string,
+          unknown
+        >;
+        const configuration = {
+          ...rest,
+          folderUri: { scheme: 'tmp', path: '/work' },
+          developmentOptions: {
+            extensions: [at('/_own'), at('/_builtin/json')],
+            extensionTestsPath: at(`/_own/${tests}`), // below the extension, whose host then runs them
+          },
+        };
+        return `${start}${JSON.stringify(configuration).replaceAll('"', '&quot;')}"`;
+      },
+    );
+}

@@ -142,7 +142,7 @@ export function startServer(
       for (const folder of folders) {
         const own = await (findFiles?.(folder) ??
           (client?.readsFiles
-            ? connection.sendRequest<string[]>(FIND_FILES, { folder, glob: POLICY_FILES, limit: Math.min(limit, 1e6) })
+            ? connection.sendRequest<string[]>(FIND_FILES, { folder, limit: Math.min(limit, 1e6) })
             : []));
         found.push(...own);
       }
