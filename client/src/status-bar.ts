@@ -34,8 +34,6 @@ export function statusBar(client: BaseLanguageClient): vscode.Disposable {
       format.format(size),
       format.format(quota),
     );
-    item.backgroundColor =
-      worst === 'error' || size > quota ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
     item.show();
   };
   const later = () => {

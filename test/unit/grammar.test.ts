@@ -29,7 +29,7 @@ describe('the grammar', () => {
   }
 
   it('leaves ordinary JSON its own colours', () => {
-    assert.doesNotMatch(readFileSync('test/grammar/ordinary.json.snap', 'utf8'), /\.policy/);
+    assert.doesNotMatch(readFileSync('test/grammar/ordinary.json.snap', 'utf8'), /\.policy(?!-string)/);
   });
 
   it('shows prefixes, names, wildcards, ARN fields, variables, operators, keys, Allow and Deny apart', () => {
