@@ -10,6 +10,7 @@ import {
 const SERVERS = { floor: path.resolve('out/bench/floor.js'), ours: path.resolve('dist/server/node.js') } as const;
 export type ServerName = keyof typeof SERVERS;
 
+/** Statements as people write them, each different, none with a finding: what is compared is the work, not what is said. */
 export const policyOf = (statements: number): string =>
   JSON.stringify(
     {
@@ -17,8 +18,12 @@ export const policyOf = (statements: number): string =>
       Statement: Array.from({ length: statements }, (_, index) => ({
         Sid: `Statement${index}`,
         Effect: index % 5 === 0 ? 'Deny' : 'Allow',
-        Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream', 'bedrock:GetFoundationModel'],
-        Resource: [`arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-${index}-v1:0`],
+        Action: [
+          'bedrock:InvokeModel',
+          'bedrock:InvokeModelWithResponseStream',
+          'bedrock:GetProvisionedModelThroughput',
+        ],
+        Resource: [`arn:aws:bedrock:eu-west-1:222233334444:provisioned-model/capacity${index}`],
         Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },
       })),
     },
@@ -80,9 +85,13 @@ class Session {
     return this.#connection.sendRequest(method, { textDocument: { uri: this.#uri }, position });
   }
 
-  end(): void {
+  /** In order, as editors do it: a process that is killed keeps no compiled code for the next start. */
+  async end(): Promise<void> {
+    const exited = new Promise((resolve) => this.#process.once('exit', resolve));
+    await this.#connection.sendRequest('shutdown');
+    void this.#connection.sendNotification('exit');
+    await exited;
     this.#connection.dispose();
-    this.#process.kill();
   }
 }
 
@@ -123,7 +132,7 @@ export async function benchKeystrokes(): Promise<readonly Figure[]> {
         ours: quantile(times.ours, at),
       });
     }
-    for (const session of Object.values(sessions)) session.end();
+    for (const session of Object.values(sessions)) await session.end();
   }
   const starts: Record<ServerName, number[]> = { floor: [], ours: [] };
   for (let round = 0; round < 15; round++) {
@@ -132,7 +141,7 @@ export async function benchKeystrokes(): Promise<readonly Figure[]> {
       const session = new Session(name);
       await session.open(policyOf(20));
       starts[name].push(performance.now() - start);
-      session.end();
+      await session.end();
     }
   }
   figures.push({
@@ -163,6 +172,6 @@ export async function benchRequests(): Promise<readonly { what: string; p50: num
     }
     results.push({ what: method, p50: quantile(times, 0.5), p95: quantile(times, 0.95), bytes });
   }
-  session.end();
+  await session.end();
   return results;
 }

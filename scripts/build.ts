@@ -69,7 +69,14 @@ const browser: esbuild.BuildOptions = { ...common, platform: 'browser', mainFiel
 const bundled: esbuild.BuildOptions[] = [
   { ...node, entryPoints: { 'client/desktop': 'client/src/desktop.ts' }, external: ['vscode'] },
   { ...browser, entryPoints: { 'client/web': 'client/src/web.ts' }, external: ['vscode'] },
-  { ...node, entryPoints: { 'server/node': 'server/src/protocol/node.ts', cli: 'server/src/cli/main.ts' } },
+  {
+    ...node,
+    entryPoints: {
+      'server/node': 'server/src/protocol/launch.ts',
+      'server/serve': 'server/src/protocol/node.ts',
+      cli: 'server/src/cli/main.ts',
+    },
+  },
   {
     ...browser,
     entryPoints: { 'server/browser': 'server/src/protocol/browser.ts' },

@@ -42,7 +42,13 @@ describe('the .vsix', () => {
             'dist/catalog/services.json',
             'dist/catalog/services.txt',
           ],
-          ...['dist/client/desktop.js', 'dist/client/web.js', 'dist/server/browser.js', 'dist/server/node.js'],
+          ...[
+            'dist/client/desktop.js',
+            'dist/client/web.js',
+            'dist/server/browser.js',
+            'dist/server/node.js',
+            'dist/server/serve.js',
+          ],
           ...['icon', 'walkthrough-mend', 'walkthrough-new', 'walkthrough-workspace', 'walkthrough-write'].map(
             (each) => `docs/images/${each}.png`,
           ),

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The language server as a node process: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

@@ -4,6 +4,7 @@ import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { namesAction } from './actions.ts';
+import { fact } from './facts.ts';
 
 /** The two actions that authorise inference; each operation needs one of them. */
 export const INFERENCE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
@@ -14,22 +15,19 @@ export const isAllow = ({ effect }: Statement): boolean => effect?.text === 'All
 export const isDeny = ({ effect }: Statement): boolean => effect?.text === 'Deny';
 
 /** Whether a statement's Action (or NotAction) lets this action through. `action` is `prefix:Name`, in any case. */
-export function hasAction(statement: Statement, action: string): boolean {
-  let answers = known.get(statement);
-  if (!answers) {
-    answers = new Map();
-    known.set(statement, answers);
-  }
-  let answer = answers.get(action);
-  if (answer === undefined) {
-    answer = namesAction(statement, action, byPattern);
-    answers.set(action, answer);
-  }
-  return answer;
-}
+export const hasAction = (statement: Statement, action: string): boolean =>
+  fact(statement, nameOf(action), () => namesAction(statement, action, byPattern));
 
-/** The answers of `hasAction`: many rules ask the same of each statement. */
-const known = new WeakMap<Statement, Map<string, boolean>>();
+/** The facts' names, made once: asking must not make a string each time. */
+const names = new Map<string, string>();
+function nameOf(action: string): string {
+  let name = names.get(action);
+  if (name === undefined) {
+    name = `has ${action}`;
+    names.set(action, name);
+  }
+  return name;
+}
 
 /** Whether a statement is about inference, streaming or not. */
 export const isInference = (statement: Statement): boolean =>

@@ -1,8 +1,10 @@
 import { strings } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
 import { isDeny } from './allowed.ts';
 import { deniesToo } from './bedrock-deny-incomplete.ts';
 import { addAfter, addValues } from './edit.ts';
 import { statements } from './example.ts';
+import { fact } from './facts.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -10,6 +12,8 @@ const TWINS: readonly (readonly [denied: string, open: string])[] = [
   ['bedrock:CallWithBearerToken', 'bedrock-mantle:CallWithBearerToken'],
   ['bedrock-mantle:CallWithBearerToken', 'bedrock:CallWithBearerToken'],
 ];
+
+const isTwin = ({ text }: StringValue): boolean => TWINS.some(([name]) => name.toLowerCase() === text.toLowerCase());
 
 /** Each endpoint has an action of its own for API keys. https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html */
 export const bedrockApiKeyPartialDeny = defineRule({
@@ -37,11 +41,11 @@ export const bedrockApiKeyPartialDeny = defineRule({
     ),
   ],
   *checkPolicy(policy, { text }) {
-    const names = policy.statements
-      .filter(isDeny)
-      .flatMap(({ action }) => strings(action).map((value) => value.text.toLowerCase()));
-    for (const statement of policy.statements) {
-      if (!isDeny(statement)) continue;
+    const denying = policy.statements.filter(
+      (each) => isDeny(each) && fact(each, 'names a twin', () => strings(each.action).some(isTwin)),
+    );
+    const names = denying.flatMap(({ action }) => strings(action).map((value) => value.text.toLowerCase()));
+    for (const statement of denying) {
       for (const value of strings(statement.action)) {
         const [denied, open] = TWINS.find(([name]) => name.toLowerCase() === value.text.toLowerCase()) ?? [];
         if (!denied || !open || deniesToo(policy, statement, open)) continue;

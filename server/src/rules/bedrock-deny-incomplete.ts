@@ -1,9 +1,11 @@
 import { covers, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
 import { INFERENCE_ACTIONS, isDeny, isUnlimited } from './allowed.ts';
 import { addValues } from './edit.ts';
 import { statements } from './example.ts';
+import { fact } from './facts.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -45,7 +47,8 @@ export const bedrockDenyIncomplete = defineRule({
   *checkPolicy(policy, { text }) {
     for (const statement of policy.statements) {
       if (!isDeny(statement) || !statement.action) continue;
-      const value = strings(statement.action).find((each) => isOneOf(INFERENCE_ACTIONS, each.text));
+      if (!fact(statement, 'denies inference by name', () => strings(statement.action).some(isInferenceName))) continue;
+      const value = strings(statement.action).find(isInferenceName);
       if (!value) continue;
       const others = isUnlimited(statement) ? ELSEWHERE : [];
       const open = [...INFERENCE_ACTIONS, ...others].filter((action) => !deniesToo(policy, statement, action));
@@ -65,6 +68,8 @@ export const bedrockDenyIncomplete = defineRule({
   },
 });
 
+const isInferenceName = ({ text }: StringValue) => isOneOf(INFERENCE_ACTIONS, text);
+
 const isOneOf = (actions: readonly string[], text: string): boolean =>
   actions.some((action) => action.toLowerCase() === text.toLowerCase());
 
@@ -72,7 +77,9 @@ const isOneOf = (actions: readonly string[], text: string): boolean =>
 export function deniesToo(policy: Policy, statement: Statement, action: string): boolean {
   const wanted = parseGlob(action, { ignoreCase: true });
   const denies = (other: Statement) =>
-    strings(other.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted));
+    fact(other, `covers ${action}`, () =>
+      strings(other.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted)),
+    );
   return (
     denies(statement) ||
     policy.statements.some(

@@ -3,11 +3,13 @@
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */
 import type { Policy } from '../policy/document.ts';
-import { strings } from '../policy/statement.ts';
+import { type Statement, strings } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
 import { hasAction, isAllow, mayAllow, valuesNaming } from './allowed.ts';
 import { addCondition, hasCondition } from './conditions.ts';
 import { addAfter } from './edit.ts';
 import { statements } from './example.ts';
+import { fact } from './facts.ts';
 import { bedrockGuide, guide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 import { likeStatement } from './split.ts';
@@ -34,8 +36,19 @@ const NEEDS_ROLE = [
 
 const speaksOfBedrock = (policy: Policy): boolean =>
   policy.statements.some(
-    (statement) => isAllow(statement) && strings(statement.action).some(({ text }) => /^bedrock/i.test(text)),
+    (statement) =>
+      isAllow(statement) &&
+      fact(statement, 'names Bedrock', () => strings(statement.action).some(({ text }) => /^bedrock/i.test(text))),
   );
+
+/** The statement's actions that take a role. */
+const needing = (statement: Statement): readonly string[] => {
+  const text = strings(statement.action ?? statement.notAction);
+  return text.length === 0 ? [] : NEEDS_ROLE.filter((action) => hasAction(statement, action));
+};
+
+const passRole = ({ action }: Statement): StringValue | undefined =>
+  strings(action).find(({ text }) => text.toLowerCase() === PASS_ROLE.toLowerCase());
 
 const job = '"Effect": "Allow", "Action": "bedrock:CreateModelInvocationJob", "Resource": "*"';
 
@@ -68,9 +81,9 @@ export const bedrockPassroleUnscoped = defineRule({
   *checkPolicy(policy, { text }) {
     if (!speaksOfBedrock(policy)) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || hasCondition(statement, 'iam:passedtoservice')) continue;
-      const value = strings(statement.action).find((each) => each.text.toLowerCase() === PASS_ROLE.toLowerCase());
-      if (!value) continue;
+      if (!isAllow(statement) || !fact(statement, 'names PassRole', () => passRole(statement) !== undefined)) continue;
+      const value = passRole(statement);
+      if (!value || hasCondition(statement, 'iam:passedtoservice')) continue;
       const isNamed =
         statement.resource !== undefined && strings(statement.resource).every((each) => !/[*?]/.test(each.text));
       const result = finding(
@@ -107,9 +120,11 @@ export const bedrockPassroleMissing = defineRule({
     statements('"Effect": "Allow", "Action": "bedrock:GetModelInvocationJob", "Resource": "*"'),
   ],
   *checkPolicy(policy, { text, account }) {
-    const wanted = NEEDS_ROLE.filter((action) =>
-      policy.statements.some((each) => isAllow(each) && hasAction(each, action)),
-    );
+    const wanted = [
+      ...new Set(
+        policy.statements.flatMap((each) => (isAllow(each) ? fact(each, 'needs a role', () => needing(each)) : [])),
+      ),
+    ];
     if (wanted.length === 0 || mayAllow(policy, PASS_ROLE)) return;
     for (const statement of policy.statements) {
       if (!isAllow(statement)) continue;

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import type { Statement } from '../policy/statement.ts';
+import { type Facts, factsOf, shareFacts } from './facts.ts';
 import { RULES } from './index.ts';
 import type { Finding, Fix, PolicyContext, Rule, Severity } from './rule.ts';
 
@@ -36,7 +37,13 @@ interface KeptFinding {
 
 /** One document's statement findings; made by `newFindingCache`, filled by `check`. */
 export interface FindingCache {
-  kept: ReadonlyMap<string, readonly KeptFinding[]>;
+  kept: ReadonlyMap<string, KeptStatement>;
+}
+
+/** What is known of a statement by its text. */
+interface KeptStatement {
+  readonly findings: readonly KeptFinding[];
+  readonly facts: Facts;
 }
 
 export const newFindingCache = (): FindingCache => ({ kept: new Map() });
@@ -83,14 +90,16 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   });
   const applies = (rule: Rule, policy: Policy) => isOn(rule) && (rule.kinds?.includes(policy.kind) ?? true);
 
-  const kept = new Map<string, readonly KeptFinding[]>();
+  const kept = new Map<string, KeptStatement>();
   for (const policy of document.policies) {
     const context = contextOf(policy);
     const rulesForStatements = statementRules.filter((rule) => rule.kinds?.includes(policy.kind) ?? true);
     for (const statement of policy.statements) {
       const key = statementKey(statement, context);
-      let findings = options.cache?.kept.get(key) ?? kept.get(key);
-      if (!findings) {
+      let known = options.cache?.kept.get(key) ?? kept.get(key);
+      if (known) {
+        shareFacts(statement, known.facts);
+      } else {
         const start = statement.span.start;
         const fresh: KeptFinding[] = [];
         for (const rule of rulesForStatements) {
@@ -100,10 +109,10 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
             (finding) => fresh.push({ rule, finding: shiftFinding(finding, -start) }),
           );
         }
-        findings = fresh;
+        known = { findings: fresh, facts: factsOf(statement) };
       }
-      kept.set(key, findings);
-      for (const { rule, finding } of findings) if (isOn(rule)) add(rule, finding, statement.span.start);
+      kept.set(key, known);
+      for (const { rule, finding } of known.findings) if (isOn(rule)) add(rule, finding, statement.span.start);
     }
     for (const rule of policyRules) {
       if (!applies(rule, policy)) continue;

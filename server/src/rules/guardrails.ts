@@ -7,6 +7,7 @@ import { type Condition, conditions, hasCondition, stringValues } from './condit
 import { addAfter, replace } from './edit.ts';
 import { IDENTITY_KINDS } from './elements.ts';
 import { condition, statements } from './example.ts';
+import { fact } from './facts.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 import { likeStatement } from './split.ts';
@@ -88,8 +89,18 @@ const NEGATED: Readonly<Record<string, string>> = {
 /** A Deny of inference without the guardrail: a negated comparison, or Null "true". */
 const deniesWithout = (statement: Statement): boolean =>
   isDeny(statement) &&
-  INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
-  guardrailConditions(statement).some(({ meaning }) => meaning?.negated || meaning?.family === 'Null');
+  fact(
+    statement,
+    'denies without a guardrail',
+    () =>
+      INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
+      guardrailConditions(statement).some(({ meaning }) => meaning?.negated || meaning?.family === 'Null'),
+  );
+
+/** Most statements say nothing of guardrails. */
+const speaksOfGuardrail = (statement: Statement): boolean =>
+  statement.condition !== undefined &&
+  fact(statement, 'speaks of a guardrail', () => guardrailConditions(statement).length > 0);
 
 export const bedrockGuardrailBypass = defineRule({
   id: 'bedrock-guardrail-bypass',
@@ -116,7 +127,7 @@ export const bedrockGuardrailBypass = defineRule({
   *checkPolicy(policy, { text }) {
     if (policy.isPartial || policy.statements.some(deniesWithout)) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || !isInference(statement)) continue;
+      if (!isAllow(statement) || !speaksOfGuardrail(statement) || !isInference(statement)) continue;
       const entry = guardrailConditions(statement).find(
         ({ meaning }) => meaning && !meaning.negated && meaning.family !== 'Null',
       );

@@ -15,6 +15,7 @@ import { type Condition, conditions } from './conditions.ts';
 import { addValues, insert, removeChild, replace } from './edit.ts';
 import { IDENTITY_KINDS } from './elements.ts';
 import { resource, statements, statementsOf } from './example.ts';
+import { fact } from './facts.ts';
 import { modelArnsOfProfile } from './profiles.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, type Edit, type Finding, finding } from './rule.ts';
@@ -136,13 +137,19 @@ interface NamedProfile {
 
 function* namedProfiles(policy: Policy, catalog: Catalog): Generator<NamedProfile> {
   for (const statement of policy.statements) {
-    if (!isAllow(statement) || !isInference(statement)) continue;
+    if (!isAllow(statement) || !namesProfile(statement) || !isInference(statement)) continue;
     for (const entry of ofType(statement, 'inference-profile')) {
       const profile = catalog.models.profile(entry.arn.resourceId?.text ?? '');
       if (profile && profile.model !== '') yield { statement, entry, profile };
     }
   }
 }
+
+/** Most statements name none, and need not be read. */
+const namesProfile = (statement: Statement): boolean =>
+  fact(statement, 'names a profile', () =>
+    strings(statement.resource ?? statement.notResource).some(({ text }) => text.includes('profile')),
+  );
 
 /** The Region patterns in which the policy allows inference with a model; undefined where a template fills some in. */
 function regionsOfModel(policy: Policy, model: string): readonly string[] | undefined {
@@ -227,7 +234,7 @@ function widened(
   text: string,
 ): readonly Edit[] {
   for (const statement of policy.statements) {
-    if (!isAllow(statement) || !isInference(statement)) continue;
+    if (!isAllow(statement) || !namesProfile(statement) || !isInference(statement)) continue;
     for (const entry of ofType(statement, 'foundation-model')) {
       if (entry.arn.region.text === region && entry.arn.resourceId?.text === named.profile.model)
         return [replace(fieldSpan(entry, entry.arn.region), '*')];

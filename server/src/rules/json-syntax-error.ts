@@ -53,6 +53,7 @@ export const jsonSyntaxError = defineRule({
 
 function* commentsAndCommas({ text, root }: PolicyDocument, { document: { policies } }: PolicyContext) {
   if (policies[0]?.node !== root && root?.type !== 'array') return; // a template's reader may well take comments
+  if (!/\/[/*]|,\s*[\]}]/.test(text)) return; // nothing that looks like one, not even within a string
   const found: Span[] = [];
   let comma: Span | undefined;
   const value = () => {

@@ -7,6 +7,7 @@ import type { StringValue } from '../policy/value.ts';
 import { removeChild } from './edit.ts';
 import { openingBrace } from './elements.ts';
 import { document, statements } from './example.ts';
+import { fact } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding } from './rule.ts';
 
@@ -152,7 +153,7 @@ export const redundantStatement = defineRule({
     const first = new Map<string, Statement>();
     for (const statement of policy.statements) {
       if (!statement.effect || (!statement.action && !statement.notAction)) continue;
-      const form = normalForm(statement.node);
+      const form = fact(statement, 'normal form', () => normalForm(statement.node));
       const earlier = first.get(form);
       if (!earlier) {
         first.set(form, statement);
