@@ -106,6 +106,7 @@ const tests: esbuild.BuildOptions[] = [
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
   },
+  { ...node, entryPoints: { 'test/fuzz/main': 'test/fuzz/main.ts' }, outdir: 'out' },
   {
     ...browser,
     entryPoints: { 'test/vscode/web-smoke': 'test/vscode/web-smoke.ts' },

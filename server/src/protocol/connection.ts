@@ -57,6 +57,7 @@ export function startServer(
   const documents = new TextDocuments(TextDocument);
   const snapshots = new Snapshots();
   let client: Client | undefined;
+  let isShutDown = false;
   let settled: Promise<void> = Promise.resolve();
   let folders: readonly string[] = [];
   let editorOptions = DEFAULT_EDITOR_OPTIONS;
@@ -126,6 +127,7 @@ export function startServer(
     catalog,
     documents,
     client: () => client,
+    isShutDown: () => isShutDown,
     snapshotOf: (document) => snapshotOf(document).document,
     findingsOf,
     optionsOf: ({ uri }) => workspace.of(uri).options,
@@ -161,23 +163,32 @@ export function startServer(
     },
   });
 
-  const pending = new Set<string>();
-  const publish = (document: TextDocument) => {
-    const { uri } = document;
-    if (pending.has(uri)) return; // what is under way looks at the version that is current then
-    pending.add(uri);
-    void settled
-      .then(() => quiet(document))
-      .then(() => {
-        pending.delete(uri);
-        const current = documents.get(uri);
-        if (!current) return;
-        try {
-          void connection.sendDiagnostics({ uri, version: current.version, diagnostics: diagnosticsOf(current) });
-        } catch (error) {
-          fail(`Checking ${uri} version ${current.version}`, error);
-        }
-      });
+  /** Documents whose diagnostics are under way, each with whether they must be sent once more. */
+  const pending = new Map<string, boolean>();
+  const publish = ({ uri }: TextDocument) => {
+    if (pending.has(uri)) pending.set(uri, true);
+    else void publishing(uri);
+  };
+
+  /** Sends as long as there is news, and nothing more before the last was taken: a client that does not read gets no heap of them. */
+  const publishing = async (uri: string): Promise<void> => {
+    pending.set(uri, true);
+    await settled;
+    while (pending.get(uri)) {
+      const document = documents.get(uri);
+      if (!document) break;
+      await quiet(document);
+      pending.set(uri, false);
+      const current = documents.get(uri);
+      if (!current) break;
+      try {
+        const { version } = current;
+        await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(current) });
+      } catch (error) {
+        fail(`Checking ${uri} version ${current.version}`, error);
+      }
+    }
+    pending.delete(uri);
   };
 
   const takeSettings = (value: unknown) => {
@@ -274,6 +285,10 @@ export function startServer(
           : {}),
       },
     };
+  });
+
+  connection.onShutdown(() => {
+    isShutDown = true;
   });
 
   connection.onInitialized(() => {

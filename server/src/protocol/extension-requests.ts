@@ -7,7 +7,7 @@ import { tidy } from '../features/tidy.ts';
 import { RULES } from '../rules/index.ts';
 import { rulePage } from '../rules/page.ts';
 import { toRange, toTextEdit } from './convert.ts';
-import type { Session } from './requests.ts';
+import { mustServe, type Session } from './requests.ts';
 import type { Cancellation, WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 interface AtPosition {
@@ -21,6 +21,7 @@ export function registerExtensionRequests(
   workspace: WorkspaceDiagnostics,
 ): void {
   const open = ({ textDocument: { uri }, position }: AtPosition) => {
+    mustServe(session);
     const document = session.documents.get(uri);
     if (!document) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is not open.`);
     const policies = session.snapshotOf(document);

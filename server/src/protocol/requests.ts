@@ -4,6 +4,7 @@ import {
   CodeActionKind,
   type Connection,
   DocumentHighlightKind,
+  ErrorCodes,
   InlayHintKind,
   LSPErrorCodes,
   type Position,
@@ -52,6 +53,7 @@ export interface Session {
   readonly documents: TextDocuments<TextDocument>;
   /** What the client can do; undefined before it has said so. */
   readonly client: () => Client | undefined;
+  readonly isShutDown: () => boolean;
   readonly snapshotOf: (document: TextDocument) => PolicyDocument;
   readonly findingsOf: (document: TextDocument) => readonly CheckedFinding[];
   readonly optionsOf: (document: TextDocument) => Options;
@@ -61,15 +63,23 @@ export interface Session {
   readonly fail: (what: string, error: unknown) => void;
 }
 
+/** Throws what LSP wants for a request before `initialize`, or after `shutdown`. */
+export function mustServe({ client, isShutDown }: Session): void {
+  if (!client()) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'Send initialize first.');
+  if (isShutDown()) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
+}
+
 /** Answers a request about an open document; `empty` where it is closed, or where the work fails. */
 export async function answer<T>(
-  { documents, fail }: Session,
+  session: Session,
   uri: string,
   what: string,
   empty: T,
   token: CancellationToken,
   work: (document: TextDocument) => T,
 ): Promise<T> {
+  mustServe(session);
+  const { documents, fail } = session;
   await nextTurn();
   if (token.isCancellationRequested)
     throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');

@@ -1,0 +1,17 @@
+/** `npm run fuzz [-- SEED [MINUTES]]`: fuzz runs from a seed on, for so many minutes (two). */
+import { fuzz } from './fuzz.ts';
+
+async function main([seed = Date.now() % 1e6, minutes = 2]: readonly number[]): Promise<void> {
+  const end = Date.now() + minutes * 60_000;
+  let edits = 0;
+  let requests = 0;
+  let next = seed;
+  while (Date.now() < end) {
+    const run = await fuzz(next++, 10, 60);
+    edits += run.edits;
+    requests += run.requests;
+  }
+  process.stdout.write(`seeds ${seed} to ${next - 1}: ${edits} edits, ${requests} requests, nothing wrong\n`);
+}
+
+void main(process.argv.slice(2).map(Number));
