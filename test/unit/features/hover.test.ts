@@ -76,6 +76,21 @@ describe('hover', () => {
     );
   });
 
+  it('leaves text of the document without effect in Markdown', () => {
+    const link = '[x](command:workbench.action.quit) <img src=x>';
+    for (const text of [
+      withStatement(`{ "Sid": "¦${link}", "Effect": "Allow", "Action": "${link}", "Resource": "${link}" }`),
+      withStatement(`{ "Effect": "Al¦low", "Action": "${link}", "Resource": "${link}" }`),
+      withStatement(`{ "Effect": "Allow", "Action": "bedrock:${link}¦*", "Resource": "*" }`),
+      withStatement(`{ "Resource": "arn:aws:bedrock:us-east-1::foundation-model/¦${link}" }`),
+      withStatement(`{ "Condition": { "StringEquals": { "aws:ResourceTag/${link}¦": "a" } } }`),
+      withStatement(`{ "Resource": "arn:aws:s3:::b/\${aws:¦${link}}" }`),
+    ]) {
+      const said = (hoverAt(text) ?? '').replace(/`[^`]*`/g, ''); // what is code is shown as it is
+      assert.doesNotMatch(said, /(?<!\\)\]\(command:|(?<!\\)<img/, said);
+    }
+  });
+
   it('says the whole statement in one sentence', () => {
     const sentence = 'Allows streaming and non\\-streaming inference on every Amazon model in us\\-east\\-1';
     const statement = (effect: string, sid = '"A"') =>
