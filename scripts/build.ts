@@ -127,6 +127,7 @@ const tests: esbuild.BuildOptions[] = [
 
 const wanted = process.argv.includes('--tests') ? [...bundles, ...tests] : bundles;
 rmSync('dist', { recursive: true, force: true });
+if (process.argv.includes('--tests')) rmSync('out/test', { recursive: true, force: true });
 mkdirSync('dist', { recursive: true });
 packCatalog('dist/catalog');
 copyFileSync('NOTICE', 'dist/NOTICE');
