@@ -33,8 +33,26 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['$', '$'],
 ]);
 
+/** Patterns read before, by what was asked: rules ask for the same few again and again. Bounded, by starting anew. */
+const parsed: readonly Map<string, Glob>[] = [new Map(), new Map(), new Map(), new Map()];
+const MOST_PARSED = 4000;
+/** Longer ones are rare, and would be held for nothing. */
+const LONGEST_KEPT = 300;
+
 /** Reads a pattern. Consecutive stars count as one. */
 export function parseGlob(text: string, options: GlobOptions = {}): Glob {
+  const known = parsed[(options.variables ? 1 : 0) + (options.ignoreCase ? 2 : 0)];
+  if (!known || text.length > LONGEST_KEPT) return read(text, options);
+  let glob = known.get(text);
+  if (!glob) {
+    if (known.size >= MOST_PARSED) known.clear();
+    glob = read(text, options);
+    known.set(text, glob);
+  }
+  return glob;
+}
+
+function read(text: string, options: GlobOptions): Glob {
   const source = options.ignoreCase ? text.toLowerCase() : text;
   const tokens: Token[] = [];
   let isLiteral = true;

@@ -37,6 +37,17 @@ export interface ConditionElement {
   readonly entries: readonly ConditionEntry[];
 }
 
+/**
+ * What has been found out about a statement, by those who ask more than once. Slots of the statement rather than weak
+ * maps beside it: those cost the garbage collector more than all the rest, once every keystroke makes new statements.
+ */
+export interface Notes {
+  /** Holds nothing of this version: a later statement with the same text may take it over. */
+  shared: Map<string, unknown> | undefined;
+  /** Of this version: may hold nodes and offsets. */
+  own: Map<string, unknown> | undefined;
+}
+
 export interface Statement {
   readonly node: JsonNode;
   readonly span: Span;
@@ -52,6 +63,7 @@ export interface Statement {
   readonly principal: PrincipalElement | undefined;
   readonly notPrincipal: PrincipalElement | undefined;
   readonly condition: ConditionElement | undefined;
+  readonly notes: Notes;
 }
 
 /** `{"Ref": …}`, `{"Fn::If": …}` and the like: CloudFormation fills in something that is not known here. */
@@ -93,6 +105,7 @@ export function readStatement(node: JsonNode, index: number, source: string): St
     principal: principal('Principal'),
     notPrincipal: principal('NotPrincipal'),
     condition: condition && readCondition(condition, source),
+    notes: { shared: undefined, own: undefined },
   };
 }
 

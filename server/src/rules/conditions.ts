@@ -5,6 +5,7 @@ import { type Operator, parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue, Value } from '../policy/value.ts';
 import { addLastProperties, addLastProperty } from './edit.ts';
+import { detail } from './facts.ts';
 import type { Edit } from './rule.ts';
 
 export interface Condition extends ConditionEntry {
@@ -14,22 +15,18 @@ export interface Condition extends ConditionEntry {
   readonly name: string;
 }
 
-const read = new WeakMap<Statement, readonly Condition[]>();
+const NONE: readonly Condition[] = [];
 
 /** Each operator and key of a statement. */
-export function conditions(statement: Statement): readonly Condition[] {
-  if (!statement.condition) return [];
-  let found = read.get(statement);
-  if (!found) {
-    found = statement.condition.entries.map((entry) => ({
-      ...entry,
-      meaning: parseOperator(entry.operator.text),
-      name: entry.key.text.toLowerCase(),
-    }));
-    read.set(statement, found);
-  }
-  return found;
-}
+export const conditions = (statement: Statement): readonly Condition[] =>
+  statement.condition ? detail(statement, 'conditions', () => readConditions(statement)) : NONE;
+
+const readConditions = ({ condition }: Statement): readonly Condition[] =>
+  (condition?.entries ?? []).map((entry) => ({
+    ...entry,
+    meaning: parseOperator(entry.operator.text),
+    name: entry.key.text.toLowerCase(),
+  }));
 
 const finders = new WeakMap<readonly ConditionKey[], (name: string) => ConditionKey | undefined>();
 
