@@ -3,20 +3,9 @@ import { format } from 'jsonc-parser';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
 import { replace } from '../rules/edit.ts';
+import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from '../rules/elements.ts';
 import type { Edit } from '../rules/rule.ts';
 
-const POLICY_ORDER = ['Version', 'Id', 'Statement'];
-const STATEMENT_ORDER = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
 const SORTED = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
 
 export interface TidyOptions {
@@ -65,7 +54,7 @@ function applyFormat(text: string, tabSize: number, insertSpaces: boolean, eol: 
 }
 
 const printPolicy = (node: JsonNode, text: string): string =>
-  printObject(node, text, POLICY_ORDER, (name, value) => {
+  printObject(node, text, POLICY_ELEMENTS, (name, value) => {
     if (name !== 'Statement') return source(value, text);
     if (value.type === 'object') return printStatement(value, text);
     return value.type === 'array'
@@ -75,7 +64,7 @@ const printPolicy = (node: JsonNode, text: string): string =>
 
 const printStatement = (node: JsonNode, text: string): string =>
   node.type === 'object'
-    ? printObject(node, text, STATEMENT_ORDER, (name, value) =>
+    ? printObject(node, text, STATEMENT_ELEMENTS, (name, value) =>
         SORTED.has(name) && value.type === 'array' ? printSorted(value, text) : source(value, text),
       )
     : source(node, text);

@@ -24,9 +24,9 @@ import { type PolicySnippet, readSnippets } from '../snippets/snippets.ts';
 import { type Client, readClient } from './client.ts';
 import { toDiagnostic, toRange } from './convert.ts';
 import { registerExtensionRequests } from './extension-requests.ts';
+import { publisher } from './publisher.ts';
 import { answer, registerRequests, type Session } from './requests.ts';
 import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
-import { quiet } from './turns.ts';
 import { type ReadText, Workspace } from './workspace.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
@@ -163,33 +163,18 @@ export function startServer(
     },
   });
 
-  /** Documents whose diagnostics are under way, each with whether they must be sent once more. */
-  const pending = new Map<string, boolean>();
-  const publish = ({ uri }: TextDocument) => {
-    if (pending.has(uri)) pending.set(uri, true);
-    else void publishing(uri);
-  };
-
-  /** Sends as long as there is news, and nothing more before the last was taken: a client that does not read gets no heap of them. */
-  const publishing = async (uri: string): Promise<void> => {
-    pending.set(uri, true);
-    await settled;
-    while (pending.get(uri)) {
-      const document = documents.get(uri);
-      if (!document) break;
-      await quiet(document);
-      pending.set(uri, false);
-      const current = documents.get(uri);
-      if (!current) break;
+  const publish = publisher(
+    documents,
+    () => settled,
+    async (document) => {
       try {
-        const { version } = current;
-        await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(current) });
+        const { uri, version } = document;
+        await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(document) });
       } catch (error) {
-        fail(`Checking ${uri} version ${current.version}`, error);
+        fail(`Checking ${document.uri} version ${document.version}`, error);
       }
-    }
-    pending.delete(uri);
-  };
+    },
+  );
 
   const takeSettings = (value: unknown) => {
     const complain: Complain = (path, message) =>
