@@ -51,6 +51,8 @@ function serve(workbench, folder) {
       'security.workspace.trust.enabled': false,
       'workbench.startupEditor': 'none',
       'telemetry.telemetryLevel': 'off',
+      'workbench.secondarySideBar.defaultVisibility': 'hidden',
+      'chat.disableAIFeatures': true,
     }),
   );
   const port = process.env.PORT ?? '0';
