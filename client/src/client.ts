@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
+import { findFiles, readText } from './files.ts';
 import { newPolicy } from './new-policy.ts';
 import { setKind } from './set-kind.ts';
 import { showRule } from './show-rule.ts';
@@ -33,34 +34,6 @@ function reopenList(item: vscode.CompletionItem): void {
   if (data?.retrigger) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
 }
 
-/** The text of a file of any file system that VS Code knows; null where there is none. */
-async function readFile(uri: string): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)));
-  } catch {
-    return null;
-  }
-}
-
-/**
- * The policy files below a folder of any file system that VS Code knows. Walked, not searched for: a search waits for
- * ever where the file system brings none.
- */
-async function findFiles(folder: string, limit: number): Promise<string[]> {
-  const found: string[] = [];
-  const waiting = [vscode.Uri.parse(folder, true)];
-  for (let at = waiting.shift(); at && found.length < limit; at = waiting.shift()) {
-    const parent = at;
-    const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(parent)).catch(() => []);
-    for (const [name, type] of entries) {
-      const uri = vscode.Uri.joinPath(parent, name);
-      if (type === vscode.FileType.Directory && name !== 'node_modules' && name !== '.git') waiting.push(uri);
-      if (type === vscode.FileType.File && /\.jsonc?$/i.test(name)) found.push(uri.toString());
-    }
-  }
-  return found.slice(0, limit);
-}
-
 /** Starts the client and registers the commands. */
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
   context.subscriptions.push(
@@ -78,7 +51,9 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     showRule(client),
     checkWorkspace(client),
   );
-  client.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) => readFile(uri));
+  client.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) =>
+    readText(vscode.Uri.parse(uri, true)).then((text) => text ?? null),
+  );
   client.onRequest('bedrockPolicy/findFiles', ({ folder, limit }: { folder: string; limit: number }) =>
     findFiles(folder, limit),
   );

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type StatementPlace, StatementPlaceRequest } from './requests.ts';
 
-export const isJson = ({ languageId }: vscode.TextDocument): boolean => languageId === 'json' || languageId === 'jsonc';
+const isJson = ({ languageId }: vscode.TextDocument): boolean => languageId === 'json' || languageId === 'jsonc';
 
 /** The active editor, if it shows JSON. */
 export function jsonEditor(): vscode.TextEditor | undefined {

@@ -16,7 +16,7 @@ export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
   let preview = '';
 
   const show = async (snippet: Snippet) => {
-    preview = withDefaults(snippet.body);
+    preview = snippet.preview;
     changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {
@@ -30,19 +30,15 @@ export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
     const snippets = await client.sendRequest(SnippetsRequest, null);
     const editor = jsonEditor();
     const place = editor && (await statementPlace(editor, client));
-    const chosen = await choose(
-      choices(snippets.filter(({ form }) => form === (place ? 'statement' : 'policy'))),
-      place !== undefined,
-      (snippet) => void show(snippet),
-    );
-    await closePreview();
-    if (chosen === 'elsewhere') {
-      const other = await choose(
-        choices(snippets.filter(({ form }) => form === 'policy')),
-        false,
-        (each) => void show(each),
-      );
+    const pick = async (form: Snippet['form']) => {
+      const items = choices(snippets.filter((snippet) => snippet.form === form));
+      const picked = await choose(items, form === 'statement', (snippet) => void show(snippet));
       await closePreview();
+      return picked;
+    };
+    const chosen = await pick(place ? 'statement' : 'policy');
+    if (chosen === 'elsewhere') {
+      const other = await pick('policy');
       if (other && other !== 'elsewhere') await openSnippet(other.body);
     } else if (chosen && editor && place) {
       await vscode.window.showTextDocument(editor.document, {
@@ -123,11 +119,3 @@ async function closePreview(): Promise<void> {
   const own = tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === PREVIEW);
   await vscode.window.tabGroups.close(own);
 }
-
-/** A snippet as it looks with its defaults. */
-const withDefaults = (body: string): string =>
-  body
-    .replace(/(?<!\\)\$\{\d+:([^{}]*)\}/g, '$1')
-    .replace(/(?<!\\)\$\{\d+\|([^,|]*)[^|]*\|\}/g, '$1')
-    .replace(/(?<!\\)\$\{?\d+\}?/g, '…')
-    .replace(/\\([\\$}])/g, '$1');

@@ -13,6 +13,8 @@ export interface Snippet {
   readonly prefix: string;
   readonly description: string;
   readonly body: string;
+  /** The body with the defaults of its tab stops. */
+  readonly preview: string;
   readonly group: string;
 }
 

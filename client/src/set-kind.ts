@@ -2,6 +2,7 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { jsonEditor } from './editor.ts';
+import { readText } from './files.ts';
 
 const CONFIG_FILE = 'bedrock-policy.config.json';
 
@@ -36,7 +37,7 @@ export const setKind = (): vscode.Disposable =>
 
 async function store({ uri }: vscode.WorkspaceFolder, path: string, kind: string): Promise<void> {
   const config = vscode.Uri.joinPath(uri, CONFIG_FILE);
-  const text = await read(config);
+  const text = await readText(config);
   if (text !== undefined && !isObject(text)) {
     void vscode.window.showWarningMessage(vscode.l10n.t('{0} is no JSON object. Mend it first.', CONFIG_FILE));
     return;
@@ -51,14 +52,6 @@ async function store({ uri }: vscode.WorkspaceFolder, path: string, kind: string
     return;
   }
   await vscode.workspace.fs.writeFile(config, new TextEncoder().encode(applyEdits(current, edits)));
-}
-
-async function read(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(text: string): boolean {

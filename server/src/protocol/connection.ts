@@ -182,7 +182,6 @@ export function startServer(
     workspace.settings = readOptions(value, complain);
     editorOptions = readEditorOptions(value, complain);
     workspaceDiagnostics.limit = editorOptions.workspaceFiles;
-    workspaceDiagnostics.recheck();
     options.clear();
   };
 

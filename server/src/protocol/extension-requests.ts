@@ -1,6 +1,7 @@
 /** Requests beyond LSP, for the commands of an editor's extension. All are named `bedrockPolicy/…`. */
 import { type Connection, ErrorCodes, type Position, ResponseError } from 'vscode-languageserver';
 import { addPermission } from '../features/add-permission.ts';
+import { withoutTabStops } from '../features/completion/edits.ts';
 import { policyFor, statementPlace } from '../features/statement-place.ts';
 import { policyStatus } from '../features/status.ts';
 import { tidy } from '../features/tidy.ts';
@@ -29,7 +30,9 @@ export function registerExtensionRequests(
     return { document, policies, offset, policy: policyFor(policies, offset) };
   };
 
-  connection.onRequest('bedrockPolicy/snippets', () => session.examples());
+  connection.onRequest('bedrockPolicy/snippets', () =>
+    session.examples().map((example) => ({ ...example, preview: withoutTabStops(example.body) })),
+  );
 
   connection.onRequest('bedrockPolicy/rulePage', ({ id }: { id: string }) => {
     const rule = RULES.find((each) => each.id === id);

@@ -45,9 +45,8 @@ export class WorkspaceDiagnostics {
     this.#files = files;
   }
 
-  /** How many files are looked at, at most; 0 for none. */
+  /** How many files are looked at, at most; 0 for none. Everything is looked at again: other settings come with it. */
   set limit(limit: number) {
-    if (limit === this.#limit) return;
     this.#limit = limit;
     this.recheck();
   }
@@ -112,9 +111,9 @@ export class WorkspaceDiagnostics {
   async #scan(token: Cancellation, progress?: (done: number, all: number) => void): Promise<void> {
     if (!this.#dirty) {
       const found = this.#limit > 0 ? await this.#files.find(this.#limit) : [];
-      const gone = [...this.#known.keys()].filter((uri) => !found.includes(uri));
-      for (const uri of gone) this.#forget(uri);
-      this.#dirty = new Set(found);
+      const files = new Set(found);
+      for (const uri of this.#known.keys()) if (!files.has(uri)) this.#forget(uri);
+      this.#dirty = files;
     }
     const dirty = this.#dirty;
     const all = dirty.size;

@@ -42,10 +42,8 @@ const speaksOfBedrock = (policy: Policy): boolean =>
   );
 
 /** The statement's actions that take a role. */
-const needing = (statement: Statement): readonly string[] => {
-  const text = strings(statement.action ?? statement.notAction);
-  return text.length === 0 ? [] : NEEDS_ROLE.filter((action) => hasAction(statement, action));
-};
+const needing = (statement: Statement): readonly string[] =>
+  NEEDS_ROLE.filter((action) => hasAction(statement, action));
 
 const passRole = ({ action }: Statement): StringValue | undefined =>
   strings(action).find(({ text }) => text.toLowerCase() === PASS_ROLE.toLowerCase());

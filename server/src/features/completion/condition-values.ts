@@ -25,8 +25,8 @@ export function completeConditionValues(
   key: string,
 ): readonly Completion[] {
   const wanted = key.toLowerCase();
-  if (isInArn(cursor) && !POLICY_KEYS.has(wanted)) return completeArnField(cursor, options);
   if (POLICY_KEYS.has(wanted)) return completeManagedPolicies(cursor, options);
+  if (isInArn(cursor)) return completeArnField(cursor, options);
   return offers(cursor, options, operator, wanted)
     .filter(({ label }) => !cursor.siblings.includes(label))
     .map(({ label, snippet, detail }, index) =>

@@ -1,0 +1,30 @@
+/** Files of any file system that VS Code knows: the server knows those of disks only. */
+import * as vscode from 'vscode';
+
+/** The text of a file; undefined where there is none. */
+export async function readText(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The policy files below a folder of any file system that VS Code knows. Walked, not searched for: a search waits for
+ * ever where the file system brings none.
+ */
+export async function findFiles(folder: string, limit: number): Promise<string[]> {
+  const found: string[] = [];
+  const waiting = [vscode.Uri.parse(folder, true)];
+  for (let at = waiting.shift(); at && found.length < limit; at = waiting.shift()) {
+    const parent = at;
+    const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(parent)).catch(() => []);
+    for (const [name, type] of entries) {
+      const uri = vscode.Uri.joinPath(parent, name);
+      if (type === vscode.FileType.Directory && name !== 'node_modules' && name !== '.git') waiting.push(uri);
+      if (type === vscode.FileType.File && /\.jsonc?$/i.test(name)) found.push(uri.toString());
+    }
+  }
+  return found.slice(0, limit);
+}
