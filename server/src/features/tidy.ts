@@ -2,8 +2,9 @@
 import { format } from 'jsonc-parser';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
+import { STATEMENT_ELEMENTS } from '../policy/statement.ts';
 import { replace } from '../rules/edit.ts';
-import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from '../rules/elements.ts';
+import { POLICY_ELEMENTS } from '../rules/elements.ts';
 import type { Edit } from '../rules/rule.ts';
 
 const SORTED = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);

@@ -38,8 +38,8 @@ export function parseJson(text: string): JsonText {
       problems: errors
         .filter(({ offset }) => !(offset === 0 && text.startsWith(BYTE_ORDER_MARK)))
         .map(({ error, offset, length }) => ({
-          start: offset,
-          end: offset + length,
+          start: Math.min(offset, text.length),
+          end: Math.min(offset + length, text.length),
           message: printParseErrorCode(error),
         })),
     };
@@ -80,10 +80,20 @@ export function properties(node: JsonNode | undefined): readonly Property[] {
   return found;
 }
 
-/** The value of the last property called `name` (as JSON parsers take it). */
-export function propertyValue(node: JsonNode | undefined, name: string): JsonNode | undefined {
-  return properties(node).findLast((property) => property.name === name)?.value;
+/** The last property called `name`: the one that counts, as JSON parsers take it. */
+export function lastProperty(node: JsonNode | undefined, name: string): Property | undefined {
+  if (node?.type !== 'object') return undefined;
+  const children = node.children ?? [];
+  for (let index = children.length - 1; index >= 0; index--) {
+    const property = children[index];
+    const key = property?.children?.[0];
+    if (property && key?.value === name) return { name, key, value: property.children?.[1], node: property };
+  }
+  return undefined;
 }
+
+export const propertyValue = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
+  lastProperty(node, name)?.value;
 
 /** A node and all below it, in the order of the text. Without recursion: documents nest as deep as they like. */
 export function* descendants(root: JsonNode | undefined): Generator<JsonNode> {

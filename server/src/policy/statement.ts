@@ -1,5 +1,5 @@
 /** One statement of a policy, read into its elements. Tolerant: what is missing or of a wrong type is simply not there. */
-import { type JsonNode, nodeSpan, type Property, properties, type Span } from './json.ts';
+import { type JsonNode, lastProperty, nodeSpan, type Property, properties, type Span } from './json.ts';
 import { readString, readValue, type StringValue, type Value } from './value.ts';
 
 /** An element that holds one value or many: `Action`, `Resource`, a condition key, a principal type. */
@@ -37,20 +37,49 @@ export interface ConditionElement {
   readonly entries: readonly ConditionEntry[];
 }
 
+/** The elements of a statement, in the order in which AWS's documentation lists them. */
+export const STATEMENT_ELEMENTS = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+] as const;
+
+/** A set of a statement's elements: bit `n` stands for `STATEMENT_ELEMENTS[n]`, the one behind them for the whole. */
+export type ElementSet = number;
+
+/** The whole statement: its node, its properties, where it stands. It changes with whatever changes. */
+export const WHOLE: ElementSet = 1 << STATEMENT_ELEMENTS.length;
+
 /**
  * What has been found out about a statement, by those who ask more than once. Slots of the statement rather than weak
  * maps beside it: those cost the garbage collector more than all the rest, once every keystroke makes new statements.
  */
 export interface Notes {
-  /** Holds nothing of this version: a later statement with the same text may take it over. */
-  shared: Map<string, unknown> | undefined;
+  /** Which elements were asked for: what somebody did not ask for cannot have changed what they found. */
+  asked: ElementSet;
+  /** Holds nothing of this version: a later statement may take it over. */
+  shared: (Note | undefined)[] | undefined;
   /** Of this version: may hold nodes and offsets. */
-  own: Map<string, unknown> | undefined;
+  own: (Note | undefined)[] | undefined;
+}
+
+/** Something found out, and the elements that it was found out from. */
+export interface Note {
+  readonly value: unknown;
+  readonly asked: ElementSet;
 }
 
 export interface Statement {
   readonly node: JsonNode;
   readonly span: Span;
+  /** Its source. */
+  readonly text: string;
   /** Its place among the policy's statements, from 0. */
   readonly index: number;
   readonly properties: readonly Property[];
@@ -75,39 +104,92 @@ export function isIntrinsic(node: JsonNode): boolean {
   return typeof name === 'string' && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
-export function readStatement(node: JsonNode, index: number, source: string): Statement {
-  const found = properties(node);
-  const elements = new Map(found.map((property) => [property.name, property]));
-  const value = (name: string) => {
-    const property = elements.get(name);
-    return property?.value && readValue(property.value, source);
-  };
-  const list = (name: string) => {
-    const property = elements.get(name);
-    return property && readList(property, source);
-  };
-  const principal = (name: string) => {
-    const property = elements.get(name);
-    return property && readPrincipal(property, source);
-  };
-  const condition = elements.get('Condition');
-  return {
-    node,
-    span: nodeSpan(node),
-    index,
-    properties: found,
-    sid: value('Sid'),
-    effect: value('Effect'),
-    action: list('Action'),
-    notAction: list('NotAction'),
-    resource: list('Resource'),
-    notResource: list('NotResource'),
-    principal: principal('Principal'),
-    notPrincipal: principal('NotPrincipal'),
-    condition: condition && readCondition(condition, source),
-    notes: { shared: undefined, own: undefined },
-  };
+export const readStatement = (node: JsonNode, index: number, source: string): Statement =>
+  new LazyStatement(node, index, source);
+
+/** Most statements are the same from one version of a document to the next: each element is read when asked for. */
+class LazyStatement implements Statement {
+  readonly index: number;
+  readonly notes: Notes = { asked: 0, shared: undefined, own: undefined };
+  readonly #node: JsonNode;
+  readonly #source: string;
+  #properties: readonly Property[] | undefined;
+  /** What was read, in the order of STATEMENT_ELEMENTS; null: the statement has no such element. */
+  readonly #read: unknown[] = [];
+
+  constructor(node: JsonNode, index: number, source: string) {
+    this.#node = node;
+    this.index = index;
+    this.#source = source;
+  }
+
+  get node() {
+    this.notes.asked |= WHOLE;
+    return this.#node;
+  }
+  get span() {
+    this.notes.asked |= WHOLE;
+    return nodeSpan(this.#node);
+  }
+  get text() {
+    const { start, end } = this.span;
+    return this.#source.slice(start, end);
+  }
+  get properties() {
+    this.notes.asked |= WHOLE;
+    this.#properties ??= properties(this.#node);
+    return this.#properties;
+  }
+  get sid() {
+    return this.#element(0, readElement);
+  }
+  get effect() {
+    return this.#element(1, readElement);
+  }
+  get principal() {
+    return this.#element(2, readPrincipal);
+  }
+  get notPrincipal() {
+    return this.#element(3, readPrincipal);
+  }
+  get action() {
+    return this.#element(4, readList);
+  }
+  get notAction() {
+    return this.#element(5, readList);
+  }
+  get resource() {
+    return this.#element(6, readList);
+  }
+  get notResource() {
+    return this.#element(7, readList);
+  }
+  get condition() {
+    return this.#element(8, readCondition);
+  }
+
+  #element<T>(index: number, read: (property: Property, source: string) => T): T | undefined {
+    this.notes.asked |= 1 << index;
+    let value = this.#read[index];
+    if (value === undefined) {
+      const property = lastProperty(this.#node, STATEMENT_ELEMENTS[index] ?? '');
+      value = (property && read(property, this.#source)) ?? null;
+      this.#read[index] = value;
+    }
+    return value === null ? undefined : (value as T);
+  }
 }
+
+/** Where each element of a statement stands, from the statement's start, in the order of STATEMENT_ELEMENTS. */
+export const elementSpans = ({ node }: Statement): readonly (Span | undefined)[] =>
+  STATEMENT_ELEMENTS.map((name) => {
+    const property = lastProperty(node, name);
+    if (!property) return undefined;
+    const { start, end } = nodeSpan(property.node);
+    return { start: start - node.offset, end: end - node.offset };
+  });
+
+const readElement = ({ value }: Property, source: string): Value | undefined => value && readValue(value, source);
 
 function readList(property: Property, source: string): ValueList {
   const { key, value } = property;

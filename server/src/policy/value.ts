@@ -32,7 +32,7 @@ export type Value = StringValue | OtherValue | UnknownValue;
 
 export function readString(node: JsonNode, source: string): StringValue {
   const text = String(node.value);
-  const closed = node.length >= 2 && source.charCodeAt(node.offset + node.length - 1) === 0x22 && node.length > 1;
+  const closed = node.length > 1 && source.charCodeAt(node.offset + node.length - 1) === 0x22;
   const span = { start: node.offset + 1, end: node.offset + node.length - (closed ? 1 : 0) };
   const escaped = span.end - span.start === text.length ? undefined : source.slice(span.start, span.end);
   return { kind: 'string', text, span, node, escaped };

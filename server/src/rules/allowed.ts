@@ -4,34 +4,21 @@ import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { namesAction } from './actions.ts';
-import { fact } from './facts.ts';
+import { fact, factAbout } from './facts.ts';
 
 /** The two actions that authorise inference; each operation needs one of them. */
 export const INFERENCE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
 
 const byPattern = (pattern: string, text: string) => matches(parseGlob(pattern), text);
 
-export const isAllow = ({ effect }: Statement): boolean => effect?.text === 'Allow';
-export const isDeny = ({ effect }: Statement): boolean => effect?.text === 'Deny';
+export const isAllow = fact(({ effect }) => effect?.text === 'Allow');
+export const isDeny = fact(({ effect }) => effect?.text === 'Deny');
 
 /** Whether a statement's Action (or NotAction) lets this action through. `action` is `prefix:Name`, in any case. */
-export const hasAction = (statement: Statement, action: string): boolean =>
-  fact(statement, nameOf(action), () => namesAction(statement, action, byPattern));
-
-/** The facts' names, made once: asking must not make a string each time. */
-const names = new Map<string, string>();
-function nameOf(action: string): string {
-  let name = names.get(action);
-  if (name === undefined) {
-    name = `has ${action}`;
-    names.set(action, name);
-  }
-  return name;
-}
+export const hasAction = factAbout((statement, action: string) => namesAction(statement, action, byPattern));
 
 /** Whether a statement is about inference, streaming or not. */
-export const isInference = (statement: Statement): boolean =>
-  INFERENCE_ACTIONS.some((action) => hasAction(statement, action));
+export const isInference = fact((statement) => INFERENCE_ACTIONS.some((action) => hasAction(statement, action)));
 
 /** Whether some statement of the policy allows the action on something, or may: where a template fills in what is not known here. */
 export const mayAllow = (policy: Policy, action: string): boolean =>

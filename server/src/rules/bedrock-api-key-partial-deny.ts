@@ -15,6 +15,8 @@ const TWINS: readonly (readonly [denied: string, open: string])[] = [
 
 const isTwin = ({ text }: StringValue): boolean => TWINS.some(([name]) => name.toLowerCase() === text.toLowerCase());
 
+const deniesTwin = fact((statement) => isDeny(statement) && strings(statement.action).some(isTwin));
+
 /** Each endpoint has an action of its own for API keys. https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html */
 export const bedrockApiKeyPartialDeny = defineRule({
   id: 'bedrock-api-key-partial-deny',
@@ -41,9 +43,7 @@ export const bedrockApiKeyPartialDeny = defineRule({
     ),
   ],
   *checkPolicy(policy, { text }) {
-    const denying = policy.statements.filter(
-      (each) => isDeny(each) && fact(each, 'names a twin', () => strings(each.action).some(isTwin)),
-    );
+    const denying = policy.statements.filter(deniesTwin);
     const names = denying.flatMap(({ action }) => strings(action).map((value) => value.text.toLowerCase()));
     for (const statement of denying) {
       for (const value of strings(statement.action)) {

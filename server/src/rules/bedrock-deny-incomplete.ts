@@ -5,7 +5,7 @@ import type { StringValue } from '../policy/value.ts';
 import { INFERENCE_ACTIONS, isDeny, isUnlimited } from './allowed.ts';
 import { addValues } from './edit.ts';
 import { statements } from './example.ts';
-import { fact } from './facts.ts';
+import { fact, factAbout } from './facts.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -46,14 +46,10 @@ export const bedrockDenyIncomplete = defineRule({
   ],
   *checkPolicy(policy, { text }) {
     for (const statement of policy.statements) {
-      if (!isDeny(statement) || !statement.action) continue;
-      if (!fact(statement, 'denies inference by name', () => strings(statement.action).some(isInferenceName))) continue;
-      const value = strings(statement.action).find(isInferenceName);
-      if (!value) continue;
-      const others = isUnlimited(statement) ? ELSEWHERE : [];
-      const open = [...INFERENCE_ACTIONS, ...others].filter((action) => !deniesToo(policy, statement, action));
+      const open = leftOpen(statement).filter((action) => !deniesElsewhere(policy, statement, action));
       const [first] = open;
-      if (!first) continue;
+      const value = first && strings(statement.action).find(isInferenceName);
+      if (!first || !value || !statement.action) continue;
       const isPart = isOneOf(INFERENCE_ACTIONS, first);
       const ways = open.map((action) => OPENED[action]);
       const said = ways.length > 1 ? `${ways.slice(0, -1).join(', ')} and ${ways.at(-1)} stay` : `${ways[0]} stays`;
@@ -73,20 +69,27 @@ const isInferenceName = ({ text }: StringValue) => isOneOf(INFERENCE_ACTIONS, te
 const isOneOf = (actions: readonly string[], text: string): boolean =>
   actions.some((action) => action.toLowerCase() === text.toLowerCase());
 
-/** Whether the action is denied here, or by another statement on all that this one is about. */
-export function deniesToo(policy: Policy, statement: Statement, action: string): boolean {
+/** Of a Deny that names inference, what it does not deny itself. */
+const leftOpen = fact((statement) => {
+  if (!isDeny(statement) || !strings(statement.action).some(isInferenceName)) return [];
+  const others = isUnlimited(statement) ? ELSEWHERE : [];
+  return [...INFERENCE_ACTIONS, ...others].filter((action) => !namesAll(statement, action));
+});
+
+/** Whether the statement's Action names all that an action's name stands for. */
+const namesAll = factAbout((statement, action: string) => {
   const wanted = parseGlob(action, { ignoreCase: true });
-  const denies = (other: Statement) =>
-    fact(other, `covers ${action}`, () =>
-      strings(other.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted)),
-    );
-  return (
-    denies(statement) ||
-    policy.statements.some(
-      (other) => isDeny(other) && !other.condition && denies(other) && coversResources(other, statement),
-    )
+  return strings(statement.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted));
+});
+
+/** Whether the action is denied here, or by another statement on all that this one is about. */
+export const deniesToo = (policy: Policy, statement: Statement, action: string): boolean =>
+  namesAll(statement, action) || deniesElsewhere(policy, statement, action);
+
+const deniesElsewhere = (policy: Policy, statement: Statement, action: string): boolean =>
+  policy.statements.some(
+    (other) => isDeny(other) && namesAll(other, action) && !other.condition && coversResources(other, statement),
   );
-}
 
 function coversResources(outer: Statement, inner: Statement): boolean {
   const patterns = strings(outer.resource).map(({ text }) => parseGlob(text));

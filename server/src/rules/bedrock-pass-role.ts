@@ -2,7 +2,6 @@
  * Bedrock works with roles that its caller passes.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */
-import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { hasAction, isAllow, mayAllow, valuesNaming } from './allowed.ts';
@@ -34,19 +33,19 @@ const NEEDS_ROLE = [
   'bedrock:UpdateFlow',
 ];
 
-const speaksOfBedrock = (policy: Policy): boolean =>
-  policy.statements.some(
-    (statement) =>
-      isAllow(statement) &&
-      fact(statement, 'names Bedrock', () => strings(statement.action).some(({ text }) => /^bedrock/i.test(text))),
-  );
+const allowsBedrock = fact(
+  (statement) => isAllow(statement) && strings(statement.action).some(({ text }) => /^bedrock/i.test(text)),
+);
 
-/** The statement's actions that take a role. */
-const needing = (statement: Statement): readonly string[] =>
-  NEEDS_ROLE.filter((action) => hasAction(statement, action));
+/** What an Allow allows that takes a role. */
+const needing = fact((statement) =>
+  isAllow(statement) ? NEEDS_ROLE.filter((action) => hasAction(statement, action)) : [],
+);
 
 const passRole = ({ action }: Statement): StringValue | undefined =>
   strings(action).find(({ text }) => text.toLowerCase() === PASS_ROLE.toLowerCase());
+
+const allowsPassRole = fact((statement) => isAllow(statement) && passRole(statement) !== undefined);
 
 const job = '"Effect": "Allow", "Action": "bedrock:CreateModelInvocationJob", "Resource": "*"';
 
@@ -77,9 +76,9 @@ export const bedrockPassroleUnscoped = defineRule({
     ),
   ],
   *checkPolicy(policy, { text }) {
-    if (!speaksOfBedrock(policy)) return;
+    if (!policy.statements.some(allowsBedrock)) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || !fact(statement, 'names PassRole', () => passRole(statement) !== undefined)) continue;
+      if (!allowsPassRole(statement)) continue;
       const value = passRole(statement);
       if (!value || hasCondition(statement, 'iam:passedtoservice')) continue;
       const isNamed =
@@ -118,14 +117,10 @@ export const bedrockPassroleMissing = defineRule({
     statements('"Effect": "Allow", "Action": "bedrock:GetModelInvocationJob", "Resource": "*"'),
   ],
   *checkPolicy(policy, { text, account }) {
-    const wanted = [
-      ...new Set(
-        policy.statements.flatMap((each) => (isAllow(each) ? fact(each, 'needs a role', () => needing(each)) : [])),
-      ),
-    ];
+    const wanted = [...new Set(policy.statements.flatMap(needing))];
     if (wanted.length === 0 || mayAllow(policy, PASS_ROLE)) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement)) continue;
+      if (needing(statement).length === 0) continue;
       const values = new Set(wanted.flatMap((action) => valuesNaming(statement, action)));
       const [value] = strings(statement.action).filter((each) => values.has(each));
       if (!value) continue;

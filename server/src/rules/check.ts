@@ -1,12 +1,17 @@
-/** Runs the rules over a document. Statement findings are kept by the statement's text, so a keystroke costs one statement. */
+/**
+ * Runs the rules over a document. What a statement yields is kept by its text, and of a statement that was changed only
+ * those rules are asked again that had asked for what changed: a keystroke costs the element it touched.
+ */
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
-import type { Statement } from '../policy/statement.ts';
+import type { PolicyKind } from '../policy/kind.ts';
+import { type ElementSet, elementSpans, type Statement, WHOLE } from '../policy/statement.ts';
+import { layoutBefore } from './edit.ts';
 import { type Facts, factsOf, shareFacts } from './facts.ts';
 import { RULES } from './index.ts';
-import type { Finding, Fix, PolicyContext, Rule, Severity } from './rule.ts';
+import type { Finding, Fix, PolicyContext, Rule, Severity, StatementContext } from './rule.ts';
 
 export interface CheckedFinding {
   readonly rule: Rule;
@@ -37,18 +42,37 @@ interface KeptFinding {
 
 /** One document's statement findings; made by `newFindingCache`, filled by `check`. */
 export interface FindingCache {
-  kept: ReadonlyMap<string, KeptStatement>;
+  /** By what rules may know of what is around, and then by text. */
+  kept: ReadonlyMap<string, ReadonlyMap<string, KeptStatement>>;
+  /** The statements of the last version, in order. */
+  last: readonly LastStatement[];
+}
+
+interface LastStatement {
+  /** What its rules and their fixes may know of what is around: the kind, whether it stands in a list, its layout. */
+  readonly setting: string;
+  readonly text: string;
+  readonly known: KeptStatement;
 }
 
 /** What is known of a statement by its text. */
 interface KeptStatement {
   readonly findings: readonly KeptFinding[];
   readonly facts: Facts;
+  /** Where its elements stand, from its start. */
+  readonly elements: readonly (Span | undefined)[];
+  /** For each rule that found nothing, what it had asked for; LOUD for the others. */
+  readonly silences: Int16Array;
 }
 
-export const newFindingCache = (): FindingCache => ({ kept: new Map() });
+/** Stands for a rule that found something, or failed: it is always asked again. */
+const LOUD = -1;
+
+export const newFindingCache = (): FindingCache => ({ kept: new Map(), last: [] });
 
 const statementRules = RULES.filter((rule) => rule.checkStatement);
+/** Those that look at policies of a kind. */
+const statementRulesOf = new Map<PolicyKind, readonly Rule[]>();
 const policyRules = RULES.filter((rule) => rule.checkPolicy);
 const documentRules = RULES.filter((rule) => rule.checkDocument);
 
@@ -71,12 +95,14 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   };
   const isOn = (rule: Rule) =>
     severities[rule.id] !== 'off' && (!rule.offByDefault || severities[rule.id] !== undefined);
-  const run = (rule: Rule, findings: () => Iterable<Finding> | undefined, take: (finding: Finding) => void) => {
+  const run: Run = (rule, findings, take) => {
     try {
       for (const finding of findings() ?? []) take(finding);
+      return true;
     } catch (error) {
       if (!options.onFailure) throw error;
       options.onFailure(rule, error);
+      return false;
     }
   };
   const contextOf = (policy: Policy): PolicyContext => ({
@@ -90,29 +116,30 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   });
   const applies = (rule: Rule, policy: Policy) => isOn(rule) && (rule.kinds?.includes(policy.kind) ?? true);
 
-  const kept = new Map<string, KeptStatement>();
+  const kept = new Map<string, Map<string, KeptStatement>>();
+  const last: LastStatement[] = [];
   for (const policy of document.policies) {
     const context = contextOf(policy);
-    const rulesForStatements = statementRules.filter((rule) => rule.kinds?.includes(policy.kind) ?? true);
+    const isList = policy.statementElement?.value?.type === 'array';
     for (const statement of policy.statements) {
-      const key = statementKey(statement, context);
-      let known = options.cache?.kept.get(key) ?? kept.get(key);
+      const { text, span, node } = statement;
+      const setting = `${policy.kind}${policy.hasVariables}${isList}${layoutBefore(span.start, document.text)}`;
+      let own = kept.get(setting);
+      if (!own) {
+        own = new Map();
+        kept.set(setting, own);
+      }
+      const isWhole = node.length >= 0; // what an unclosed one holds depends on what follows
+      let known = isWhole ? (options.cache?.kept.get(setting)?.get(text) ?? own.get(text)) : undefined;
       if (known) {
         shareFacts(statement, known.facts);
       } else {
-        const start = statement.span.start;
-        const fresh: KeptFinding[] = [];
-        for (const rule of rulesForStatements) {
-          run(
-            rule,
-            () => rule.checkStatement?.(statement, context),
-            (finding) => fresh.push({ rule, finding: shiftFinding(finding, -start) }),
-          );
-        }
-        known = { findings: fresh, facts: factsOf(statement) };
+        const before = isWhole ? options.cache?.last[last.length] : undefined;
+        known = checkStatement(statement, context, before?.setting === setting ? before : undefined, run);
       }
-      kept.set(key, known);
-      for (const { rule, finding } of known.findings) if (isOn(rule)) add(rule, finding, statement.span.start);
+      if (isWhole) own.set(text, known);
+      last.push({ setting, text, known });
+      for (const { rule, finding } of known.findings) if (isOn(rule)) add(rule, finding, span.start);
     }
     for (const rule of policyRules) {
       if (!applies(rule, policy)) continue;
@@ -123,7 +150,10 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
       );
     }
   }
-  if (options.cache) options.cache.kept = kept;
+  if (options.cache) {
+    options.cache.kept = kept;
+    options.cache.last = last;
+  }
   for (const rule of documentRules) {
     if (!isOn(rule)) continue;
     run(
@@ -135,8 +165,63 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
-const statementKey = ({ span }: Statement, { kind, hasVariables, text }: PolicyContext) =>
-  `${kind}${hasVariables ? '$' : ''} ${text.slice(span.start, span.end)}`;
+/** Runs one rule; false where it threw. */
+type Run = (rule: Rule, findings: () => Iterable<Finding> | undefined, take: (finding: Finding) => void) => boolean;
+
+/** Asks the rules about a statement; of those that said nothing of it before, only the ones that may have to now. */
+function checkStatement(
+  statement: Statement,
+  context: StatementContext,
+  before: LastStatement | undefined,
+  run: Run,
+): KeptStatement {
+  const elements = elementSpans(statement);
+  const changed = before ? changedElements(before, statement.text, elements) : WHOLE;
+  if (before) shareFacts(statement, before.known.facts, changed);
+  const { start } = statement.span;
+  const rules = rulesOf(context.kind);
+  const silences = new Int16Array(rules.length);
+  const findings: KeptFinding[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const silence = before?.known.silences[index] ?? LOUD;
+    if (silence !== LOUD && !(silence & changed)) {
+      silences[index] = silence;
+      continue;
+    }
+    const count = findings.length;
+    statement.notes.asked = 0;
+    const isDone = run(
+      rule,
+      () => rule.checkStatement?.(statement, context),
+      (finding) => findings.push({ rule, finding: shiftFinding(finding, -start) }),
+    );
+    silences[index] = isDone && findings.length === count ? statement.notes.asked : LOUD;
+  }
+  return { findings, facts: factsOf(statement), elements, silences };
+}
+
+function rulesOf(kind: PolicyKind): readonly Rule[] {
+  let rules = statementRulesOf.get(kind);
+  if (!rules) {
+    rules = statementRules.filter((rule) => rule.kinds?.includes(kind) ?? true);
+    statementRulesOf.set(kind, rules);
+  }
+  return rules;
+}
+
+/** The elements that say something else than in the statement before; WHOLE is always one of them. */
+function changedElements(
+  { text: earlier, known }: LastStatement,
+  text: string,
+  elements: readonly (Span | undefined)[],
+): ElementSet {
+  const textOf = (source: string, span: Span | undefined) => span && source.slice(span.start, span.end);
+  return elements.reduce(
+    (changed, span, index) =>
+      textOf(text, span) === textOf(earlier, known.elements[index]) ? changed : changed | (1 << index),
+    WHOLE,
+  );
+}
 
 const shift = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 

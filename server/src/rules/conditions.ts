@@ -18,15 +18,14 @@ export interface Condition extends ConditionEntry {
 const NONE: readonly Condition[] = [];
 
 /** Each operator and key of a statement. */
-export const conditions = (statement: Statement): readonly Condition[] =>
-  statement.condition ? detail(statement, 'conditions', () => readConditions(statement)) : NONE;
-
-const readConditions = ({ condition }: Statement): readonly Condition[] =>
-  (condition?.entries ?? []).map((entry) => ({
-    ...entry,
-    meaning: parseOperator(entry.operator.text),
-    name: entry.key.text.toLowerCase(),
-  }));
+export const conditions: (statement: Statement) => readonly Condition[] = detail(
+  ({ condition }) =>
+    condition?.entries.map((entry) => ({
+      ...entry,
+      meaning: parseOperator(entry.operator.text),
+      name: entry.key.text.toLowerCase(),
+    })) ?? NONE,
+);
 
 const finders = new WeakMap<readonly ConditionKey[], (name: string) => ConditionKey | undefined>();
 

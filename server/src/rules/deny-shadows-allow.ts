@@ -7,6 +7,7 @@ import { isAllow, isDeny } from './allowed.ts';
 import { removeChild } from './edit.ts';
 import { IDENTITY_KINDS } from './elements.ts';
 import { statements } from './example.ts';
+import { fact } from './facts.ts';
 import { guide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -21,12 +22,16 @@ const serviceOf = (action: string): string => {
   return prefix === '' || /[*?]/.test(prefix) ? '*' : prefix;
 };
 
+/** The services into which a Deny without condition reaches; none of any other statement. */
+const deniedServices = fact((statement): ReadonlySet<string> => {
+  if (!isDeny(statement) || statement.condition) return new Set();
+  return new Set(statement.action ? strings(statement.action).map(({ text }) => serviceOf(text)) : ['*']);
+});
+
 function unconditionalDenies(policy: Policy): Denies {
   const denies = new Map<string, Statement[]>();
   for (const statement of policy.statements) {
-    if (!isDeny(statement) || statement.condition) continue;
-    const services = statement.action ? strings(statement.action).map(({ text }) => serviceOf(text)) : ['*'];
-    for (const service of new Set(services)) {
+    for (const service of deniedServices(statement)) {
       const list = denies.get(service);
       if (list) list.push(statement);
       else denies.set(service, [statement]);

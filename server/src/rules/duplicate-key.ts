@@ -1,4 +1,5 @@
-import { type JsonNode, nodeSpan, properties } from '../policy/json.ts';
+import { type JsonNode, properties } from '../policy/json.ts';
+import { readString } from '../policy/value.ts';
 import { removeChild } from './edit.ts';
 import { document } from './example.ts';
 import { guide } from './references.ts';
@@ -46,9 +47,8 @@ function* repeated(node: JsonNode, text: string): Generator<Finding> {
       known.add(name);
       continue;
     }
-    const { start, end } = nodeSpan(key);
     yield finding(
-      { start: start + 1, end: end - 1 },
+      readString(key, text),
       `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
     ).choice(`Remove this "${name}"`, removeChild(property, text));
   }

@@ -1,5 +1,5 @@
 /** Edits of JSON text that keep the author's layout. Pure: they only compute replacements. */
-import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
+import { type JsonNode, nodeEnd, nodeSpan, type Span } from '../policy/json.ts';
 import type { ValueList } from '../policy/statement.ts';
 import type { Edit } from './rule.ts';
 
@@ -16,7 +16,7 @@ export function removeChild(node: JsonNode, source: string): Edit {
   if (next) return remove({ start, end: next.offset });
   const previous = siblings[index - 1];
   if (previous) return remove({ start: nodeSpan(previous).end, end });
-  const rest = /^\s*,/.exec(source.slice(end));
+  const rest = /^\s*,/.exec(source.slice(end, node.parent ? nodeEnd(node.parent, source.length) : source.length));
   return remove({ start, end: end + (rest?.[0].length ?? 0) });
 }
 
@@ -47,8 +47,10 @@ export function removeChildren(nodes: readonly JsonNode[], source: string): read
 
 /** The white space between the line's start (or the line break) and `offset`: `"\n    "` where a line begins there. */
 export function layoutBefore(offset: number, source: string): string {
-  const match = /\r?\n[ \t]*$/.exec(source.slice(Math.max(0, offset - 400), offset));
-  return match?.[0] ?? ' ';
+  let at = offset;
+  while (source[at - 1] === ' ' || source[at - 1] === '\t') at--;
+  if (source[at - 1] !== '\n') return ' ';
+  return source.slice(source[at - 2] === '\r' ? at - 2 : at - 1, offset);
 }
 
 /** Adds strings to an element that holds one value or many; a single value becomes a list. */

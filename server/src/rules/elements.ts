@@ -4,18 +4,6 @@ import type { PolicyKind } from '../policy/kind.ts';
 
 export const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
 
-export const STATEMENT_ELEMENTS = [
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-] as const;
-
 /** The kinds whose statements name principals. */
 export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'rcp'];
 /** The kinds whose statements name resources: all but a role's trust policy. */

@@ -2,35 +2,72 @@
  * What has been found out about a statement from its text alone, kept as long as the text stays: a later version of the
  * document has new statements, but most of them say what they said before.
  */
-import type { Statement } from '../policy/statement.ts';
+import type { ElementSet, Note, Notes, Statement } from '../policy/statement.ts';
 
-/** Facts by name. They must hold no offsets and no nodes: those are of one version only. */
-export type Facts = Map<string, unknown>;
+/** Facts, each at the place of its question. They hold no offsets and no nodes: those are of one version only. */
+export type Facts = (Note | undefined)[];
 
 export function factsOf({ notes }: Statement): Facts {
-  notes.shared ??= new Map();
+  notes.shared ??= [];
   return notes.shared;
 }
 
-/** Gives a statement the facts of an earlier one with the same text. */
-export const shareFacts = ({ notes }: Statement, facts: Facts): void => {
-  notes.shared = facts;
-};
-
-/** A fact about a statement, found out once. `name` says which, and must be used for this fact only. */
-export const fact = <T>(statement: Statement, name: string, find: () => T): T =>
-  remembered(factsOf(statement), name, find);
-
-/** The same for what holds nodes or offsets, and so is found out once a version. */
-export function detail<T>({ notes }: Statement, name: string, find: () => T): T {
-  notes.own ??= new Map();
-  return remembered(notes.own, name, find);
+/** Gives a statement the facts of an earlier one: all, or those that do not rest on elements which have `changed`. */
+export function shareFacts({ notes }: Statement, facts: Facts, changed: ElementSet = 0): void {
+  notes.shared = changed === 0 ? facts : facts.map((note) => (note && note.asked & changed ? undefined : note));
 }
 
-function remembered<T>(known: Map<string, unknown>, name: string, find: () => T): T {
-  const found = known.get(name);
-  if (found !== undefined) return found as T;
-  const fresh = find();
-  known.set(name, fresh);
-  return fresh;
+let questions = 0;
+
+/** A question about a statement, answered once for each text that it has. The answer holds no nodes and no offsets. */
+export function fact<T>(find: (statement: Statement) => T): (statement: Statement) => T {
+  const place = questions++;
+  return (statement) => remembered(statement, factsOf(statement), place, find);
+}
+
+/** The same with a subject: one of a few names that stand in the rules themselves. */
+export function factAbout<S extends string, T>(
+  find: (statement: Statement, subject: S) => T,
+): (statement: Statement, subject: S) => T {
+  const bySubject = new Map<S, (statement: Statement) => T>();
+  return (statement, subject) => {
+    let ask = bySubject.get(subject);
+    if (!ask) {
+      ask = fact((each) => find(each, subject));
+      bySubject.set(subject, ask);
+    }
+    return ask(statement);
+  };
+}
+
+let details = 0;
+
+/** A question whose answer holds nodes or offsets, and so is found once a version. */
+export function detail<T>(find: (statement: Statement) => T): (statement: Statement) => T {
+  const place = details++;
+  return (statement) => {
+    statement.notes.own ??= [];
+    return remembered(statement, statement.notes.own, place, find);
+  };
+}
+
+/** Who takes what was found out earlier has asked for the elements that it was found out from. */
+function remembered<T>(
+  statement: Statement,
+  known: (Note | undefined)[],
+  place: number,
+  find: (statement: Statement) => T,
+): T {
+  const notes: Notes = statement.notes;
+  const found = known[place];
+  if (found) {
+    notes.asked |= found.asked;
+    return found.value as T;
+  }
+  const before = notes.asked;
+  notes.asked = 0;
+  const value = find(statement);
+  known[place] = { value, asked: notes.asked };
+  notes.asked |= before;
+  return value;
 }

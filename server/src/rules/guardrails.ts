@@ -2,6 +2,7 @@
  * Enforcing a guardrail, and keeping it. https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
  */
 import { type Statement, strings } from '../policy/statement.ts';
+import { readString } from '../policy/value.ts';
 import { hasAction, INFERENCE_ACTIONS, isAllow, isDeny, isInference, valuesNaming } from './allowed.ts';
 import { type Condition, conditions, hasCondition, stringValues } from './conditions.ts';
 import { addAfter, replace } from './edit.ts';
@@ -87,20 +88,15 @@ const NEGATED: Readonly<Record<string, string>> = {
 };
 
 /** A Deny of inference without the guardrail: a negated comparison, or Null "true". */
-const deniesWithout = (statement: Statement): boolean =>
-  isDeny(statement) &&
-  fact(
-    statement,
-    'denies without a guardrail',
-    () =>
-      INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
-      guardrailConditions(statement).some(({ meaning }) => meaning?.negated || meaning?.family === 'Null'),
-  );
+const deniesWithout = fact(
+  (statement) =>
+    isDeny(statement) &&
+    INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
+    guardrailConditions(statement).some(({ meaning }) => meaning?.negated || meaning?.family === 'Null'),
+);
 
 /** Most statements say nothing of guardrails. */
-const speaksOfGuardrail = (statement: Statement): boolean =>
-  statement.condition !== undefined &&
-  fact(statement, 'speaks of a guardrail', () => guardrailConditions(statement).length > 0);
+const speaksOfGuardrail = fact((statement) => guardrailConditions(statement).length > 0);
 
 export const bedrockGuardrailBypass = defineRule({
   id: 'bedrock-guardrail-bypass',
@@ -127,7 +123,7 @@ export const bedrockGuardrailBypass = defineRule({
   *checkPolicy(policy, { text }) {
     if (policy.isPartial || policy.statements.some(deniesWithout)) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || !speaksOfGuardrail(statement) || !isInference(statement)) continue;
+      if (!speaksOfGuardrail(statement) || !isAllow(statement) || !isInference(statement)) continue;
       const entry = guardrailConditions(statement).find(
         ({ meaning }) => meaning && !meaning.negated && meaning.family !== 'Null',
       );
@@ -165,6 +161,14 @@ export const bedrockGuardrailBypass = defineRule({
 
 const TAMPERING = ['bedrock:DeleteGuardrail', 'bedrock:UpdateGuardrail'];
 
+/** An Allow, under no condition, that names what changes guardrails. */
+const allowsTampering = fact(
+  (statement) =>
+    isAllow(statement) &&
+    !statement.condition &&
+    TAMPERING.some((action) => valuesNaming(statement, action).length > 0),
+);
+
 export const bedrockGuardrailTamper = defineRule({
   id: 'bedrock-guardrail-tamper',
   category: 'security',
@@ -185,7 +189,7 @@ export const bedrockGuardrailTamper = defineRule({
   *checkPolicy(policy) {
     if (!policy.statements.some((statement) => isAllow(statement) && isInference(statement))) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || statement.condition) continue;
+      if (!allowsTampering(statement)) continue;
       const found = new Set(TAMPERING.flatMap((action) => valuesNaming(statement, action)));
       for (const value of strings(statement.action)) {
         if (!found.has(value)) continue;
@@ -212,13 +216,13 @@ export const bedrockGuardrailNotRequired = defineRule({
     `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
     `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
   ),
-  *checkPolicy(policy) {
+  *checkPolicy(policy, { text }) {
     if (policy.statements.some(deniesWithout)) return;
     for (const statement of policy.statements) {
       const effect = statement.properties.find(({ name }) => name === 'Effect');
       if (!effect || !isAllow(statement) || !isInference(statement) || hasCondition(statement, KEY)) continue;
       yield finding(
-        { start: effect.key.offset + 1, end: effect.key.offset + effect.key.length - 1 },
+        readString(effect.key, text),
         'Models may be called without a guardrail. Demand one: a condition on bedrock:GuardrailIdentifier, and a Deny without it.',
       );
     }

@@ -137,7 +137,7 @@ interface NamedProfile {
 
 function* namedProfiles(policy: Policy, catalog: Catalog): Generator<NamedProfile> {
   for (const statement of policy.statements) {
-    if (!isAllow(statement) || !namesProfile(statement) || !isInference(statement)) continue;
+    if (!namesProfile(statement) || !isAllow(statement) || !isInference(statement)) continue;
     for (const entry of ofType(statement, 'inference-profile')) {
       const profile = catalog.models.profile(entry.arn.resourceId?.text ?? '');
       if (profile && profile.model !== '') yield { statement, entry, profile };
@@ -146,10 +146,9 @@ function* namedProfiles(policy: Policy, catalog: Catalog): Generator<NamedProfil
 }
 
 /** Most statements name none, and need not be read. */
-const namesProfile = (statement: Statement): boolean =>
-  fact(statement, 'names a profile', () =>
-    strings(statement.resource ?? statement.notResource).some(({ text }) => text.includes('profile')),
-  );
+const namesProfile = fact(({ resource: named, notResource }) =>
+  strings(named ?? notResource).some(({ text }) => text.includes('profile')),
+);
 
 /** The Region patterns in which the policy allows inference with a model; undefined where a template fills some in. */
 function regionsOfModel(policy: Policy, model: string): readonly string[] | undefined {
@@ -234,7 +233,7 @@ function widened(
   text: string,
 ): readonly Edit[] {
   for (const statement of policy.statements) {
-    if (!isAllow(statement) || !namesProfile(statement) || !isInference(statement)) continue;
+    if (!namesProfile(statement) || !isAllow(statement) || !isInference(statement)) continue;
     for (const entry of ofType(statement, 'foundation-model')) {
       if (entry.arn.region.text === region && entry.arn.resourceId?.text === named.profile.model)
         return [replace(fieldSpan(entry, entry.arn.region), '*')];

@@ -1,7 +1,8 @@
 import type { Property } from '../policy/json.ts';
-import { isIntrinsic } from '../policy/statement.ts';
+import { isIntrinsic, STATEMENT_ELEMENTS } from '../policy/statement.ts';
+import { readString } from '../policy/value.ts';
 import { removeChild, replace } from './edit.ts';
-import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from './elements.ts';
+import { POLICY_ELEMENTS } from './elements.ts';
 import { document, statements } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
@@ -44,7 +45,7 @@ function* unknown(
       name,
       known.filter((candidate) => !present.has(candidate)),
     );
-    const span = { start: key.offset + 1, end: key.offset + Math.max(1, key.length - 1) };
+    const { span } = readString(key, text);
     const result = finding(
       span,
       near

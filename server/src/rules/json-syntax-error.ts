@@ -2,8 +2,9 @@ import { visit } from 'jsonc-parser';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import { document } from './example.ts';
+import { fact } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
-import { defineRule, type Edit, finding, type PolicyContext } from './rule.ts';
+import { defineRule, type Edit, finding } from './rule.ts';
 
 const ADVICE: Readonly<Record<string, string>> = {
   CommaExpected: 'A comma is missing before this.',
@@ -47,13 +48,37 @@ export const jsonSyntaxError = defineRule({
         yield finding(problem, `${ADVICE[problem.message] ?? 'This is not JSON.'} IAM refuses the policy as it is.`);
       }
     }
-    yield* commentsAndCommas(policyDocument, context);
+    yield* commentsAndCommas(policyDocument);
   },
 });
 
-function* commentsAndCommas({ text, root }: PolicyDocument, { document: { policies } }: PolicyContext) {
+/** Strings, and what may begin a comment or be a comma too many where it is not part of a string. */
+const STRINGS_AND_SUSPECTS = /"(?:[^"\\\r\n]|\\.)*"?|\/[/*]|,\s*[\]}]/g;
+
+function isPlain(text: string): boolean {
+  for (const [piece] of text.matchAll(STRINGS_AND_SUSPECTS)) if (piece[0] !== '"') return false;
+  return true;
+}
+
+const isPlainStatement = fact(({ text }) => isPlain(text));
+
+/** Whether there is surely neither comment nor trailing comma. Most text stands in statements, and was looked at before. */
+function isPlainDocument({ text, policies }: PolicyDocument): boolean {
+  let at = 0;
+  for (const { statements } of policies) {
+    for (const statement of statements) {
+      const { start, end } = statement.span;
+      if (!isPlainStatement(statement) || !isPlain(text.slice(at, start))) return false;
+      at = end;
+    }
+  }
+  return isPlain(text.slice(at));
+}
+
+function* commentsAndCommas(policyDocument: PolicyDocument) {
+  const { text, root, policies } = policyDocument;
   if (policies[0]?.node !== root && root?.type !== 'array') return; // a template's reader may well take comments
-  if (!/\/[/*]|,\s*[\]}]/.test(text)) return; // nothing that looks like one, not even within a string
+  if (isPlainDocument(policyDocument)) return;
   const found: Span[] = [];
   let comma: Span | undefined;
   const value = () => {
@@ -66,7 +91,8 @@ function* commentsAndCommas({ text, root }: PolicyDocument, { document: { polici
   visit(
     text,
     {
-      onComment: (offset, length) => found.push({ start: offset, end: offset + length }),
+      // An unclosed one is said to be longer than the text.
+      onComment: (offset, length) => found.push({ start: offset, end: Math.min(offset + length, text.length) }),
       onSeparator: (character, offset) => {
         comma = character === ',' ? { start: offset, end: offset + 1 } : undefined;
       },

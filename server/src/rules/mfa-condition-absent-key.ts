@@ -4,6 +4,7 @@ import { isAllow, isDeny } from './allowed.ts';
 import { addCondition, type Condition, conditions, stringValues } from './conditions.ts';
 import { replace } from './edit.ts';
 import { statements } from './example.ts';
+import { fact } from './facts.ts';
 import { guide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -26,10 +27,12 @@ const mfaConditions = (statement: Statement): readonly (readonly [Condition, str
     .filter(({ name }) => name === KEY)
     .map((entry) => [entry, asks(entry)] as const);
 
-const denies = (policy: Policy, ...wanted: readonly string[]): boolean =>
-  policy.statements.some(
-    (statement) => isDeny(statement) && mfaConditions(statement).some(([, asked]) => wanted.includes(asked)),
-  );
+/** What the statement's conditions on the key ask; nothing in most statements. */
+const askedBy = fact((statement) => mfaConditions(statement).map(([, asked]) => asked));
+
+/** What the policy's Denies ask of the key. */
+const askedByDenies = ({ statements: all }: Policy): ReadonlySet<string> =>
+  new Set(all.filter((statement) => askedBy(statement).length > 0 && isDeny(statement)).flatMap(askedBy));
 
 export const mfaConditionAbsentKey = defineRule({
   id: 'mfa-condition-absent-key',
@@ -54,11 +57,14 @@ export const mfaConditionAbsentKey = defineRule({
     ),
   ],
   *checkPolicy(policy, { text }) {
-    for (const statement of policy.statements) {
+    const asking = policy.statements.filter((statement) => askedBy(statement).length > 0);
+    const denied = askedByDenies(policy);
+    const denies = (...wanted: readonly string[]) => wanted.some((each) => denied.has(each));
+    for (const statement of asking) {
       for (const [{ operator, list }, asked] of mfaConditions(statement)) {
         const isAlone = statement.condition?.operators.find(({ name }) => name === operator)?.entries.length === 1;
         const value = list.property.value;
-        if (isDeny(statement) && asked === 'bool false' && !denies(policy, 'null true', 'bool if there false')) {
+        if (isDeny(statement) && asked === 'bool false' && !denies('null true', 'bool if there false')) {
           const result = finding(
             operator,
             'Requests with long-term access keys have no aws:MultiFactorAuthPresent, so this does not deny them. Use BoolIfExists.',
@@ -79,7 +85,7 @@ export const mfaConditionAbsentKey = defineRule({
             operator,
             'The key is also there, as "false", where temporary credentials were had without MFA. Demand Bool "true".',
           ).choice('Demand Bool "true" too', ...addCondition(statement, 'Bool', KEY_NAME, 'true', text));
-        } else if (isDeny(statement) && asked === 'null true' && !denies(policy, 'bool false', 'bool if there false')) {
+        } else if (isDeny(statement) && asked === 'null true' && !denies('bool false', 'bool if there false')) {
           const result = finding(
             operator,
             'Temporary credentials without MFA have the key as "false", so this does not deny them. Use BoolIfExists "false".',

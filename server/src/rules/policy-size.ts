@@ -3,6 +3,7 @@ import type { Policy } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { openingBrace } from './elements.ts';
 import { statementsOf } from './example.ts';
+import { fact } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Example, type Finding, finding } from './rule.ts';
 
@@ -30,10 +31,24 @@ export const QUOTAS: Readonly<Record<PolicyKind, Quota>> = {
 const NEAR = 0.9;
 
 /** The characters of a policy as AWS counts them for its kind. */
-export function policySize({ span, kind }: Policy, text: string): number {
+export function policySize({ span, kind, statements }: Policy, text: string): number {
   if (QUOTAS[kind].countsWhitespace) return span.end - span.start;
   let size = 0;
-  for (let at = span.start; at < span.end; at++) {
+  let at = span.start;
+  for (const statement of statements) {
+    const { start, end } = statement.span;
+    size += charactersIn(text, at, start) + charactersOf(statement);
+    at = end;
+  }
+  return size + charactersIn(text, at, span.end);
+}
+
+const charactersOf = fact(({ text }) => charactersIn(text, 0, text.length));
+
+/** The characters of a stretch of the text, white space left out. */
+function charactersIn(text: string, start: number, end: number): number {
+  let size = 0;
+  for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) size++;
   }

@@ -152,8 +152,8 @@ export const redundantStatement = defineRule({
   *checkPolicy(policy, { text }) {
     const first = new Map<string, Statement>();
     for (const statement of policy.statements) {
-      if (!statement.effect || (!statement.action && !statement.notAction)) continue;
-      const form = fact(statement, 'normal form', () => normalForm(statement.node));
+      const form = meaningOf(statement);
+      if (form === '') continue;
       const earlier = first.get(form);
       if (!earlier) {
         first.set(form, statement);
@@ -168,6 +168,11 @@ export const redundantStatement = defineRule({
     }
   },
 });
+
+/** Equal for statements that say the same; empty for one that is half typed. */
+const meaningOf = fact(({ node, effect, action, notAction }) =>
+  effect && (action ?? notAction) ? normalForm(node) : '',
+);
 
 /** A statement's meaning as text: keys sorted, lists sorted, single values as lists, actions and keys in lower case. */
 function normalForm(node: JsonNode, path: readonly string[] = []): string {

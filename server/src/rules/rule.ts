@@ -60,7 +60,10 @@ export function finding(at: Span | { readonly span: Span }, message: string): Fi
   return new Finding('span' in at ? at.span : at, message);
 }
 
-/** What every check may ask. A statement's findings are kept by its text, so nothing here may tell its neighbours. */
+/**
+ * What every check may ask. A statement's findings are kept by its text, its layout and whether it stands in a list, so
+ * nothing here may tell its neighbours.
+ */
 export interface StatementContext {
   readonly catalog: Catalog;
   readonly kind: PolicyKind;

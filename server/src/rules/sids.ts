@@ -1,19 +1,25 @@
 /** Statements of a policy that bear the same Sid. */
 import type { Policy } from '../policy/document.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { replace } from './edit.ts';
+import { fact } from './facts.ts';
 import { type Finding, finding } from './rule.ts';
 
 /** A finding for each Sid that an earlier statement bears already, with a free one as its fix. */
 export function* repeatedSids({ statements }: Policy, consequence: string): Generator<Finding> {
-  const sids = statements.flatMap(({ sid }) => (sid?.kind === 'string' && sid.text !== '' ? [sid] : []));
-  const taken = new Set(sids.map(({ text }) => text));
   const seen = new Set<string>();
-  for (const sid of sids) {
-    if (seen.has(sid.text)) yield repeated(sid, taken, consequence);
-    seen.add(sid.text);
+  const repeating: Statement[] = [];
+  for (const statement of statements) {
+    const sid = sidOf(statement);
+    if (seen.has(sid)) repeating.push(statement);
+    else if (sid !== '') seen.add(sid);
   }
+  for (const { sid } of repeating) if (sid?.kind === 'string') yield repeated(sid, seen, consequence);
 }
+
+/** The statement's Sid; empty where it has none. */
+const sidOf = fact(({ sid }) => (sid?.kind === 'string' ? sid.text : ''));
 
 function repeated(sid: StringValue, taken: Set<string>, consequence: string): Finding {
   let number = 2;

@@ -1,9 +1,8 @@
 /** Dividing a statement in two: some of its actions or resources move into one of their own, right after it. */
 import { nodeSpan } from '../policy/json.ts';
-import type { Statement } from '../policy/statement.ts';
+import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 import type { Value } from '../policy/value.ts';
 import { addAfter, insert, layoutBefore, removeChildren } from './edit.ts';
-import { STATEMENT_ELEMENTS } from './elements.ts';
 import type { Edit } from './rule.ts';
 
 type Element = (typeof STATEMENT_ELEMENTS)[number];

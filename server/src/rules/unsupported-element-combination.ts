@@ -1,4 +1,5 @@
 import type { Property } from '../policy/json.ts';
+import { readString } from '../policy/value.ts';
 import { removeChild } from './edit.ts';
 import { statements } from './example.ts';
 import { accessAnalyzer } from './references.ts';
@@ -29,7 +30,7 @@ export const unsupportedElementCombination = defineRule({
       if (!first || !second) continue;
       const removal = (property: Property) => removeChild(property.node, text);
       yield finding(
-        { start: second.key.offset + 1, end: second.key.offset + second.key.length - 1 },
+        readString(second.key, text),
         `A statement cannot have both ${plain} and ${opposite}, so IAM refuses the policy. Keep one of them.`,
       )
         .choice(`Remove ${opposite}`, removal(second))
