@@ -31,6 +31,21 @@ export const policyOf = (statements: number): string =>
     2,
   );
 
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where somebody types in the statement in the middle: within its Sid, an action, its resource, a condition's value. */
+export function placesToType(text: string, statements: number): readonly Position[] {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => line.includes(`"Statement${Math.floor(statements / 2)}"`));
+  return ['"Statement', '"bedrock:Inv', 'provisioned-model/cap', '"eu-w'].map((typed) => {
+    const line = lines.findIndex((each, index) => index >= first && each.includes(typed));
+    return { line, character: (lines[line] ?? '').indexOf(typed) + typed.length };
+  });
+}
+
 class Session {
   readonly #connection;
   readonly #process;
@@ -65,20 +80,20 @@ class Session {
     await published;
   }
 
-  /** Types one character in a line, and waits for the diagnostics. */
-  async type(line: number): Promise<number> {
+  /** Types one character, or takes it out again at the next call, and waits for the diagnostics. */
+  async type({ line, character }: Position): Promise<number> {
     this.#version++;
-    const at = { line, character: 16 };
-    const text = this.#version % 2 === 0 ? 'x' : '';
-    const end = this.#version % 2 === 0 ? at : { line, character: 17 };
+    const isTyping = this.#version % 2 === 0;
+    const start = { line, character };
+    const range = { start, end: isTyping ? start : { line, character: character + 1 } };
     const published = this.#wait();
-    const start = performance.now();
+    const began = performance.now();
     void this.#connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: this.#uri, version: this.#version },
-      contentChanges: [{ range: { start: at, end }, text }],
+      contentChanges: [{ range, text: isTyping ? 'x' : '' }],
     });
     await published;
-    return performance.now() - start;
+    return performance.now() - began;
   }
 
   request(method: string, position: { line: number; character: number }): Promise<unknown> {
@@ -115,10 +130,11 @@ export async function benchKeystrokes(): Promise<readonly Figure[]> {
     const sessions = { floor: new Session('floor'), ours: new Session('ours') };
     const times: Record<ServerName, number[]> = { floor: [], ours: [] };
     await Promise.all(Object.values(sessions).map((session) => session.open(text)));
-    const middle = 5 + 19 * Math.floor(statements / 2);
+    const places = placesToType(text, statements);
     for (let round = 0; round < rounds + 20; round++) {
+      const place = places[(round >> 1) % places.length];
       for (const name of ['floor', 'ours'] as const) {
-        const time = await sessions[name].type(middle - 1);
+        const time = place ? await sessions[name].type(place) : 0;
         if (round >= 20) times[name].push(time);
       }
     }
