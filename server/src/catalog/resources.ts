@@ -6,7 +6,11 @@ import type { ResourceType, Service } from './catalog.ts';
 interface TypePattern {
   readonly arn: Arn;
   readonly resource: Glob;
+  /** What was asked of it before, by service and resource field: the next key stroke asks most of it again. */
+  readonly answers: Map<string, boolean>;
 }
+
+const MOST_ANSWERS = 200;
 
 const patterns = new WeakMap<ResourceType, TypePattern | undefined>();
 
@@ -14,7 +18,7 @@ const patterns = new WeakMap<ResourceType, TypePattern | undefined>();
 export function typePattern(type: ResourceType): TypePattern | undefined {
   if (!patterns.has(type)) {
     const arn = parseArn(templateGlobText(type.arn));
-    patterns.set(type, arn && { arn, resource: parseGlob(arn.resource.text) });
+    patterns.set(type, arn && { arn, resource: parseGlob(arn.resource.text), answers: new Map() });
   }
   return patterns.get(type);
 }
@@ -26,9 +30,21 @@ const WITHOUT_SLASH: ReadonlySet<string> = new Set(['s3:bucket']);
  * Whether a resource pattern can name a resource of the type, judged by service and resource field alone: what is
  * wrong with partition, Region or account is said elsewhere.
  */
-export function canBeOfType(service: string, resource: string, resourceGlob: Glob, type: ResourceType): boolean {
+export function canBeOfType(service: string, resource: string, type: ResourceType): boolean {
   const pattern = typePattern(type);
   if (!pattern) return true;
+  const { answers } = pattern;
+  const key = `${service}:${resource}`;
+  let answer = answers.get(key);
+  if (answer === undefined) {
+    answer = fits(service, resource, type, pattern);
+    if (answers.size >= MOST_ANSWERS) answers.clear();
+    answers.set(key, answer);
+  }
+  return answer;
+}
+
+function fits(service: string, resource: string, type: ResourceType, pattern: TypePattern): boolean {
   const owner = pattern.arn.service.text.toLowerCase();
   if (
     service.toLowerCase() !== owner &&
@@ -36,7 +52,7 @@ export function canBeOfType(service: string, resource: string, resourceGlob: Glo
   )
     return false;
   if (resource.includes('/') && WITHOUT_SLASH.has(`${pattern.arn.service.text}:${type.name}`)) return false;
-  return overlaps(resourceGlob, pattern.resource);
+  return overlaps(parseGlob(resource, { variables: true }), pattern.resource);
 }
 
 /** The answers of `typesOf` by service and by what it looks at; several rules and features ask the same. */
@@ -53,10 +69,7 @@ export function typesOf(service: Service, arn: Arn): readonly ResourceType[] {
   }
   let answer = answers.get(key);
   if (!answer) {
-    const glob = parseGlob(arn.resource.text, { variables: true });
-    const fitting = service.resourceTypes.filter((type) =>
-      canBeOfType(arn.service.text, arn.resource.text, glob, type),
-    );
+    const fitting = service.resourceTypes.filter((type) => canBeOfType(arn.service.text, arn.resource.text, type));
     const weight = (type: ResourceType) => typePattern(type)?.arn.resource.text.replaceAll('*', '').length ?? 0;
     answer = fitting.toSorted((a, b) => weight(b) - weight(a));
     answers.set(key, answer);

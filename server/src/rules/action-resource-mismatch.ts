@@ -1,7 +1,6 @@
 import type { Action, Catalog } from '../catalog/catalog.ts';
 import { canBeOfType, typesOf } from '../catalog/resources.ts';
 import { parseArn } from '../patterns/arn.ts';
-import { type Glob, parseGlob } from '../patterns/glob.ts';
 import { nodeSpan } from '../policy/json.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import { type ActionName, actionNames, matchedActions } from './actions.ts';
@@ -84,7 +83,6 @@ export const actionResourceMismatch = defineRule({
 interface ResourcePattern {
   readonly service: string;
   readonly resource: string;
-  readonly glob: Glob;
   /** `*` for all that stands in an ARN. */
   readonly isEverything: boolean;
 }
@@ -99,12 +97,7 @@ function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly R
     const isEverything = [arn.service, arn.resource].every((field) => /^\*+$/.test(field.text));
     const service = catalog.service(arn.service.text);
     if (service && !/^\*+$/.test(arn.resource.text) && typesOf(service, arn).length === 0) return undefined; // of no type: told elsewhere
-    patterns.push({
-      service: arn.service.text,
-      resource: arn.resource.text,
-      glob: parseGlob(arn.resource.text, { variables: true }),
-      isEverything,
-    });
+    patterns.push({ service: arn.service.text, resource: arn.resource.text, isEverything });
   }
   return patterns;
 }
@@ -114,7 +107,7 @@ function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {
   if (patterns.some(({ isEverything }) => isEverything)) return true;
   if (action.resources.length === 0) return false;
   return action.resources.some(({ type }) =>
-    patterns.some(({ service, resource, glob }) => canBeOfType(service, resource, glob, type)),
+    patterns.some(({ service, resource }) => canBeOfType(service, resource, type)),
   );
 }
 

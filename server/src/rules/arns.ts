@@ -1,8 +1,9 @@
 /** The ARNs of a statement's resources, with the source range of each field. */
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
 import type { Span } from '../policy/json.ts';
-import { type Statement, strings, type ValueList } from '../policy/statement.ts';
+import { strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
+import { detail } from './facts.ts';
 
 export interface ArnValue {
   readonly value: StringValue;
@@ -18,10 +19,10 @@ export function arnValues(list: ValueList | undefined): readonly ArnValue[] {
 }
 
 /** The ARNs of Resource and of NotResource. */
-export const resourceArns = ({ resource, notResource }: Statement): readonly ArnValue[] => [
+export const resourceArns = detail(({ resource, notResource }): readonly ArnValue[] => [
   ...arnValues(resource),
   ...arnValues(notResource),
-];
+]);
 
 /** The source range of one field. */
 export const fieldSpan = ({ value }: ArnValue, field: Field): Span => within(value, field.start, field.end);

@@ -120,22 +120,29 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   const last: LastStatement[] = [];
   for (const policy of document.policies) {
     const context = contextOf(policy);
-    const isList = policy.statementElement?.value?.type === 'array';
+    const around = `${policy.kind}${policy.hasVariables}${policy.statementElement?.value?.type === 'array'}`;
+    let layout: string | undefined;
+    let setting = '';
+    let own = new Map<string, KeptStatement>();
+    let earlier: ReadonlyMap<string, KeptStatement> | undefined;
     for (const statement of policy.statements) {
       const { text, span, node } = statement;
-      const setting = `${policy.kind}${policy.hasVariables}${isList}${layoutBefore(span.start, document.text)}`;
-      let own = kept.get(setting);
-      if (!own) {
-        own = new Map();
+      const ownLayout = layoutBefore(span.start, document.text);
+      if (ownLayout !== layout) {
+        layout = ownLayout;
+        setting = `${around}${layout}`;
+        own = kept.get(setting) ?? new Map();
         kept.set(setting, own);
+        earlier = options.cache?.kept.get(setting);
       }
       const isWhole = node.length >= 0; // what an unclosed one holds depends on what follows
-      let known = isWhole ? (options.cache?.kept.get(setting)?.get(text) ?? own.get(text)) : undefined;
+      let known = isWhole ? (earlier?.get(text) ?? own.get(text)) : undefined;
       if (known) {
         shareFacts(statement, known.facts);
       } else {
-        const before = isWhole ? options.cache?.last[last.length] : undefined;
-        known = checkStatement(statement, context, before?.setting === setting ? before : undefined, run);
+        // What this statement was; in a new document its neighbour, which often has elements like these.
+        const before = options.cache?.last[last.length] ?? last.at(-1);
+        known = checkStatement(statement, context, isWhole && before?.setting === setting ? before : undefined, run);
       }
       if (isWhole) own.set(text, known);
       last.push({ setting, text, known });

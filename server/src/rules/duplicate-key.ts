@@ -1,4 +1,4 @@
-import { type JsonNode, properties } from '../policy/json.ts';
+import { descendants, type JsonNode, properties } from '../policy/json.ts';
 import { readString } from '../policy/value.ts';
 import { removeChild } from './edit.ts';
 import { document } from './example.ts';
@@ -26,21 +26,15 @@ export const duplicateKey = defineRule({
     '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }, { "Effect": "Deny", "Action": "bedrock:ListTagsForResource", "Resource": "*" }]\n}',
   ),
   *checkStatement({ node }, { text, jsonSyntaxElsewhere }) {
-    if (!jsonSyntaxElsewhere) yield* within(node, text);
+    if (!jsonSyntaxElsewhere) for (const each of descendants(node)) yield* repeated(each, text);
   },
   *checkPolicy({ node }, { text, jsonSyntaxElsewhere }) {
     if (!jsonSyntaxElsewhere) yield* repeated(node, text);
   },
 });
 
-function* within(node: JsonNode, text: string): Generator<Finding> {
-  yield* repeated(node, text);
-  for (const child of node.children ?? []) {
-    if (child.type === 'object' || child.type === 'array' || child.type === 'property') yield* within(child, text);
-  }
-}
-
 function* repeated(node: JsonNode, text: string): Generator<Finding> {
+  if (node.type !== 'object' || (node.children?.length ?? 0) < 2) return;
   const known = new Set<string>();
   for (const { name, key, node: property } of properties(node)) {
     if (!known.has(name)) {

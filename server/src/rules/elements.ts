@@ -1,6 +1,7 @@
 /** The elements that a policy and a statement may hold, and the place of findings about absent ones. */
 import type { JsonNode, Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
+import type { Statement } from '../policy/statement.ts';
 
 export const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
 
@@ -10,6 +11,10 @@ export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'rcp
 export const RESOURCE_KINDS: readonly PolicyKind[] = ['identity', 'resource', 'scp', 'rcp', 'boundary', 'session'];
 /** The kinds that are attached to, or passed for, an identity. */
 export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session'];
+
+/** Whether a template adds elements that are not known here (`{"Fn::Transform": …}`). */
+export const isFilledIn = ({ properties }: Statement): boolean =>
+  properties.some(({ name }) => name.startsWith('Fn::'));
 
 /** Where something is missing from an object: its opening brace. */
 export const openingBrace = ({ offset }: JsonNode): Span => ({ start: offset, end: offset + 1 });

@@ -65,7 +65,8 @@ function formatSix(value: bigint): string {
   return groups.join(':').replace(/(^|:)0(:0)+(:|$)/, '::');
 }
 
-/** Ranges that are never seen as a public source. RFC 1918, 4193, 5735, 6598, 4291. */
+/** Ranges that are never seen as a public source, read when first asked for. RFC 1918, 4193, 5735, 6598, 4291. */
+let privateRanges: readonly IpRange[] | undefined;
 const PRIVATE = [
   '10.0.0.0/8',
   '172.16.0.0/12',
@@ -76,6 +77,9 @@ const PRIVATE = [
   'fc00::/7',
   'fe80::/10',
   '::1/128',
-].flatMap((text) => parseIpRange(text) ?? []);
+];
 
-export const isPrivate = (range: IpRange): boolean => PRIVATE.some((outer) => liesWithin(outer, range));
+export function isPrivate(range: IpRange): boolean {
+  privateRanges ??= PRIVATE.flatMap((text) => parseIpRange(text) ?? []);
+  return privateRanges.some((outer) => liesWithin(outer, range));
+}

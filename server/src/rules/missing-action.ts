@@ -1,4 +1,4 @@
-import { openingBrace } from './elements.ts';
+import { isFilledIn, openingBrace } from './elements.ts';
 import { document } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -15,10 +15,10 @@ export const missingAction = defineRule({
   good: document(
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
-  *checkStatement({ node, properties, action, notAction }) {
-    if (action || notAction || properties.some(({ name }) => name.startsWith('Fn::'))) return;
+  *checkStatement(statement) {
+    if (statement.action || statement.notAction || isFilledIn(statement)) return;
     yield finding(
-      openingBrace(node),
+      openingBrace(statement.node),
       'The statement has no Action, so IAM refuses the policy. Add Action with the actions that it is about.',
     );
   },

@@ -1,5 +1,5 @@
 import { addFirstProperty } from './edit.ts';
-import { openingBrace } from './elements.ts';
+import { isFilledIn, openingBrace } from './elements.ts';
 import { document } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -19,8 +19,8 @@ export const missingEffect = defineRule({
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
   *checkStatement(statement, { text, kind }) {
-    if (statement.effect || statement.properties.some(({ name }) => name === 'Effect' || name.startsWith('Fn::')))
-      return;
+    if (statement.effect || isFilledIn(statement)) return;
+    if (statement.properties.some(({ name }) => name === 'Effect')) return; // its value is being typed
     const result = finding(
       openingBrace(statement.node),
       'The statement has no Effect, so IAM refuses the policy. Add "Allow" or "Deny".',

@@ -1,5 +1,5 @@
 import { addLastProperty } from './edit.ts';
-import { openingBrace, PRINCIPAL_KINDS } from './elements.ts';
+import { isFilledIn, openingBrace, PRINCIPAL_KINDS } from './elements.ts';
 import { document } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -22,8 +22,9 @@ export const missingPrincipal = defineRule({
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }] }',
     'rcp',
   ),
-  *checkStatement({ node, properties, principal, notPrincipal }, { kind, text }) {
-    if (principal || notPrincipal || properties.some(({ name }) => name.startsWith('Fn::'))) return;
+  *checkStatement(statement, { kind, text }) {
+    if (statement.principal || statement.notPrincipal || isFilledIn(statement)) return;
+    const { node } = statement;
     const result = finding(
       openingBrace(node),
       'The statement has no Principal, so the policy is refused. Add whom it is about.',

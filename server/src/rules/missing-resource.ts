@@ -1,5 +1,5 @@
 import { addLastProperty } from './edit.ts';
-import { openingBrace, RESOURCE_KINDS } from './elements.ts';
+import { isFilledIn, openingBrace, RESOURCE_KINDS } from './elements.ts';
 import { document } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -20,11 +20,11 @@ export const missingResource = defineRule({
   good: document(
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
-  *checkStatement({ node, properties, resource, notResource }, { text }) {
-    if (resource || notResource || properties.some(({ name }) => name.startsWith('Fn::'))) return;
+  *checkStatement(statement, { text }) {
+    if (statement.resource || statement.notResource || isFilledIn(statement)) return;
     yield finding(
-      openingBrace(node),
+      openingBrace(statement.node),
       'The statement has no Resource, so IAM refuses the policy. Add the ARNs that it is about, or "*".',
-    ).choice('Add "Resource": "*"', addLastProperty(node, 'Resource', '"*"', text));
+    ).choice('Add "Resource": "*"', addLastProperty(statement.node, 'Resource', '"*"', text));
   },
 });

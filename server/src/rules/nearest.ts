@@ -18,6 +18,7 @@ export function nearestFew(name: string, known: readonly string[], count = 3): r
     return found !== undefined && distance(wanted, best) <= limit ? [found] : [];
   }
   return known
+    .filter(({ length }) => Math.abs(length - wanted.length) <= limit)
     .map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }))
     .filter(({ far }) => far <= limit)
     .toSorted((a, b) => a.far - b.far)

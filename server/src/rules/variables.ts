@@ -6,6 +6,7 @@ import { type StringValue, within } from '../policy/value.ts';
 import { conditions } from './conditions.ts';
 import { addFirstProperty, insert, replace } from './edit.ts';
 import { document, resource } from './example.ts';
+import { detail } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding } from './rule.ts';
 
@@ -36,8 +37,9 @@ const replaced = (statement: Statement): readonly StringValue[] => [
   ...conditions(statement).flatMap(({ list }) => strings(list)),
 ];
 
-const variables = (statement: Statement): readonly Variable[] =>
-  replaced(statement).flatMap((value) => [...variablesIn(value)]);
+const variables = detail((statement): readonly Variable[] =>
+  replaced(statement).flatMap((value) => [...variablesIn(value)]),
+);
 
 export const missingBraceInVariable = defineRule({
   id: 'missing-brace-in-variable',
