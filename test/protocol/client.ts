@@ -48,6 +48,8 @@ export type Capabilities = InitializeParams['capabilities'];
 
 export interface StartOptions {
   readonly rootUri?: string;
+  /** Another copy of the server. */
+  readonly server?: string;
   /** Sets the connection up before anything is sent. */
   readonly prepare?: (connection: ProtocolConnection) => void;
 }
@@ -55,9 +57,9 @@ export interface StartOptions {
 export async function startClient(
   capabilities: Capabilities = {},
   initializationOptions?: object,
-  { rootUri, prepare }: StartOptions = {},
+  { rootUri, prepare, server: script = SERVER }: StartOptions = {},
 ): Promise<Client> {
-  const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn(process.execPath, [script, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createProtocolConnection(
     new StreamMessageReader(server.stdout),
     new StreamMessageWriter(server.stdin),

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startClient } from './client.ts';
+
+describe('the server’s compiled code', () => {
+  let home: string;
+  const folder = () => path.join(home, 'server', '.compiled');
+  const files = () => readdirSync(folder()).map((name) => path.join(folder(), name));
+
+  /** Starts a copy of the server, has a policy checked, and ends it. */
+  const run = async () => {
+    const client = await startClient({}, undefined, { server: path.join(home, 'server', 'node.js') });
+    client.open(
+      '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrok:X", "Resource": "*" } }',
+    );
+    const codes = (await client.diagnostics(1)).map(({ code }) => code);
+    assert.equal(await client.stop(), 0);
+    assert.deepEqual(codes, ['invalid-service-in-action']);
+  };
+
+  beforeEach(() => {
+    home = mkdtempSync(path.join(tmpdir(), 'launch-'));
+    mkdirSync(path.join(home, 'server'));
+    for (const name of ['node.js', 'serve.js']) cpSync(`dist/server/${name}`, path.join(home, 'server', name));
+    symlinkSync(path.resolve('dist/catalog'), path.join(home, 'catalog'), 'junction');
+  });
+  afterEach(() => rmSync(home, { recursive: true }));
+
+  it('is kept beside it, once, and taken by the next start', async () => {
+    await run();
+    const [kept, more] = files();
+    assert.equal(more, undefined);
+    const before = readFileSync(kept ?? '');
+    await run();
+    assert.deepEqual(files(), [kept]);
+    assert.ok(before.equals(readFileSync(kept ?? '')));
+  });
+
+  it('is made anew where it is damaged, cut off or of an earlier build', async () => {
+    await run();
+    const [kept = ''] = files();
+    const whole = readFileSync(kept);
+    const damaged = Buffer.from(whole);
+    damaged.fill(0x5a, 1000, 3000);
+    for (const bytes of [damaged, whole.subarray(0, 1000), Buffer.alloc(0)]) {
+      writeFileSync(kept, bytes);
+      await run();
+      assert.ok(readFileSync(kept).length > whole.length / 2);
+    }
+    const script = path.join(home, 'server', 'serve.js');
+    writeFileSync(script, `${readFileSync(script, 'utf8')}\n`);
+    await run();
+    assert.equal(files().length, 1);
+    assert.notDeepEqual(files(), [kept]);
+  });
+
+  it('is not needed: where nothing can be written, the server starts without', async () => {
+    writeFileSync(folder(), 'a file where the folder would be');
+    await run();
+  });
+});
