@@ -1,33 +1,94 @@
-/** `npm run bench`: one table, each figure with the floor beside it, measured in the same run. */
-import { build } from 'esbuild';
+/**
+ * `npm run bench [-- keys requests footprint files growth catalog] [--server NAME=SCRIPT]`: tables, each figure with the
+ * floor beside it, measured in the same run. `--server` adds a language server that talks over stdio to the peers.
+ */
+import { parseArgs } from 'node:util';
 import { benchCatalog } from './catalog.ts';
-import { benchKeystrokes, benchRequests } from './keystroke.ts';
+import { benchCommandLine } from './command-line.ts';
+import { idleWithFiftyFiles, memoryAfterTenServices } from './footprint.ts';
+import { type Growth, growthOfFeatures, growthOfRules } from './growth.ts';
+import { benchKeystrokes } from './keystroke.ts';
+import { benchRequests } from './requests.ts';
+import { buildFloor, jsonServer, OURS, type Server } from './servers.ts';
 
-await build({
-  entryPoints: ['bench/floor.ts'],
-  outdir: 'out/bench',
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  logLevel: 'error',
+const PARTS = ['keys', 'requests', 'footprint', 'files', 'growth', 'catalog'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { server: { type: 'string', multiple: true, default: [] } },
 });
+const unknown = positionals.filter((part) => !PARTS.includes(part));
+if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}.`);
+const isOn = (part: string) => positionals.length === 0 || positionals.includes(part);
 
 const line = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
+function table(head: string, ...columns: readonly string[]): void {
+  process.stdout.write('\n');
+  line(head, ...columns);
+  line('---', ...columns.map(() => '---:'));
+}
+const two = (value: number | undefined) => value?.toFixed(2) ?? '';
 
-line('key strokes', 'floor ms', 'ours ms', 'ratio');
-line('---', '---:', '---:', '---:');
-for (const { what, floor, ours } of await benchKeystrokes())
-  line(what, floor.toFixed(2), ours.toFixed(2), (ours / floor).toFixed(2));
+const floor = await buildFloor();
+const others: Server[] = values.server.map((each) => {
+  const [name = '', script = ''] = each.split('=');
+  return { name, script };
+});
+const wantsPeers = isOn('keys') || isOn('requests');
+const json = wantsPeers ? jsonServer() : undefined;
+if (wantsPeers && !json) process.stdout.write('Without the JSON server: npm could not install it.\n');
+const peers = [...(json ? [json] : []), ...others];
 
-process.stdout.write('\n');
-line('requests at 200 statements', 'p50 ms', 'p95 ms', 'bytes');
-line('---', '---:', '---:', '---:');
-for (const { what, p50, p95, bytes } of await benchRequests())
-  line(what, p50.toFixed(2), p95.toFixed(2), String(bytes));
+if (isOn('keys')) {
+  table('key strokes and start, ms', floor.name, OURS.name, 'ratio', ...peers.map(({ name }) => name));
+  for (const { what, times } of await benchKeystrokes([floor, OURS], [floor, OURS, ...peers])) {
+    const [base = 0, ours = 0, ...more] = times;
+    line(what, two(base), two(ours), two(ours / base), ...more.map(two));
+  }
+}
 
-process.stdout.write('\n');
-line('catalog', 'MB', 'first look-up ms', 'heap MB');
-line('---', '---:', '---:', '---:');
-for (const { name, bytes, firstLookUpMs, heapMb } of benchCatalog())
-  line(name, (bytes / 1e6).toFixed(2), firstLookUpMs.toFixed(2), heapMb.toFixed(2));
+if (isOn('requests')) {
+  table('requests', 'p50 ms', 'p95 ms', 'bytes');
+  const figures = [await benchRequests(OURS, 200, 120)];
+  for (const peer of peers) figures.push(await benchRequests(peer, 20, 20));
+  for (const { what, p50, p95, bytes } of figures.flat()) line(what, two(p50), two(p95), String(bytes));
+}
+
+if (isOn('footprint') && process.platform === 'linux') {
+  table('footprint', floor.name, OURS.name, 'difference');
+  const memory = [await memoryAfterTenServices(floor), await memoryAfterTenServices(OURS)] as const;
+  line('memory after ten services, MB', ...memory.map(two), two(memory[1] - memory[0]));
+  const idle = [await idleWithFiftyFiles(floor), await idleWithFiftyFiles(OURS)] as const;
+  line(
+    'opening 50 JSON files without a policy, ms of CPU',
+    ...idle.map(({ opening }) => two(opening)),
+    two(idle[1].opening - idle[0].opening),
+  );
+  line(
+    'ten idle seconds with them, ms of CPU',
+    ...idle.map(({ idle: work }) => two(work)),
+    two(idle[1].idle - idle[0].idle),
+  );
+}
+
+if (isOn('files')) {
+  table('command line', 'files', 'KB a file', 'ms of CPU a file', 'start ms', 'MB');
+  for (const { what, files, kilobytes, perFile, start, megabytes } of benchCommandLine())
+    line(what, String(files), two(kilobytes), two(perFile), two(start), two(megabytes));
+}
+
+if (isOn('growth')) {
+  table('growth, of time with length', 'ms at 2,000', 'exponent');
+  const quick: Growth[] = [];
+  for (const each of [...growthOfFeatures(), ...growthOfRules()]) {
+    if (each.exponent === undefined) quick.push(each);
+    else line(each.what, two(each.time), two(each.exponent));
+  }
+  process.stdout.write(`\n${quick.length} more take less than 0.3 ms at 2,000.\n`);
+}
+
+if (isOn('catalog')) {
+  table('catalog', 'MB', 'first look-up ms', 'heap MB');
+  for (const { name, bytes, firstLookUpMs, heapMb } of benchCatalog())
+    line(name, two(bytes / 1e6), two(firstLookUpMs), two(heapMb));
+}
