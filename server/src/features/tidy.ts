@@ -3,7 +3,7 @@ import { format } from 'jsonc-parser';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
 import { STATEMENT_ELEMENTS } from '../policy/statement.ts';
-import { replace } from '../rules/edit.ts';
+import { applyEdits, replace } from '../rules/edit.ts';
 import { POLICY_ELEMENTS } from '../rules/elements.ts';
 import type { Edit } from '../rules/rule.ts';
 
@@ -48,9 +48,9 @@ function tidied({ node, span }: Policy, text: string, { tabSize, insertSpaces }:
 
 function applyFormat(text: string, tabSize: number, insertSpaces: boolean, eol: string): string {
   const edits = format(text, undefined, { tabSize, insertSpaces, eol });
-  return edits.reduceRight(
-    (result, { offset, length, content }) => result.slice(0, offset) + content + result.slice(offset + length),
+  return applyEdits(
     text,
+    edits.map(({ offset, length, content }) => replace({ start: offset, end: offset + length }, content)),
   );
 }
 

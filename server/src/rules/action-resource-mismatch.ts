@@ -9,7 +9,7 @@ import { RESOURCE_KINDS } from './elements.ts';
 import { statements } from './example.ts';
 import { authorizationReference } from './references.ts';
 import { defineRule, finding } from './rule.ts';
-import { splitStatement } from './split.ts';
+import { MOST_OFFERS, splitStatement } from './split.ts';
 
 /**
  * An action is only ever asked for on resources of its own types. Those that the catalog marks as required are
@@ -54,15 +54,20 @@ export const actionResourceMismatch = defineRule({
       return actions.length > 0 && actions.every((action) => !fits(action, patterns));
     });
     const separable = misfits.length < list.values.length;
-    for (const name of misfits) {
+    const needed = new Map(misfits.map((name) => [name, needs(name, context.catalog)]));
+    for (const [index, name] of misfits.entries()) {
       const actions = matchedActions(name, context.catalog);
       const [action] = actions;
       if (!action) continue;
       const result = finding(name.value, explain(name, action, actions.length));
       const target = action.resources.length === 0 ? '"*"' : undefined;
       if (separable && !/^bedrock/i.test(name.prefix)) result.as('information');
+      if (index >= MOST_OFFERS) {
+        yield result;
+        continue;
+      }
       if (separable && statement.resource) {
-        const fellows = misfits.filter((other) => needs(other, context.catalog) === needs(name, context.catalog));
+        const fellows = misfits.filter((other) => needed.get(other) === needed.get(name));
         result.choice(
           `Move ${fellows.length > 1 ? `${fellows.length} actions` : name.value.text} into a statement of ${fellows.length > 1 ? 'their' : 'its'} own`,
           ...splitStatement(

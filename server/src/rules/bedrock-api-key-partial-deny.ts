@@ -1,7 +1,7 @@
 import { strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { isDeny } from './allowed.ts';
-import { deniesToo } from './bedrock-deny-incomplete.ts';
+import { denialsOf } from './bedrock-deny-incomplete.ts';
 import { addAfter, addValues } from './edit.ts';
 import { statements } from './example.ts';
 import { fact } from './facts.ts';
@@ -44,13 +44,14 @@ export const bedrockApiKeyPartialDeny = defineRule({
   ],
   *checkPolicy(policy, { text }) {
     const denying = policy.statements.filter(deniesTwin);
-    const names = denying.flatMap(({ action }) => strings(action).map((value) => value.text.toLowerCase()));
+    const deniesToo = denialsOf(policy);
+    const names = new Set(denying.flatMap(({ action }) => strings(action).map(({ text: name }) => name.toLowerCase())));
     for (const statement of denying) {
       for (const value of strings(statement.action)) {
         const [denied, open] = TWINS.find(([name]) => name.toLowerCase() === value.text.toLowerCase()) ?? [];
-        if (!denied || !open || deniesToo(policy, statement, open)) continue;
+        if (!denied || !open || deniesToo(statement, open)) continue;
         // Under a condition the twin stands in a statement of its own, with a key of its own.
-        if (statement.condition && names.includes(open.toLowerCase())) continue;
+        if (statement.condition && names.has(open.toLowerCase())) continue;
         const result = finding(
           value,
           `API keys still work at the other endpoint, which asks for ${open}. Deny that too.`,

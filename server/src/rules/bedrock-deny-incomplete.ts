@@ -1,4 +1,4 @@
-import { covers, parseGlob } from '../patterns/glob.ts';
+import { covers, type Glob, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
@@ -38,6 +38,11 @@ export const bedrockDenyIncomplete = defineRule({
   ],
   good: [
     statements(
+      '"Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": ["arn:aws:bedrock:*::foundation-model/*", "arn:aws:bedrock:*:*:inference-profile/*"]',
+      '"Effect": "Deny", "Action": "bedrock:InvokeModelWithResponseStream", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+      '"Effect": "Deny", "Action": "bedrock:InvokeModelWithResponseStream", "Resource": "arn:aws:bedrock:*:*:inference-profile/*"',
+    ),
+    statements(
       '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
     ),
     statements(
@@ -45,8 +50,9 @@ export const bedrockDenyIncomplete = defineRule({
     ),
   ],
   *checkPolicy(policy, { text }) {
+    const deniesToo = denialsOf(policy);
     for (const statement of policy.statements) {
-      const open = leftOpen(statement).filter((action) => !deniesElsewhere(policy, statement, action));
+      const open = leftOpen(statement).filter((action) => !deniesToo(statement, action));
       const [first] = open;
       const value = first && strings(statement.action).find(isInferenceName);
       if (!first || !value || !statement.action) continue;
@@ -82,17 +88,39 @@ const namesAll = factAbout((statement, action: string) => {
   return strings(statement.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted));
 });
 
-/** Whether the action is denied here, or by another statement on all that this one is about. */
-export const deniesToo = (policy: Policy, statement: Statement, action: string): boolean =>
-  namesAll(statement, action) || deniesElsewhere(policy, statement, action);
+/** Whether a statement, or others on all that it is about, deny an action too. */
+export type DeniesToo = (statement: Statement, action: string) => boolean;
 
-const deniesElsewhere = (policy: Policy, statement: Statement, action: string): boolean =>
-  policy.statements.some(
-    (other) => isDeny(other) && namesAll(other, action) && !other.condition && coversResources(other, statement),
-  );
+/** Beyond so many different patterns with wildcards, what they cover is not found out, and nothing is said. */
+const MOST_PATTERNS = 100;
 
-function coversResources(outer: Statement, inner: Statement): boolean {
-  const patterns = strings(outer.resource).map(({ text }) => parseGlob(text));
-  const wanted = strings(inner.resource);
-  return wanted.length > 0 && wanted.every(({ text }) => patterns.some((pattern) => covers(pattern, parseGlob(text))));
+/** The resources on which a policy denies an action under no condition. */
+interface Denied {
+  readonly exactly: ReadonlySet<string>;
+  readonly patterns: readonly Glob[];
+}
+
+/** Answers for one policy; what its statements deny is found once for each action. */
+export function denialsOf({ statements: all }: Policy): DeniesToo {
+  const found = new Map<string, Denied>();
+  const deniedOn = (action: string): Denied => {
+    let denied = found.get(action);
+    if (!denied) {
+      const denying = all.filter((each) => isDeny(each) && namesAll(each, action) && !each.condition);
+      const exactly = new Set(denying.flatMap(({ resource }) => strings(resource).map(({ text }) => text)));
+      denied = { exactly, patterns: [...exactly].map((text) => parseGlob(text)).filter(({ isLiteral }) => !isLiteral) };
+      found.set(action, denied);
+    }
+    return denied;
+  };
+  return (statement, action) => {
+    if (namesAll(statement, action)) return true;
+    const { exactly, patterns } = deniedOn(action);
+    const wanted = strings(statement.resource);
+    if (exactly.size === 0 || wanted.length === 0) return false;
+    if (patterns.length > MOST_PATTERNS) return true;
+    return wanted.every(
+      ({ text }) => exactly.has(text) || patterns.some((pattern) => covers(pattern, parseGlob(text))),
+    );
+  };
 }

@@ -1,16 +1,17 @@
 /** Conditions on keys that the requests in question do not carry. */
 import type { Action, Catalog } from '../catalog/catalog.ts';
 import { type Statement, strings } from '../policy/statement.ts';
+import type { Value } from '../policy/value.ts';
 import { isAlwaysPossible, keyOfAction } from './action-keys.ts';
 import { type ActionName, actionNames, matchedActions } from './actions.ts';
 import { hasWildcard } from './arns.ts';
-import { bedrockArns } from './bedrock-arns.ts';
+import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
 import { type Condition, catalogKey, conditions, isProviderKey } from './conditions.ts';
 import { RESOURCE_KINDS } from './elements.ts';
 import { condition, statements, statementsOf } from './example.ts';
 import { accessAnalyzer, bedrockGuide } from './references.ts';
 import { defineRule, finding, type Rule } from './rule.ts';
-import { splitStatement } from './split.ts';
+import { MOST_OFFERS, splitStatement } from './split.ts';
 
 /** Whether the condition fails, or decides wrongly, where the key is absent: no IfExists, no Null. */
 const needsKey = ({ meaning }: Condition): boolean =>
@@ -191,13 +192,13 @@ export const allowNotactionWithUnsupportedTagConditionKeyForService = notActionT
 });
 
 /** The statement's Bedrock ARNs of types that carry no tags. */
-const untaggable = (statement: Statement, catalog: Catalog) =>
-  bedrockArns(statement, catalog).filter(
+function untaggable(statement: Statement, catalog: Catalog): readonly BedrockArn[] {
+  const named = new Set<Value>(statement.resource?.values);
+  return bedrockArns(statement, catalog).filter(
     ({ type, value }) =>
-      type &&
-      statement.resource?.values.includes(value) &&
-      !type.conditionKeys.some(({ name }) => name.startsWith('aws:ResourceTag/')),
+      type && named.has(value) && !type.conditionKeys.some(({ name }) => name.startsWith('aws:ResourceTag/')),
   );
+}
 
 export const bedrockTagOnUntaggable = defineRule({
   id: 'bedrock-tag-on-untaggable',
@@ -221,17 +222,17 @@ export const bedrockTagOnUntaggable = defineRule({
     );
     if (!tag) return;
     const bare = untaggable(statement, catalog);
-    for (const { value, type } of bare) {
+    const division =
+      bare.length < (statement.resource?.values.length ?? 0)
+        ? splitStatement(statement, { resource: bare.map((each) => each.value) }, { Condition: undefined }, text)
+        : [];
+    for (const [index, { value, type }] of bare.entries()) {
       const result = finding(
         value,
         `A ${type?.name ?? 'resource'} carries no tags, so ${tag.key.text} never holds for it: this ${statement.effect?.text === 'Deny' ? 'denies' : 'grants'} nothing. Give it a statement without the condition.`,
       );
-      if (bare.length < (statement.resource?.values.length ?? 0)) {
-        result.choice(
-          'Move what carries no tags into a statement without Condition',
-          ...splitStatement(statement, { resource: bare.map((each) => each.value) }, { Condition: undefined }, text),
-        );
-      }
+      if (index < MOST_OFFERS)
+        result.choice('Move what carries no tags into a statement without Condition', ...division);
       yield result;
     }
   },

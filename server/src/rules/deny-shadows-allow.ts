@@ -1,7 +1,7 @@
 import { coversArn } from '../patterns/arn.ts';
 import { covers, overlaps, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
-import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
+import { isFullyKnown, type Statement, strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { isAllow, isDeny } from './allowed.ts';
 import { removeChild } from './edit.ts';
@@ -11,8 +11,10 @@ import { fact } from './facts.ts';
 import { guide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
-/** So many comparisons a policy; what lies beyond is not looked at. */
+/** So many comparisons of patterns a policy; what lies beyond is not looked at. */
 const MOST_COMPARISONS = 50_000;
+
+const patternsOf = (list: ValueList | undefined): number => list?.values.length ?? 1;
 
 /** The Denies without condition, by the service of their actions: `*` for those that reach into any. */
 type Denies = ReadonlyMap<string, readonly Statement[]>;
@@ -98,14 +100,24 @@ export const denyShadowsAllow = defineRule({
       if (!isAllow(statement) || !statement.action || !isFullyKnown(statement.resource)) continue;
       const resources = statement.resource ? strings(statement.resource).map((value) => value.text) : ['*'];
       if (resources.length === 0) continue;
+      const covering = new Map<Statement, boolean>();
+      const coversAll = (deny: Statement) => {
+        let answer = covering.get(deny);
+        if (answer === undefined) {
+          comparisons += resources.length * patternsOf(deny.resource ?? deny.notResource);
+          answer = comparisons <= MOST_COMPARISONS && resources.every((resource) => deniesResource(deny, resource));
+          covering.set(deny, answer);
+        }
+        return answer;
+      };
       for (const value of strings(statement.action)) {
         const service = serviceOf(value.text);
         const candidates = [...(denies.get('*') ?? []), ...(service === '*' ? [] : (denies.get(service) ?? []))];
-        comparisons += candidates.length;
+        const deny = candidates.find((other) => {
+          comparisons += patternsOf(other.action ?? other.notAction);
+          return comparisons <= MOST_COMPARISONS && deniesAction(other, value.text) && coversAll(other);
+        });
         if (comparisons > MOST_COMPARISONS) return;
-        const deny = candidates.find(
-          (other) => deniesAction(other, value.text) && resources.every((resource) => deniesResource(other, resource)),
-        );
         if (!deny) continue;
         const name = deny.sid?.kind === 'string' && deny.sid.text ? `"${deny.sid.text}"` : `number ${deny.index + 1}`;
         const result = finding(

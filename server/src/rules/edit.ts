@@ -92,11 +92,13 @@ export function addAfter(element: JsonNode, text: string, source: string): Edit 
   return insert(nodeSpan(element).end, `,${layoutBefore(element.offset, source)}${text}`);
 }
 
-/** The text that `edits` make of `source`. The edits must not overlap; their order does not matter. */
+/** The text that `edits` make of `source`. They must not overlap; of several at one place the first comes first. */
 export function applyEdits(source: string, edits: readonly Edit[]): string {
-  let result = source;
-  for (const { span, text } of edits.toSorted((a, b) => b.span.start - a.span.start)) {
-    result = result.slice(0, span.start) + text + result.slice(span.end);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { span, text } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    pieces.push(source.slice(at, span.start), text);
+    at = Math.max(at, span.end);
   }
-  return result;
+  return pieces.join('') + source.slice(at);
 }

@@ -122,15 +122,16 @@ export const bedrockGuardrailBypass = defineRule({
   ),
   *checkPolicy(policy, { text }) {
     if (policy.isPartial || policy.statements.some(deniesWithout)) return;
-    for (const statement of policy.statements) {
-      if (!speaksOfGuardrail(statement) || !isAllow(statement) || !isInference(statement)) continue;
+    const guarding = policy.statements.filter(
+      (statement) => speaksOfGuardrail(statement) && isAllow(statement) && isInference(statement),
+    );
+    if (guarding.length === 0) return;
+    const other = policy.statements.find((each) => isAllow(each) && isInference(each) && !speaksOfGuardrail(each));
+    for (const statement of guarding) {
       const entry = guardrailConditions(statement).find(
         ({ meaning }) => meaning && !meaning.negated && meaning.family !== 'Null',
       );
       if (!entry) continue;
-      const other = policy.statements.find(
-        (each) => each !== statement && isAllow(each) && isInference(each) && !hasCondition(each, KEY),
-      );
       const name =
         other?.sid?.kind === 'string' && other.sid.text ? `"${other.sid.text}"` : `number ${(other?.index ?? 0) + 1}`;
       const result = finding(

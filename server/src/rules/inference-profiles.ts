@@ -19,7 +19,7 @@ import { fact } from './facts.ts';
 import { modelArnsOfProfile } from './profiles.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, type Edit, type Finding, finding } from './rule.ts';
-import { splitStatement } from './split.ts';
+import { MOST_OFFERS, splitStatement } from './split.ts';
 
 const ofType = (statement: Statement, type: string): readonly ArnValue[] =>
   arnValues(statement.resource).filter(
@@ -63,21 +63,16 @@ export const bedrockProfileConditionOnProfile = defineRule({
     if (!isAllow(statement) || !key) return;
     const profiles = [...ofType(statement, 'inference-profile'), ...ofType(statement, 'application-inference-profile')];
     const isAll = profiles.length === statement.resource?.values.length;
-    for (const { value } of profiles) {
+    const division = isAll
+      ? []
+      : splitStatement(statement, { resource: profiles.map((each) => each.value) }, { Condition: undefined }, text);
+    for (const [index, { value }] of profiles.entries()) {
       const result = finding(
         value,
         'bedrock:InferenceProfileArn is never set for the profile itself, so it stays forbidden. Allow the profile in a statement without this condition.',
       );
       if (!isAll) {
-        result.fix(
-          'Move the profile into a statement without Condition',
-          ...splitStatement(
-            statement,
-            { resource: profiles.map((each) => each.value) },
-            { Condition: undefined },
-            text,
-          ),
-        );
+        if (index < MOST_OFFERS) result.fix('Move the profile into a statement without Condition', ...division);
       } else if (statement.condition) {
         const entries = statement.condition.entries.length;
         const node = entries > 1 ? key.list.property.node : statement.condition.property.node;
@@ -150,22 +145,31 @@ const namesProfile = fact(({ resource: named, notResource }) =>
   strings(named ?? notResource).some(({ text }) => text.includes('profile')),
 );
 
-/** The Region patterns in which the policy allows inference with a model; undefined where a template fills some in. */
+/** Answers for one policy, once a model: in which Region patterns it allows inference with it. */
+function modelRegions(policy: Policy): (model: string) => readonly string[] | undefined {
+  const known = new Map<string, readonly string[] | undefined>();
+  return (model) => {
+    if (!known.has(model)) known.set(model, regionsOfModel(policy, model));
+    return known.get(model);
+  };
+}
+
+/** Undefined where a template fills some in. */
 function regionsOfModel(policy: Policy, model: string): readonly string[] | undefined {
   if (policy.isPartial) return undefined;
-  const regions: string[] = [];
+  const regions = new Set<string>();
   const wanted = parseGlob(`foundation-model/${model}`, { variables: true });
   for (const statement of policy.statements) {
     if (!isAllow(statement) || !isInference(statement)) continue;
     if (!statement.resource || !isFullyKnown(statement.resource)) return undefined; // NotResource, or what a template fills in
-    for (const { text } of strings(statement.resource)) if (/^\*+$/.test(text)) regions.push('*');
+    for (const { text } of strings(statement.resource)) if (/^\*+$/.test(text)) regions.add('*');
     for (const { arn } of arnValues(statement.resource)) {
       if (!matches(parseGlob(arn.service.text), 'bedrock')) continue;
       if (!/^\**$/.test(arn.account.text)) continue; // names an account, as no model's ARN does
-      if (overlaps(parseGlob(arn.resource.text, { variables: true }), wanted)) regions.push(arn.region.text);
+      if (overlaps(parseGlob(arn.resource.text, { variables: true }), wanted)) regions.add(arn.region.text);
     }
   }
-  return regions;
+  return [...regions];
 }
 
 const coversNoRegion = (region: string) => matches(parseGlob(region), '');
@@ -201,13 +205,13 @@ export const bedrockProfileWithoutModels = defineRule({
     ),
   ],
   *checkPolicy(policy, { catalog, text }) {
+    const regionsOf = modelRegions(policy);
     for (const named of namedProfiles(policy, catalog)) {
       const { entry, profile } = named;
-      const regions = regionsOfModel(policy, profile.model)?.filter((region) => region !== '');
+      const regions = regionsOf(profile.model)?.filter((region) => region !== '');
       if (!regions) continue;
       const [only] = regions;
-      const isOne =
-        profile.geography !== 'global' && new Set(regions).size === 1 && only !== undefined && isLiteral(only);
+      const isOne = profile.geography !== 'global' && regions.length === 1 && only !== undefined && isLiteral(only);
       if (regions.length > 0 && !isOne) continue;
       const arns = modelArnsOfProfile(profile, isLiteral(entry.arn.partition.text) ? entry.arn.partition.text : 'aws');
       const result = finding(
@@ -263,9 +267,10 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
     ),
   ],
   *checkPolicy(policy, { catalog, text }) {
+    const regionsOf = modelRegions(policy);
     for (const named of namedProfiles(policy, catalog)) {
       const { entry, profile } = named;
-      const regions = profile.geography === 'global' ? regionsOfModel(policy, profile.model) : undefined;
+      const regions = profile.geography === 'global' ? regionsOf(profile.model) : undefined;
       if (!regions || regions.length === 0 || regions.some(coversNoRegion)) continue;
       const arn = `arn:aws:bedrock:::foundation-model/${profile.model}`;
       yield finding(

@@ -11,10 +11,9 @@ import { fact } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding } from './rule.ts';
 
-/** Beyond so many patterns with wildcards in one list, only these many are compared with the others. */
-const MOST_PATTERNS = 500;
-
 interface Comparison {
+  /** Beyond so many patterns with wildcards in one list, only these many are compared with the others. */
+  readonly mostPatterns: number;
   /** Values of different keys cannot cover each other; undefined compares with all. */
   readonly group: (text: string) => string | undefined;
   readonly normalize: (text: string) => string;
@@ -24,10 +23,10 @@ interface Comparison {
 /** The values of a list that another one covers, with that other one. Of equal ones the first stays. */
 function* covered(
   list: ValueList,
-  { group, normalize, covers: includes }: Comparison,
+  { mostPatterns, group, normalize, covers: includes }: Comparison,
 ): Generator<readonly [StringValue, StringValue]> {
   const values = strings(list);
-  const wide = values.filter(({ text }) => /[*?]/.test(text)).slice(0, MOST_PATTERNS);
+  const wide = values.filter(({ text }) => /[*?]/.test(text)).slice(0, mostPatterns);
   const byGroup = new Map<string | undefined, StringValue[]>();
   for (const value of wide) {
     const key = group(normalize(value.text));
@@ -78,6 +77,7 @@ const glob = (text: string): Glob => {
 };
 
 const ACTIONS: Comparison = {
+  mostPatterns: 500,
   group: (text) => {
     const prefix = text.slice(0, Math.max(0, text.indexOf(':')));
     return prefix === '' || /[*?]/.test(prefix) ? undefined : prefix;
@@ -87,6 +87,7 @@ const ACTIONS: Comparison = {
 };
 
 const RESOURCES: Comparison = {
+  mostPatterns: 100,
   group: (text) => {
     const [, , service] = text.split(':', 3);
     return service === undefined || /[*?$]/.test(service) ? undefined : service;

@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
+import type { Value } from '../policy/value.ts';
 import { actionNames } from './actions.ts';
 import { arnValues, hasWildcard, isLiteral } from './arns.ts';
 import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
@@ -24,7 +25,8 @@ const BEDROCK_TYPES: ReadonlyMap<string, readonly string[] | undefined> = new Ma
 
 /** Bedrock's resources of a statement, where it names nothing else. */
 function onlyBedrock(statement: Statement, catalog: Catalog): readonly BedrockArn[] {
-  const arns = bedrockArns(statement, catalog).filter(({ value }) => statement.resource?.values.includes(value));
+  const named = new Set<Value>(statement.resource?.values);
+  const arns = bedrockArns(statement, catalog).filter(({ value }) => named.has(value));
   return arns.length === statement.resource?.values.length ? arns : [];
 }
 
@@ -67,7 +69,7 @@ export const unsupportedActionInPolicy = defineRule({
     const types = onlyBedrock(statement, catalog).map(({ type }) => type?.name ?? '');
     const allowed =
       types.length > 0 && types.every((type) => BEDROCK_TYPES.get(type))
-        ? types.flatMap((type) => BEDROCK_TYPES.get(type) ?? [])
+        ? [...new Set(types.flatMap((type) => BEDROCK_TYPES.get(type) ?? []))]
         : undefined;
     const services = servicesOf(statement);
     for (const { value, prefix, name } of names) {

@@ -15,15 +15,18 @@ export function* repeatedSids({ statements }: Policy, consequence: string): Gene
     if (seen.has(sid)) repeating.push(statement);
     else if (sid !== '') seen.add(sid);
   }
-  for (const { sid } of repeating) if (sid?.kind === 'string') yield repeated(sid, seen, consequence);
+  const numbers = new Map<string, number>();
+  for (const { sid } of repeating) if (sid?.kind === 'string') yield repeated(sid, seen, numbers, consequence);
 }
 
 /** The statement's Sid; empty where it has none. */
 const sidOf = fact(({ sid }) => (sid?.kind === 'string' ? sid.text : ''));
 
-function repeated(sid: StringValue, taken: Set<string>, consequence: string): Finding {
-  let number = 2;
+/** `numbers`: up to where each Sid's numbers are taken. */
+function repeated(sid: StringValue, taken: Set<string>, numbers: Map<string, number>, consequence: string): Finding {
+  let number = numbers.get(sid.text) ?? 2;
   while (taken.has(`${sid.text}${number}`)) number++;
+  numbers.set(sid.text, number + 1);
   const free = `${sid.text}${number}`;
   taken.add(free);
   return finding(

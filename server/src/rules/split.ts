@@ -5,6 +5,9 @@ import type { Value } from '../policy/value.ts';
 import { addAfter, insert, layoutBefore, removeChildren } from './edit.ts';
 import type { Edit } from './rule.ts';
 
+/** A division mends all findings of its kind at once; beyond so many of them, the others do without the offer. */
+export const MOST_OFFERS = 20;
+
 type Element = (typeof STATEMENT_ELEMENTS)[number];
 
 /**

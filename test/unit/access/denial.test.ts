@@ -67,6 +67,24 @@ describe('reading access denied messages', () => {
     assert.equal(readDenial(`${start}.`)?.resource, MODEL);
   });
 
+  it('reads it without colons, in quotes, and with brackets behind it', () => {
+    const expected = { principal: USER, action: 'bedrock:InvokeModel', resource: MODEL };
+    for (const message of [
+      `User ${USER} is not authorized to perform bedrock:InvokeModel on resource ${MODEL}`,
+      `User: "${USER}" is not authorized to perform: "bedrock:InvokeModel" on resource: "${MODEL}"`,
+      `{"message":"User: \\"${USER}\\" is not authorized to perform: \\"bedrock:InvokeModel\\" on resource: \\"${MODEL}\\""}`,
+      `(${start}).`,
+      `['${start}']`,
+    ])
+      assert.deepEqual(readDenial(message), { ...expected, isExplicit: undefined, policy: undefined }, message);
+  });
+
+  it('does not take a "with" further on for an explicit deny', () => {
+    const denial = readDenial(`${start} because no session policy allows the action with these keys`);
+    assert.equal(denial?.isExplicit, false);
+    assert.equal(denial?.policy, 'session policy');
+  });
+
   it('reads nothing else', () => {
     for (const text of ['', 'You don’t have access to the model with the specified model ID.', 'not authorized', '{'])
       assert.equal(readDenial(text), undefined);

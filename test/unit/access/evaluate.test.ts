@@ -52,6 +52,34 @@ describe('evaluating a request', () => {
     );
   });
 
+  it('does not let a wildcard reach over a colon between the fields of an ARN', () => {
+    const statement = allow('"Action": "*", "Resource": "arn:aws:*:eu-west-1::guardrail/g1"');
+    assert.equal(ask(statement, 'a:b', 'arn:aws:bedrock:us-east-1:eu-west-1::guardrail/g1'), 'not allowed');
+    assert.equal(ask(statement, 'a:b', 'arn:aws:bedrock:eu-west-1::guardrail/g1'), 'allowed 0');
+  });
+
+  it('asks a statement without Resource by its action alone, and passes over one without Effect', () => {
+    assert.equal(ask(allow('"Action": "bedrock:*"')), 'allowed 0');
+    assert.equal(ask(allow('"Action": "s3:*"')), 'not allowed');
+    assert.equal(ask('{ "Action": "*", "Resource": "*" }'), 'not allowed');
+  });
+
+  it('takes "*" for each resource, also for none, and a pattern that only begins so for a pattern', () => {
+    assert.equal(ask(allow('"Action": "*", "Resource": "***"'), 'bedrock:ListAgents', '*'), 'allowed 0');
+    assert.equal(ask(allow(`"Action": "*", "Resource": "${MODEL}"`), 'bedrock:ListAgents', '*'), 'not allowed');
+    assert.equal(ask(allow('"Action": "*", "Resource": "*x"')), 'not allowed');
+    assert.equal(ask(allow('"Action": "*", "Resource": "*:foundation-model/*"')), 'allowed 0');
+  });
+
+  it('cannot tell whether an exception that holds a variable applies', () => {
+    const models = 'arn:aws:bedrock:${aws:RequestedRegion}::foundation-model/*';
+    const all = allow('"Action": "*", "Resource": "*"');
+    assert.equal(ask(`${all}, ${deny(`"Action": "*", "NotResource": "${models}"`)}`), 'denied, perhaps 1');
+    assert.equal(ask(allow(`"Action": "*", "NotResource": "${models}"`)), 'allowed, perhaps 0');
+    assert.equal(ask(allow('"Action": "*", "NotResource": ["*", { "Ref": "x" }]')), 'not allowed');
+    assert.equal(ask(allow('"NotPrincipal": { "AWS": "*" }, "Action": "*", "Resource": "*"')), 'allowed, perhaps 0');
+  });
+
   it('lets a Deny overrule every Allow', () => {
     const all = allow('"Action": "*", "Resource": "*"');
     assert.equal(ask(`${all}, ${deny('"Action": "bedrock:InvokeModel", "Resource": "*"')}`), 'denied 1');

@@ -90,4 +90,66 @@ describe('patterns', () => {
     assert.equal(overlaps(hard, parseGlob(`${'*a'.repeat(60)}c`)), false);
     assert.equal(typeof covers(parseGlob(`${'*a?'.repeat(40)}b`), parseGlob(`${'?a*'.repeat(40)}`)), 'boolean');
   });
+
+  it('are plain text where they hold no wildcard and no variable', () => {
+    const of = (source: string) => parseGlob(source, { variables: true });
+    for (const plain of ['', 'abc', 'a$b', 'a${', 'a{b}', '${*}${?}${$}']) assert.ok(of(plain).isLiteral, plain);
+    for (const pattern of ['*', 'a?', '${aws:username}', '${}', 'a${*}?']) assert.ok(!of(pattern).isLiteral, pattern);
+    assert.ok(parseGlob('${aws:username}').isLiteral);
+  });
+
+  it('take their escapes for the characters themselves', () => {
+    const of = (source: string) => parseGlob(source, { variables: true });
+    assert.ok(matches(of('a${?}b'), 'a?b') && !matches(of('a${?}b'), 'axb'));
+    assert.ok(matches(of('a${$}b'), 'a$b') && !matches(of('a${$}b'), 'axb'));
+    assert.ok(covers(of('a?b'), of('a${*}b')) && !covers(of('a${*}b'), of('a?b')));
+  });
+
+  it('take what only begins like a variable as it stands', () => {
+    const of = (source: string) => parseGlob(source, { variables: true });
+    assert.ok(matches(of('a${b'), 'a${b') && !matches(of('a${b'), 'ax'));
+    assert.ok(matches(of('a$b'), 'a$b') && !matches(of('a$b'), 'ab'));
+    assert.ok(matches(of('a{b}'), 'a{b}') && !matches(of('a{b}'), 'a'));
+    assert.ok(matches(of('$'), '$'));
+  });
+
+  it('are read anew for each way to read them', () => {
+    for (let round = 0; round < 2; round++) {
+      assert.ok(!matches(parseGlob('A${b}'), 'aX'));
+      assert.ok(matches(parseGlob('A${b}', { variables: true }), 'AX'));
+      assert.ok(!matches(parseGlob('A${b}', { variables: true }), 'aX'));
+      assert.ok(matches(parseGlob('A${b}', { ignoreCase: true }), 'a${b}'));
+      assert.ok(matches(parseGlob('A${b}', { ignoreCase: true, variables: true }), 'aX'));
+    }
+  });
+
+  it('are read rightly however many and however long they are', () => {
+    for (let index = 0; index < 9000; index++) assert.ok(matches(parseGlob(`a${index}*`), `a${index}b`));
+    assert.ok(matches(parseGlob('a0*'), 'a0b') && !matches(parseGlob('a0*'), 'b'));
+    const long = 'x'.repeat(400);
+    assert.ok(matches(parseGlob(`${long}*`), `${long}y`) && !matches(parseGlob(`${long}*`), long.slice(1)));
+  });
+
+  it('with a variable cover no single value, though they may match it', () => {
+    const of = (source: string) => parseGlob(source, { variables: true });
+    assert.ok(matches(of('${a}'), 'x') && !covers(of('${a}'), of('x')));
+    assert.ok(overlaps(of('${a}'), of('x')) && overlaps(of('a${b}'), of('a')) && !overlaps(of('a${b}'), of('b')));
+    assert.ok(covers(of('*'), of('${a}')) && !covers(of('?'), of('${a}')));
+  });
+
+  it('overlap by what stands at both ends', () => {
+    const meet = (a: string, b: string) => overlaps(parseGlob(a), parseGlob(b));
+    assert.ok(!meet('ab*', 'b*') && meet('*ab', '*a?') && !meet('*a', '*b'));
+    assert.ok(meet('abc', 'a?c') && !meet('abc', 'a?d') && !meet('abc', 'ab') && !meet('abc', 'abd'));
+    assert.ok(meet('a*', '*b') && !meet('a*a', 'a') && meet('a*', 'a'));
+  });
+
+  it('cover no more than can be found out in bounded work', () => {
+    const itself = (marks: number) => {
+      const hard = parseGlob(`*a${'?'.repeat(marks)}`);
+      return covers(hard, hard);
+    };
+    assert.equal(itself(8), true);
+    assert.equal(itself(20), false, 'true, but too long to find out');
+  });
 });

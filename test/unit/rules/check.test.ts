@@ -117,3 +117,41 @@ describe('findings', () => {
     assert.ok(failed.includes('invalid-service-in-action'));
   });
 });
+
+describe('edits', () => {
+  it('apply in the order of the text, and several at one place in the order given', () => {
+    const at = (start: number, end: number, text: string) => ({ span: { start, end }, text });
+    assert.equal(applyEdits('abcdef', [at(4, 5, 'E'), at(0, 1, 'A')]), 'AbcdEf');
+    assert.equal(applyEdits('abc', [at(1, 1, '1'), at(1, 1, '2'), at(1, 2, 'B')]), 'a12Bc');
+    assert.equal(applyEdits('abc', [at(0, 3, ''), at(3, 3, 'x')]), 'x');
+    assert.equal(applyEdits('abc', []), 'abc');
+  });
+});
+
+describe('many findings of one kind', () => {
+  it('are all told, and the first of them offer the mend of all', () => {
+    const actions = Array.from({ length: 60 }, (_, index) => `"bedrock:${index % 2 ? 'GetAgent' : 'ListAgents'}"`);
+    const found = findingsIn(
+      withStatement(
+        `{ "Effect": "Allow", "Action": ["bedrock:GetGuardrail", ${actions.join(', ')}], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1" }`,
+      ),
+    ).filter(({ rule }) => rule.id === 'action-resource-mismatch');
+    assert.equal(found.length, 60);
+    assert.equal(found.filter(({ fixes }) => fixes.length > 0).length, 20);
+    assert.match(found[0]?.fixes[0]?.title ?? '', /Move 30 actions/);
+  });
+
+  it('of equal Sids each get a number of their own', () => {
+    const statements = Array.from(
+      { length: 50 },
+      (_, index) =>
+        `{ "Sid": "Same", "Effect": "Allow", "Action": "bedrock:GetAgent", "Resource": "arn:aws:bedrock:eu-west-1:222233334444:agent/A${index}" }`,
+    );
+    const text = withStatement(statements.join(','));
+    const fixes = findingsIn(text)
+      .filter(({ rule }) => rule.id === 'unique-sids-required')
+      .flatMap(({ fixes: [fix] }) => fix?.edits ?? []);
+    assert.equal(fixes.length, 49);
+    assert.equal(new Set(applyEdits(text, fixes).match(/"Same\d*"/g)).size, 50);
+  });
+});
