@@ -5,6 +5,7 @@ import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
 import { findFiles, readText } from './files.ts';
 import { newPolicy } from './new-policy.ts';
+import { sayingOnce } from './restarts.ts';
 import { setKind } from './set-kind.ts';
 import { showRule } from './show-rule.ts';
 import { statusBar } from './status-bar.ts';
@@ -34,8 +35,20 @@ function reopenList(item: vscode.CompletionItem): void {
   if (data?.retrigger) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
 }
 
+async function sayRestarted(client: BaseLanguageClient): Promise<void> {
+  const show = vscode.l10n.t('Show Output');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'The server of Bedrock Policy ended unexpectedly and is started again. Nothing of yours is lost; the output says more.',
+    ),
+    show,
+  );
+  if (chosen === show) client.outputChannel.show();
+}
+
 /** Starts the client and registers the commands. */
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+  client.clientOptions.errorHandler = sayingOnce(client.createDefaultErrorHandler(), () => void sayRestarted(client));
   context.subscriptions.push(
     client,
     vscode.commands.registerCommand('bedrockPolicy.restartServer', async () => {

@@ -27,9 +27,9 @@ describe('the command line', () => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   };
-  const run = (args: string[], input?: string) => {
+  const run = (args: string[], input?: string, below = '') => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-      cwd: folder,
+      cwd: path.join(folder, below),
       encoding: 'utf8',
       input,
     });
@@ -166,6 +166,26 @@ describe('the command line', () => {
       'a file that was not named is not touched',
     );
     assert.equal(run(['check', '--fix', '-'], DENY).status, 2);
+  });
+
+  it('--fix follows no link out of what was given, unless that is named', () => {
+    const mendable = '{ "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" } }';
+    write('elsewhere/home.json', mendable);
+    write('repository/own.json', mendable);
+    symlinkSync('../elsewhere/home.json', path.join(folder, 'repository', 'link.json'));
+    symlinkSync('../elsewhere', path.join(folder, 'repository', 'folder'));
+    const home = () => readFileSync(path.join(folder, 'elsewhere', 'home.json'), 'utf8');
+    for (const given of ['.', '*.json', '**/*.json', '../repository']) {
+      const { stderr } = run(['check', '--fix', given], undefined, 'repository');
+      assert.equal(home(), mendable, given);
+      assert.match(
+        stderr,
+        /link\.json is a link to .*home\.json, outside of what was given\. To have it mended, name it/,
+      );
+    }
+    assert.notEqual(readFileSync(path.join(folder, 'repository', 'own.json'), 'utf8'), mendable);
+    run(['check', '--fix', 'link.json'], undefined, 'repository');
+    assert.notEqual(home(), mendable);
   });
 
   describe('with a config file', () => {

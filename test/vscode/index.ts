@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
     await import('./completions.test.ts');
     await import('./commands.test.ts');
     await import('./snippets.test.ts');
+    await import('./restart.test.ts');
   }
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);

@@ -1,12 +1,13 @@
 /** `bedrock-policy check`. */
 import { readFile, realpath } from 'node:fs/promises';
+import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import writeFileAtomic from 'write-file-atomic';
 import type { Catalog } from '../catalog/catalog.ts';
 import { fixText } from '../features/code-actions.ts';
-import { findFiles } from '../files/find-files.ts';
+import { findFiles, rootsOf } from '../files/find-files.ts';
 import { readDocument } from '../policy/document.ts';
 import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
 import { check } from '../rules/check.ts';
@@ -57,6 +58,7 @@ export async function checkCommand(
   };
 
   const results: FileFindings[] = [];
+  const roots = values.fix ? await rootsOf(positionals) : [];
   const found = await findFiles(positionals.filter((each) => each !== '-'));
   const files = found.filter((file) => !config.isIgnored(file));
   const showsProgress = files.length >= MANY && (errors.isTTY ?? false);
@@ -66,11 +68,15 @@ export async function checkCommand(
     const kindOfFile = kind ?? config.kindOf(file);
     const result = checkText(file, text, kindOfFile);
     const mended = values.fix ? fixText(text, (each) => checkText(file, each, kindOfFile).findings) : text;
-    if (mended === text) {
+    const target = mended === text ? undefined : await realpath(file);
+    if (target === undefined) {
       results.push(result);
-    } else {
-      await write(file, mended);
+    } else if (roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
+      await write(target, mended);
       results.push(checkText(file, mended, kindOfFile));
+    } else {
+      errors.write(`${file} is a link to ${target}, outside of what was given. To have it mended, name it.\n`);
+      results.push(result);
     }
   }
   if (showsProgress) errors.write('\r\u001b[K');
@@ -118,11 +124,10 @@ async function read(file: string): Promise<string> {
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-/** Writes a file whole or not at all, its mode kept; where it is a symbolic link, the file that it names. */
+/** Writes a file whole or not at all, its mode kept. */
 async function write(file: string, text: string): Promise<void> {
-  const target = await realpath(file);
-  const old = await readFile(target, 'utf8');
-  await writeFileAtomic(target, old.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text).catch(
+  const old = await readFile(file, 'utf8');
+  await writeFileAtomic(file, old.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text).catch(
     (error: NodeJS.ErrnoException) => {
       throw new Error(`${file} cannot be written: ${error.message}`);
     },

@@ -24,13 +24,23 @@ export async function findFiles(paths: readonly string[]): Promise<readonly stri
   return [...found];
 }
 
+/** The real paths of what was given, and of the folders that globs begin in: what lies elsewhere was not meant. */
+export async function rootsOf(paths: readonly string[]): Promise<readonly string[]> {
+  const starts = await Promise.all(
+    paths.map(async (start) => ((await stat(start).catch(() => undefined)) ? start : baseOf(start))),
+  );
+  return Promise.all(starts.map((start) => realpath(start)));
+}
+
+const slashed = (pattern: string): string => pattern.split(path.sep).join('/');
+const baseOf = (pattern: string): string => picomatch.scan(slashed(pattern)).base || '.';
+
 /** The files that a glob names; a shell that does not expand globs hands them on as they are. */
 async function expand(pattern: string): Promise<readonly string[]> {
-  const glob = pattern.split(path.sep).join('/');
-  const { base, isGlob } = picomatch.scan(glob);
-  if (!isGlob) throw new Error(`${pattern}: there is no such file or directory.`);
+  const glob = slashed(pattern);
+  if (!picomatch.scan(glob).isGlob) throw new Error(`${pattern}: there is no such file or directory.`);
   const below = new Set<string>();
-  const folder = base === '' ? '.' : base;
+  const folder = baseOf(pattern);
   if ((await stat(folder).catch(() => undefined))?.isDirectory()) await walk(folder, [], below, new Set());
   const matches = picomatch(glob.replace(/^\.\//, ''), { dot: true });
   const files = [...below].filter((file) => matches(file.split(path.sep).join('/')));

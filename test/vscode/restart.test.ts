@@ -1,0 +1,58 @@
+/** The server ends by itself: the editor goes on. Runs last, since the library counts the ends. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { CloseAction, type CloseHandlerResult, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
+import { sayingOnce } from '../../client/src/restarts.ts';
+import { closeAll, eventually, expectFindings, openFile } from './editor.ts';
+
+const policy = (action: string) =>
+  `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "${action}", "Resource": "*" } }`;
+
+/** The process of the language server: the extension host's child. */
+function serverProcess(): number {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const own = lines.filter((line) => line.includes('dist/server/node.js') && line.includes('--node-ipc'));
+  const found = own.map((line) => line.trim().split(/\s+/, 2).map(Number)).find(([, parent]) => parent === process.pid);
+  return found?.[0] ?? assert.fail(`no server among\n${own.join('\n')}`);
+}
+
+describe('a server that ends by itself', () => {
+  after(closeAll);
+
+  it('is started again, and knows the documents that are open', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { document } = await openFile('restart.policy.json', policy('bedrok:X'));
+    await expectFindings(document, ['invalid-service-in-action: bedrok']);
+    for (let round = 0; round < 2; round++) {
+      const before = serverProcess();
+      process.kill(before, 'SIGKILL');
+      const now = await eventually(() => {
+        const current = serverProcess();
+        assert.notEqual(current, before);
+        return current;
+      });
+      assert.ok(now > 0);
+      const edit = await openFile('restart.policy.json', policy(round === 0 ? 'bedrock:Nope' : 'bedrock:GetAgent'));
+      await expectFindings(edit.document, round === 0 ? ['invalid-action: Nope'] : []);
+    }
+  });
+
+  it('is told of once, however often it is started again', async () => {
+    const results: CloseHandlerResult[] = [
+      { action: CloseAction.Restart },
+      { action: CloseAction.Restart },
+      { action: CloseAction.DoNotRestart, message: 'That is enough' },
+    ];
+    const library: ErrorHandler = {
+      error: () => ({ action: ErrorAction.Continue }),
+      closed: () => results.shift() ?? assert.fail('asked too often'),
+    };
+    let said = 0;
+    const handler = sayingOnce(library, () => said++);
+    assert.deepEqual(await handler.closed(), { action: CloseAction.Restart });
+    assert.deepEqual(await handler.closed(), { action: CloseAction.Restart });
+    assert.deepEqual(await handler.closed(), { action: CloseAction.DoNotRestart, message: 'That is enough' });
+    assert.equal(said, 1);
+    assert.deepEqual(await handler.error(new Error('x'), undefined, 1), { action: ErrorAction.Continue });
+  });
+});
