@@ -73,7 +73,8 @@ export class WorkspaceDiagnostics {
       await this.#scan(token);
       const items = this.#changes(had);
       if (items.length > 0) return items;
-      await this.#change(token);
+      // What came up while others were looked at would wake nobody any more.
+      if (this.#dirty?.size === 0) await this.#change(token);
     }
     return [];
   }

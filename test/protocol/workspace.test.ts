@@ -1,0 +1,190 @@
+/** Files that are not open, and the requests beyond LSP: what a client other than VS Code sees. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  CancellationTokenSource,
+  type Diagnostic,
+  WorkDoneProgressCreateRequest,
+  type WorkspaceDiagnosticReport,
+} from 'vscode-languageserver-protocol/node';
+import { atCursor, type Client, startClient, URI } from './client.ts';
+
+const policy = (action: string) =>
+  `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "${action}", "Resource": "*" } }`;
+
+describe('files that are not open', () => {
+  let folder: string;
+  let client: Client;
+  const uriOf = (name: string) => pathToFileURL(path.join(folder, name)).href;
+  const write = (name: string, text: string) => {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  };
+  const had = new Map<string, string>();
+
+  /** The next report: file names with the codes of their findings. */
+  async function report(): Promise<Record<string, readonly Diagnostic['code'][]>> {
+    const previousResultIds = [...had].map(([uri, value]) => ({ uri, value }));
+    const { items }: WorkspaceDiagnosticReport = await client.connection.sendRequest('workspace/diagnostic', {
+      previousResultIds,
+    });
+    return Object.fromEntries(
+      items.map((item) => {
+        assert.ok(item.kind === 'full' && item.resultId);
+        had.set(item.uri, item.resultId);
+        return [path.relative(folder, new URL(item.uri).pathname), item.items.map(({ code }) => code)];
+      }),
+    );
+  }
+  const changed = (name: string) =>
+    void client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf(name), type: 2 }],
+    });
+
+  beforeEach(async () => {
+    had.clear();
+    folder = mkdtempSync(path.join(tmpdir(), 'workspace-'));
+    write('a.json', policy('bedrok:X'));
+    write('deep/b.json', policy('bedrock:Nope'));
+    write('fine.json', policy('bedrock:ListAgents'));
+    write('package.json', '{ "name": "x" }');
+    write('node_modules/x/a.json', policy('bedrok:X'));
+    client = await startClient({ textDocument: { diagnostic: {} } }, undefined, {
+      rootUri: pathToFileURL(folder).href,
+    });
+    void client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { bedrockPolicy: {} } });
+  });
+  afterEach(async () => {
+    assert.equal(await client.stop(), 0);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are reported once, and again when they change', async () => {
+    assert.deepEqual(await report(), { 'a.json': ['invalid-service-in-action'], 'deep/b.json': ['invalid-action'] });
+    const next = report();
+    write('fine.json', policy('bedrock:Nope'));
+    changed('fine.json');
+    assert.deepEqual(await next, { 'fine.json': ['invalid-action'] });
+    write('a.json', policy('bedrock:ListAgents'));
+    changed('a.json');
+    assert.deepEqual(await report(), { 'a.json': [] });
+    rmSync(path.join(folder, 'deep/b.json'));
+    changed('deep/b.json');
+    assert.deepEqual(await report(), { 'deep/b.json': [] });
+  });
+
+  it('wait without an answer while nothing changes, until the client gives up', async () => {
+    await report();
+    const source = new CancellationTokenSource();
+    let isAnswered = false;
+    const previousResultIds = [...had].map(([uri, value]) => ({ uri, value }));
+    const waiting = client.connection
+      .sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds }, source.token)
+      .finally(() => {
+        isAnswered = true;
+      });
+    await client.connection.sendRequest('bedrockPolicy/snippets');
+    assert.ok(!isAnswered);
+    source.cancel();
+    assert.deepEqual((await waiting).items, []);
+  });
+
+  it('are left out where a config file ignores them, as soon as it does', async () => {
+    await report();
+    write('bedrock-policy.config.json', '{ "ignore": ["deep/"] }');
+    changed('bedrock-policy.config.json');
+    assert.deepEqual(await report(), { 'deep/b.json': [] });
+  });
+
+  it('are not reported while they are open', async () => {
+    client.open(policy('bedrok:X'), uriOf('a.json'));
+    assert.deepEqual(await report(), { 'deep/b.json': ['invalid-action'] });
+  });
+
+  it('are all checked on request, with progress', async () => {
+    let begun = 0;
+    client.connection.onRequest(WorkDoneProgressCreateRequest.type, () => {
+      begun++;
+    });
+    assert.deepEqual(await client.connection.sendRequest('bedrockPolicy/checkWorkspace', null), {
+      files: 4,
+      policies: 3,
+      findings: 2,
+    });
+    assert.ok(begun <= 1);
+  });
+});
+
+describe('requests beyond LSP', () => {
+  let client: Client;
+  before(async () => {
+    client = await startClient();
+  });
+  after(() => client.stop());
+  const ask = (name: string, marked: string, more: object = {}) => {
+    const { text, position } = atCursor(marked);
+    client.close();
+    client.open(text);
+    return client.connection.sendRequest<Record<string, unknown>>(`bedrockPolicy/${name}`, {
+      textDocument: { uri: URI },
+      position,
+      ...more,
+    });
+  };
+
+  it('tell kind, size and the worst finding of the policy at a position', async () => {
+    const marked = policy('bedrok:¦X');
+    const status = await ask('status', marked);
+    assert.equal(status.kind, 'identity');
+    assert.equal(status.quota, 6144);
+    assert.equal(status.size, marked.replace(/[\s¦]/g, '').length);
+    assert.equal(status.worst, 'warning');
+    assert.equal(await ask('status', '{ "name": ¦"x" }'), null);
+  });
+
+  it('give the place of a further statement', async () => {
+    const place = await ask('statementPlace', '{ "Version": "2012-10-17", "Statement": [¦] }');
+    assert.deepEqual(place.position, { line: 0, character: 41 });
+    assert.equal(place.first, null);
+    const single = await ask('statementPlace', policy('¦bedrock:ListAgents'));
+    assert.notEqual(single.first, null, 'a single statement becomes a list first');
+    assert.equal(await ask('statementPlace', '{ "name": ¦"x" }'), null);
+  });
+
+  it('read an error into a statement', async () => {
+    const message =
+      'User: arn:aws:iam::222233334444:user/u is not authorized to perform: bedrock:GetAgent on resource: arn:aws:bedrock:eu-west-1:222233334444:agent/A1B2C3D4E5';
+    assert.equal((await ask('addPermission', policy('¦bedrock:ListAgents'), { message })).outcome, 'statement');
+    const deny = policy('¦bedrock:GetAgent').replace('Allow', 'Deny');
+    const denied = await ask('addPermission', deny, { message });
+    assert.equal(denied.outcome, 'denied');
+    assert.equal((denied.ranges as unknown[]).length, 1);
+    const alone = await client.connection.sendRequest<{ outcome: string }>('bedrockPolicy/addPermission', { message });
+    assert.equal(alone.outcome, 'statement');
+  });
+
+  it('sort and tidy, or say why not', async () => {
+    const options = { tabSize: 2, insertSpaces: true };
+    assert.ok((await ask('tidy', policy('¦bedrock:ListAgents'), { options })).edits);
+    assert.match(String((await ask('tidy', '{ "name": ¦"x" }', { options })).refusal), /no policy/);
+  });
+
+  it('give the page of a rule, and null for what is none', async () => {
+    const page = await client.connection.sendRequest('bedrockPolicy/rulePage', { id: 'invalid-action' });
+    assert.match(String(page), /invalid-action/);
+    assert.equal(await client.connection.sendRequest('bedrockPolicy/rulePage', { id: 'nope' }), null);
+  });
+
+  it('refuse a document that is not open', async () => {
+    await assert.rejects(
+      client.connection.sendRequest('bedrockPolicy/status', {
+        textDocument: { uri: 'file:///none.json' },
+        position: { line: 0, character: 0 },
+      }),
+      /none\.json is not open/,
+    );
+  });
+});
