@@ -63,8 +63,8 @@ async function starts(servers: readonly Server[]): Promise<readonly Figure[]> {
 /** The peers take part where they end in good time. */
 export async function benchKeystrokes(main: readonly Server[], peers: readonly Server[]): Promise<readonly Figure[]> {
   return [
-    ...(await keystrokes(20, 400, main)),
-    ...(await keystrokes(200, 200, main)),
+    ...(await keystrokes(20, 2000, main)),
+    ...(await keystrokes(200, 600, main)),
     ...(await keystrokes(2000, 80, main)),
     ...(await starts(main)),
     ...(await keystrokes(20, 40, peers)),
