@@ -40,17 +40,14 @@ interface KeptFinding {
   readonly finding: Finding;
 }
 
-/** One document's statement findings; made by `newFindingCache`, filled by `check`. */
+/** The statements of a document's last version, in order; made by `newFindingCache`, filled by `check`. */
 export interface FindingCache {
-  /** By what rules may know of what is around, and then by text. */
-  kept: ReadonlyMap<string, ReadonlyMap<string, KeptStatement>>;
-  /** The statements of the last version, in order. */
   last: readonly LastStatement[];
 }
 
 interface LastStatement {
   /** What its rules and their fixes may know of what is around: the kind, whether it stands in a list, its layout. */
-  readonly setting: string;
+  readonly setting: string | undefined;
   readonly text: string;
   readonly known: KeptStatement;
 }
@@ -68,7 +65,7 @@ interface KeptStatement {
 /** Stands for a rule that found something, or failed: it is always asked again. */
 const LOUD = -1;
 
-export const newFindingCache = (): FindingCache => ({ kept: new Map(), last: [] });
+export const newFindingCache = (): FindingCache => ({ last: [] });
 
 const statementRules = RULES.filter((rule) => rule.checkStatement);
 /** Those that look at policies of a kind. */
@@ -116,35 +113,24 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   });
   const applies = (rule: Rule, policy: Policy) => isOn(rule) && (rule.kinds?.includes(policy.kind) ?? true);
 
-  const kept = new Map<string, Map<string, KeptStatement>>();
+  const find = finder(document, options.cache?.last ?? []);
   const last: LastStatement[] = [];
   for (const policy of document.policies) {
     const context = contextOf(policy);
     const around = `${policy.kind}${policy.hasVariables}${policy.statementElement?.value?.type === 'array'}`;
-    let layout: string | undefined;
-    let setting = '';
-    let own = new Map<string, KeptStatement>();
-    let earlier: ReadonlyMap<string, KeptStatement> | undefined;
     for (const statement of policy.statements) {
       const { text, span, node } = statement;
-      const ownLayout = layoutBefore(span.start, document.text);
-      if (ownLayout !== layout) {
-        layout = ownLayout;
-        setting = `${around}${layout}`;
-        own = kept.get(setting) ?? new Map();
-        kept.set(setting, own);
-        earlier = options.cache?.kept.get(setting);
-      }
-      const isWhole = node.length >= 0; // what an unclosed one holds depends on what follows
-      let known = isWhole ? (earlier?.get(text) ?? own.get(text)) : undefined;
+      // What an unclosed one holds depends on what follows: nothing is taken over from it, nor into it.
+      const setting = node.length < 0 ? undefined : around + layoutBefore(span.start, document.text);
+      let known = setting === undefined ? undefined : find(last.length, setting, text);
       if (known) {
         shareFacts(statement, known.facts);
       } else {
         // What this statement was; in a new document its neighbour, which often has elements like these.
         const before = options.cache?.last[last.length] ?? last.at(-1);
-        known = checkStatement(statement, context, isWhole && before?.setting === setting ? before : undefined, run);
+        const isAlike = setting !== undefined && before?.setting === setting;
+        known = checkStatement(statement, context, isAlike ? before : undefined, run);
       }
-      if (isWhole) own.set(text, known);
       last.push({ setting, text, known });
       for (const { rule, finding } of known.findings) if (isOn(rule)) add(rule, finding, span.start);
     }
@@ -157,10 +143,7 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
       );
     }
   }
-  if (options.cache) {
-    options.cache.kept = kept;
-    options.cache.last = last;
-  }
+  if (options.cache) options.cache.last = last;
   for (const rule of documentRules) {
     if (!isOn(rule)) continue;
     run(
@@ -170,6 +153,21 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
     );
   }
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/**
+ * Finds what is known of a statement, by its place and text. Only where statements have come or gone is it looked for
+ * at other places: to look up texts costs more than to compare two.
+ */
+function finder({ policies }: PolicyDocument, last: readonly LastStatement[]) {
+  const count = policies.reduce((sum, { statements }) => sum + statements.length, 0);
+  const keyOf = (setting: string | undefined, text: string) => `${setting}${text}`;
+  const byText =
+    count === last.length ? undefined : new Map(last.map((each) => [keyOf(each.setting, each.text), each.known]));
+  return (index: number, setting: string, text: string): KeptStatement | undefined => {
+    const same = last[index];
+    return same?.text === text && same.setting === setting ? same.known : byText?.get(keyOf(setting, text));
+  };
 }
 
 /** Runs one rule; false where it threw. */
