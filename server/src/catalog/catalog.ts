@@ -205,6 +205,9 @@ export function keyFinder(keys: readonly ConditionKey[]): (name: string) => Cond
   };
 }
 
+/** So many patterns a service are kept with what they match: rules and features ask for the same few. */
+const MOST_EXPANDED = 200;
+
 function openService(file: ServiceFile): Service {
   const keys = file.keys.map(([name, type, description]): ConditionKey => ({ name, type, description }));
   const key = (reference: KeyReference): ConditionKey =>
@@ -229,6 +232,11 @@ function openService(file: ServiceFile): Service {
     }),
   );
   const byName = new Map(actions.map((action) => [action.name.toLowerCase(), action]));
+  const expanded = new Map<string, readonly Action[]>();
+  const expand = (pattern: string): readonly Action[] => {
+    const glob = parseGlob(pattern, { ignoreCase: true });
+    return covers(glob, parseGlob('*')) ? actions : actions.filter(({ name }) => matches(glob, name.toLowerCase()));
+  };
   return {
     prefix: file.prefix,
     name: file.name,
@@ -237,13 +245,16 @@ function openService(file: ServiceFile): Service {
     conditionKeys: keys,
     action: (name) => byName.get(name.toLowerCase()),
     expand(pattern) {
-      const glob = parseGlob(pattern, { ignoreCase: true });
-      if (glob.isLiteral) {
+      const known = expanded.get(pattern);
+      if (known) return known;
+      if (!/[*?]/.test(pattern)) {
         const action = byName.get(pattern.toLowerCase());
         return action ? [action] : [];
       }
-      if (covers(glob, parseGlob('*'))) return actions;
-      return actions.filter(({ name }) => matches(glob, name.toLowerCase()));
+      const found = expand(pattern);
+      if (expanded.size >= MOST_EXPANDED) expanded.clear();
+      expanded.set(pattern, found);
+      return found;
     },
   };
 }

@@ -172,6 +172,7 @@ const COVERS_LIMIT = 20_000;
  */
 export function covers(outer: Glob, inner: Glob): boolean {
   if (outer.tokens.length === 1 && outer.tokens[0] === STAR) return true;
+  if (!endsMeet(outer, inner)) return false;
   if (inner.isLiteral && !outer.tokens.some((token) => token.kind === 'variable')) {
     return matches(outer, inner.tokens.map((token) => (token.kind === 'literal' ? token.char : '')).join(''));
   }

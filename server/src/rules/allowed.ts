@@ -4,12 +4,14 @@ import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { namesAction } from './actions.ts';
+import { hasWildcard } from './arns.ts';
 import { fact, factAbout } from './facts.ts';
 
 /** The two actions that authorise inference; each operation needs one of them. */
 export const INFERENCE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
 
-const byPattern = (pattern: string, text: string) => matches(parseGlob(pattern), text);
+const byPattern = (pattern: string, text: string) =>
+  hasWildcard(pattern) ? matches(parseGlob(pattern), text) : pattern === text;
 
 export const isAllow = fact(({ effect }) => effect?.text === 'Allow');
 export const isDeny = fact(({ effect }) => effect?.text === 'Deny');
