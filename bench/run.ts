@@ -45,6 +45,7 @@ if (isOn('keys')) {
     const [base = 0, ours = 0, ...more] = times;
     line(what, two(base), two(ours), two(ours / base), ...more.map(two));
   }
+  if (json) process.stdout.write('\nThe JSON server waits for 500 ms after each key before it begins.\n');
 }
 
 if (isOn('requests')) {
