@@ -1,5 +1,6 @@
 /** What AWS offers: one read API over the generated files in `data/`, each loaded when it is first asked for. */
 import { covers, type Glob, matches, parseGlob } from '../patterns/glob.ts';
+import { memoized } from '../patterns/memo.ts';
 import { type Models, readModels } from './models.ts';
 
 export type AccessLevel = 'Read' | 'Write' | 'List' | 'Tagging' | 'Permissions management';
@@ -245,16 +246,9 @@ function openService(file: ServiceFile): Service {
     conditionKeys: keys,
     action: (name) => byName.get(name.toLowerCase()),
     expand(pattern) {
-      const known = expanded.get(pattern);
-      if (known) return known;
-      if (!/[*?]/.test(pattern)) {
-        const action = byName.get(pattern.toLowerCase());
-        return action ? [action] : [];
-      }
-      const found = expand(pattern);
-      if (expanded.size >= MOST_EXPANDED) expanded.clear();
-      expanded.set(pattern, found);
-      return found;
+      if (/[*?]/.test(pattern)) return memoized(expanded, MOST_EXPANDED, pattern, () => expand(pattern));
+      const action = byName.get(pattern.toLowerCase());
+      return action ? [action] : [];
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Which resource types an ARN, or a pattern of ARNs, can name. */
 import { type Arn, parseArn, templateGlobText } from '../patterns/arn.ts';
 import { type Glob, overlaps, parseGlob } from '../patterns/glob.ts';
+import { memoized } from '../patterns/memo.ts';
 import type { ResourceType, Service } from './catalog.ts';
 
 interface TypePattern {
@@ -33,15 +34,9 @@ const WITHOUT_SLASH: ReadonlySet<string> = new Set(['s3:bucket']);
 export function canBeOfType(service: string, resource: string, type: ResourceType): boolean {
   const pattern = typePattern(type);
   if (!pattern) return true;
-  const { answers } = pattern;
-  const key = `${service}:${resource}`;
-  let answer = answers.get(key);
-  if (answer === undefined) {
-    answer = fits(service, resource, type, pattern);
-    if (answers.size >= MOST_ANSWERS) answers.clear();
-    answers.set(key, answer);
-  }
-  return answer;
+  return memoized(pattern.answers, MOST_ANSWERS, `${service}:${resource}`, () =>
+    fits(service, resource, type, pattern),
+  );
 }
 
 function fits(service: string, resource: string, type: ResourceType, pattern: TypePattern): boolean {
@@ -63,16 +58,13 @@ const MOST_KNOWN = 2000;
 export function typesOf(service: Service, arn: Arn): readonly ResourceType[] {
   const key = `${arn.service.text}:${arn.resource.text}`;
   let answers = known.get(service);
-  if (!answers || answers.size > MOST_KNOWN) {
+  if (!answers) {
     answers = new Map();
     known.set(service, answers);
   }
-  let answer = answers.get(key);
-  if (!answer) {
+  return memoized(answers, MOST_KNOWN, key, () => {
     const fitting = service.resourceTypes.filter((type) => canBeOfType(arn.service.text, arn.resource.text, type));
     const weight = (type: ResourceType) => typePattern(type)?.arn.resource.text.replaceAll('*', '').length ?? 0;
-    answer = fitting.toSorted((a, b) => weight(b) - weight(a));
-    answers.set(key, answer);
-  }
-  return answer;
+    return fitting.toSorted((a, b) => weight(b) - weight(a));
+  });
 }

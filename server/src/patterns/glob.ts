@@ -4,6 +4,8 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 
+import { memoized } from './memo.ts';
+
 /** One step of a pattern. A literal is one UTF-16 unit; a variable is known only by its name. */
 export type Token =
   | { readonly kind: 'literal'; readonly char: string }
@@ -43,13 +45,7 @@ const LONGEST_KEPT = 300;
 export function parseGlob(text: string, options: GlobOptions = {}): Glob {
   const known = parsed[(options.variables ? 1 : 0) + (options.ignoreCase ? 2 : 0)];
   if (!known || text.length > LONGEST_KEPT) return read(text, options);
-  let glob = known.get(text);
-  if (!glob) {
-    if (known.size >= MOST_PARSED) known.clear();
-    glob = read(text, options);
-    known.set(text, glob);
-  }
-  return glob;
+  return memoized(known, MOST_PARSED, text, () => read(text, options));
 }
 
 function read(text: string, options: GlobOptions): Glob {

@@ -1,0 +1,11 @@
+/** Answers that are asked for again and again, kept by their question. */
+
+/** The answer kept under `key`, or a fresh one, which is kept. With `most` kept, all are forgotten first. */
+export function memoized<K, V>(kept: Map<K, V>, most: number, key: K, find: () => V): V {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const found = find();
+  if (kept.size >= most) kept.clear();
+  kept.set(key, found);
+  return found;
+}
