@@ -172,11 +172,6 @@ export function covers(outer: Glob, inner: Glob): boolean {
   if (inner.isLiteral && !outer.tokens.some((token) => token.kind === 'variable')) {
     return matches(outer, inner.tokens.map((token) => (token.kind === 'literal' ? token.char : '')).join(''));
   }
-  // A character that `outer` never names stands for all the others.
-  const named = new Set<string>();
-  for (const token of outer.tokens) if (token.kind === 'literal') named.add(token.char);
-  const alphabet = [...named, OTHER];
-
   const seen = new Set<string>();
   const work: { position: number; states: readonly number[] }[] = [{ position: 0, states: closure(outer, [0]) }];
   while (work.length > 0) {
@@ -194,20 +189,23 @@ export function covers(outer: Glob, inner: Glob): boolean {
     }
     if (states.length === 0) return false;
     if (token.kind === 'star') {
-      work.push({ position: position + 1, states });
-      for (const char of alphabet) work.push({ position, states: step(outer, states, char) });
-    } else if (token.kind === 'any') {
-      for (const char of alphabet) work.push({ position: position + 1, states: step(outer, states, char) });
-    } else if (token.kind === 'variable') {
-      work.push({ position: position + 1, states: stepVariable(outer, states, token.name) });
+      work.push({ position: position + 1, states }, { position, states: step(outer, states, OTHER) });
     } else {
-      work.push({ position: position + 1, states: step(outer, states, token.char) });
+      const next =
+        token.kind === 'variable'
+          ? stepVariable(outer, states, token.name)
+          : step(outer, states, token.kind === 'literal' ? token.char : OTHER);
+      work.push({ position: position + 1, states: next });
     }
   }
   return true;
 }
 
-const OTHER = '\uffff';
+/**
+ * A character that no pattern names. Wherever it takes `outer`, every other character takes it too, and perhaps further:
+ * what covers it covers all.
+ */
+const OTHER = '';
 
 /** The states reachable without a character; only the last star counts, since it can do all that earlier ones can. */
 function closure(glob: Glob, states: Iterable<number>): readonly number[] {
