@@ -35,6 +35,11 @@ function reopenList(item: vscode.CompletionItem): void {
   if (data?.retrigger) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
 }
 
+/** Counts the times that the server ends by itself, from now on. */
+function watch(client: BaseLanguageClient): void {
+  client.clientOptions.errorHandler = sayingOnce(client.createDefaultErrorHandler(), () => void sayRestarted(client));
+}
+
 async function sayRestarted(client: BaseLanguageClient): Promise<void> {
   const show = vscode.l10n.t('Show Output');
   const chosen = await vscode.window.showWarningMessage(
@@ -48,11 +53,12 @@ async function sayRestarted(client: BaseLanguageClient): Promise<void> {
 
 /** Starts the client and registers the commands. */
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
-  client.clientOptions.errorHandler = sayingOnce(client.createDefaultErrorHandler(), () => void sayRestarted(client));
+  watch(client);
   context.subscriptions.push(
     client,
     vscode.commands.registerCommand('bedrockPolicy.restartServer', async () => {
-      await client.stop();
+      if (client.needsStop()) await client.stop(); // it may have been given up, and then there is nothing to stop
+      watch(client);
       await client.start();
     }),
     vscode.commands.registerCommand('bedrockPolicy.showOutput', () => client.outputChannel.show()),

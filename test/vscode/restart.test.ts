@@ -1,9 +1,10 @@
 /** The server ends by itself: the editor goes on. Runs last, since the library counts the ends. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CloseAction, type CloseHandlerResult, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
 import { sayingOnce } from '../../client/src/restarts.ts';
-import { closeAll, eventually, expectFindings, openFile } from './editor.ts';
+import { closeAll, command, eventually, expectFindings, openFile } from './editor.ts';
 
 const policy = (action: string) =>
   `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "${action}", "Resource": "*" } }`;
@@ -14,6 +15,14 @@ function serverProcess(): number {
   const own = lines.filter((line) => line.includes('dist/server/node.js') && line.includes('--node-ipc'));
   const found = own.map((line) => line.trim().split(/\s+/, 2).map(Number)).find(([, parent]) => parent === process.pid);
   return found?.[0] ?? assert.fail(`no server among\n${own.join('\n')}`);
+}
+
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 describe('a server that ends by itself', () => {
@@ -35,6 +44,21 @@ describe('a server that ends by itself', () => {
       const edit = await openFile('restart.policy.json', policy(round === 0 ? 'bedrock:Nope' : 'bedrock:GetAgent'));
       await expectFindings(edit.document, round === 0 ? ['invalid-action: Nope'] : []);
     }
+  });
+
+  it('is given up after the usual limit, until somebody restarts it', async function () {
+    if (process.platform === 'win32') this.skip();
+    const { document } = await openFile('restart.policy.json', policy('bedrok:X'));
+    for (let kill = 0; kill < 3; kill++) {
+      const before = await eventually(serverProcess);
+      process.kill(before, 'SIGKILL');
+      await eventually(() => assert.ok(!runs(before)));
+    }
+    await sleep(2000);
+    assert.throws(serverProcess, /no server/, 'started a fifth time');
+    await command('bedrockPolicy.restartServer');
+    await eventually(serverProcess);
+    await expectFindings(document, ['invalid-service-in-action: bedrok']);
   });
 
   it('is told of once, however often it is started again', async () => {
