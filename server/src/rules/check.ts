@@ -118,10 +118,15 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   for (const policy of document.policies) {
     const context = contextOf(policy);
     const around = `${policy.kind}${policy.hasVariables}${policy.statementElement?.value?.type === 'array'}`;
+    let layout: string | undefined;
+    let usual = '';
     for (const statement of policy.statements) {
       const { text, span, node } = statement;
+      const ownLayout = layoutBefore(span.start, document.text);
+      if (ownLayout !== layout) usual = around + ownLayout;
+      layout = ownLayout;
       // What an unclosed one holds depends on what follows: nothing is taken over from it, nor into it.
-      const setting = node.length < 0 ? undefined : around + layoutBefore(span.start, document.text);
+      const setting = node.length < 0 ? undefined : usual;
       let known = setting === undefined ? undefined : find(last.length, setting, text);
       if (known) {
         shareFacts(statement, known.facts);

@@ -52,11 +52,13 @@ export const jsonSyntaxError = defineRule({
   },
 });
 
-/** Strings, and what may begin a comment or be a comma too many where it is not part of a string. */
-const STRINGS_AND_SUSPECTS = /"(?:[^"\\\r\n]|\\.)*"?|\/[/*]|,\s*[\]}]/g;
+/** What may begin a comment, or be a comma too many, where it is not part of a string. */
+const SUSPECT = /\/[/*]|,\s*[\]}]/;
+const STRING_OR_SUSPECT = /"(?:[^"\\\r\n]|\\.)*"?|\/[/*]|,\s*[\]}]/g;
 
 function isPlain(text: string): boolean {
-  for (const [piece] of text.matchAll(STRINGS_AND_SUSPECTS)) if (piece[0] !== '"') return false;
+  if (!SUSPECT.test(text)) return true;
+  for (const [piece] of text.matchAll(STRING_OR_SUSPECT)) if (piece[0] !== '"') return false;
   return true;
 }
 
