@@ -9,10 +9,23 @@ import { closeAll, command, eventually, expectFindings, openFile } from './edito
 const policy = (action: string) =>
   `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "${action}", "Resource": "*" } }`;
 
+/** Prints a line a process: its id, its parent's, its command. */
+const LIST: readonly [string, string[]] =
+  process.platform === 'win32'
+    ? [
+        'powershell',
+        [
+          '-NoProfile',
+          '-Command',
+          'Get-CimInstance Win32_Process | % { "$($_.ProcessId) $($_.ParentProcessId) $($_.CommandLine)" }',
+        ],
+      ]
+    : ['ps', ['-eo', 'pid=,ppid=,args=']];
+
 /** The process of the language server: the extension host's child. */
 function serverProcess(): number {
-  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
-  const own = lines.filter((line) => line.includes('dist/server/node.js') && line.includes('--node-ipc'));
+  const lines = execFileSync(LIST[0], LIST[1], { encoding: 'utf8' }).split('\n');
+  const own = lines.filter((line) => /dist[/\\]server[/\\]node\.js/.test(line) && line.includes('--node-ipc'));
   const found = own.map((line) => line.trim().split(/\s+/, 2).map(Number)).find(([, parent]) => parent === process.pid);
   return found?.[0] ?? assert.fail(`no server among\n${own.join('\n')}`);
 }
@@ -28,8 +41,7 @@ function runs(pid: number): boolean {
 describe('a server that ends by itself', () => {
   after(closeAll);
 
-  it('is started again, and knows the documents that are open', async function () {
-    if (process.platform === 'win32') this.skip();
+  it('is started again, and knows the documents that are open', async () => {
     const { document } = await openFile('restart.policy.json', policy('bedrok:X'));
     await expectFindings(document, ['invalid-service-in-action: bedrok']);
     for (let round = 0; round < 2; round++) {
@@ -46,8 +58,7 @@ describe('a server that ends by itself', () => {
     }
   });
 
-  it('is given up after the usual limit, until somebody restarts it', async function () {
-    if (process.platform === 'win32') this.skip();
+  it('is given up after the usual limit, until somebody restarts it', async () => {
     const { document } = await openFile('restart.policy.json', policy('bedrok:X'));
     for (let kill = 0; kill < 3; kill++) {
       const before = await eventually(serverProcess);
