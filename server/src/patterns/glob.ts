@@ -28,6 +28,9 @@ export interface GlobOptions {
 
 const STAR: Token = { kind: 'star' };
 const ANY: Token = { kind: 'any' };
+/** Most of a pattern is literal, and made of few characters: each has one token. */
+const LITERALS = new Map<string, Token>();
+const literal = (char: string): Token => memoized(LITERALS, 1000, char, () => ({ kind: 'literal', char }));
 /** `${*}`, `${?}` and `${$}` are the characters themselves. */
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['*', '*'],
@@ -63,18 +66,16 @@ function read(text: string, options: GlobOptions): Glob {
     } else if (char === '$' && options.variables && source[index + 1] === '{') {
       const end = source.indexOf('}', index);
       if (end < 0) {
-        tokens.push({ kind: 'literal', char });
+        tokens.push(literal(char));
         continue;
       }
       const name = source.slice(index + 2, end);
       const escaped = ESCAPES.get(name);
       if (escaped === undefined) isLiteral = false;
-      tokens.push(
-        escaped === undefined ? { kind: 'variable', name: name.toLowerCase() } : { kind: 'literal', char: escaped },
-      );
+      tokens.push(escaped === undefined ? { kind: 'variable', name: name.toLowerCase() } : literal(escaped));
       index = end;
     } else {
-      tokens.push({ kind: 'literal', char });
+      tokens.push(literal(char));
     }
   }
   return { tokens, isLiteral };
