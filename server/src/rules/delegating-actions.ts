@@ -10,6 +10,7 @@ import type { StringValue } from '../policy/value.ts';
 import { addCondition, hasCondition } from './conditions.ts';
 import { addValues } from './edit.ts';
 import { statementsOf } from './example.ts';
+import { detail } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding, type Rule } from './rule.ts';
 
@@ -27,6 +28,8 @@ interface Delegation {
   readonly example: string;
   /** Whether a role pattern (what follows `role/`) is narrow enough. */
   readonly isNarrow: (role: string) => boolean;
+  /** How a statement lets the action through; asked by each of the six rules. */
+  readonly way: (statement: Statement) => Way | undefined;
 }
 
 const PASS_ROLE: Delegation = {
@@ -38,6 +41,7 @@ const PASS_ROLE: Delegation = {
   keyValue: 'bedrock.amazonaws.com',
   example: 'arn:aws:iam::222233334444:role/BedrockAgent',
   isNarrow: (role) => /[^*?/]/.test(role),
+  way: detail((statement) => wayOf(statement, 'iam:PassRole')),
 };
 
 const CREATE_SLR: Delegation = {
@@ -49,6 +53,7 @@ const CREATE_SLR: Delegation = {
   keyValue: 'bedrock.amazonaws.com',
   example: 'arn:aws:iam::222233334444:role/aws-service-role/bedrock.amazonaws.com/AWSServiceRoleForBedrock',
   isNarrow: (role) => /^aws-service-role\/[^*?]{3}/.test(role),
+  way: detail((statement) => wayOf(statement, 'iam:CreateServiceLinkedRole')),
 };
 
 /** How a statement's actions let the delegating action through, and where it says so. */
@@ -115,7 +120,7 @@ function delegationRule(delegation: Delegation, variation: Variation): Rule {
     good: statementsOf('scp', `"Effect": "Allow", "Action": "${action}", "Resource": "${delegation.example}"`),
     *checkStatement(statement, { kind, text }) {
       if (statement.effect?.text !== 'Allow') return;
-      const way = wayOf(statement, action);
+      const way = delegation.way(statement);
       if (way?.how !== how) return;
       // An SCP of "*" on "*" is AWS's own FullAWSAccess, which grants nothing by itself.
       if (kind === 'scp' && way.at.text === '*') return;
