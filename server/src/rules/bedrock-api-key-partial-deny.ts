@@ -42,6 +42,7 @@ export const bedrockApiKeyPartialDeny = defineRule({
       '"Effect": "Deny", "Action": "bedrock-mantle:CallWithBearerToken", "Resource": "*", "Condition": { "StringEquals": { "bedrock-mantle:BearerTokenType": "LONG_TERM" } }',
     ),
   ],
+  concerns: deniesTwin,
   *checkPolicy(policy, { text }) {
     const denying = policy.statements.filter(deniesTwin);
     const deniesToo = denialsOf(policy);

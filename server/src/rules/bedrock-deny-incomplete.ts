@@ -49,6 +49,7 @@ export const bedrockDenyIncomplete = defineRule({
       '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:CreateModelInvocationJob", "bedrock-mantle:CreateInference"], "Resource": "*"',
     ),
   ],
+  concerns: (statement) => leftOpen(statement).length > 0,
   *checkPolicy(policy, { text }) {
     const deniesToo = denialsOf(policy);
     for (const statement of policy.statements) {

@@ -75,6 +75,7 @@ export const bedrockPassroleUnscoped = defineRule({
       `"Effect": "Allow", "Action": "iam:PassRole", "Resource": "${ROLE}"`,
     ),
   ],
+  concerns: allowsPassRole,
   *checkPolicy(policy, { text }) {
     if (!policy.statements.some(allowsBedrock)) return;
     for (const statement of policy.statements) {
@@ -116,6 +117,7 @@ export const bedrockPassroleMissing = defineRule({
     statements('"Effect": "Deny", "Action": "bedrock:CreateModelInvocationJob", "Resource": "*"'),
     statements('"Effect": "Allow", "Action": "bedrock:GetModelInvocationJob", "Resource": "*"'),
   ],
+  concerns: (statement) => needing(statement).length > 0,
   *checkPolicy(policy, { text, account }) {
     const wanted = [...new Set(policy.statements.flatMap(needing))];
     if (wanted.length === 0 || mayAllow(policy, PASS_ROLE)) return;

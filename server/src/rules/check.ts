@@ -60,6 +60,8 @@ interface KeptStatement {
   readonly elements: readonly (Span | undefined)[];
   /** For each rule that found nothing, what it had asked for; LOUD for the others. */
   readonly silences: Int16Array;
+  /** The rules across statements that it gives something to look at. */
+  readonly concerned: readonly Rule[];
 }
 
 /** Stands for a rule that found something, or failed: it is always asked again. */
@@ -71,6 +73,7 @@ const statementRules = RULES.filter((rule) => rule.checkStatement);
 /** Those that look at policies of a kind. */
 const statementRulesOf = new Map<PolicyKind, readonly Rule[]>();
 const policyRules = RULES.filter((rule) => rule.checkPolicy);
+const concernedRules = RULES.filter((rule) => rule.concerns);
 const documentRules = RULES.filter((rule) => rule.checkDocument);
 
 /** All findings of a document, by position. A document without a policy has none. */
@@ -120,6 +123,7 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
     const around = `${policy.kind}${policy.hasVariables}${policy.statementElement?.value?.type === 'array'}`;
     let layout: string | undefined;
     let usual = '';
+    const concerned = new Set<Rule>();
     for (const statement of policy.statements) {
       const { text, span, node } = statement;
       const ownLayout = layoutBefore(span.start, document.text);
@@ -137,10 +141,11 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
         known = checkStatement(statement, context, isAlike ? before : undefined, run);
       }
       last.push({ setting, text, known });
+      for (const rule of known.concerned) concerned.add(rule);
       for (const { rule, finding } of known.findings) if (isOn(rule)) add(rule, finding, span.start);
     }
     for (const rule of policyRules) {
-      if (!applies(rule, policy)) continue;
+      if (!applies(rule, policy) || (rule.concerns && !concerned.has(rule))) continue;
       run(
         rule,
         () => rule.checkPolicy?.(policy, context),
@@ -207,7 +212,17 @@ function checkStatement(
     );
     silences[index] = isDone && findings.length === count ? statement.notes.asked : LOUD;
   }
-  return { findings, facts: factsOf(statement), elements, silences };
+  const concerned = concernedRules.filter((rule) => isConcerned(rule, statement));
+  return { findings, facts: factsOf(statement), elements, silences, concerned };
+}
+
+/** One that fails at this is asked, fails again, and is told of. */
+function isConcerned(rule: Rule, statement: Statement): boolean {
+  try {
+    return rule.concerns?.(statement) ?? false;
+  } catch {
+    return true;
+  }
 }
 
 function rulesOf(kind: PolicyKind): readonly Rule[] {

@@ -92,6 +92,7 @@ export const denyShadowsAllow = defineRule({
       '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "*", "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } }',
     ),
   ],
+  concerns: (statement) => deniedServices(statement).size > 0,
   *checkPolicy(policy, { text }) {
     const denies = unconditionalDenies(policy);
     if (denies.size === 0) return;

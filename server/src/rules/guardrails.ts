@@ -120,6 +120,7 @@ export const bedrockGuardrailBypass = defineRule({
     `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
     `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
   ),
+  concerns: speaksOfGuardrail,
   *checkPolicy(policy, { text }) {
     if (policy.isPartial || policy.statements.some(deniesWithout)) return;
     const guarding = policy.statements.filter(
@@ -187,6 +188,7 @@ export const bedrockGuardrailTamper = defineRule({
     `"Effect": "Allow", ${both}`,
     '"Effect": "Allow", "Action": ["bedrock:ApplyGuardrail", "bedrock:GetGuardrail"], "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
   ),
+  concerns: allowsTampering,
   *checkPolicy(policy) {
     if (!policy.statements.some((statement) => isAllow(statement) && isInference(statement))) return;
     for (const statement of policy.statements) {

@@ -204,6 +204,7 @@ export const bedrockProfileWithoutModels = defineRule({
       `"Effect": "Allow", ${both}, "Resource": "arn:aws:bedrock:*::foundation-model/amazon.*"`,
     ),
   ],
+  concerns: namesProfile,
   *checkPolicy(policy, { catalog, text }) {
     const regionsOf = modelRegions(policy);
     for (const named of namedProfiles(policy, catalog)) {
@@ -266,6 +267,7 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
       `"Effect": "Allow", ${both}, "Resource": ["${GLOBAL}", "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
     ),
   ],
+  concerns: namesProfile,
   *checkPolicy(policy, { catalog, text }) {
     const regionsOf = modelRegions(policy);
     for (const named of namedProfiles(policy, catalog)) {

@@ -56,6 +56,7 @@ export const mfaConditionAbsentKey = defineRule({
       '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "*", "Condition": { "Null": { "aws:MultiFactorAuthPresent": "true" } }',
     ),
   ],
+  concerns: (statement) => askedBy(statement).length > 0,
   *checkPolicy(policy, { text }) {
     const asking = policy.statements.filter((statement) => askedBy(statement).length > 0);
     const denied = askedByDenies(policy);

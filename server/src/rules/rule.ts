@@ -98,6 +98,8 @@ export interface Rule {
   /** Policies that yield nothing at all. */
   readonly good: Example | readonly Example[];
   checkStatement?(statement: Statement, context: StatementContext): Iterable<Finding>;
+  /** A fact: which statements give `checkPolicy` something to look at. It is not asked where there is none. */
+  readonly concerns?: (statement: Statement) => boolean;
   checkPolicy?(policy: Policy, context: PolicyContext): Iterable<Finding>;
   checkDocument?(document: PolicyDocument, context: PolicyContext): Iterable<Finding>;
 }

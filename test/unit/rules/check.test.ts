@@ -85,6 +85,25 @@ describe('findings', () => {
     assert.equal(mended(`{ "Version": "2012-10-17", "Statement": [${statement}] }`).Statement.length, 2);
   });
 
+  it('of a rule across statements come only where a statement concerns it', () => {
+    const asking = RULES.filter(({ concerns }) => concerns);
+    assert.ok(asking.length > 5);
+    let found = 0;
+    for (const { text, kind } of RULES.flatMap(({ bad, good }) => [bad, good].flat())) {
+      const document = readDocument(text.replace(/[⟦⟧]/g, ''), kind ? { kind } : {});
+      for (const policy of document.policies) {
+        const { kind: own, hasVariables } = policy;
+        const context = { catalog, kind: own, hasVariables, text: document.text, jsonSyntaxElsewhere: false, document };
+        for (const rule of asking) {
+          if (!rule.concerns || [...(rule.checkPolicy?.(policy, context) ?? [])].length === 0) continue;
+          found++;
+          assert.ok(policy.statements.some(rule.concerns), `${rule.id} on ${document.text}`);
+        }
+      }
+    }
+    assert.ok(found > 20);
+  });
+
   it('stand at the right place in strings with escapes', () => {
     const text = withStatement('{ "Effect": "Allow", "Action": "bedr\\u006fck:\\u004eope", "Resource": "*" }');
     const [finding] = findingsIn(text);
