@@ -84,6 +84,8 @@ describe('the command line', () => {
     assert.equal(run(['check', '--fail-on', 'never', 'deny.json']).status, 0);
     assert.equal(run(['check', 'none.json']).status, 2);
     assert.match(run(['check', 'none.json']).stderr, /none\.json: there is no such file/);
+    assert.match(run(['check', '--fix', 'none.json']).stderr, /none\.json: there is no such file/);
+    assert.match(run(['check', '--fix', 'none/*.json']).stderr, /none\/\*\.json: no policy file .* matches/);
   });
 
   it('says what is wrong with its arguments', () => {

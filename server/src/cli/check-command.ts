@@ -58,8 +58,8 @@ export async function checkCommand(
   };
 
   const results: FileFindings[] = [];
-  const roots = values.fix ? await rootsOf(positionals) : [];
   const found = await findFiles(positionals.filter((each) => each !== '-'));
+  const roots = values.fix ? await rootsOf(positionals) : [];
   const files = found.filter((file) => !config.isIgnored(file));
   const showsProgress = files.length >= MANY && (errors.isTTY ?? false);
   for (const [index, file] of files.entries()) {
@@ -68,10 +68,12 @@ export async function checkCommand(
     const kindOfFile = kind ?? config.kindOf(file);
     const result = checkText(file, text, kindOfFile);
     const mended = values.fix ? fixText(text, (each) => checkText(file, each, kindOfFile).findings) : text;
-    const target = mended === text ? undefined : await realpath(file);
-    if (target === undefined) {
+    if (mended === text) {
       results.push(result);
-    } else if (roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
+      continue;
+    }
+    const target = await realpath(file);
+    if (roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
       await write(target, mended);
       results.push(checkText(file, mended, kindOfFile));
     } else {

@@ -24,7 +24,10 @@ export async function findFiles(paths: readonly string[]): Promise<readonly stri
   return [...found];
 }
 
-/** The real paths of what was given, and of the folders that globs begin in: what lies elsewhere was not meant. */
+/**
+ * The real paths of what was given, and of the folders that globs begin in: what lies elsewhere was not meant. Asked after
+ * `findFiles`, which says what is not there.
+ */
 export async function rootsOf(paths: readonly string[]): Promise<readonly string[]> {
   const starts = await Promise.all(
     paths.map(async (start) => ((await stat(start).catch(() => undefined)) ? start : baseOf(start))),
