@@ -2,9 +2,11 @@
 
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import type { Action, Catalog, Service } from '../catalog/catalog.ts';
+import { matches, parseGlob } from '../patterns/glob.ts';
 import type { Span } from '../policy/json.ts';
 import { type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
+import { hasWildcard } from './arns.ts';
 
 /** `prefix:Name`, either part with wildcards; `*` alone has neither. */
 export interface ActionName {
@@ -53,14 +55,16 @@ export function matchedActions(action: ActionName, catalog: Catalog): readonly A
     : [];
 }
 
+/** Whether an action's pattern matches a `prefix:Name`, which is in lower case. */
+export function matchesAction(pattern: string, name: string): boolean {
+  const folded = pattern.toLowerCase();
+  return hasWildcard(folded) ? matches(parseGlob(folded), name) : folded === name;
+}
+
 /** Whether a statement's Action or NotAction lets an action through, judged by patterns alone. Names are `prefix:Name`. */
-export function namesAction(
-  statement: Statement,
-  fullName: string,
-  matcher: (pattern: string, text: string) => boolean,
-): boolean {
+export function namesAction(statement: Statement, fullName: string): boolean {
   const wanted = fullName.toLowerCase();
-  const hits = (list: ValueList | undefined) => strings(list).some(({ text }) => matcher(text.toLowerCase(), wanted));
+  const hits = (list: ValueList | undefined) => strings(list).some(({ text }) => matchesAction(text, wanted));
   if (statement.action) return hits(statement.action);
   return statement.notAction !== undefined && !hits(statement.notAction);
 }

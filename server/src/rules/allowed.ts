@@ -1,23 +1,18 @@
 /** What a policy allows and denies, judged by patterns: for rules that look at all its statements. */
-import { matches, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { namesAction } from './actions.ts';
-import { hasWildcard } from './arns.ts';
+import { matchesAction, namesAction } from './actions.ts';
 import { fact, factAbout } from './facts.ts';
 
 /** The two actions that authorise inference; each operation needs one of them. */
 export const INFERENCE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
 
-const byPattern = (pattern: string, text: string) =>
-  hasWildcard(pattern) ? matches(parseGlob(pattern), text) : pattern === text;
-
 export const isAllow = fact(({ effect }) => effect?.text === 'Allow');
 export const isDeny = fact(({ effect }) => effect?.text === 'Deny');
 
 /** Whether a statement's Action (or NotAction) lets this action through. `action` is `prefix:Name`, in any case. */
-export const hasAction = factAbout((statement, action: string) => namesAction(statement, action, byPattern));
+export const hasAction = factAbout(namesAction);
 
 /** Whether a statement is about inference, streaming or not. */
 export const isInference = fact((statement) => INFERENCE_ACTIONS.some((action) => hasAction(statement, action)));
@@ -37,6 +32,4 @@ export const isUnlimited = ({ resource, condition }: Statement): boolean =>
 
 /** The values of Action that match an action and are not so wide that they name the whole service or more. */
 export const valuesNaming = ({ action }: Statement, name: string): readonly StringValue[] =>
-  strings(action).filter(
-    ({ text }) => !/^[^:]*(:\**)?$/.test(text) && byPattern(text.toLowerCase(), name.toLowerCase()),
-  );
+  strings(action).filter(({ text }) => !/^[^:]*(:\**)?$/.test(text) && matchesAction(text, name.toLowerCase()));

@@ -7,6 +7,7 @@ import { parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
+import { matchesAction } from './actions.ts';
 import { addCondition, hasCondition } from './conditions.ts';
 import { addValues } from './edit.ts';
 import { statementsOf } from './example.ts';
@@ -64,10 +65,10 @@ type Way =
 function wayOf({ action, notAction }: Statement, name: string): Way | undefined {
   const wanted = name.toLowerCase();
   if (notAction) {
-    const isLeftOut = strings(notAction).some(({ text }) => matches(parseGlob(text.toLowerCase()), wanted));
+    const isLeftOut = strings(notAction).some(({ text }) => matchesAction(text, wanted));
     return isLeftOut ? undefined : { how: 'not-action', at: notAction.name };
   }
-  const found = strings(action).filter(({ text }) => matches(parseGlob(text.toLowerCase()), wanted));
+  const found = strings(action).filter(({ text }) => matchesAction(text, wanted));
   const literal = found.find(({ text }) => text.toLowerCase() === wanted);
   if (literal) return { how: 'literal', at: literal };
   const [wildcard] = found;

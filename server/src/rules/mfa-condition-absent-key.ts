@@ -1,4 +1,3 @@
-import type { Policy } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
 import { isAllow, isDeny } from './allowed.ts';
 import { addCondition, type Condition, conditions, stringValues } from './conditions.ts';
@@ -30,10 +29,6 @@ const mfaConditions = (statement: Statement): readonly (readonly [Condition, str
 /** What the statement's conditions on the key ask; nothing in most statements. */
 const askedBy = fact((statement) => mfaConditions(statement).map(([, asked]) => asked));
 
-/** What the policy's Denies ask of the key. */
-const askedByDenies = ({ statements: all }: Policy): ReadonlySet<string> =>
-  new Set(all.filter((statement) => askedBy(statement).length > 0 && isDeny(statement)).flatMap(askedBy));
-
 export const mfaConditionAbsentKey = defineRule({
   id: 'mfa-condition-absent-key',
   category: 'security',
@@ -59,7 +54,7 @@ export const mfaConditionAbsentKey = defineRule({
   concerns: (statement) => askedBy(statement).length > 0,
   *checkPolicy(policy, { text }) {
     const asking = policy.statements.filter((statement) => askedBy(statement).length > 0);
-    const denied = askedByDenies(policy);
+    const denied = new Set(asking.filter(isDeny).flatMap(askedBy));
     const denies = (...wanted: readonly string[]) => wanted.some((each) => denied.has(each));
     for (const statement of asking) {
       for (const [{ operator, list }, asked] of mfaConditions(statement)) {

@@ -66,15 +66,7 @@ function* redundant(
   }
 }
 
-const parsed = new Map<string, Glob>();
-const glob = (text: string): Glob => {
-  const known = parsed.get(text);
-  if (known) return known;
-  if (parsed.size > 5000) parsed.clear();
-  const made = parseGlob(text, { variables: true });
-  parsed.set(text, made);
-  return made;
-};
+const glob = (text: string): Glob => parseGlob(text, { variables: true });
 
 const ACTIONS: Comparison = {
   mostPatterns: 500,
