@@ -177,7 +177,7 @@ describe('commands on a policy', () => {
         findings(editor.document).join(),
       ),
     );
-    await screenshot('status-bar');
+    await screenshot('status-bar', undefined, 8500); // the message of an added permission stands there for eight seconds
     await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), CONFIG));
   });
 });

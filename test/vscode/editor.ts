@@ -120,13 +120,16 @@ export interface Clip {
   readonly height: number;
 }
 
-/** Takes a picture of the window, or of a part of it, where one can be taken: with BEDROCK_POLICY_SCREENSHOTS, in the browser. */
-export async function screenshot(name: string, clip?: Clip): Promise<void> {
+/**
+ * Takes a picture of the window, or of a part of it, where one can be taken: with BEDROCK_POLICY_SCREENSHOTS, in the
+ * browser. `settled`: in ms, when what must not be in it is gone.
+ */
+export async function screenshot(name: string, clip?: Clip, settled = 700): Promise<void> {
   const folder = process.env.BEDROCK_POLICY_SCREENSHOTS;
   if (!folder) return;
   const file = path.join(folder, `${name}.png`);
   rmSync(file, { force: true });
-  await sleep(700);
+  await sleep(settled);
   console.log(`@@screenshot ${file} ${JSON.stringify(clip ?? null)}`);
   await eventually(() => assert.ok(existsSync(file), `no picture ${file}`));
 }
