@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type * as vscode from 'vscode';
 import { CloseAction, type CloseHandlerResult, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
 import { sayingOnce } from '../../client/src/restarts.ts';
-import { closeAll, command, eventually, expectFindings, openFile } from './editor.ts';
+import { after as behind, closeAll, command, eventually, expectFindings, openFile } from './editor.ts';
 
 const policy = (action: string) =>
   `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "${action}", "Resource": "*" } }`;
@@ -38,6 +39,14 @@ function runs(pid: number): boolean {
   }
 }
 
+/** Waits until the server answers: one that ends before it has started is not started again. */
+const serves = (document: vscode.TextDocument) =>
+  eventually(async () => {
+    const hovers = await command('vscode.executeHoverProvider', document.uri, behind(document, '"Al'));
+    const texts = (hovers as readonly vscode.Hover[]).flatMap(({ contents }) => contents);
+    assert.ok(texts.some((text) => typeof text === 'object' && text.value.includes('IAM User Guide')));
+  });
+
 describe('a server that ends by itself', () => {
   after(closeAll);
 
@@ -61,14 +70,16 @@ describe('a server that ends by itself', () => {
   it('is given up after the usual limit, until somebody restarts it', async () => {
     const { document } = await openFile('restart.policy.json', policy('bedrok:X'));
     for (let kill = 0; kill < 3; kill++) {
-      const before = await eventually(serverProcess);
+      await serves(document);
+      const before = serverProcess();
       process.kill(before, 'SIGKILL');
       await eventually(() => assert.ok(!runs(before)));
     }
     await sleep(2000);
     assert.throws(serverProcess, /no server/, 'started a fifth time');
     await command('bedrockPolicy.restartServer');
-    await eventually(serverProcess);
+    await serves(document);
+    serverProcess();
     await expectFindings(document, ['invalid-service-in-action: bedrok']);
   });
 
