@@ -5,7 +5,7 @@ import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
 import { findFiles, readText } from './files.ts';
 import { newPolicy } from './new-policy.ts';
-import { sayingOnce } from './restarts.ts';
+import { restarting } from './restarts.ts';
 import { setKind } from './set-kind.ts';
 import { showRule } from './show-rule.ts';
 import { statusBar } from './status-bar.ts';
@@ -37,7 +37,7 @@ function reopenList(item: vscode.CompletionItem): void {
 
 /** Counts the times that the server ends by itself, from now on. */
 function watch(client: BaseLanguageClient): void {
-  client.clientOptions.errorHandler = sayingOnce(client.createDefaultErrorHandler(), () => void sayRestarted(client));
+  client.clientOptions.errorHandler = restarting(client.createDefaultErrorHandler(), () => void sayRestarted(client));
 }
 
 async function sayRestarted(client: BaseLanguageClient): Promise<void> {

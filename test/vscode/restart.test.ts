@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as vscode from 'vscode';
 import { CloseAction, type CloseHandlerResult, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
-import { sayingOnce } from '../../client/src/restarts.ts';
+import { restarting } from '../../client/src/restarts.ts';
 import { after as behind, closeAll, command, eventually, expectFindings, openFile } from './editor.ts';
 
 const policy = (action: string) =>
@@ -67,9 +67,22 @@ describe('a server that ends by itself', () => {
     }
   });
 
+  it('is started again when much was sent to it after its end', async () => {
+    const { document } = await openFile('restart.policy.json', policy('bedrok:X'));
+    await serves(document);
+    const before = serverProcess();
+    process.kill(before, 'SIGKILL');
+    const asked = [1, 2, 3, 4].map(() => command('vscode.executeHoverProvider', document.uri, behind(document, '"Al')));
+    await new Promise(setImmediate); // the editor is asked, and
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500); // asks us, before we hear of the end
+    await Promise.all(asked);
+    await serves(document);
+    assert.notEqual(serverProcess(), before);
+  });
+
   it('is given up after the usual limit, until somebody restarts it', async () => {
     const { document } = await openFile('restart.policy.json', policy('bedrok:X'));
-    for (let kill = 0; kill < 3; kill++) {
+    for (let kill = 0; kill < 2; kill++) {
       await serves(document);
       const before = serverProcess();
       process.kill(before, 'SIGKILL');
@@ -90,15 +103,17 @@ describe('a server that ends by itself', () => {
       { action: CloseAction.DoNotRestart, message: 'That is enough' },
     ];
     const library: ErrorHandler = {
-      error: () => ({ action: ErrorAction.Continue }),
+      error: () => ({ action: ErrorAction.Shutdown }),
       closed: () => results.shift() ?? assert.fail('asked too often'),
     };
     let said = 0;
-    const handler = sayingOnce(library, () => said++);
+    const handler = restarting(library, () => said++);
     assert.deepEqual(await handler.closed(), { action: CloseAction.Restart });
     assert.deepEqual(await handler.closed(), { action: CloseAction.Restart });
     assert.deepEqual(await handler.closed(), { action: CloseAction.DoNotRestart, message: 'That is enough' });
     assert.equal(said, 1);
-    assert.deepEqual(await handler.error(new Error('x'), undefined, 1), { action: ErrorAction.Continue });
+    assert.deepEqual(await handler.error(new Error('x'), undefined, 1), { action: ErrorAction.Shutdown });
+    const late = Object.assign(new Error('Channel closed'), { code: 'ERR_IPC_CHANNEL_CLOSED' });
+    assert.deepEqual(await handler.error(late, undefined, 4), { action: ErrorAction.Continue, handled: true });
   });
 });
