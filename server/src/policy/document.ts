@@ -2,6 +2,7 @@
 import { type FoundPolicy, findPolicies, mayHoldPolicy } from './detect.ts';
 import { type JsonNode, type JsonProblem, nodeSpan, type Property, parseJson, properties, type Span } from './json.ts';
 import { kindOfContent, kindOfFileName, type PolicyKind } from './kind.ts';
+import { reparseJson } from './reparse.ts';
 import { isIntrinsic, readStatement, type Statement } from './statement.ts';
 import { readValue, type Value } from './value.ts';
 
@@ -37,6 +38,8 @@ export interface DocumentOptions {
   readonly path?: string;
   /** The kind that a setting gives to this file. */
   readonly kind?: PolicyKind | undefined;
+  /** An earlier version: what it has in common with this one costs less. */
+  readonly before?: PolicyDocument | undefined;
 }
 
 const NOTHING: Omit<PolicyDocument, 'text' | 'kind'> = { root: undefined, problems: [], policies: [] };
@@ -45,7 +48,7 @@ const NOTHING: Omit<PolicyDocument, 'text' | 'kind'> = { root: undefined, proble
 export function readDocument(text: string, options: DocumentOptions = {}): PolicyDocument {
   const kind = options.kind ?? kindOfFileName(options.path ?? '');
   if (!mayHoldPolicy(text)) return { text, kind, ...NOTHING };
-  const { root, problems } = parseJson(text);
+  const { root, problems } = options.before ? reparseJson(text, options.before) : parseJson(text);
   const policies = findPolicies(root).map((found) => readPolicy(found, text, options, kind));
   return { text, root, problems, policies, kind };
 }

@@ -37,7 +37,11 @@ export class Snapshots {
     const kept = this.#kept.get(document.uri);
     if (kept?.version === document.version && kept.options === options) return kept.snapshot;
     const cache = kept && kept.options === options ? kept.cache : newFindingCache();
-    const read = readDocument(document.getText(), { path: document.uri, kind: options.kind });
+    const read = readDocument(document.getText(), {
+      path: document.uri,
+      kind: options.kind,
+      before: kept?.snapshot.document,
+    });
     let found: readonly CheckedFinding[] | undefined;
     const snapshot: Snapshot = {
       document: read,

@@ -1,0 +1,151 @@
+/**
+ * Parses a text of which an earlier version has been parsed: most of the tree is taken over, at a fraction of the cost.
+ *
+ * No tree is ever changed. A new version has nodes of its own; those of a subtree that has only moved are made from the
+ * earlier one's when somebody looks, which for most of a document nobody does between two key strokes.
+ */
+import { type JsonNode, type JsonText, parseJson, type Span } from './json.ts';
+
+/** One version of a text. */
+export interface ParsedText extends JsonText {
+  readonly text: string;
+}
+
+/** The stretch in which two texts differ: it starts at the same offset in both. */
+export interface Change extends Span {
+  /** How much longer the text has become; `end` is its end in the earlier one. */
+  readonly growth: number;
+}
+
+/**
+ * Gives what `parseJson(text)` gives. The smallest value around the change is parsed by itself: as long as it is whole
+ * and ends where it did, nothing outside it can have come to mean something else.
+ */
+export function reparseJson(text: string, before: ParsedText): JsonText {
+  if (!before.root || before.problems.length > 0) return parseJson(text);
+  const change = changeBetween(before.text, text);
+  const old = smallestAround(before.root, change);
+  if (!old) return parseJson(text);
+  const length = old.length + change.growth;
+  const { root: fresh, problems } = parseJson(text.slice(old.offset, old.offset + length));
+  if (fresh?.length !== length || problems.length > 0) return parseJson(text);
+  try {
+    return { root: replaced(before.root, undefined, { old, fresh, growth: change.growth }), problems };
+  } catch (error) {
+    if (error instanceof RangeError) return parseJson(text); // nested too deep
+    throw error;
+  }
+}
+
+/** So many characters are compared at once. */
+const STRETCH = 512;
+
+/** Where the later text differs from the earlier one. */
+export function changeBetween(before: string, after: string): Change {
+  const growth = after.length - before.length;
+  const shorter = Math.min(before.length, after.length);
+  const isSame = (at: number, length: number, by: number) =>
+    before.slice(at, at + length) === after.slice(at + by, at + by + length);
+  let start = 0;
+  while (start + STRETCH <= shorter && isSame(start, STRETCH, 0)) start += STRETCH;
+  while (start < shorter && isSame(start, 1, 0)) start++;
+  let end = before.length;
+  const first = start + before.length - shorter;
+  while (end - STRETCH >= first && isSame(end - STRETCH, STRETCH, growth)) end -= STRETCH;
+  while (end > first && isSame(end - 1, 1, growth)) end--;
+  return { start, end, growth };
+}
+
+/** The smallest value that a stretch lies within, its first and last character untouched. */
+export function smallestAround(root: JsonNode, { start, end }: Span): JsonNode | undefined {
+  let smallest: JsonNode | undefined;
+  const isAround = (node: JsonNode) => node.offset < start && end < node.offset + node.length;
+  for (let node = isAround(root) ? root : undefined; node; node = node.children?.find(isAround))
+    if (node.type !== 'property') smallest = node;
+  return smallest;
+}
+
+interface Replacement {
+  readonly old: JsonNode;
+  /** Its offsets count from its own start. */
+  readonly fresh: JsonNode;
+  readonly growth: number;
+}
+
+/** A tree with `fresh` in the place of `old`. */
+function replaced(node: JsonNode, parent: JsonNode | undefined, replacement: Replacement): JsonNode {
+  const { old, fresh, growth } = replacement;
+  if (node === old) return moved(fresh, parent, old.offset);
+  const { offset, length, colonOffset: colon } = node;
+  if (offset > old.offset) return moved(node, parent, growth);
+  if (offset + length <= old.offset) return moved(node, parent, 0);
+  const around = new LaterNode(
+    node,
+    parent,
+    offset,
+    length + growth,
+    colon && colon > old.offset ? colon + growth : colon,
+  );
+  around.children = node.children?.map((child) => replaced(child, around, replacement));
+  return around;
+}
+
+/** A subtree that stands `by` characters further. */
+function moved(node: JsonNode, parent: JsonNode | undefined, by: number): JsonNode {
+  const { offset, length, colonOffset: colon } = node;
+  const origin = parsed(node);
+  const copy = new LaterNode(node, parent, offset + by, length, colon === undefined ? colon : colon + by, origin);
+  if (!origin) copy.children = node.children?.map((child) => moved(child, copy, by));
+  return copy;
+}
+
+/** The node of a parser's tree that a node is made from; undefined for one around a replacement, which has none. */
+const parsed = (node: JsonNode): JsonNode | undefined => (node instanceof LaterNode ? node.origin : node);
+
+/**
+ * A node that says the same as this one, though not where it stands: for questions about many nodes whose answers hold
+ * no offsets. To ask it costs no new nodes.
+ */
+export const likeNode = (node: JsonNode): JsonNode => parsed(node) ?? node;
+
+/**
+ * A node of a later version. What it is made from is a parser's, never an earlier version's: those would be kept by one
+ * another, all of them.
+ */
+class LaterNode implements JsonNode {
+  readonly type: JsonNode['type'];
+  readonly value: unknown;
+  readonly offset: number;
+  readonly length: number;
+  readonly colonOffset: number | undefined;
+  readonly parent: JsonNode | undefined;
+  readonly origin: JsonNode | undefined;
+  #children: JsonNode[] | undefined;
+
+  constructor(
+    { type, value }: JsonNode,
+    parent: JsonNode | undefined,
+    offset: number,
+    length: number,
+    colonOffset: number | undefined,
+    origin?: JsonNode,
+  ) {
+    this.type = type;
+    this.value = value;
+    this.offset = offset;
+    this.length = length;
+    this.colonOffset = colonOffset;
+    this.parent = parent;
+    this.origin = origin;
+  }
+
+  get children(): JsonNode[] | undefined {
+    const { origin, offset } = this;
+    if (origin) this.#children ??= origin.children?.map((child) => moved(child, this, offset - origin.offset));
+    return this.#children;
+  }
+
+  set children(children: JsonNode[] | undefined) {
+    this.#children = children;
+  }
+}
