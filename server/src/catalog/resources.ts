@@ -1,17 +1,15 @@
 /** Which resource types an ARN, or a pattern of ARNs, can name. */
 import { type Arn, parseArn, templateGlobText } from '../patterns/arn.ts';
-import { type Glob, overlaps, parseGlob } from '../patterns/glob.ts';
+import { overlaps, parseGlob } from '../patterns/glob.ts';
 import { memoized } from '../patterns/memo.ts';
 import type { ResourceType, Service } from './catalog.ts';
 
 interface TypePattern {
   readonly arn: Arn;
-  readonly resource: Glob;
-  /** What was asked of it before, by service and resource field: the next key stroke asks most of it again. */
-  readonly answers: Map<string, boolean>;
+  readonly service: string;
+  /** What its resources begin with, up to the first placeholder. */
+  readonly start: string;
 }
-
-const MOST_ANSWERS = 200;
 
 const patterns = new WeakMap<ResourceType, TypePattern | undefined>();
 
@@ -19,10 +17,13 @@ const patterns = new WeakMap<ResourceType, TypePattern | undefined>();
 export function typePattern(type: ResourceType): TypePattern | undefined {
   if (!patterns.has(type)) {
     const arn = parseArn(templateGlobText(type.arn));
-    patterns.set(type, arn && { arn, resource: parseGlob(arn.resource.text), answers: new Map() });
+    patterns.set(type, arn && { arn, service: arn.service.text.toLowerCase(), start: literalStart(arn.resource.text) });
   }
   return patterns.get(type);
 }
+
+/** A pattern's text up to its first wildcard or variable. */
+const literalStart = (text: string): string => /^[^*?$]*/.exec(text)?.[0] ?? '';
 
 /** Types whose names take no `/`: a `bucket/*` is objects, never a bucket. */
 const WITHOUT_SLASH: ReadonlySet<string> = new Set(['s3:bucket']);
@@ -32,27 +33,22 @@ const WITHOUT_SLASH: ReadonlySet<string> = new Set(['s3:bucket']);
  * wrong with partition, Region or account is said elsewhere.
  */
 export function canBeOfType(service: string, resource: string, type: ResourceType): boolean {
-  const pattern = typePattern(type);
-  if (!pattern) return true;
-  return memoized(pattern.answers, MOST_ANSWERS, `${service}:${resource}`, () =>
-    fits(service, resource, type, pattern),
-  );
+  return fits(service.toLowerCase(), resource, literalStart(resource), type);
 }
 
-function fits(service: string, resource: string, type: ResourceType, pattern: TypePattern): boolean {
-  const owner = pattern.arn.service.text.toLowerCase();
-  if (
-    service.toLowerCase() !== owner &&
-    !overlaps(parseGlob(service, { ignoreCase: true, variables: true }), parseGlob(owner))
-  )
+function fits(service: string, resource: string, start: string, type: ResourceType): boolean {
+  const pattern = typePattern(type);
+  if (!pattern) return true;
+  if (!pattern.start.startsWith(start) && !start.startsWith(pattern.start)) return false; // most end here
+  if (service !== pattern.service && !overlaps(parseGlob(service, { variables: true }), parseGlob(pattern.service)))
     return false;
-  if (resource.includes('/') && WITHOUT_SLASH.has(`${pattern.arn.service.text}:${type.name}`)) return false;
-  return overlaps(parseGlob(resource, { variables: true }), pattern.resource);
+  if (resource.includes('/') && WITHOUT_SLASH.has(`${pattern.service}:${type.name}`)) return false;
+  return overlaps(parseGlob(resource, { variables: true }), parseGlob(pattern.arn.resource.text));
 }
 
 /** The answers of `typesOf` by service and by what it looks at; several rules and features ask the same. */
 const known = new WeakMap<Service, Map<string, readonly ResourceType[]>>();
-const MOST_KNOWN = 2000;
+const MOST_KNOWN = 10_000;
 
 /** The types of a service that an ARN can name, the narrowest first: those whose templates say most. */
 export function typesOf(service: Service, arn: Arn): readonly ResourceType[] {
@@ -63,7 +59,8 @@ export function typesOf(service: Service, arn: Arn): readonly ResourceType[] {
     known.set(service, answers);
   }
   return memoized(answers, MOST_KNOWN, key, () => {
-    const fitting = service.resourceTypes.filter((type) => canBeOfType(arn.service.text, arn.resource.text, type));
+    const [prefix, start] = [arn.service.text.toLowerCase(), literalStart(arn.resource.text)];
+    const fitting = service.resourceTypes.filter((type) => fits(prefix, arn.resource.text, start, type));
     const weight = (type: ResourceType) => typePattern(type)?.arn.resource.text.replaceAll('*', '').length ?? 0;
     return fitting.toSorted((a, b) => weight(b) - weight(a));
   });

@@ -30,18 +30,29 @@ export interface Arn {
 export function splitFields(text: string, count: number): Field[] {
   const fields: Field[] = [];
   let start = 0;
-  let depth = 0;
-  for (let index = 0; index < text.length && fields.length < count - 1; index++) {
-    const char = text[index];
-    if (char === '$' && text[index + 1] === '{') depth++;
-    else if (char === '}' && depth > 0) depth--;
-    else if (char === ':' && depth === 0) {
-      fields.push({ text: text.slice(start, index), start, end: index });
-      start = index + 1;
-    }
+  while (fields.length < count - 1) {
+    const end = nextColon(text, start);
+    if (end < 0) break;
+    fields.push({ text: text.slice(start, end), start, end });
+    start = end + 1;
   }
   fields.push({ text: text.slice(start), start, end: text.length });
   return fields;
+}
+
+/** The first colon from an offset on that does not stand in `${…}`; -1 where there is none. */
+function nextColon(text: string, from: number): number {
+  const colon = text.indexOf(':', from);
+  const variable = text.lastIndexOf('${', colon);
+  if (colon < 0 || variable < from) return colon;
+  let depth = 0;
+  for (let index = variable; index < text.length; index++) {
+    const char = text[index];
+    if (char === '$' && text[index + 1] === '{') depth++;
+    else if (char === '}' && depth > 0) depth--;
+    else if (char === ':' && depth === 0) return index;
+  }
+  return -1;
 }
 
 /** The ARN in `text`, or undefined where it does not begin with `arn:` or lacks a field. */

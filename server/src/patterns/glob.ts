@@ -81,6 +81,10 @@ function read(text: string, options: GlobOptions): Glob {
   return { tokens, isLiteral };
 }
 
+/** The one string that a pattern without wildcards and variables matches. */
+const literalText = ({ tokens }: Glob): string =>
+  tokens.map((token) => (token.kind === 'literal' ? token.char : '')).join('');
+
 const isRun = (token: Token | undefined) => token?.kind === 'star' || token?.kind === 'variable';
 
 /** Whether some value of the pattern's variables makes it match `text`. O(|pattern| · |text|), without backtracking blow-up. */
@@ -116,10 +120,9 @@ export function matches(glob: Glob, text: string): boolean {
 export function overlaps(a: Glob, b: Glob): boolean {
   const height = a.tokens.length;
   const width = b.tokens.length;
-  if (a.isLiteral && b.isLiteral) {
-    return height === width && a.tokens.every((token, index) => meet(token, b.tokens[index]));
-  }
   if (!endsMeet(a, b)) return false;
+  if (a.isLiteral) return matches(b, literalText(a));
+  if (b.isLiteral) return matches(a, literalText(b));
   // reachable[j]: the first i tokens of `a` and the first j tokens of `b` can match the same string.
   let row = new Uint8Array(width + 1);
   row[0] = 1;
@@ -171,7 +174,7 @@ export function covers(outer: Glob, inner: Glob): boolean {
   if (outer.tokens.length === 1 && outer.tokens[0] === STAR) return true;
   if (!endsMeet(outer, inner)) return false;
   if (inner.isLiteral && !outer.tokens.some((token) => token.kind === 'variable')) {
-    return matches(outer, inner.tokens.map((token) => (token.kind === 'literal' ? token.char : '')).join(''));
+    return matches(outer, literalText(inner));
   }
   const seen = new Set<string>();
   const work: { position: number; states: readonly number[] }[] = [{ position: 0, states: closure(outer, [0]) }];

@@ -1,4 +1,4 @@
-import type { Action, Catalog } from '../catalog/catalog.ts';
+import type { Action, Catalog, ResourceType } from '../catalog/catalog.ts';
 import { canBeOfType, typesOf } from '../catalog/resources.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { nodeSpan } from '../policy/json.ts';
@@ -90,6 +90,9 @@ interface ResourcePattern {
   readonly resource: string;
   /** `*` for all that stands in an ARN. */
   readonly isEverything: boolean;
+  /** The types of its service, and those of them that it can name. */
+  readonly all: readonly ResourceType[];
+  readonly types: readonly ResourceType[];
 }
 
 /** The statement's resources as patterns; undefined where something is not known, or nothing is named. */
@@ -101,8 +104,10 @@ function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly R
     if (!arn) return undefined; // "*" matches anything; what is no full ARN is told elsewhere
     const isEverything = [arn.service, arn.resource].every((field) => /^\*+$/.test(field.text));
     const service = catalog.service(arn.service.text);
-    if (service && !/^\*+$/.test(arn.resource.text) && typesOf(service, arn).length === 0) return undefined; // of no type: told elsewhere
-    patterns.push({ service: arn.service.text, resource: arn.resource.text, isEverything });
+    const types = service ? typesOf(service, arn) : [];
+    if (service && types.length === 0 && !/^\*+$/.test(arn.resource.text)) return undefined; // of no type: told elsewhere
+    const all = service?.resourceTypes ?? [];
+    patterns.push({ service: arn.service.text, resource: arn.resource.text, isEverything, all, types });
   }
   return patterns;
 }
@@ -112,7 +117,9 @@ function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {
   if (patterns.some(({ isEverything }) => isEverything)) return true;
   if (action.resources.length === 0) return false;
   return action.resources.some(({ type }) =>
-    patterns.some(({ service, resource }) => canBeOfType(service, resource, type)),
+    patterns.some(({ service, resource, all, types }) =>
+      all.includes(type) ? types.includes(type) : canBeOfType(service, resource, type),
+    ),
   );
 }
 

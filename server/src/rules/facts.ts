@@ -2,7 +2,7 @@
  * What has been found out about a statement from its text alone, kept as long as the text stays: a later version of the
  * document has new statements, but most of them say what they said before.
  */
-import type { ElementSet, Note, Notes, Statement } from '../policy/statement.ts';
+import type { ElementSet, Note, Statement } from '../policy/statement.ts';
 
 /** Facts, each at the place of its question. They hold no offsets and no nodes: those are of one version only. */
 export type Facts = (Note | undefined)[];
@@ -20,9 +20,16 @@ export function shareFacts({ notes }: Statement, facts: Facts, changed: ElementS
 let questions = 0;
 
 /** A question about a statement, answered once for each text that it has. The answer holds no nodes and no offsets. */
-export function fact<T>(find: (statement: Statement) => T): (statement: Statement) => T {
+export function fact<T>(find: (statement: Statement) => T) {
   const place = questions++;
-  return (statement) => remembered(statement, factsOf(statement), place, find);
+  return (statement: Statement): T => {
+    const { notes } = statement;
+    notes.shared ??= [];
+    const known = notes.shared[place];
+    if (!known) return found(statement, notes.shared, place, () => find(statement));
+    notes.asked |= known.asked;
+    return known.value as T;
+  };
 }
 
 /** The same with a subject: one of a few names that stand in the rules themselves. */
@@ -43,30 +50,23 @@ export function factAbout<S extends string, T>(
 let details = 0;
 
 /** A question whose answer holds nodes or offsets, and so is found once a version. */
-export function detail<T>(find: (statement: Statement) => T): (statement: Statement) => T {
+export function detail<T>(find: (statement: Statement) => T) {
   const place = details++;
-  return (statement) => {
-    statement.notes.own ??= [];
-    return remembered(statement, statement.notes.own, place, find);
+  return (statement: Statement): T => {
+    const { notes } = statement;
+    notes.own ??= [];
+    const known = notes.own[place];
+    if (!known) return found(statement, notes.own, place, () => find(statement));
+    notes.asked |= known.asked;
+    return known.value as T;
   };
 }
 
 /** Who takes what was found out earlier has asked for the elements that it was found out from. */
-function remembered<T>(
-  statement: Statement,
-  known: (Note | undefined)[],
-  place: number,
-  find: (statement: Statement) => T,
-): T {
-  const notes: Notes = statement.notes;
-  const found = known[place];
-  if (found) {
-    notes.asked |= found.asked;
-    return found.value as T;
-  }
+function found<T>({ notes }: Statement, known: (Note | undefined)[], place: number, find: () => T): T {
   const before = notes.asked;
   notes.asked = 0;
-  const value = find(statement);
+  const value = find();
   known[place] = { value, asked: notes.asked };
   notes.asked |= before;
   return value;

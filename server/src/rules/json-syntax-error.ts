@@ -67,14 +67,15 @@ const isPlainStatement = fact(({ text }) => isPlain(text));
 /** Whether there is surely neither comment nor trailing comma. Most text stands in statements, and was looked at before. */
 function isPlainDocument({ text, policies }: PolicyDocument): boolean {
   let at = 0;
+  let around = '';
   for (const { statements } of policies) {
     for (const statement of statements) {
-      const { start, end } = statement.span;
-      if (!isPlainStatement(statement) || !isPlain(text.slice(at, start))) return false;
-      at = end;
+      if (!isPlainStatement(statement)) return false;
+      around += `${text.slice(at, statement.span.start)}{}`;
+      at = statement.span.end;
     }
   }
-  return isPlain(text.slice(at));
+  return isPlain(around + text.slice(at));
 }
 
 function* commentsAndCommas(policyDocument: PolicyDocument) {

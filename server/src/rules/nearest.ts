@@ -1,5 +1,5 @@
 /** Which known names are near a misspelt one. */
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
 /** The known name nearest to `name` (case aside), or undefined where none is near enough to be meant. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
@@ -11,12 +11,6 @@ export function nearestFew(name: string, known: readonly string[], count = 3): r
   const wanted = name.toLowerCase();
   if (wanted === '' || wanted.length > 100 || known.length === 0) return [];
   const limit = Math.max(1, Math.floor(wanted.length / 3));
-  if (count === 1) {
-    const lower = known.map((candidate) => candidate.toLowerCase());
-    const best = closest(wanted, lower);
-    const found = known[lower.indexOf(best)];
-    return found !== undefined && distance(wanted, best) <= limit ? [found] : [];
-  }
   return known
     .filter(({ length }) => Math.abs(length - wanted.length) <= limit)
     .map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }))

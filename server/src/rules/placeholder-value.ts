@@ -1,4 +1,5 @@
 import { parseArn } from '../patterns/arn.ts';
+import { memoized } from '../patterns/memo.ts';
 import type { Span } from '../policy/json.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
@@ -30,7 +31,7 @@ export const placeholderValue = defineRule({
   good: resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/*', 'bedrock:GetGuardrail'),
   *checkStatement(statement, { catalog }) {
     const seen = new Set<string>();
-    for (const value of valuesOf(statement)) {
+    for (const value of valuesOf(statement).filter(holdsPlaceholder)) {
       for (const { text, at, field } of placeholders(value)) {
         if (isDocumentationAccount(text)) {
           if (seen.has(text)) continue; // once a statement is enough
@@ -77,6 +78,13 @@ function valuesOf(statement: Statement): readonly StringValue[] {
     ...conditions.flatMap(({ list }) => strings(list)),
   ];
 }
+
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 4000;
+
+/** Most values hold none, and stand in the statement unchanged while another one is typed. */
+const holdsPlaceholder = (value: StringValue): boolean =>
+  memoized(known, MOST_KNOWN, value.text, () => !placeholders(value).next().done);
 
 function* placeholders(value: StringValue): Generator<Placeholder> {
   const arn = parseArn(value.text);

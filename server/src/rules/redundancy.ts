@@ -1,13 +1,13 @@
 /** What a policy says twice. */
 import { coversArn } from '../patterns/arn.ts';
 import { covers, type Glob, parseGlob } from '../patterns/glob.ts';
-import type { JsonNode } from '../policy/json.ts';
-import { type Statement, strings, type ValueList } from '../policy/statement.ts';
+import { type JsonNode, properties } from '../policy/json.ts';
+import { STATEMENT_ELEMENTS, type Statement, strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { removeChild } from './edit.ts';
 import { openingBrace } from './elements.ts';
 import { document, statements } from './example.ts';
-import { fact } from './facts.ts';
+import { fact, factAbout } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding } from './rule.ts';
 
@@ -143,6 +143,8 @@ export const redundantStatement = defineRule({
     '"Sid": "B", "Effect": "Allow", "Action": "bedrock:ListGuardrails", "Resource": "*"',
   ),
   *checkPolicy(policy, { text }) {
+    const forms = policy.statements.map(meaningOf);
+    if (new Set(forms).size === forms.length) return;
     const first = new Map<string, Statement>();
     for (const statement of policy.statements) {
       const form = meaningOf(statement);
@@ -163,31 +165,49 @@ export const redundantStatement = defineRule({
 });
 
 /** Equal for statements that say the same; empty for one that is half typed. */
-const meaningOf = fact(({ node, effect, action, notAction }) =>
-  effect && (action ?? notAction) ? normalForm(node) : '',
-);
+const meaningOf = fact((statement) => {
+  const effect = effectForm(statement);
+  const forms = LISTED.map((element) => formOf(statement, element));
+  const [action, notAction] = forms;
+  return effect && (action || notAction) ? [effect, ...forms, othersForm(statement)].join() : '';
+});
 
-/** A statement's meaning as text: keys sorted, lists sorted, single values as lists, actions and keys in lower case. */
-function normalForm(node: JsonNode, path: readonly string[] = []): string {
-  const [element = ''] = path;
+const effectForm = fact(({ effect }) => effect && JSON.stringify(effect.node.value));
+
+const LISTED = ['action', 'notAction', 'principal', 'notPrincipal', 'resource', 'notResource', 'condition'] as const;
+
+/** An element's part of the meaning. */
+const formOf = factAbout((statement, element: (typeof LISTED)[number]) => {
+  const { name, value } = statement[element]?.property ?? {};
+  return name && value ? `${name}${normalForm(value, name)}` : '';
+});
+
+const NAMES: ReadonlySet<string> = new Set(STATEMENT_ELEMENTS);
+
+/** The part of what is no element of a statement. */
+const othersForm = fact((statement) => {
+  const others = statement.properties.filter(({ name }) => !NAMES.has(name));
+  if (others.length === 0) return '';
+  return others
+    .map(({ name, value }) => statement.node && value && `${JSON.stringify(name)}${normalForm(value, name)}`)
+    .sort()
+    .join();
+});
+
+/** An element's value as text: keys sorted, lists sorted, single values as lists, actions and keys in lower case. */
+function normalForm(node: JsonNode, element: string): string {
   const isFolded = element === 'Action' || element === 'NotAction';
   if (node.type === 'object') {
-    const entries = (node.children ?? []).flatMap((property) => {
-      const name = String(property.children?.[0]?.value);
-      const value = property.children?.[1];
-      if (!value || (path.length === 0 && name === 'Sid')) return [];
+    const entries = properties(node).map(({ name, value }) => {
       const key = element === 'Condition' ? name.toLowerCase() : name;
-      return [`${JSON.stringify(key)}:${normalForm(value, [...path, name])}`];
+      return value ? `${JSON.stringify(key)}:${normalForm(value, element)}` : '';
     });
     return `{${entries.sort().join(',')}}`;
   }
   const values = node.type === 'array' ? (node.children ?? []) : [node];
-  const texts = values.map((value) =>
-    value.type === 'object' || value.type === 'array'
-      ? normalForm(value, [...path, ''])
-      : JSON.stringify(
-          isFolded ? String(value.value).toLowerCase() : element === 'Effect' ? value.value : String(value.value),
-        ),
-  );
-  return `[${[...new Set(texts)].sort().join(',')}]`;
+  const texts = values.map((value) => {
+    if (value.type === 'object' || value.type === 'array') return normalForm(value, element);
+    return isFolded ? String(value.value).toLowerCase() : String(value.value);
+  });
+  return JSON.stringify([...new Set(texts)].sort());
 }
