@@ -1,5 +1,6 @@
 /** One statement of a policy, read into its elements. Tolerant: what is missing or of a wrong type is simply not there. */
 import { type JsonNode, lastProperty, nodeSpan, type Property, properties, type Span } from './json.ts';
+import { likeNode } from './reparse.ts';
 import { readString, readValue, type StringValue, type Value } from './value.ts';
 
 /** An element that holds one value or many: `Action`, `Resource`, a condition key, a principal type. */
@@ -53,8 +54,11 @@ export const STATEMENT_ELEMENTS = [
 /** A set of a statement's elements: bit `n` stands for `STATEMENT_ELEMENTS[n]`, the one behind them for the whole. */
 export type ElementSet = number;
 
-/** The whole statement: its node, its properties, where it stands. It changes with whatever changes. */
+/** The whole statement: its node, where it stands. It changes with whatever changes. */
 export const WHOLE: ElementSet = 1 << STATEMENT_ELEMENTS.length;
+
+/** Its names and the types of its values, but not what strings say. */
+export const SHAPE: ElementSet = WHOLE << 1;
 
 /**
  * What has been found out about a statement, by those who ask more than once. Slots of the statement rather than weak
@@ -82,6 +86,7 @@ export interface Statement {
   readonly text: string;
   /** Its place among the policy's statements, from 0. */
   readonly index: number;
+  /** For its names and types: who wants to know what is in a string, asks for `node` or for an element. */
   readonly properties: readonly Property[];
   readonly sid: Value | undefined;
   readonly effect: Value | undefined;
@@ -97,7 +102,7 @@ export interface Statement {
 
 /** `{"Ref": …}`, `{"Fn::If": …}` and the like: CloudFormation fills in something that is not known here. */
 export function isIntrinsic(node: JsonNode): boolean {
-  const [first] = node.children ?? [];
+  const [first] = likeNode(node).children ?? [];
   const [key, value] = (node.type === 'object' && first?.children) || [];
   const name = key?.value;
   if (name === 'Condition') return value?.type === 'string'; // a statement may begin with its Condition
@@ -113,6 +118,7 @@ class LazyStatement implements Statement {
   readonly notes: Notes = { asked: 0, shared: undefined, own: undefined };
   readonly #node: JsonNode;
   readonly #source: string;
+  #span: Span | undefined;
   #properties: readonly Property[] | undefined;
   /** What was read, in the order of STATEMENT_ELEMENTS; null: the statement has no such element. */
   readonly #read: unknown[] = [];
@@ -129,14 +135,15 @@ class LazyStatement implements Statement {
   }
   get span() {
     this.notes.asked |= WHOLE;
-    return nodeSpan(this.#node);
+    this.#span ??= nodeSpan(this.#node);
+    return this.#span;
   }
   get text() {
     const { start, end } = this.span;
     return this.#source.slice(start, end);
   }
   get properties() {
-    this.notes.asked |= WHOLE;
+    this.notes.asked |= SHAPE;
     this.#properties ??= properties(this.#node);
     return this.#properties;
   }
@@ -172,11 +179,16 @@ class LazyStatement implements Statement {
     this.notes.asked |= 1 << index;
     let value = this.#read[index];
     if (value === undefined) {
-      const property = lastProperty(this.#node, STATEMENT_ELEMENTS[index] ?? '');
+      const property = this.#property(STATEMENT_ELEMENTS[index] ?? '');
       value = (property && read(property, this.#source)) ?? null;
       this.#read[index] = value;
     }
     return value === null ? undefined : (value as T);
+  }
+
+  #property(name: string): Property | undefined {
+    const like = likeNode(this.#node);
+    return like === this.#node || lastProperty(like, name) ? lastProperty(this.#node, name) : undefined;
   }
 }
 

@@ -7,11 +7,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
-import { type ElementSet, elementSpans, type Statement, WHOLE } from '../policy/statement.ts';
+import { type Change, changeBetween, smallestAround } from '../policy/reparse.ts';
+import { type ElementSet, elementSpans, SHAPE, type Statement, WHOLE } from '../policy/statement.ts';
 import { layoutBefore } from './edit.ts';
 import { type Facts, factsOf, shareFacts } from './facts.ts';
 import { RULES } from './index.ts';
 import type { Finding, Fix, PolicyContext, Rule, Severity, StatementContext } from './rule.ts';
+import { topicsOf } from './topics.ts';
 
 export interface CheckedFinding {
   readonly rule: Rule;
@@ -95,9 +97,10 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   };
   const isOn = (rule: Rule) =>
     severities[rule.id] !== 'off' && (!rule.offByDefault || severities[rule.id] !== undefined);
+  const addAsItIs = (rule: Rule, finding: Finding) => add(rule, finding, 0);
   const run: Run = (rule, findings, take) => {
     try {
-      for (const finding of findings() ?? []) take(finding);
+      for (const finding of findings(rule) ?? []) take(rule, finding);
       return true;
     } catch (error) {
       if (!options.onFailure) throw error;
@@ -144,24 +147,14 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
       for (const rule of known.concerned) concerned.add(rule);
       for (const { rule, finding } of known.findings) if (isOn(rule)) add(rule, finding, span.start);
     }
-    for (const rule of policyRules) {
-      if (!applies(rule, policy) || (rule.concerns && !concerned.has(rule))) continue;
-      run(
-        rule,
-        () => rule.checkPolicy?.(policy, context),
-        (finding) => add(rule, finding, 0),
-      );
-    }
+    const checkPolicy = (rule: Rule) => rule.checkPolicy?.(policy, context);
+    for (const rule of policyRules)
+      if (applies(rule, policy) && (!rule.concerns || concerned.has(rule))) run(rule, checkPolicy, addAsItIs);
   }
   if (options.cache) options.cache.last = last;
-  for (const rule of documentRules) {
-    if (!isOn(rule)) continue;
-    run(
-      rule,
-      () => rule.checkDocument?.(document, contextOf(first)),
-      (finding) => add(rule, finding, 0),
-    );
-  }
+  const context = contextOf(first);
+  const checkDocument = (rule: Rule) => rule.checkDocument?.(document, context);
+  for (const rule of documentRules) if (isOn(rule)) run(rule, checkDocument, addAsItIs);
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
@@ -181,7 +174,11 @@ function finder({ policies }: PolicyDocument, last: readonly LastStatement[]) {
 }
 
 /** Runs one rule; false where it threw. */
-type Run = (rule: Rule, findings: () => Iterable<Finding> | undefined, take: (finding: Finding) => void) => boolean;
+type Run = (
+  rule: Rule,
+  findings: (rule: Rule) => Iterable<Finding> | undefined,
+  take: (rule: Rule, finding: Finding) => void,
+) => boolean;
 
 /** Asks the rules about a statement; of those that said nothing of it before, only the ones that may have to now. */
 function checkStatement(
@@ -190,26 +187,31 @@ function checkStatement(
   before: LastStatement | undefined,
   run: Run,
 ): KeptStatement {
-  const elements = elementSpans(statement);
-  const changed = before ? changedElements(before, statement.text, elements) : WHOLE;
+  const change = before && plainChange(statement, before.text);
+  const elements =
+    (change && before.known.elements.map((span) => span && moved(span, change))) ?? elementSpans(statement);
+  const changed = before ? changedElements(statement.text, elements, before) | (change ? WHOLE : WHOLE | SHAPE) : WHOLE;
   if (before) shareFacts(statement, before.known.facts, changed);
   const { start } = statement.span;
+  statement.notes.asked = 0;
+  const topics = topicsOf(statement);
+  const { asked: askedForTopics } = statement.notes;
   const rules = rulesOf(context.kind);
-  const silences = new Int16Array(rules.length);
+  const silences = before?.known.silences.slice() ?? new Int16Array(rules.length).fill(LOUD);
   const findings: KeptFinding[] = [];
-  for (const [index, rule] of rules.entries()) {
-    const silence = before?.known.silences[index] ?? LOUD;
-    if (silence !== LOUD && !(silence & changed)) {
-      silences[index] = silence;
+  const ask = (rule: Rule) => rule.checkStatement?.(statement, context);
+  const keep = (rule: Rule, finding: Finding) => findings.push({ rule, finding: shiftFinding(finding, -start) });
+  for (let index = 0; index < silences.length; index++) {
+    const rule = rules[index];
+    const silence = silences[index] ?? LOUD;
+    if (!rule || (silence !== LOUD && !(silence & changed))) continue;
+    if (rule.topic && !(rule.topic & topics)) {
+      silences[index] = askedForTopics;
       continue;
     }
     const count = findings.length;
     statement.notes.asked = 0;
-    const isDone = run(
-      rule,
-      () => rule.checkStatement?.(statement, context),
-      (finding) => findings.push({ rule, finding: shiftFinding(finding, -start) }),
-    );
+    const isDone = run(rule, ask, keep);
     silences[index] = isDone && findings.length === count ? statement.notes.asked : LOUD;
   }
   const concerned = concernedRules.filter((rule) => isConcerned(rule, statement));
@@ -234,19 +236,40 @@ function rulesOf(kind: PolicyKind): readonly Rule[] {
   return rules;
 }
 
-/** The elements that say something else than in the statement before; WHOLE is always one of them. */
+/** The elements that say something else than in the statement before. */
 function changedElements(
-  { text: earlier, known }: LastStatement,
   text: string,
   elements: readonly (Span | undefined)[],
+  { text: earlier, known }: LastStatement,
 ): ElementSet {
   const textOf = (source: string, span: Span | undefined) => span && source.slice(span.start, span.end);
   return elements.reduce(
     (changed, span, index) =>
       textOf(text, span) === textOf(earlier, known.elements[index]) ? changed : changed | (1 << index),
-    WHOLE,
+    0,
   );
 }
+
+/** Characters that begin and end nothing in a string. */
+const PLAIN = /^[^"\\\r\n]*$/;
+
+/** What has changed, where that is surely nothing but what one string says: its quotes are where they were. */
+function plainChange({ node, text }: Statement, earlier: string): Change | undefined {
+  const change = changeBetween(earlier, text);
+  const { start, end, growth } = change;
+  const endNow = end + growth;
+  if (!PLAIN.test(earlier.slice(start, end)) || !PLAIN.test(text.slice(start, endNow)) || text[start - 1] === '\\')
+    return undefined;
+  const value = smallestAround(node, { start: node.offset + start, end: node.offset + endNow });
+  const isName = value?.parent?.type === 'property' && value.parent.children?.[0] === value;
+  return value?.type === 'string' && !isName ? change : undefined;
+}
+
+/** Where something stands that begins and ends outside of a change. */
+const moved = ({ start, end }: Span, change: Change): Span => ({
+  start: start > change.start ? start + change.growth : start,
+  end: end > change.start ? end + change.growth : end,
+});
 
 const shift = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 

@@ -6,6 +6,7 @@ import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
+import { TOPICS } from './topics.ts';
 
 export const invalidConditionOperator = defineRule({
   id: 'invalid-condition-operator',
@@ -40,6 +41,7 @@ export const nullWithIfExists = defineRule({
   reference: accessAnalyzer('error', 'null-with-if-exists'),
   bad: condition('"⟦NullIfExists⟧": { "aws:RequestedRegion": "false" }'),
   good: condition('"Null": { "bedrock:GuardrailIdentifier": "false" }'),
+  topic: TOPICS.nulls,
   *checkStatement({ condition: element }) {
     for (const { name } of element?.operators ?? []) {
       const operator = parseOperator(name.text);
@@ -61,6 +63,7 @@ export const nullWithQualifier = defineRule({
   reference: accessAnalyzer('suggestion', 'null-with-qualifier'),
   bad: condition('"⟦ForAnyValue:Null⟧": { "aws:TagKeys": "false" }'),
   good: condition('"Null": { "aws:TagKeys": "false" }'),
+  topic: TOPICS.nulls,
   *checkStatement({ condition: element }) {
     for (const { name } of element?.operators ?? []) {
       const operator = parseOperator(name.text);
@@ -109,6 +112,7 @@ export const forallvaluesWithSingleValuedKey = defineRule({
   reference: accessAnalyzer('security-warning', 'forallvalues-with-single-valued-key'),
   bad: condition('"⟦ForAllValues:StringEquals⟧": { "aws:RequestedRegion": "eu-west-1" }'),
   good: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }'),
+  topic: TOPICS.qualifiers,
   *checkStatement(statement, { catalog }) {
     for (const { meaning, operator, key } of conditions(statement)) {
       const type = keyType(key.text, catalog);

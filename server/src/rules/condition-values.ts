@@ -18,6 +18,7 @@ import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
+import { TOPICS } from './topics.ts';
 
 const FAMILY_OF_TYPE: Readonly<Record<KeyType, OperatorFamily>> = {
   String: 'String',
@@ -127,6 +128,7 @@ export const wildcardWithoutLikeOperator = defineRule({
   reference: accessAnalyzer('general-warning', 'wildcard-without-like-operator'),
   bad: condition('"StringEquals": { "aws:RequestedRegion": "⟦eu-*⟧" }'),
   good: condition('"StringLike": { "aws:RequestedRegion": "eu-*" }'),
+  topic: TOPICS.wildcards,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       const { meaning, operator } = entry;
@@ -162,6 +164,7 @@ export const typeMismatchDate = defineRule({
   reference: accessAnalyzer('general-warning', 'type-mismatch-date'),
   bad: condition('"DateLessThan": { "aws:CurrentTime": "⟦31.1.2027⟧" }'),
   good: condition('"DateLessThan": { "aws:CurrentTime": "2027-01-31T12:00:00Z" }'),
+  topic: TOPICS.dates,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Date') continue;
@@ -189,6 +192,7 @@ export const invalidDateValue = defineRule({
   reference: accessAnalyzer('general-warning', 'invalid-date-value'),
   bad: condition('"DateLessThan": { "aws:CurrentTime": "⟦1801440000⟧" }'),
   good: condition('"NumericLessThan": { "aws:EpochTime": "1801440000" }'),
+  topic: TOPICS.dates,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Date' || entry.name === 'aws:epochtime') continue;
@@ -224,6 +228,7 @@ export const typeMismatchNumber = defineRule({
   reference: accessAnalyzer('general-warning', 'type-mismatch-number'),
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "⟦1h⟧" }'),
   good: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "3600" }'),
+  topic: TOPICS.numbers,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Numeric') continue;
@@ -247,6 +252,7 @@ export const typeMismatchBoolean = defineRule({
   reference: accessAnalyzer('general-warning', 'type-mismatch-boolean'),
   bad: condition('"Bool": { "aws:SecureTransport": "⟦yes⟧" }'),
   good: condition('"Bool": { "aws:SecureTransport": "true" }'),
+  topic: TOPICS.booleans | TOPICS.nulls,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Bool' && entry.meaning?.family !== 'Null') continue;
@@ -278,6 +284,7 @@ export const typeMismatchString = defineRule({
   reference: accessAnalyzer('general-warning', 'type-mismatch-string'),
   bad: condition('"BinaryEquals": { "saml:aud": "⟦not base64!⟧" }'),
   good: condition('"BinaryEquals": { "saml:aud": "QmluYXJ5VmFsdWU=" }'),
+  topic: TOPICS.bytes,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Binary') continue;
@@ -298,6 +305,7 @@ export const invalidConditionMultipleBoolean = defineRule({
   reference: accessAnalyzer('error', 'invalid-condition-multiple-boolean'),
   bad: condition('"Bool": { "aws:SecureTransport": ⟦["true", "false"]⟧ }'),
   good: condition('"Bool": { "aws:SecureTransport": ["true"] }'),
+  topic: TOPICS.booleans | TOPICS.nulls,
   *checkStatement(statement, { catalog }) {
     for (const { meaning, key, list } of conditions(statement)) {
       if ((meaning?.family !== 'Bool' && meaning?.family !== 'Null') || list.values.length < 2 || !list.property.value)
@@ -348,6 +356,7 @@ export const redundantConditionValueNum = defineRule({
   reference: accessAnalyzer('suggestion', 'redundant-condition-value-num'),
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": ⟦["60", "120"]⟧ }'),
   good: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "120" }'),
+  topic: TOPICS.numbers,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       const { meaning, list } = entry;
@@ -451,6 +460,7 @@ export const invalidVpcFormat = defineRule({
   reference: accessAnalyzer('error', 'invalid-vpc-format'),
   bad: condition('"StringEquals": { "aws:SourceVpc": "⟦my-vpc⟧" }'),
   good: condition('"StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d4e5f67890" }'),
+  topic: TOPICS.networks,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.name !== 'aws:sourcevpc' || entry.meaning?.family !== 'String') continue;
@@ -474,6 +484,7 @@ export const invalidVpceFormat = defineRule({
   reference: accessAnalyzer('error', 'invalid-vpce-format'),
   bad: condition('"StringEquals": { "aws:SourceVpce": "⟦vpc-0a1b2c3d4e5f67890⟧" }'),
   good: condition('"StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f67890" }'),
+  topic: TOPICS.networks,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.name !== 'aws:sourcevpce' || entry.meaning?.family !== 'String') continue;
@@ -516,6 +527,7 @@ export const wildcardUsageTooPermissive = defineRule({
   reference: accessAnalyzer('error', 'wildcard-usage-too-permissive'),
   bad: condition('"StringLike": { "aws:PrincipalOrgID": "⟦o-abc*⟧" }'),
   good: condition('"StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" }'),
+  topic: TOPICS.wildcards,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (!SENSITIVE.has(entry.name) || !entry.meaning?.wildcards || entry.meaning.family !== 'String') continue;
@@ -542,6 +554,7 @@ export const variableUsageTooPermissive = defineRule({
   reference: accessAnalyzer('error', 'variable-usage-too-permissive'),
   bad: condition('"StringEquals": { "aws:PrincipalOrgID": "⟦${aws:PrincipalTag/org}⟧" }'),
   good: condition('"StringEquals": { "aws:PrincipalAccount": "${aws:PrincipalAccount}" }'),
+  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const entry of conditions(statement)) {
@@ -568,6 +581,7 @@ export const invalidVariableForOperator = defineRule({
   reference: accessAnalyzer('error', 'invalid-variable-for-operator'),
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "⟦${aws:EpochTime}⟧" }'),
   good: condition('"StringLike": { "aws:username": "${aws:PrincipalTag/owner}" }'),
+  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const entry of conditions(statement)) {

@@ -1,6 +1,5 @@
-import { type JsonNode, nodeSpan } from '../policy/json.ts';
-import { isIntrinsic, type Statement, type ValueList } from '../policy/statement.ts';
-import type { Value } from '../policy/value.ts';
+import { type JsonNode, nodeSpan, type Property, properties } from '../policy/json.ts';
+import { isIntrinsic } from '../policy/statement.ts';
 import { replace } from './edit.ts';
 import { document, statements } from './example.ts';
 import { accessAnalyzer } from './references.ts';
@@ -24,25 +23,16 @@ export const dataTypeMismatch = defineRule({
     statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*", "Condition": ⟦"none"⟧'),
   ],
   good: statements('"Sid": "Models", "Effect": "Allow", "Action": ["bedrock:ListFoundationModels"], "Resource": ["*"]'),
-  *checkStatement(statement) {
-    yield* string('Sid', statement.sid);
-    yield* string('Effect', statement.effect);
-    for (const list of [statement.action, statement.notAction, statement.resource, statement.notResource])
-      yield* listOfStrings(list);
-    yield* principals(statement);
-    yield* conditions(statement);
-  },
-  *checkPolicy(policy) {
-    yield* string('Version', policy.version);
-    yield* string('Id', policy.id);
-    const { value } = policy.statementElement ?? {};
-    if (!value) return;
-    const statements = value.type === 'array' ? (value.children ?? []) : [value];
-    for (const node of statements) {
-      if (node.type !== 'object') yield wrong(node, 'A statement must be an object');
-    }
+  checkStatement: ({ properties: own }) => wrongIn(own, STATEMENT),
+  checkPolicy({ properties: own, statementElement }) {
+    const value = statementElement?.value;
+    const statements = value?.type === 'array' ? (value.children ?? []) : value ? [value] : [];
+    const others = statements.filter(({ type }) => type !== 'object');
+    return [...wrongIn(own, POLICY), ...others.map((node) => wrong(node, 'A statement must be an object'))];
   },
 });
+
+const NONE: readonly Finding[] = [];
 
 const wrong = (node: JsonNode, what: string): Finding => {
   const span = nodeSpan(node);
@@ -58,43 +48,61 @@ const wrong = (node: JsonNode, what: string): Finding => {
   return result;
 };
 
-function* string(name: string, value: Value | undefined): Generator<Finding> {
-  if (value && value.kind !== 'string' && value.kind !== 'unknown') yield wrong(value.node, `${name} must be a string`);
-}
+type Judge = (name: string, value: JsonNode) => readonly Finding[];
 
-function* listOfStrings(list: ValueList | undefined): Generator<Finding> {
-  for (const { kind, node } of list?.values ?? []) {
-    if (kind !== 'string' && kind !== 'unknown')
-      yield wrong(node, `${list?.name.text} takes a string, or a list of strings`);
-  }
-}
+const isString = ({ type }: JsonNode) => type === 'string' || type === 'object';
 
-function* principals({ principal, notPrincipal }: Statement): Generator<Finding> {
-  for (const element of [principal, notPrincipal]) {
-    const bare = element?.bare;
-    if (bare && bare.kind !== 'string' && bare.kind !== 'unknown') {
-      yield wrong(bare.node, `${element.name.text} must be "*" or an object such as { "AWS": … }`);
-    }
-    for (const list of element?.types ?? []) yield* listOfStrings(list);
-  }
-}
+const string: Judge = (name, value) => (isString(value) ? NONE : [wrong(value, `${name} must be a string`)]);
 
-function* conditions({ condition }: Statement): Generator<Finding> {
-  const node = condition?.property.value;
-  if (!condition || !node) return;
-  if (node.type !== 'object') {
-    yield wrong(node, 'Condition must be an object of operators');
-    return;
-  }
-  for (const { name, property, entries } of condition.operators) {
-    const { value } = property;
-    if (value && value.type !== 'object') yield wrong(value, `${name.text} must hold an object of condition keys`);
-    for (const { key, list } of entries) {
-      for (const item of list.values) {
-        if (item.kind === 'array' || item.kind === 'null' || (item.kind === 'unknown' && !isIntrinsic(item.node))) {
-          yield wrong(item.node, `The values of ${key.text} must be strings, numbers or Booleans`);
-        }
-      }
-    }
-  }
-}
+const strings: Judge = (name, value) =>
+  itemsOf(value)
+    .filter((item) => !isString(item))
+    .map((item) => wrong(item, `${name} takes a string, or a list of strings`));
+
+const principals: Judge = (name, value) => {
+  if (value.type === 'object')
+    return isIntrinsic(value) ? NONE : properties(value).flatMap((type) => judged(strings, type));
+  return value.type === 'string' ? NONE : [wrong(value, `${name} must be "*" or an object such as { "AWS": … }`)];
+};
+
+const conditions: Judge = (_, value) => {
+  if (value.type !== 'object') return [wrong(value, 'Condition must be an object of operators')];
+  return isIntrinsic(value) ? NONE : properties(value).flatMap((operator) => judged(conditionKeys, operator));
+};
+
+const conditionKeys: Judge = (name, value) => {
+  if (value.type !== 'object') return [wrong(value, `${name} must hold an object of condition keys`)];
+  return isIntrinsic(value) ? NONE : properties(value).flatMap((key) => judged(conditionValues, key));
+};
+
+const conditionValues: Judge = (name, value) =>
+  itemsOf(value)
+    .filter((item) => item.type === 'array' || item.type === 'null' || (item.type === 'object' && !isIntrinsic(item)))
+    .map((item) => wrong(item, `The values of ${name} must be strings, numbers or Booleans`));
+
+const itemsOf = (value: JsonNode): readonly JsonNode[] => (value.type === 'array' ? (value.children ?? []) : [value]);
+
+const judged = (judge: Judge | undefined, { name, value }: Property): readonly Finding[] =>
+  (value && judge?.(name, value)) ?? NONE;
+
+type Judges = ReadonlyMap<string, Judge>;
+
+const POLICY: Judges = new Map([
+  ['Version', string],
+  ['Id', string],
+]);
+
+const STATEMENT: Judges = new Map([
+  ['Sid', string],
+  ['Effect', string],
+  ['Action', strings],
+  ['NotAction', strings],
+  ['Resource', strings],
+  ['NotResource', strings],
+  ['Principal', principals],
+  ['NotPrincipal', principals],
+  ['Condition', conditions],
+]);
+
+const wrongIn = (own: readonly Property[], judges: Judges): readonly Finding[] =>
+  own.flatMap((property) => judged(judges.get(property.name), property));

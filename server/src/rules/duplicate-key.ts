@@ -1,4 +1,4 @@
-import { descendants, type JsonNode, properties } from '../policy/json.ts';
+import { descendants, type Property, properties } from '../policy/json.ts';
 import { readString } from '../policy/value.ts';
 import { removeChild } from './edit.ts';
 import { document } from './example.ts';
@@ -25,25 +25,26 @@ export const duplicateKey = defineRule({
   good: document(
     '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }, { "Effect": "Deny", "Action": "bedrock:ListTagsForResource", "Resource": "*" }]\n}',
   ),
-  *checkStatement({ node }, { text, jsonSyntaxElsewhere }) {
-    if (!jsonSyntaxElsewhere) for (const each of descendants(node)) yield* repeated(each, text);
+  *checkStatement({ properties: own }, { text, jsonSyntaxElsewhere }) {
+    if (jsonSyntaxElsewhere) return;
+    yield* repeated(own, text);
+    for (const { value } of own)
+      for (const each of descendants(value)) if (each.type === 'object') yield* repeated(properties(each), text);
   },
-  *checkPolicy({ node }, { text, jsonSyntaxElsewhere }) {
-    if (!jsonSyntaxElsewhere) yield* repeated(node, text);
+  *checkPolicy({ properties: own }, { text, jsonSyntaxElsewhere }) {
+    if (!jsonSyntaxElsewhere) yield* repeated(own, text);
   },
 });
 
-function* repeated(node: JsonNode, text: string): Generator<Finding> {
-  if (node.type !== 'object' || (node.children?.length ?? 0) < 2) return;
-  const known = new Set<string>();
-  for (const { name, key, node: property } of properties(node)) {
-    if (!known.has(name)) {
-      known.add(name);
-      continue;
-    }
-    yield finding(
-      readString(key, text),
-      `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
-    ).choice(`Remove this "${name}"`, removeChild(property, text));
-  }
+function repeated(all: readonly Property[], text: string): readonly Finding[] {
+  const known = new Set(all.map(({ name }) => name));
+  if (known.size === all.length) return [];
+  return all
+    .filter(({ name }) => !known.delete(name))
+    .map(({ name, key, node: property }) =>
+      finding(
+        readString(key, text),
+        `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
+      ).choice(`Remove this "${name}"`, removeChild(property, text)),
+    );
 }

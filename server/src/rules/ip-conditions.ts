@@ -8,6 +8,7 @@ import { condition } from './example.ts';
 import { type IpRange, isPrivate, parseIpRange } from './ip-ranges.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding, type Rule, type StatementContext } from './rule.ts';
+import { TOPICS } from './topics.ts';
 
 const isPlaceholder = (text: string) => holdsVariable(text) || /[<{]/.test(text);
 
@@ -20,6 +21,7 @@ export const typeMismatchIpRange = defineRule({
   reference: accessAnalyzer('error', 'type-mismatch-ip-range'),
   bad: condition('"IpAddress": { "aws:SourceIp": "⟦203.0.113.*⟧" }'),
   good: condition('"IpAddress": { "aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32", "203.0.113.7"] }'),
+  topic: TOPICS.addresses,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'IpAddress') continue;
@@ -44,6 +46,7 @@ export const improveIpRange = defineRule({
   reference: accessAnalyzer('suggestion', 'improve-ip-range'),
   bad: condition('"IpAddress": { "aws:SourceIp": "⟦203.0.113.7/24⟧" }'),
   good: condition('"IpAddress": { "aws:SourceIp": "203.0.113.0/24" }'),
+  topic: TOPICS.addresses,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'IpAddress') continue;
@@ -79,6 +82,7 @@ function privateAddressRule({ id, level, operator, summary, explanation, bad }: 
     reference: accessAnalyzer(level, id),
     bad: condition(bad),
     good: condition(`"${operator}": { "aws:SourceIp": ["203.0.113.0/24"] }`),
+    topic: TOPICS.addresses,
     *checkStatement(statement: Statement, { text }: StatementContext): Generator<Finding> {
       for (const entry of conditions(statement)) {
         if (entry.name !== 'aws:sourceip' || entry.meaning?.base !== operator) continue;
@@ -160,6 +164,7 @@ export const missingPairedConditionKeys = defineRule({
   good: condition(
     '"IpAddress": { "aws:VpcSourceIp": "10.0.0.0/16" }, "StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d4e5f67890" }',
   ),
+  topic: TOPICS.networks,
   *checkStatement(statement) {
     const all = conditions(statement);
     if (all.some(({ name }) => name === 'aws:sourcevpc' || name === 'aws:sourcevpce' || name === 'aws:sourcevpcarn'))

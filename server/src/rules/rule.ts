@@ -97,6 +97,8 @@ export interface Rule {
   readonly bad: Example | readonly Example[];
   /** Policies that yield nothing at all. */
   readonly good: Example | readonly Example[];
+  /** What a statement must speak of, one or several of TOPICS, for `checkStatement` to be asked. */
+  readonly topic?: number;
   checkStatement?(statement: Statement, context: StatementContext): Iterable<Finding>;
   /** A fact: which statements give `checkPolicy` something to look at. It is not asked where there is none. */
   readonly concerns?: (statement: Statement) => boolean;

@@ -9,6 +9,7 @@ import { document, resource } from './example.ts';
 import { detail } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding } from './rule.ts';
+import { TOPICS } from './topics.ts';
 
 interface Variable {
   /** From `$` to `}`, or to the string's end where the brace is missing. */
@@ -38,7 +39,7 @@ const replaced = (statement: Statement): readonly StringValue[] => [
 ];
 
 const variables = detail((statement): readonly Variable[] =>
-  replaced(statement).flatMap((value) => [...variablesIn(value)]),
+  replaced(statement).flatMap((value) => (value.text.includes('${') ? [...variablesIn(value)] : [])),
 );
 
 export const missingBraceInVariable = defineRule({
@@ -50,6 +51,7 @@ export const missingBraceInVariable = defineRule({
   reference: accessAnalyzer('error', 'missing-brace-in-variable'),
   bad: resource('arn:aws:iam::222233334444:user/⟦${aws:username⟧', 'iam:GetUser'),
   good: resource('arn:aws:iam::222233334444:user/${aws:username}', 'iam:GetUser'),
+  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const { span, isClosed, inner } of variables(statement)) {
@@ -70,6 +72,7 @@ export const emptyVariable = defineRule({
   reference: accessAnalyzer('error', 'empty-variable'),
   bad: resource('arn:aws:iam::222233334444:user/⟦${}⟧', 'iam:GetUser'),
   good: resource('arn:aws:iam::222233334444:user/${*}', 'iam:GetUser'),
+  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const { span, isClosed, inner } of variables(statement)) {
@@ -92,6 +95,7 @@ export const unsupportedSpaceInVariable = defineRule({
   reference: accessAnalyzer('error', 'unsupported-space-in-variable'),
   bad: resource('arn:aws:iam::222233334444:user/⟦${ aws:username }⟧', 'iam:GetUser'),
   good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'no body'}", 'iam:GetUser'),
+  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const { span, isClosed, inner } of variables(statement)) {
@@ -115,6 +119,7 @@ export const missingQuoteInVariable = defineRule({
   reference: accessAnalyzer('error', 'missing-quote-in-variable'),
   bad: resource("arn:aws:iam::222233334444:user/⟦${aws:PrincipalTag/name, 'nobody}⟧", 'iam:GetUser'),
   good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'nobody'}", 'iam:GetUser'),
+  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const { span, isClosed, inner } of variables(statement)) {

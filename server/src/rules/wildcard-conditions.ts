@@ -8,6 +8,7 @@ import { removeChild, replace } from './edit.ts';
 import { condition } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Edit, finding, type Rule } from './rule.ts';
+import { TOPICS } from './topics.ts';
 
 interface Variation {
   readonly id: string;
@@ -34,6 +35,7 @@ function starRule({ id, summary, explanation, bad, good, applies, message, mend 
     reference: accessAnalyzer('suggestion', id),
     bad: condition(bad),
     good: condition(good),
+    topic: TOPICS.wildcards,
     *checkStatement(statement, { text }) {
       for (const entry of conditions(statement)) {
         const { meaning, list } = entry;

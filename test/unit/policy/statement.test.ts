@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { readDocument } from '../../../server/src/policy/document.ts';
-import { elementSpans, STATEMENT_ELEMENTS, type Statement, WHOLE } from '../../../server/src/policy/statement.ts';
+import {
+  elementSpans,
+  SHAPE,
+  STATEMENT_ELEMENTS,
+  type Statement,
+  WHOLE,
+} from '../../../server/src/policy/statement.ts';
 import { detail, fact, factAbout, shareFacts } from '../../../server/src/rules/facts.ts';
 import { withStatement } from '../../policies.ts';
 
@@ -40,11 +46,11 @@ describe('a statement', () => {
     });
   }
 
-  it('notes that all of it was asked for where its node, place, text or properties were', () => {
+  it('notes that all of it was asked for where its node, place or text were, and its shape where its properties were', () => {
     for (const ask of ['node', 'span', 'text', 'properties'] as const) {
       const statement = statementOf(FULL);
       assert.ok(statement[ask]);
-      assert.equal(statement.notes.asked, WHOLE);
+      assert.equal(statement.notes.asked, ask === 'properties' ? SHAPE : WHOLE);
     }
     assert.equal(statementOf(FULL).text, FULL);
   });

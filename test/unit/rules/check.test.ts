@@ -5,6 +5,8 @@ import { readDocument } from '../../../server/src/policy/document.ts';
 import { check, newFindingCache } from '../../../server/src/rules/check.ts';
 import { applyEdits } from '../../../server/src/rules/edit.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
+import type { Rule } from '../../../server/src/rules/rule.ts';
+import { topicsOf } from '../../../server/src/rules/topics.ts';
 import { catalog } from '../../catalog.ts';
 import { codesIn, findingsIn, withStatement } from '../../policies.ts';
 
@@ -37,7 +39,7 @@ describe('findings', () => {
     ).filter((text) => text.length < 2000);
     const edit = fc.record({
       at: fc.nat(),
-      remove: fc.nat(12),
+      remove: fc.oneof(fc.constant(0), fc.nat(12)),
       insert: fc.constantFrom(
         '',
         '"',
@@ -60,11 +62,13 @@ describe('findings', () => {
     fc.assert(
       fc.property(fc.constantFrom(...bases), fc.array(edit, { maxLength: 15 }), (base, edits) => {
         let text = base;
+        let before = readDocument(text);
         const cache = newFindingCache();
         for (const { at, remove, insert } of edits) {
           const start = at % (text.length + 1);
           text = text.slice(0, start) + insert + text.slice(start + remove);
-          const kept = check(readDocument(text), { catalog, cache });
+          before = readDocument(text, { before });
+          const kept = check(before, { catalog, cache });
           assert.deepEqual(kept, check(readDocument(text), { catalog }));
           for (const { span } of kept) assert.ok(span.start <= span.end && span.end <= text.length);
         }
@@ -102,6 +106,26 @@ describe('findings', () => {
       }
     }
     assert.ok(found > 20);
+  });
+
+  it('of a rule with a topic come only of statements that speak of it', () => {
+    const asking = RULES.filter(({ topic }) => topic);
+    assert.ok(asking.length > 20);
+    const found = new Set<Rule>();
+    for (const { text, kind } of RULES.flatMap(({ bad, good }) => [bad, good].flat())) {
+      const document = readDocument(text.replace(/[⟦⟧]/g, ''), kind ? { kind } : {});
+      for (const { kind: own, hasVariables, statements } of document.policies) {
+        const context = { catalog, kind: own, hasVariables, text: document.text, jsonSyntaxElsewhere: false };
+        for (const rule of asking) {
+          for (const statement of statements) {
+            if ([...(rule.checkStatement?.(statement, context) ?? [])].length === 0) continue;
+            found.add(rule);
+            assert.ok((rule.topic ?? 0) & topicsOf(statement), `${rule.id} on ${statement.text}`);
+          }
+        }
+      }
+    }
+    assert.equal(found.size, asking.length);
   });
 
   it('stand at the right place in strings with escapes', () => {
