@@ -56,6 +56,14 @@ describe('the server’s compiled code', () => {
     assert.notDeepEqual(files(), [kept]);
   });
 
+  it('is not kept by a server that had nothing to check: what the next one needs is not in it', async () => {
+    const client = await startClient({}, undefined, { server: path.join(home, 'server', 'node.js') });
+    client.open('{ "name": "no policy" }');
+    await client.diagnostics(1);
+    assert.equal(await client.stop(), 0);
+    assert.throws(files, /ENOENT/);
+  });
+
   it('is not needed: where nothing can be written, the server starts without', async () => {
     writeFileSync(folder(), 'a file where the folder would be');
     await run();

@@ -38,6 +38,8 @@ export interface Host {
   readonly findFiles?: (folder: string) => Promise<readonly string[]> | undefined;
   /** The text of a file of snippets, by its group. */
   readonly readSnippets: (group: string) => string;
+  /** Called when policies have been checked. */
+  readonly onChecked?: () => void;
 }
 
 /** Asks the client for a text file: it knows file systems that the server does not. */
@@ -52,7 +54,7 @@ const SECTION = 'bedrockPolicy';
 /** Serves one client over an open connection. */
 export function startServer(
   connection: Connection,
-  { catalog, readText, findFiles, readSnippets: readGroup }: Host,
+  { catalog, readText, findFiles, readSnippets: readGroup, onChecked }: Host,
 ): void {
   const documents = new TextDocuments(TextDocument);
   const snapshots = new Snapshots();
@@ -98,8 +100,13 @@ export function startServer(
 
   const snapshotOf = (document: TextDocument): Snapshot => snapshots.of(document, optionsFor(document));
 
-  const findingsOf = (document: TextDocument) =>
-    workspace.of(document.uri).isIgnored ? [] : snapshotOf(document).findings();
+  const findingsOf = (document: TextDocument) => {
+    if (workspace.of(document.uri).isIgnored) return [];
+    const snapshot = snapshotOf(document);
+    const found = snapshot.findings();
+    if (snapshot.document.policies.length > 0) onChecked?.();
+    return found;
+  };
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
     document.uri.endsWith(`/${CONFIG_FILE}`)

@@ -13,13 +13,14 @@ import module from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
 
-/** Once the first documents are checked, in milliseconds after the start. */
+/** How long after the first check the code is kept, in milliseconds: not while somebody waits for an answer. */
 const WARM = 2000;
 
 const file = path.join(__dirname, 'serve.js');
 const folder = path.join(__dirname, '.compiled');
 const { size, mtimeMs } = statSync(file);
-const engine = `${process.versions.v8}-${process.arch}-`;
+const { node, v8: version, electron = '' } = process.versions; // Node mends its V8 without giving it another version
+const engine = `${node}-${version}-${electron}-${process.arch}-`;
 const cache = path.join(folder, `${engine}${size}-${Math.floor(mtimeMs)}`);
 
 function attempt<T>(work: () => T): T | undefined {
@@ -50,18 +51,24 @@ function keep(code: Buffer): void {
 
 const cachedData = attempt(kept);
 const script = new vm.Script(
-  `(function (require, __filename, __dirname) {${readFileSync(file, 'utf8').replace(/^#!.*/, '')}\n})`,
+  `(function (require, module, exports, __filename, __dirname) {${readFileSync(file, 'utf8').replace(/^#!.*/, '')}\n})`,
   { filename: file, ...(cachedData && { cachedData }) },
 );
-const serve = script.runInThisContext() as (require: NodeJS.Require, file: string, folder: string) => void;
-serve(module.createRequire(file), file, __dirname);
+type Load = (require: NodeJS.Require, module: Module, exports: Module['exports'], file: string, folder: string) => void;
+interface Module {
+  exports: { readonly checked?: Promise<void> };
+}
+const serve: Module = { exports: {} };
+(script.runInThisContext() as Load)(module.createRequire(file), serve, serve.exports, file, __dirname);
 
 if (!cachedData || script.cachedDataRejected) {
-  let isKept = false;
-  const once = () => {
-    if (!isKept) attempt(() => keep(script.createCachedData()));
-    isKept = true;
-  };
-  setTimeout(once, WARM).unref();
-  process.once('exit', once);
+  void serve.exports.checked?.then(() => {
+    let isKept = false;
+    const once = () => {
+      if (!isKept) attempt(() => keep(script.createCachedData()));
+      isKept = true;
+    };
+    setTimeout(once, WARM).unref();
+    process.once('exit', once);
+  });
 }

@@ -1,25 +1,41 @@
 /** The language server as a node process: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { promises, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openCatalog } from '../catalog/catalog.ts';
 import { packedFilesIn } from '../catalog/files.ts';
-import { findFiles } from '../files/find-files.ts';
 import { startServer } from './connection.ts';
+import { wholeMessages } from './stdout.ts';
+
+let tellChecked: (() => void) | undefined;
+/** When the first policies have been checked: what is needed for that has been compiled then. */
+export const checked = new Promise<void>((resolve) => {
+  tellChecked = resolve;
+});
 
 const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
 
+/** Standard output is the client's: whatever else is printed goes to standard error. */
+function connect() {
+  if (!process.argv.includes('--stdio')) return createConnection(ProposedFeatures.all);
+  Object.assign(console, { log: console.error, info: console.error, debug: console.error });
+  return createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
+}
+
+/** Not loaded before somebody asks for files that are not open. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const { findFiles } = await import('../files/find-files.ts');
+  return (await findFiles([folder])).map((file) => pathToFileURL(file).href);
+}
+
 if (process.argv.slice(2).some((argument) => transports.test(argument))) {
-  startServer(createConnection(ProposedFeatures.all), {
+  startServer(connect(), {
     catalog: openCatalog(packedFilesIn(path.join(__dirname, '..', 'catalog'))),
     readText: async (uri) =>
-      uri.startsWith('file:') ? readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) : undefined,
-    findFiles: (folder) =>
-      folder.startsWith('file:')
-        ? findFiles([fileURLToPath(folder)]).then((files) => files.map((file) => pathToFileURL(file).href))
-        : undefined,
+      uri.startsWith('file:') ? promises.readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) : undefined,
+    findFiles: (folder) => (folder.startsWith('file:') ? filesIn(fileURLToPath(folder)) : undefined),
+    ...(tellChecked && { onChecked: tellChecked }),
     readSnippets: (group) => readFileSync(path.join(__dirname, '..', '..', 'snippets', `${group}.json`), 'utf8'),
   });
 } else {
