@@ -1,6 +1,9 @@
 /** The documents that are measured. */
 
-/** Statements as people write them, each different, none with a finding: what is compared is the work, not what is said. */
+/**
+ * Statements as people write them, each different, none with a finding: what is compared is the work, not what is said.
+ * From 20 on there is one for the policy's size.
+ */
 export const policyOf = (statements: number): string =>
   JSON.stringify(
     {
