@@ -3,7 +3,7 @@ import { type FoundPolicy, findPolicies, mayHoldPolicy } from './detect.ts';
 import { type JsonNode, type JsonProblem, nodeSpan, type Property, parseJson, properties, type Span } from './json.ts';
 import { kindOfContent, kindOfFileName, type PolicyKind } from './kind.ts';
 import { reparseJson } from './reparse.ts';
-import { isIntrinsic, readStatement, type Statement } from './statement.ts';
+import { isIntrinsic, namesPrincipal, readStatement, type Statement } from './statement.ts';
 import { readValue, type Value } from './value.ts';
 
 export interface Policy {
@@ -72,7 +72,10 @@ function readPolicy(
   return {
     node,
     span: nodeSpan(node),
-    kind: options.kind ?? (isRoot ? rootKind : kindOfPlace(found)) ?? kindOfContent(statements),
+    kind:
+      options.kind ??
+      (isRoot ? rootKind : kindOfPlace(found)) ??
+      (known.some(namesPrincipal) ? kindOfContent(statements) : 'identity'),
     properties: elements,
     version: version && readValue(version, text),
     id: id && readValue(id, text),

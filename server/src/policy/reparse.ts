@@ -38,21 +38,20 @@ export function reparseJson(text: string, before: ParsedText): JsonText {
 }
 
 /** So many characters are compared at once. */
-const STRETCH = 512;
+const STRETCH = 128;
 
 /** Where the later text differs from the earlier one. */
 export function changeBetween(before: string, after: string): Change {
   const growth = after.length - before.length;
   const shorter = Math.min(before.length, after.length);
-  const isSame = (at: number, length: number, by: number) =>
-    before.slice(at, at + length) === after.slice(at + by, at + by + length);
+  const isSame = (from: number, to: number, by: number) => before.slice(from, to) === after.slice(from + by, to + by);
   let start = 0;
-  while (start + STRETCH <= shorter && isSame(start, STRETCH, 0)) start += STRETCH;
-  while (start < shorter && isSame(start, 1, 0)) start++;
+  while (start + STRETCH <= shorter && isSame(start, start + STRETCH, 0)) start += STRETCH;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let end = before.length;
   const first = start + before.length - shorter;
-  while (end - STRETCH >= first && isSame(end - STRETCH, STRETCH, growth)) end -= STRETCH;
-  while (end > first && isSame(end - 1, 1, growth)) end--;
+  while (end - STRETCH >= first && isSame(end - STRETCH, end, growth)) end -= STRETCH;
+  while (end > first && before.charCodeAt(end - 1) === after.charCodeAt(end - 1 + growth)) end--;
   return { start, end, growth };
 }
 

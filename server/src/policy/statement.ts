@@ -109,6 +109,10 @@ export function isIntrinsic(node: JsonNode): boolean {
   return typeof name === 'string' && (name === 'Ref' || name.startsWith('Fn::'));
 }
 
+/** Whether a statement has Principal or NotPrincipal. */
+export const namesPrincipal = (node: JsonNode): boolean =>
+  likeNode(node).children?.some(({ children }) => /^(Not)?Principal$/.test(String(children?.[0]?.value))) ?? false;
+
 export const readStatement = (node: JsonNode, index: number, source: string): Statement =>
   new LazyStatement(node, index, source);
 
