@@ -2,11 +2,12 @@ import type { Action, Catalog, ResourceType } from '../catalog/catalog.ts';
 import { canBeOfType, typesOf } from '../catalog/resources.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { nodeSpan } from '../policy/json.ts';
-import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
+import { isFullyKnown, strings } from '../policy/statement.ts';
 import { type ActionName, actionNames, matchedActions } from './actions.ts';
 import { replace } from './edit.ts';
 import { RESOURCE_KINDS } from './elements.ts';
 import { statements } from './example.ts';
+import { factBy } from './facts.ts';
 import { authorizationReference } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 import { MOST_OFFERS, splitStatement } from './split.ts';
@@ -96,7 +97,7 @@ interface ResourcePattern {
 }
 
 /** The statement's resources as patterns; undefined where something is not known, or nothing is named. */
-function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly ResourcePattern[] | undefined {
+const resourcePatterns = factBy(({ resource }, catalog: Catalog): readonly ResourcePattern[] | undefined => {
   if (!resource || !isFullyKnown(resource) || resource.values.length === 0) return undefined;
   const patterns: ResourcePattern[] = [];
   for (const { text } of strings(resource)) {
@@ -110,7 +111,7 @@ function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly R
     patterns.push({ service: arn.service.text, resource: arn.resource.text, isEverything, all, types });
   }
   return patterns;
-}
+});
 
 /** Whether some resource of the statement can be one that the action is asked for on. */
 function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {

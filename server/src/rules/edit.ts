@@ -47,11 +47,13 @@ export function removeChildren(nodes: readonly JsonNode[], source: string): read
 
 /** The white space between the line's start (or the line break) and `offset`: `"\n    "` where a line begins there. */
 export function layoutBefore(offset: number, source: string): string {
-  let at = offset;
-  while (source[at - 1] === ' ' || source[at - 1] === '\t') at--;
-  if (source[at - 1] !== '\n') return ' ';
-  return source.slice(source[at - 2] === '\r' ? at - 2 : at - 1, offset);
+  let start = offset - 1;
+  while (isBlank(source.charCodeAt(start))) start--;
+  if (source[start] !== '\n') return ' ';
+  return source.slice(source[start - 1] === '\r' ? start - 1 : start, offset);
 }
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
 
 /** Adds strings to an element that holds one value or many; a single value becomes a list. */
 export function addValues(list: ValueList, values: readonly string[], source: string): Edit {

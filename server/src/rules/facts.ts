@@ -20,13 +20,19 @@ export function shareFacts({ notes }: Statement, facts: Facts, changed: ElementS
 let questions = 0;
 
 /** A question about a statement, answered once for each text that it has. The answer holds no nodes and no offsets. */
-export function fact<T>(find: (statement: Statement) => T) {
+export function fact<T>(find: (statement: Statement) => T): (statement: Statement) => T {
+  const ask = factBy(find);
+  return (statement) => ask(statement, undefined);
+}
+
+/** The same with something that is one for all versions of a document: the catalog. */
+export function factBy<T, Given>(find: (statement: Statement, given: Given) => T) {
   const place = questions++;
-  return (statement: Statement): T => {
+  return (statement: Statement, given: Given): T => {
     const { notes } = statement;
     notes.shared ??= [];
     const known = notes.shared[place];
-    if (!known) return found(statement, notes.shared, place, () => find(statement));
+    if (!known) return found(statement, notes.shared, place, () => find(statement, given));
     notes.asked |= known.asked;
     return known.value as T;
   };
