@@ -10,12 +10,17 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 export function nearestFew(name: string, known: readonly string[], count = 3): readonly string[] {
   const wanted = name.toLowerCase();
   if (wanted === '' || wanted.length > 100 || known.length === 0) return [];
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
-  return known
-    .filter(({ length }) => Math.abs(length - wanted.length) <= limit)
-    .map((candidate) => ({ candidate, far: distance(wanted, candidate.toLowerCase()) }))
-    .filter(({ far }) => far <= limit)
-    .toSorted((a, b) => a.far - b.far)
-    .slice(0, count)
-    .map(({ candidate }) => candidate);
+  const found: { readonly candidate: string; readonly far: number }[] = [];
+  let limit = Math.max(1, Math.floor(wanted.length / 3));
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - wanted.length) > limit) continue; // as far at least
+    const far = distance(wanted, candidate.toLowerCase());
+    if (far > limit) continue;
+    found.push({ candidate, far });
+    found.sort((a, b) => a.far - b.far);
+    if (found.length > count) found.pop();
+    const last = found[count - 1];
+    if (last) limit = last.far - 1; // of equally near ones the first stay
+  }
+  return found.map(({ candidate }) => candidate);
 }
