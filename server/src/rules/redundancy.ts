@@ -143,10 +143,8 @@ export const redundantStatement = defineRule({
     '"Sid": "B", "Effect": "Allow", "Action": "bedrock:ListGuardrails", "Resource": "*"',
   ),
   *checkPolicy(policy, { text }) {
-    const forms = policy.statements.map(meaningOf);
-    if (new Set(forms).size === forms.length) return;
     const first = new Map<string, Statement>();
-    for (const statement of policy.statements) {
+    for (const statement of alike(policy.statements)) {
       const form = meaningOf(statement);
       if (form === '') continue;
       const earlier = first.get(form);
@@ -164,17 +162,30 @@ export const redundantStatement = defineRule({
   },
 });
 
+/** Those that share each list with another one: few do, and for the others no more needs to be found out. */
+function alike(statements: readonly Statement[]): readonly Statement[] {
+  let left = statements;
+  for (const element of LISTED) {
+    const forms = left.map((statement) => formOf(statement, element));
+    if (new Set(forms).size === forms.length) return [];
+    const counts = new Map<string, number>();
+    for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
+    left = left.filter((_, index) => (counts.get(forms[index] ?? '') ?? 0) > 1);
+  }
+  return left;
+}
+
 /** Equal for statements that say the same; empty for one that is half typed. */
 const meaningOf = fact((statement) => {
   const effect = effectForm(statement);
   const forms = LISTED.map((element) => formOf(statement, element));
-  const [action, notAction] = forms;
+  const [, action, notAction] = forms;
   return effect && (action || notAction) ? [effect, ...forms, othersForm(statement)].join() : '';
 });
 
 const effectForm = fact(({ effect }) => effect && JSON.stringify(effect.node.value));
 
-const LISTED = ['action', 'notAction', 'principal', 'notPrincipal', 'resource', 'notResource', 'condition'] as const;
+const LISTED = ['resource', 'action', 'notAction', 'notResource', 'principal', 'notPrincipal', 'condition'] as const;
 
 /** An element's part of the meaning. */
 const formOf = factAbout((statement, element: (typeof LISTED)[number]) => {
