@@ -17,6 +17,8 @@ export function shareFacts({ notes }: Statement, facts: Facts, changed: ElementS
   notes.shared = changed === 0 ? facts : facts.map((note) => (note && note.asked & changed ? undefined : note));
 }
 
+type Find<T, Given> = (statement: Statement, given: Given) => T;
+
 let questions = 0;
 
 /** A question about a statement, answered once for each text that it has. The answer holds no nodes and no offsets. */
@@ -26,16 +28,9 @@ export function fact<T>(find: (statement: Statement) => T): (statement: Statemen
 }
 
 /** The same with something that is one for all versions of a document: the catalog. */
-export function factBy<T, Given>(find: (statement: Statement, given: Given) => T) {
+export function factBy<T, Given>(find: Find<T, Given>): Find<T, Given> {
   const place = questions++;
-  return (statement: Statement, given: Given): T => {
-    const { notes } = statement;
-    notes.shared ??= [];
-    const known = notes.shared[place];
-    if (!known) return found(statement, notes.shared, place, () => find(statement, given));
-    notes.asked |= known.asked;
-    return known.value as T;
-  };
+  return (statement, given) => remembered(statement, factsOf(statement), place, find, given);
 }
 
 /** The same with a subject: one of a few names that stand in the rules themselves. */
@@ -56,24 +51,32 @@ export function factAbout<S extends string, T>(
 let details = 0;
 
 /** A question whose answer holds nodes or offsets, and so is found once a version. */
-export function detail<T>(find: (statement: Statement) => T) {
+export function detail<T>(find: (statement: Statement) => T): (statement: Statement) => T {
   const place = details++;
-  return (statement: Statement): T => {
-    const { notes } = statement;
-    notes.own ??= [];
-    const known = notes.own[place];
-    if (!known) return found(statement, notes.own, place, () => find(statement));
-    notes.asked |= known.asked;
-    return known.value as T;
+  return (statement) => {
+    statement.notes.own ??= [];
+    return remembered(statement, statement.notes.own, place, find, undefined);
   };
 }
 
 /** Who takes what was found out earlier has asked for the elements that it was found out from. */
-function found<T>({ notes }: Statement, known: (Note | undefined)[], place: number, find: () => T): T {
+function remembered<T, Given>(
+  statement: Statement,
+  kept: (Note | undefined)[],
+  place: number,
+  find: Find<T, Given>,
+  given: Given,
+): T {
+  const { notes } = statement;
+  const known = kept[place];
+  if (known) {
+    notes.asked |= known.asked;
+    return known.value as T;
+  }
   const before = notes.asked;
   notes.asked = 0;
-  const value = find();
-  known[place] = { value, asked: notes.asked };
+  const value = find(statement, given);
+  kept[place] = { value, asked: notes.asked };
   notes.asked |= before;
   return value;
 }
