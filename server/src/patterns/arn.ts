@@ -43,8 +43,8 @@ export function splitFields(text: string, count: number): Field[] {
 /** The first colon from an offset on that does not stand in `${…}`; -1 where there is none. */
 function nextColon(text: string, from: number): number {
   const colon = text.indexOf(':', from);
-  const variable = text.lastIndexOf('${', colon);
-  if (colon < 0 || variable < from) return colon;
+  const variable = text.indexOf('${', from);
+  if (variable < 0 || colon < variable) return colon;
   let depth = 0;
   for (let index = variable; index < text.length; index++) {
     const char = text[index];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { coversArn, parseArn, splitFields, templateGlobText } from '../../../server/src/patterns/arn.ts';
 
 describe('ARNs', () => {
@@ -71,6 +72,27 @@ describe('splitting at colons', () => {
     assert.deepEqual(texts('a$:b'), ['a$', 'b']);
     assert.deepEqual(texts('a{:b'), ['a{', 'b']);
     assert.deepEqual(texts('a}:${b:c}:d'), ['a}', '${b:c}', 'd']);
+    assert.deepEqual(texts('${a}}:b'), ['${a}}', 'b']);
+    assert.deepEqual(texts('${a$b{c}:d'), ['${a$b{c}', 'd']);
+  });
+
+  it('is what reading it character by character gives', () => {
+    const slowly = (text: string): string[] => {
+      const found = [''];
+      let depth = 0;
+      for (const [index, char] of [...text].entries()) {
+        if (char === '$' && text[index + 1] === '{') depth++;
+        else if (char === '}' && depth > 0) depth--;
+        if (char === ':' && depth === 0) found.push('');
+        else found.push(`${found.pop()}${char}`);
+      }
+      return found;
+    };
+    const text = fc.array(fc.constantFrom('a', ':', ':', '$', '{', '}', '${', '${b}'), { maxLength: 14 });
+    fc.assert(
+      fc.property(text, (pieces) => assert.deepEqual(texts(pieces.join(''), 99), slowly(pieces.join('')))),
+      { numRuns: 3000 },
+    );
   });
 });
 
