@@ -49,6 +49,12 @@ export function parseJson(text: string): JsonText {
   }
 }
 
+/**
+ * The same text, in memory of its own. V8 makes a piece of a text refer to the whole, so that whoever keeps one word of a
+ * document keeps all of that version: what is kept from one version to the next must be such a copy.
+ */
+export const ownCopy = (text: string): string => ` ${text}`.slice(1);
+
 /** Where a node ends. jsonc-parser leaves an unclosed object or array without a length: it runs to its parent's end. */
 export function nodeEnd(node: JsonNode, textLength: number): number {
   if (node.length >= 0) return node.offset + node.length;

@@ -4,7 +4,7 @@
  * No tree is ever changed. A new version has nodes of its own; those of a subtree that has only moved are made from the
  * earlier one's when somebody looks, which for most of a document nobody does between two key strokes.
  */
-import { type JsonNode, type JsonText, parseJson, type Span } from './json.ts';
+import { type JsonNode, type JsonText, ownCopy, parseJson, type Span } from './json.ts';
 
 /** One version of a text. */
 export interface ParsedText extends JsonText {
@@ -27,7 +27,7 @@ export function reparseJson(text: string, before: ParsedText): JsonText {
   const old = smallestAround(before.root, change);
   if (!old) return parseJson(text);
   const length = old.length + change.growth;
-  const { root: fresh, problems } = parseJson(text.slice(old.offset, old.offset + length));
+  const { root: fresh, problems } = parseJson(ownCopy(text.slice(old.offset, old.offset + length)));
   if (fresh?.length !== length || problems.length > 0) return parseJson(text);
   try {
     return { root: replaced(before.root, undefined, { old, fresh, growth: change.growth }), problems };

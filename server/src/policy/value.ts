@@ -1,6 +1,6 @@
 /** The leaves of a policy: strings with their exact ranges, and what stands where IAM wants a string. */
 import type { JsonNode, Span } from './json.ts';
-import { nodeSpan } from './json.ts';
+import { nodeSpan, ownCopy } from './json.ts';
 
 /** A JSON string. `text` is decoded; `span` is what stands between the quotes in the source. */
 export interface StringValue {
@@ -31,10 +31,10 @@ export interface UnknownValue {
 export type Value = StringValue | OtherValue | UnknownValue;
 
 export function readString(node: JsonNode, source: string): StringValue {
-  const text = String(node.value);
+  const text = ownCopy(String(node.value));
   const closed = node.length > 1 && source.charCodeAt(node.offset + node.length - 1) === 0x22;
   const span = { start: node.offset + 1, end: node.offset + node.length - (closed ? 1 : 0) };
-  const escaped = span.end - span.start === text.length ? undefined : source.slice(span.start, span.end);
+  const escaped = span.end - span.start === text.length ? undefined : ownCopy(source.slice(span.start, span.end));
   return { kind: 'string', text, span, node, escaped };
 }
 

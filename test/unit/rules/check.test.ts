@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import fc from 'fast-check';
 import { readDocument } from '../../../server/src/policy/document.ts';
 import { check, newFindingCache } from '../../../server/src/rules/check.ts';
@@ -75,6 +77,34 @@ describe('findings', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('keep no text of earlier versions, wherever one types', () => {
+    v8.setFlagsFromString('--expose-gc');
+    const collect = vm.runInNewContext('gc') as () => void;
+    const heap = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const statement = (index: number) =>
+      `{ "Sid": "Statement${index}OfMany", "Effect": "Allow", "Action": ["bedrock:GetGuardrail", "bedrock:InvokeModel"], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/resource${index}" }`;
+    let before = readDocument(withStatement(Array.from({ length: 300 }, (_, index) => statement(index)).join(',\n')));
+    const cache = newFindingCache();
+    const see = (text: string) => {
+      before = readDocument(text, { before });
+      check(before, { catalog, cache });
+    };
+    see(before.text);
+    const start = heap();
+    for (let index = 0; index < 300; index++) {
+      const at = before.text.indexOf(`resource${index}"`);
+      const typed = `${before.text.slice(0, at)}typed/${before.text.slice(at)}`;
+      see(typed);
+      see(typed.replace(`"Statement${index}Of`, `"Statement${index}"Of`)); // no JSON, and parsed as a whole
+      see(typed);
+    }
+    const grown = (heap() - start) / 1e6;
+    assert.ok(grown < 10, `${grown.toFixed(1)} MB more, of a text of ${before.text.length / 1000} KB`);
   });
 
   it('have the fixes of where their statement stands now: alone, or in a list', () => {
