@@ -3,7 +3,7 @@ import { type FoundPolicy, findPolicies, mayHoldPolicy } from './detect.ts';
 import { type JsonNode, type JsonProblem, nodeSpan, type Property, parseJson, properties, type Span } from './json.ts';
 import { kindOfContent, kindOfFileName, type PolicyKind } from './kind.ts';
 import { reparseJson } from './reparse.ts';
-import { isIntrinsic, namesPrincipal, readStatement, type Statement } from './statement.ts';
+import { isIntrinsic, readStatement, type Statement } from './statement.ts';
 import { readValue, type Value } from './value.ts';
 
 export interface Policy {
@@ -72,10 +72,7 @@ function readPolicy(
   return {
     node,
     span: nodeSpan(node),
-    kind:
-      options.kind ??
-      (isRoot ? rootKind : kindOfPlace(found)) ??
-      (known.some(namesPrincipal) ? kindOfContent(statements) : 'identity'),
+    kind: options.kind ?? (isRoot ? rootKind : kindOfPlace(found)) ?? kindOfContent(statements),
     properties: elements,
     version: version && readValue(version, text),
     id: id && readValue(id, text),

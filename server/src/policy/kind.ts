@@ -1,6 +1,5 @@
 /** The kinds of policy, and how one is told: by setting, by file name, by what stands around it, by content. */
-import type { Statement } from './statement.ts';
-import { strings } from './statement.ts';
+import { namesPrincipal, type Statement, strings } from './statement.ts';
 
 /**
  * identity: attached to a user, group, role or permission set. trust: who may assume a role. resource: attached to a
@@ -39,8 +38,7 @@ const TRUST_ACTION =
 
 /** The kind that the statements themselves tell; identity where nothing tells another. */
 export function kindOfContent(statements: readonly Statement[]): PolicyKind {
-  const withPrincipal = statements.filter(({ principal, notPrincipal }) => principal ?? notPrincipal);
-  if (withPrincipal.length === 0) return 'identity';
+  if (!statements.some(({ node }) => namesPrincipal(node))) return 'identity';
   const actions = statements.flatMap((statement) => strings(statement.action));
   const isTrust =
     statements.every(({ resource, notResource }) => !resource && !notResource) &&

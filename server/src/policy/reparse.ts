@@ -93,7 +93,7 @@ function replaced(node: JsonNode, parent: JsonNode | undefined, replacement: Rep
 function moved(node: JsonNode, parent: JsonNode | undefined, by: number): JsonNode {
   const { offset, length, colonOffset: colon } = node;
   const origin = parsed(node);
-  const copy = new LaterNode(node, parent, offset + by, length, colon === undefined ? colon : colon + by, origin);
+  const copy = new LaterNode(node, parent, offset + by, length, colon && colon + by, origin);
   if (!origin) copy.children = node.children?.map((child) => moved(child, copy, by));
   return copy;
 }

@@ -183,16 +183,11 @@ class LazyStatement implements Statement {
     this.notes.asked |= 1 << index;
     let value = this.#read[index];
     if (value === undefined) {
-      const property = this.#property(STATEMENT_ELEMENTS[index] ?? '');
+      const property = lastProperty(this.#node, STATEMENT_ELEMENTS[index] ?? '');
       value = (property && read(property, this.#source)) ?? null;
       this.#read[index] = value;
     }
     return value === null ? undefined : (value as T);
-  }
-
-  #property(name: string): Property | undefined {
-    const like = likeNode(this.#node);
-    return like === this.#node || lastProperty(like, name) ? lastProperty(this.#node, name) : undefined;
   }
 }
 

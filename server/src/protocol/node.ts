@@ -8,10 +8,10 @@ import { packedFilesIn } from '../catalog/files.ts';
 import { startServer } from './connection.ts';
 import { wholeMessages } from './stdout.ts';
 
-let tellChecked: (() => void) | undefined;
+let onChecked = (): void => {};
 /** When the first policies have been checked: what is needed for that has been compiled then. */
 export const checked = new Promise<void>((resolve) => {
-  tellChecked = resolve;
+  onChecked = resolve;
 });
 
 const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
@@ -19,7 +19,7 @@ const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
 /** Standard output is the client's: whatever else is printed goes to standard error. */
 function connect() {
   if (!process.argv.includes('--stdio')) return createConnection(ProposedFeatures.all);
-  Object.assign(console, { log: console.error, info: console.error, debug: console.error });
+  Object.assign(console, { log: console.error, info: console.error, debug: console.error, dir: console.error });
   return createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
 }
 
@@ -35,7 +35,7 @@ if (process.argv.slice(2).some((argument) => transports.test(argument))) {
     readText: async (uri) =>
       uri.startsWith('file:') ? promises.readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) : undefined,
     findFiles: (folder) => (folder.startsWith('file:') ? filesIn(fileURLToPath(folder)) : undefined),
-    ...(tellChecked && { onChecked: tellChecked }),
+    onChecked,
     readSnippets: (group) => readFileSync(path.join(__dirname, '..', '..', 'snippets', `${group}.json`), 'utf8'),
   });
 } else {

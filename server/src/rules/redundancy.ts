@@ -178,9 +178,8 @@ function alike(statements: readonly Statement[]): readonly Statement[] {
 /** Equal for statements that say the same; empty for one that is half typed. */
 const meaningOf = fact((statement) => {
   const effect = effectForm(statement);
-  const forms = LISTED.map((element) => formOf(statement, element));
-  const [, action, notAction] = forms;
-  return effect && (action || notAction) ? [effect, ...forms, othersForm(statement)].join() : '';
+  if (!effect || !(formOf(statement, 'action') || formOf(statement, 'notAction'))) return '';
+  return [effect, ...LISTED.map((element) => formOf(statement, element)), othersForm(statement)].join();
 });
 
 const effectForm = fact(({ effect }) => effect && JSON.stringify(effect.node.value));

@@ -8,8 +8,6 @@ import { type Finding, finding } from './rule.ts';
 
 /** A finding for each Sid that an earlier statement bears already, with a free one as its fix. */
 export function* repeatedSids({ statements }: Policy, consequence: string): Generator<Finding> {
-  const sids = statements.map(sidOf);
-  if (new Set(sids).size === sids.length) return;
   const seen = new Set<string>();
   const repeating: Statement[] = [];
   for (const statement of statements) {

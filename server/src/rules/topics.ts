@@ -4,6 +4,8 @@
  */
 import { type OperatorFamily, parseOperator } from '../policy/operators.ts';
 import { strings } from '../policy/statement.ts';
+import type { StringValue } from '../policy/value.ts';
+import { hasWildcard, isVariable } from './arns.ts';
 import { fact } from './facts.ts';
 
 /** Each a bit: a rule may be about several, of which a statement has one. */
@@ -35,7 +37,7 @@ const OF_FAMILY: Readonly<Partial<Record<OperatorFamily, number>>> = {
 
 /** The topics of a statement, as bits. */
 export const topicsOf = fact(({ resource, notResource, condition }): number => {
-  let found = [resource, notResource].some((list) => strings(list).some(holdsVariable)) ? TOPICS.variables : 0;
+  let found = [resource, notResource].some((list) => strings(list).some(hasVariable)) ? TOPICS.variables : 0;
   for (const { name, entries } of condition?.operators ?? []) {
     const operator = parseOperator(name.text);
     if (operator) found |= OF_FAMILY[operator.family] ?? 0;
@@ -43,11 +45,11 @@ export const topicsOf = fact(({ resource, notResource, condition }): number => {
     for (const { key, list } of entries) {
       if (/vpc/i.test(key.text)) found |= TOPICS.networks;
       const values = strings(list);
-      if (values.some(holdsVariable)) found |= TOPICS.variables;
-      if (values.some(({ text }) => /[*?]/.test(text))) found |= TOPICS.wildcards;
+      if (values.some(hasVariable)) found |= TOPICS.variables;
+      if (values.some(({ text }) => hasWildcard(text))) found |= TOPICS.wildcards;
     }
   }
   return found;
 });
 
-const holdsVariable = ({ text }: { readonly text: string }) => text.includes('${');
+const hasVariable = ({ text }: StringValue) => isVariable(text);

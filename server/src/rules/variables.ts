@@ -39,7 +39,7 @@ const replaced = (statement: Statement): readonly StringValue[] => [
 ];
 
 const variables = detail((statement): readonly Variable[] =>
-  replaced(statement).flatMap((value) => (value.text.includes('${') ? [...variablesIn(value)] : [])),
+  replaced(statement).flatMap((value) => [...variablesIn(value)]),
 );
 
 export const missingBraceInVariable = defineRule({
