@@ -129,6 +129,7 @@ describe('writing a policy from nothing', () => {
     await expectFindings(document, ['bedrock-foundation-model-account: 222233334444']);
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(end, end);
+    await command('editor.action.hideHover'); // of the test before: it would be given the focus instead
     await command('editor.action.showHover');
     await screenshot('finding');
     const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
