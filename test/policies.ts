@@ -29,8 +29,12 @@ export function acceptAt(marked: string, label: string, snippets = true): string
   return accepted(text, item);
 }
 
-export const accepted = (text: string, { replace, insert, additional = [] }: Completion): string =>
-  applyEdits(text, [{ span: replace, text: insert }, ...additional]);
+/** The text once an item is accepted. Fails where its edits touch, which LSP forbids: editors would apply them in either order. */
+export function accepted(text: string, { label, replace, insert, additional = [] }: Completion): string {
+  for (const { span } of additional)
+    if (span.start <= replace.end && span.end >= replace.start) throw new Error(`the edits of "${label}" touch`);
+  return applyEdits(text, [{ span: replace, text: insert }, ...additional]);
+}
 
 export function hoverAt(marked: string): string | undefined {
   const { text, offset } = readCursor(marked);

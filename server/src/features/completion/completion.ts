@@ -8,6 +8,7 @@ import type { PolicySnippet } from '../../snippets/snippets.ts';
 import { completeActions } from './actions.ts';
 import { completeConditionValues } from './condition-values.ts';
 import { completeCondition, completeConditionKeys, completeOperators, completeOperatorValue } from './conditions.ts';
+import { literal } from './edits.ts';
 import { completePolicies, completePolicyElements, completeStatement, completeStatementElements } from './elements.ts';
 import { completeExamples } from './examples.ts';
 import { FIT, fitOf } from './filter.ts';
@@ -84,7 +85,21 @@ const NOTHING: CompletionList = { items: [], isIncomplete: false };
 /** Completions at an offset (0-based, UTF-16). A document without a policy has none. */
 export function complete(document: PolicyDocument, offset: number, options: CompletionOptions): CompletionList {
   const cursor = cursorAt(document, offset);
-  return cursor ? ranked(atPlace(cursor, options), cursor) : NOTHING;
+  if (!cursor) return NOTHING;
+  const { items, isIncomplete } = ranked(atPlace(cursor, options), cursor);
+  return { items: items.map(apart), isIncomplete };
+}
+
+/**
+ * A comma just before what the item inserts, as in `}|`, is a part of it: no other edit may stand at the same place.
+ * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#completionItem
+ */
+function apart(item: Completion): Completion {
+  const { additional, replace, insert, isSnippet } = item;
+  const touching = additional?.find(({ span }) => span.start === replace.start);
+  if (!touching) return item;
+  const text = isSnippet ? literal(touching.text) : touching.text;
+  return { ...item, insert: `${text} ${insert}`, additional: additional?.filter((edit) => edit !== touching) ?? [] };
 }
 
 /** A list up to this length goes out whole, for the editor to filter. */

@@ -45,6 +45,20 @@ describe('completion of elements', () => {
     );
   });
 
+  it('writes the missing comma itself where nothing stands between it and the cursor', () => {
+    const statement = '{ "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*" }';
+    const accepted = acceptAt(withStatement(`${statement}¦`), 'statement', false);
+    assert.ok(accepted.includes(`${statement}, {`), accepted);
+    assert.equal(
+      acceptAt(withStatement('{ "Effect": "Allow""Act¦" }'), 'Action', false),
+      withStatement('{ "Effect": "Allow", "Action": [""] }'),
+    );
+    assert.equal(
+      acceptAt(withStatement('{ "Action": ["bedrock:GetGuardrail""bedrock:InvokeM¦"] }'), 'InvokeModel', false),
+      withStatement('{ "Action": ["bedrock:GetGuardrail", "bedrock:InvokeModel"] }'),
+    );
+  });
+
   it('works in a string that is not closed', () => {
     const text = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Al¦';
     assert.equal(acceptAt(text, 'Allow'), '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow"');
