@@ -6,18 +6,30 @@ import { environment, installDependencies, main, pinnedNode, root, run } from '.
 
 const results = path.join(root, 'out', 'results');
 
-/** Mocha's JSON report of a stage; a stage without one has failed as a whole. */
+/** What failed, told once more at the end: the output before is long, and often only its end is kept. */
+const failures = [];
+
+/** Mocha's results of a stage; a stage without them has failed as a whole. */
 function count(stage, code) {
   const file = path.join(results, `${stage}.json`);
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const { stats } = JSON.parse(readFileSync(file, 'utf8'));
+  if (!existsSync(file)) return whole(stage, false);
+  const { stats, failed } = JSON.parse(readFileSync(file, 'utf8'));
+  for (const { title, what } of failed) failures.push(`${stage}: ${title}\n${what.slice(0, 4000)}`);
   // A suite that was cut short, or that ran nothing, is no success.
-  const failed =
-    stats.failures + stats.pending + (code !== 0 && stats.failures === 0 ? 1 : 0) + (stats.tests === 0 ? 1 : 0);
-  return { passed: stats.passes, failed };
+  const isCut = stats.tests === 0 || (code !== 0 && stats.failures === 0);
+  return { passed: stats.passes, failed: stats.failures + stats.pending + (isCut ? whole(stage, false).failed : 0) };
 }
 
-const tool = (name) => path.join(root, 'node_modules', '.bin', name);
+/** A stage that passes or fails as a whole. */
+function whole(stage, passed) {
+  if (!passed) failures.push(`${stage}: its output stands above, under "== ${stage} =="`);
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
+}
+
+const tool = async (stage, name, ...args) => {
+  const code = await run(path.join(root, 'node_modules', '.bin', name), args, { env: environment() });
+  return whole(stage, code === 0);
+};
 const script = (...args) => run(pinnedNode(), args, { shell: false, env: environment() });
 const mocha = async (stage, ...extra) => {
   const args = [
@@ -32,16 +44,15 @@ const mocha = async (stage, ...extra) => {
   });
   return count(stage, code);
 };
-const single = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 });
 
 const stages = {
-  types: async () => single(await run(tool('tsc'), ['--noEmit', '-p', '.'], { env: environment() })),
-  lint: async () => single(await run(tool('biome'), ['check', '--error-on-warnings', '.'], { env: environment() })),
-  unit: () => mocha('unit'),
+  types: () => tool('types', 'tsc', '--noEmit', '-p', '.'),
+  lint: () => tool('lint', 'biome', 'check', '--error-on-warnings', '.'),
+  unit: () => mocha('unit', '--timeout', '60000'),
   protocol: () => mocha('protocol', '--timeout', '30000'),
   editor: async () => count('editor', await script('scripts/test-editor.mjs')),
   package: async () => {
-    if ((await script('scripts/package.ts')) !== 0) return { passed: 0, failed: 1 };
+    if ((await script('scripts/package.ts')) !== 0) return whole('package', false);
     const contents = await mocha('package', '--timeout', '60000');
     const installed = count('installed', await script('scripts/test-editor.mjs', '--packaged'));
     const web = count('web', await script('scripts/test-editor.mjs', '--web'));
@@ -59,13 +70,13 @@ main(async () => {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const built = await script('scripts/build.ts', '--tests');
-  const total = { passed: 0, failed: built === 0 ? 0 : 1 };
+  const total = { passed: 0, failed: built === 0 ? 0 : whole('build', false).failed };
   for (const name of asked.length > 0 ? asked : Object.keys(stages)) {
     process.stdout.write(`\n== ${name} ==\n`);
     const started = Date.now();
     const { passed, failed } = await stages[name]().catch((error) => {
       process.stderr.write(`${error?.stack ?? error}\n`);
-      return { passed: 0, failed: 1 };
+      return whole(name, false);
     });
     process.stdout.write(
       `${name}: ${passed} passed, ${failed} failed (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
@@ -73,6 +84,7 @@ main(async () => {
     total.passed += passed;
     total.failed += failed;
   }
+  if (failures.length > 0) process.stdout.write(`\nFailed:\n\n${failures.join('\n\n')}\n`);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 ? 0 : 1;
 });

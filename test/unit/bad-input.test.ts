@@ -64,8 +64,7 @@ describe('bad input', () => {
     for (const { message } of findings(text)) assert.ok(message.length < 1000, message.slice(0, 200));
   });
 
-  it('five megabytes of statements yield what one of them yields', function () {
-    this.timeout(60_000);
+  it('five megabytes of statements yield what one of them yields', () => {
     const one = '{ "Effect": "Allow", "Action": "bedrock:GetGuardrial", "Resource": "*" }';
     const text = `{ "Version": "2012-10-17", "Statement": [${Array.from({ length: 70_000 }, () => one).join(',\n')}] }`;
     assert.ok(text.length > 5_000_000);

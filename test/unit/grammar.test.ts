@@ -25,7 +25,7 @@ describe('the grammar', () => {
         { encoding: 'utf8', env: { ...process.env, CI: 'true' } },
       );
       assert.equal(status, 0, stdout);
-    }).timeout(20_000);
+    });
   }
 
   it('leaves ordinary JSON its own colours', () => {

@@ -81,17 +81,18 @@ const CHECKS: readonly Check[] = [
 ];
 
 export async function run(): Promise<void> {
-  let failed = 0;
+  const failed: { title: string; what: string }[] = [];
   for (const [name, check] of CHECKS) {
     try {
       await check();
       console.log(`    ✔ ${name}`);
     } catch (error) {
-      failed++;
-      console.log(`    ✖ ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      const what = error instanceof Error ? error.message : String(error);
+      failed.push({ title: name, what });
+      console.log(`    ✖ ${name}: ${what}`);
     }
   }
-  const stats = { tests: CHECKS.length, passes: CHECKS.length - failed, failures: failed, pending: 0 };
-  console.log(`@@results ${JSON.stringify({ stats })}`);
-  if (failed > 0) throw new Error(`${failed} checks failed`);
+  const stats = { tests: CHECKS.length, passes: CHECKS.length - failed.length, failures: failed.length, pending: 0 };
+  console.log(`@@results ${JSON.stringify({ stats, failed })}`);
+  if (failed.length > 0) throw new Error(`${failed.length} checks failed`);
 }

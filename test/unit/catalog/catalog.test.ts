@@ -14,7 +14,7 @@ describe('the catalog', () => {
         `${name}: run npm run catalog`,
       );
     }
-  }).timeout(30_000);
+  });
 
   it('reads a service only when it is asked for', () => {
     const read: string[] = [];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { covers, matches, overlaps, parseGlob } from '../../../server/src/patterns/glob.ts';
+import { holds } from '../../properties.ts';
 
 /** The definition itself, slow and plain. */
 function naive(pattern: string, text: string): boolean {
@@ -23,43 +24,43 @@ const ALL = [...new Set([...texts(1), ...texts(2), ...texts(3), ...texts(4), ...
 
 describe('patterns', () => {
   it('match as the definition says', () => {
-    fc.assert(
+    holds(
       fc.property(pattern, text, (p, t) => matches(parseGlob(p), t) === naive(p, t)),
-      { numRuns: 3000 },
+      3000,
     );
   });
 
   it('cover each other exactly when no text tells otherwise', () => {
     const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 4 });
-    fc.assert(
+    holds(
       fc.property(short, short, (outer, inner) => {
         const covered = ALL.every((t) => !naive(inner, t) || naive(outer, t));
         assert.equal(covers(parseGlob(outer), parseGlob(inner)), covered, `${outer} ⊇ ${inner}`);
       }),
-      { numRuns: 1500 },
+      1500,
     );
   });
 
   it('overlap exactly when some text is matched by both', () => {
     const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 4 });
-    fc.assert(
+    holds(
       fc.property(short, short, (a, b) => {
         const overlap = ALL.some((t) => naive(a, t) && naive(b, t));
         assert.equal(overlaps(parseGlob(a), parseGlob(b)), overlap, `${a} ∩ ${b}`);
       }),
-      { numRuns: 1500 },
+      1500,
     );
   });
 
   it('covering is reflexive and transitive, and implies overlap', () => {
-    fc.assert(
+    holds(
       fc.property(pattern, pattern, pattern, (a, b, c) => {
         const [x, y, z] = [parseGlob(a), parseGlob(b), parseGlob(c)];
         assert.ok(covers(x, x));
         if (covers(x, y)) assert.ok(overlaps(x, y));
         if (covers(x, y) && covers(y, z)) assert.ok(covers(x, z));
       }),
-      { numRuns: 1000 },
+      1000,
     );
   });
 

@@ -7,6 +7,7 @@ import { readDocument } from '../../../../server/src/policy/document.ts';
 import { parseJson } from '../../../../server/src/policy/json.ts';
 import { catalog } from '../../../catalog.ts';
 import { accepted } from '../../../policies.ts';
+import { holds } from '../../../properties.ts';
 
 const corpus = ['aws-documentation', 'aws-managed-policies'].flatMap((name) =>
   readFileSync(`test/fixtures/corpus/${name}.jsonl`, 'utf8')
@@ -50,30 +51,30 @@ describe('accepting any item', () => {
   };
 
   it('keeps a whole policy whole', () => {
-    fc.assert(
+    holds(
       fc.property(policy, place, choice, (text, at, chosen) => check(text, Math.floor(at * text.length), chosen)),
-      { numRuns: 2000 },
+      2000,
     );
-  }).timeout(60_000);
+  });
 
   it('keeps a policy whole that is written up to the cursor, its brackets closed behind it', () => {
-    fc.assert(
+    holds(
       fc.property(policy, place, choice, (text, at, chosen) => {
         const offset = Math.floor(at * text.length);
         const prefix = text.slice(0, offset);
         check(prefix + closed(prefix), offset, chosen);
       }),
-      { numRuns: 2000 },
+      2000,
     );
-  }).timeout(60_000);
+  });
 
   it('makes a policy that is written up to the cursor no worse', () => {
-    fc.assert(
+    holds(
       fc.property(policy, place, choice, (text, at, chosen) => {
         const offset = Math.floor(at * text.length);
         check(text.slice(0, offset), offset, chosen);
       }),
-      { numRuns: 2000 },
+      2000,
     );
-  }).timeout(60_000);
+  });
 });

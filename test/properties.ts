@@ -1,0 +1,9 @@
+/** Property tests: the same examples in every `npm test`, so that a change fails by its own fault; new ones in `npm run properties`. */
+import fc from 'fast-check';
+
+const seed = Number(process.env.PROPERTIES_SEED ?? 1);
+const times = Number(process.env.PROPERTIES_TIMES ?? 1);
+
+/** Asserts a property for so many examples. */
+export const holds = <Values>(property: fc.IRawProperty<Values, false>, runs = 100): void =>
+  fc.assert(property, { seed, numRuns: runs * times });
