@@ -16,7 +16,7 @@ import {
 
 const CONFIG = 'bedrock-policy.config.json';
 /** Editor and lists, without the side bar: what a walkthrough shows. */
-const EDITORS: Clip = { x: 240, y: 0, width: 960, height: 420 };
+const EDITORS: Clip = { x: 48, y: 0, width: 960, height: 420 };
 
 const policy = (...statements: string[]) =>
   `{\n  "Version": "2012-10-17",\n  "Statement": [\n    ${statements.join(',\n    ')}\n  ]\n}\n`;
@@ -209,7 +209,7 @@ describe('policies that are not open', () => {
     assert.ok(summary.files > 0 && summary.findings > 0, JSON.stringify(summary));
     await eventually(() => assert.ok(codes(uri).includes('bedrock-sdk-prefix')), 20_000);
     await command('workbench.actions.view.problems');
-    await screenshot('walkthrough-workspace', { x: 0, y: 36, width: 848, height: 664 });
+    await screenshot('walkthrough-workspace', { x: 48, y: 36, width: 848, height: 664 });
     await command('workbench.action.closePanel');
   });
 });

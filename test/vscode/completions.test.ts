@@ -69,6 +69,7 @@ const SCENES: readonly Scene[] = [
     key: 'Enter',
     result: /"ArnLike": \{ "bedrock:GuardrailIdentifier": "" \}/,
     picture: 'complete-condition-key',
+    file: 'complete-condition-policy.json', // "key-policy" would say that it is a key's
   },
   {
     name: 'a condition’s value',
@@ -133,7 +134,7 @@ describe('completion as it is typed', () => {
       await sleep(500); // the list stands
       await screenshot(picture);
       if (picture === 'complete-operation')
-        await screenshot('walkthrough-write', { x: 352, y: 36, width: 848, height: 380 });
+        await screenshot('walkthrough-write', { x: 48, y: 36, width: 848, height: 380 });
       const before = document.version;
       await press(key);
       await eventually(() => assert.notEqual(document.version, before, document.getText()));

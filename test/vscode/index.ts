@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type MochaType from 'mocha';
+import * as vscode from 'vscode';
 
 export async function run(): Promise<void> {
   const root = process.env.BEDROCK_POLICY_ROOT ?? path.resolve(__dirname, '../../..');
@@ -19,6 +20,13 @@ export async function run(): Promise<void> {
     await import('./snippets.test.ts');
     await import('./restart.test.ts');
   }
+  if (process.env.BEDROCK_POLICY_SCREENSHOTS) await clear();
   const failures = await new Promise<number>((resolve) => record(mocha.run(resolve)));
   if (failures > 0) throw new Error(`${failures} editor tests failed`);
+}
+
+/** Leaves the window to the editor, for its pictures. */
+async function clear(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeSidebar');
+  await vscode.workspace.getConfiguration('editor').update('minimap.enabled', false, vscode.ConfigurationTarget.Global);
 }

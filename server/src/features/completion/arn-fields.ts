@@ -181,9 +181,9 @@ function profilesWithModels(cursor: Cursor, catalog: Catalog): readonly Completi
       const own = `${arn.text.slice(0, from)}${profile.id}`;
       const missing = modelArnsOfProfile(profile, arn.partition.text).filter((each) => !isCovered(each, cursor));
       const item = valuesCompletion(cursor, [own, ...missing], {
-        label: `${profile.id} with its model ARNs`,
+        label: `${profile.id} + model ARNs`,
         kind: 'snippet',
-        detail: missing.map((each) => parseArn(each)?.resource.text ?? each).join(', '),
+        detail: `${missing.length + 1} ARNs`,
         sort: `0${String(order).padStart(4, '0')}~`,
       });
       return missing.length > 0 ? [{ ...item, filter: `"${own}` }] : [];

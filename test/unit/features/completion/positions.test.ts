@@ -563,8 +563,8 @@ positions('within an ARN', [
   [
     on('["arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-l¦"]'),
     {
-      first: ['us.amazon.nova-lite-v1:0 with its model ARNs', 'us.amazon.nova-lite-v1:0'],
-      accept: 'us.amazon.nova-lite-v1:0 with its model ARNs',
+      first: ['us.amazon.nova-lite-v1:0 + model ARNs', 'us.amazon.nova-lite-v1:0'],
+      accept: 'us.amazon.nova-lite-v1:0 + model ARNs',
       gives: on(
         '["arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-lite-v1:0", "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"]',
       ),
@@ -573,7 +573,7 @@ positions('within an ARN', [
   [
     on('"arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-l¦"'),
     {
-      accept: 'us.amazon.nova-lite-v1:0 with its model ARNs',
+      accept: 'us.amazon.nova-lite-v1:0 + model ARNs',
       gives: on(
         '["arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-lite-v1:0", "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"]',
       ),
@@ -583,12 +583,12 @@ positions('within an ARN', [
     on(
       '["arn:aws:bedrock:*::foundation-model/*", "arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-l¦"]',
     ),
-    { first: ['us.amazon.nova-lite-v1:0'], lacks: ['us.amazon.nova-lite-v1:0 with its model ARNs'] },
+    { first: ['us.amazon.nova-lite-v1:0'], lacks: ['us.amazon.nova-lite-v1:0 + model ARNs'] },
   ],
   [
     on('["arn:aws:bedrock:us-east-1:222233334444:inference-profile/global.¦"]'),
     {
-      has: ['global.anthropic.claude-sonnet-4-20250514-v1:0 with its model ARNs'],
+      has: ['global.anthropic.claude-sonnet-4-20250514-v1:0 + model ARNs'],
       lacks: ['us.amazon.nova-lite-v1:0'],
     },
   ],
@@ -791,7 +791,7 @@ positions('condition values', [
       'bedrock:InferenceProfileArn',
       '"arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-l¦"',
     ),
-    { first: ['us.amazon.nova-lite-v1:0'], lacks: ['us.amazon.nova-lite-v1:0 with its model ARNs'] },
+    { first: ['us.amazon.nova-lite-v1:0'], lacks: ['us.amazon.nova-lite-v1:0 + model ARNs'] },
   ],
   [value('ArnLike', 'bedrock:InferenceProfileArn', '"arn:aws:bedrock:¦"'), { first: ['us-east-1'] }],
   [value('ArnLike', 'bedrock:PromptRouterArn', '"¦"'), { first: ['prompt-router/PromptRouterId'] }],
