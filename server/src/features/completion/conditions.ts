@@ -146,11 +146,11 @@ export function completeConditionKeys(
   const present = new Set(cursor.siblings.map((name) => name.toLowerCase()));
   const others = catalog.globalKeys.filter(({ name }) => !own.some((each) => each.name === name));
   const offered = [
-    ...own.map((key) => ({ key, rank: `0${likelihood(key, operator)}`, note: ', of these actions' })),
+    ...own.map((key) => ({ key, rank: `0${likelihood(key, operator)}`, note: '' })),
     ...others.map((key) => ({
       key,
       rank: LIKELY_KEYS.includes(key.name) ? `1${LIKELY_KEYS.indexOf(key.name)}` : '2',
-      note: '',
+      note: ', global',
     })),
   ].filter(({ key }) => suits(key.type, operator) && !present.has(key.name.toLowerCase()));
   return offered.map(({ key, rank, note }) => {

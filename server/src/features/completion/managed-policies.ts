@@ -16,7 +16,6 @@ export function completeManagedPolicies(cursor: Cursor, options: CompletionOptio
     const item = valueCompletion(cursor, arn, {
       label: policy.name.slice(policy.name.lastIndexOf('/') + 1),
       kind: 'value',
-      detail: policy.purpose,
       sort: `0${String(order).padStart(2, '0')}`,
       documentation: { of: 'managed-policy', name: arn },
     });
