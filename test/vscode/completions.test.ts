@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { closeAll, command, eventually, expectFindings, openFile, press, screenshot, typeSlowly } from './editor.ts';
+import {
+  closeAll,
+  command,
+  eventually,
+  expectFindings,
+  labels,
+  openFile,
+  press,
+  screenshot,
+  typeSlowly,
+} from './editor.ts';
 
 interface Scene {
   readonly name: string;
@@ -142,6 +152,37 @@ describe('completion as it is typed', () => {
       await eventually(() => assert.match(document.getText(), result));
     });
   }
+});
+
+describe('snippets', () => {
+  afterEach(closeAll);
+
+  for (const [place, text] of [
+    ['a Sid', '{ "Statement": [{ "Sid": "¦" }] }'],
+    ['a principal', '{ "Statement": [{ "Principal": { "Service": "¦" } }] }'],
+    ['an action', '{ "Statement": [{ "Action": ["¦"] }] }'],
+    ['a resource', '{ "Statement": [{ "Resource": "¦" }] }'],
+    ['an operator', '{ "Statement": [{ "Condition": { "¦" } }] }'],
+    ['a condition’s key', '{ "Statement": [{ "Condition": { "ArnLike": { "¦" } } }] }'],
+    ['a condition’s value', '{ "Statement": [{ "Condition": { "ArnLike": { "aws:SourceArn": "¦" } } }] }'],
+    ['managed policies', '{ "Resources": { "Role": { "Properties": { "ManagedPolicyArns": ["¦"] } } } }'],
+  ] as const) {
+    it(`keep out of ${place}`, async () => {
+      const { document } = await openFile('within-strings.json', text.replace('¦', ''));
+      const offered = await labels(document, document.positionAt(text.indexOf('¦')));
+      assert.deepEqual(
+        offered.filter((label) => label.startsWith('bedrock-') && label.includes('read-only')),
+        [],
+      );
+    });
+  }
+
+  it('are offered where a statement may stand', async () => {
+    const text = '{ "Version": "2012-10-17", "Statement": [  ] }';
+    const { document } = await openFile('between-strings.json', text);
+    const offered = await labels(document, document.positionAt(text.indexOf('[') + 2));
+    assert.ok(offered.includes('bedrock-read-only-statement'), offered.join());
+  });
 });
 
 describe('a policy at a glance', () => {

@@ -11,12 +11,14 @@ export async function openNew(content = '', language = 'json'): Promise<vscode.T
   return vscode.window.showTextDocument(document);
 }
 
-/** Opens a file of the workspace, written for the purpose. */
+/** Opens a file of the workspace, written for the purpose, as it stands on the disk: the editor may still hold an older text of it. */
 export async function openFile(name: string, content: string): Promise<vscode.TextEditor> {
   const folder = vscode.workspace.workspaceFolders?.[0] ?? assert.fail('no workspace folder');
   const uri = vscode.Uri.joinPath(folder.uri, name);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
-  return vscode.window.showTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(uri);
+  await eventually(() => assert.equal(editor.document.getText(), content));
+  return editor;
 }
 
 export async function closeAll(): Promise<void> {
