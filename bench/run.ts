@@ -13,13 +13,24 @@ import { buildFloor, jsonServer, OURS, type Server } from './servers.ts';
 
 const PARTS = ['keys', 'requests', 'footprint', 'files', 'growth', 'catalog'];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { server: { type: 'string', multiple: true, default: [] } },
-});
-const unknown = positionals.filter((part) => !PARTS.includes(part));
-if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}.`);
+const { values, positionals } = argumentsOf();
 const isOn = (part: string) => positionals.length === 0 || positionals.includes(part);
+
+/** What was asked for, or a line about what cannot be. */
+function argumentsOf() {
+  try {
+    const asked = parseArgs({
+      allowPositionals: true,
+      options: { server: { type: 'string', multiple: true, default: [] } },
+    });
+    const unknown = asked.positionals.filter((part) => !PARTS.includes(part));
+    if (unknown.length === 0) return asked;
+    process.stderr.write(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}.\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  }
+  process.exit(2);
+}
 
 const line = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
 function table(head: string, ...columns: readonly string[]): void {

@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { seedAndMinutes } from './seeds.ts';
 
-const [first = Date.now() % 1e6, minutes = 2] = process.argv.slice(2).map(Number);
+const { seed: first, minutes } = seedAndMinutes(process.argv.slice(2));
 const files = readdirSync('test/unit', { recursive: true, encoding: 'utf8' })
   .map((name) => path.join('test/unit', name))
   .filter((file) => file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes('properties.ts'));

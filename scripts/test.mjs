@@ -65,8 +65,13 @@ const stages = {
 };
 
 main(async () => {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !Object.hasOwn(stages, name));
+  if (unknown.length > 0) {
+    process.stderr.write(`There is no stage ${unknown.join(', ')}. The stages: ${Object.keys(stages).join(', ')}.\n`);
+    return 2;
+  }
   await installDependencies();
-  const asked = process.argv.slice(2).filter((name) => name in stages);
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const built = await script('scripts/build.ts', '--tests');

@@ -1,7 +1,9 @@
 /** `npm run fuzz [-- SEED [MINUTES]]`: fuzz runs from a seed on, for so many minutes (two). */
+import { seedAndMinutes } from '../../scripts/seeds.ts';
 import { fuzz } from './fuzz.ts';
 
-async function main([seed = Date.now() % 1e6, minutes = 2]: readonly number[]): Promise<void> {
+async function main(): Promise<void> {
+  const { seed, minutes } = seedAndMinutes(process.argv.slice(2));
   const end = Date.now() + minutes * 60_000;
   let edits = 0;
   let requests = 0;
@@ -14,4 +16,4 @@ async function main([seed = Date.now() % 1e6, minutes = 2]: readonly number[]): 
   process.stdout.write(`seeds ${seed} to ${next - 1}: ${edits} edits, ${requests} requests, nothing wrong\n`);
 }
 
-void main(process.argv.slice(2).map(Number));
+void main();
