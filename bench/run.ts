@@ -56,7 +56,12 @@ if (isOn('keys')) {
     const [base = 0, ours = 0, ...more] = times;
     line(what, two(base), two(ours), two(ours / base), ...more.map(two));
   }
-  if (json) process.stdout.write('\nThe JSON server waits for 500 ms after each key before it begins.\n');
+  if (json) {
+    process.stdout.write(
+      '\nThe JSON server waits for 500 ms after each key before it begins. In the rows with it every server has been idle\n' +
+        'for so long before each key, as between two words: with cold caches all take several times as long.\n',
+    );
+  }
 }
 
 if (isOn('requests')) {
