@@ -2,6 +2,8 @@
  * How the work of each rule and feature grows with the document: the exponent k of time = c · lengthᵏ, once for more
  * statements and once for longer lists. 1 is linear, 2 quadratic.
  */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { openCatalog } from '../server/src/catalog/catalog.ts';
 import { filesIn } from '../server/src/catalog/files.ts';
 import { complete } from '../server/src/features/completion/completion.ts';
@@ -26,6 +28,9 @@ const SIZES = [250, 500, 1000, 2000];
 /** In ms; what takes less at the largest size tells nothing about growth. */
 const TOO_QUICK = 0.3;
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
 const catalog = openCatalog(filesIn('server/src/catalog/data'));
 
 export interface Growth {
@@ -45,12 +50,16 @@ function slope(times: readonly number[]): number {
   return over / points.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
 }
 
-/** `prepare` makes what `work` takes; only `work` is timed, each time on something new. */
+/** Each time is the best of so many. */
+const RUNS = 3;
+
+/** `prepare` makes what `work` takes; only `work` is timed, each time on something new, and no garbage of before with it. */
 function growth<T>(what: string, prepare: (size: number) => T, work: (prepared: T) => unknown): Growth {
   const times = SIZES.map((size) => {
     let best = Number.POSITIVE_INFINITY;
-    for (let run = 0; run < 4; run++) {
+    for (let run = 0; run < RUNS; run++) {
       const prepared = prepare(size);
+      collectGarbage();
       const start = performance.now();
       work(prepared);
       best = Math.min(best, performance.now() - start);

@@ -8,13 +8,16 @@ import { detail } from './facts.ts';
 export interface ArnValue {
   readonly value: StringValue;
   readonly arn: Arn;
+  /** Where it stands. */
+  readonly list: ValueList;
 }
 
 /** The complete ARNs of a list; what is `*`, unknown or no ARN is left out. */
 export function arnValues(list: ValueList | undefined): readonly ArnValue[] {
+  if (!list) return [];
   return strings(list).flatMap((value) => {
     const arn = parseArn(value.text);
-    return arn ? [{ value, arn }] : [];
+    return arn ? [{ value, arn, list }] : [];
   });
 }
 

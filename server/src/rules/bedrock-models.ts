@@ -115,7 +115,7 @@ export const bedrockAgentNeedsAlias = defineRule({
   *checkStatement(statement, { catalog, text }) {
     const { action, resource: list } = statement;
     if (!action || !list || !hasAction(statement, 'bedrock:InvokeAgent')) return;
-    const arns = bedrockArns(statement, catalog).filter(({ value }) => list.values.includes(value));
+    const arns = bedrockArns(statement, catalog).filter((each) => each.list === list);
     if (arns.length < list.values.length || arns.some(({ type }) => type?.name === 'agent-alias')) return;
     for (const entry of arns) {
       const id = entry.arn.resourceId?.text;

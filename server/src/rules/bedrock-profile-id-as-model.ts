@@ -18,7 +18,10 @@ export const bedrockProfileIdAsModel = defineRule({
   bad: resource('arn:aws:bedrock:us-east-1::⟦foundation-model/us.anthropic.claude-sonnet-4-20250514-v1:0⟧'),
   good: resource('arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0'),
   *checkStatement(statement, { catalog, text }) {
-    for (const entry of bedrockArns(statement, catalog)) {
+    const all = bedrockArns(statement, catalog);
+    let present: ReadonlySet<string> | undefined;
+    for (const entry of all) {
+      const { list } = entry;
       const { partition, region, account, resource, resourceType, resourceId } = entry.arn;
       const profile = resourceId && catalog.models.profile(resourceId.text);
       if (resourceType.text !== 'foundation-model' || !profile || !profile.model.includes('.')) continue;
@@ -26,12 +29,10 @@ export const bedrockProfileIdAsModel = defineRule({
         fieldSpan(entry, resource),
         `"${profile.id}" is an inference profile, not a model: this ARN matches nothing. Write inference-profile/${profile.id} with an account, and add the ARNs of the model.`,
       );
-      const list = statement.resource?.values.includes(entry.value) ? statement.resource : statement.notResource;
-      if (list && isLiteral(partition.text)) {
+      if (isLiteral(partition.text)) {
         const profileArn = `arn:${partition.text}:bedrock:${region.text}:${account.text || '*'}:inference-profile/${profile.id}`;
-        const modelArns = modelArnsOfProfile(profile, partition.text).filter(
-          (arn) => !list.values.some((value) => value.text === arn),
-        );
+        present ??= new Set(all.map(({ arn }) => arn.text));
+        const modelArns = modelArnsOfProfile(profile, partition.text).filter((arn) => !present?.has(arn));
         if (list.isArray) {
           result.fix(
             'Change to the profile, and add its model',
