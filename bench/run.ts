@@ -24,12 +24,12 @@ function argumentsOf() {
       options: { server: { type: 'string', multiple: true, default: [] } },
     });
     const unknown = asked.positionals.filter((part) => !PARTS.includes(part));
-    if (unknown.length === 0) return asked;
-    process.stderr.write(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}.\n`);
+    if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}. The parts: ${PARTS.join(', ')}.`);
+    return asked;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(2);
   }
-  process.exit(2);
 }
 
 const line = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);

@@ -1,10 +1,18 @@
+import { strings } from '../policy/statement.ts';
 import { fieldSpan, isLiteral } from './arns.ts';
 import { bedrockArns } from './bedrock-arns.ts';
 import { addValues, replace } from './edit.ts';
 import { resource } from './example.ts';
+import { detail } from './facts.ts';
 import { modelArnsOfProfile } from './profiles.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
+
+/** What Resource and NotResource list, each by itself. */
+const listed = detail(
+  ({ resource, notResource }) =>
+    new Map([resource, notResource].map((list) => [list, new Set(strings(list).map(({ text }) => text))])),
+);
 
 /** `us.`, `eu.`, `global.` begin the id of an inference profile, never of a model. */
 export const bedrockProfileIdAsModel = defineRule({
@@ -18,9 +26,7 @@ export const bedrockProfileIdAsModel = defineRule({
   bad: resource('arn:aws:bedrock:us-east-1::⟦foundation-model/us.anthropic.claude-sonnet-4-20250514-v1:0⟧'),
   good: resource('arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0'),
   *checkStatement(statement, { catalog, text }) {
-    const all = bedrockArns(statement, catalog);
-    let present: ReadonlySet<string> | undefined;
-    for (const entry of all) {
+    for (const entry of bedrockArns(statement, catalog)) {
       const { list } = entry;
       const { partition, region, account, resource, resourceType, resourceId } = entry.arn;
       const profile = resourceId && catalog.models.profile(resourceId.text);
@@ -31,8 +37,9 @@ export const bedrockProfileIdAsModel = defineRule({
       );
       if (isLiteral(partition.text)) {
         const profileArn = `arn:${partition.text}:bedrock:${region.text}:${account.text || '*'}:inference-profile/${profile.id}`;
-        present ??= new Set(all.map(({ arn }) => arn.text));
-        const modelArns = modelArnsOfProfile(profile, partition.text).filter((arn) => !present?.has(arn));
+        const modelArns = modelArnsOfProfile(profile, partition.text).filter(
+          (arn) => !listed(statement).get(list)?.has(arn),
+        );
         if (list.isArray) {
           result.fix(
             'Change to the profile, and add its model',
