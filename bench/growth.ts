@@ -9,7 +9,6 @@ import { filesIn } from '../server/src/catalog/files.ts';
 import { complete } from '../server/src/features/completion/completion.ts';
 import { documentLinks } from '../server/src/features/document-links.ts';
 import { foldingRanges } from '../server/src/features/folding.ts';
-import { formatting } from '../server/src/features/formatting.ts';
 import { highlights } from '../server/src/features/highlights.ts';
 import { hover } from '../server/src/features/hover.ts';
 import { inlayHints } from '../server/src/features/inlay-hints.ts';
@@ -17,7 +16,9 @@ import { refactorings } from '../server/src/features/refactorings.ts';
 import { selectionRanges } from '../server/src/features/selection-ranges.ts';
 import { signatureHelp } from '../server/src/features/signature-help.ts';
 import { documentSymbols } from '../server/src/features/symbols.ts';
-import { tidy } from '../server/src/features/tidy.ts';
+import { formatting } from '../server/src/hosts/json/formatting.ts';
+import { tidy } from '../server/src/hosts/json/tidy.ts';
+import { jsonWriter } from '../server/src/hosts/json/writer.ts';
 import { type PolicyDocument, readDocument } from '../server/src/policy/document.ts';
 import { check } from '../server/src/rules/check.ts';
 import { RULES } from '../server/src/rules/index.ts';
@@ -136,6 +137,8 @@ function run(rule: Rule, document: PolicyDocument): number {
     const context: PolicyContext = {
       catalog,
       kind: policy.kind,
+      isKindCertain: policy.isKindCertain,
+      writer: jsonWriter(document.text),
       hasVariables: policy.hasVariables,
       text: document.text,
       jsonSyntaxElsewhere: false,

@@ -1,9 +1,9 @@
 /** Short ways to write policies and to ask the analysis about them. ¦ is the cursor. */
 import { type Completion, type CompletionList, complete } from '../server/src/features/completion/completion.ts';
 import { hover } from '../server/src/features/hover.ts';
+import { applyEdits } from '../server/src/model/edit.ts';
 import { readDocument } from '../server/src/policy/document.ts';
 import { type CheckedFinding, check } from '../server/src/rules/check.ts';
-import { applyEdits } from '../server/src/rules/edit.ts';
 import { catalog } from './catalog.ts';
 import { readCursor } from './marks.ts';
 

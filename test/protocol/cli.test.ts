@@ -57,7 +57,7 @@ describe('the command line', () => {
     write('a.json', WRONG);
     const { stdout } = run(['check', 'a.json']);
     assert.match(stdout, /^a\.json:1:81 error "bedrock:Converse" is an API operation/);
-    assert.match(stdout, /\n {82}~~~~~~~~\n {2}fix: Change to bedrock:InvokeModel\n/);
+    assert.match(stdout, /\n {82}~~~~~~~~\n {2}suggestion: Change to bedrock:InvokeModel\n/);
     assert.match(stdout, /1 policy in 1 file: 1 error, 0 warnings, 0 for information\./);
     assert.ok(!stdout.includes('\u001b'), 'no colours in a pipe');
   });
@@ -147,18 +147,20 @@ describe('the command line', () => {
     assert.match(stderr, /c\/\*\.json: no policy file .* matches/);
   });
 
-  it('--fix mends what is certain, keeps mode, line ends and byte order mark, and writes through links', () => {
-    const text = '{\r\n  "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" }\r\n}\r\n';
+  it('--fix applies safe fixes, keeps mode, line ends and byte order mark, and writes through links', () => {
+    const text =
+      '{\r\n  "Statement": { "Effect": "Deny", "Action": ["bedrock:Delete*", "bedrock:DeleteGuardrail"], "Resource": "*" }\r\n}\r\n';
     write('policy.json', `\ufeff${text}`);
     chmodSync(path.join(folder, 'policy.json'), 0o640);
     symlinkSync('policy.json', path.join(folder, 'link.json'));
     write('other.json', WRONG);
-    const { status, stdout } = run(['check', '--fix', '--format', 'json', '--fail-on', 'warning', 'link.json']);
+    const { status, stdout, stderr } = run(['check', '--fix', '--format', 'json', '--fail-on', 'warning', 'link.json']);
+    assert.equal(stderr, 'link.json: 2 fixes applied.\n');
     assert.deepEqual(JSON.parse(stdout).findings, []);
     assert.equal(status, 0);
     const mended = readFileSync(path.join(folder, 'policy.json'), 'utf8');
     assert.ok(mended.startsWith('\ufeff{\r\n  "Version": "2012-10-17",\r\n  "Statement"'), JSON.stringify(mended));
-    assert.ok(mended.includes('"bedrock:InvokeModelWithResponseStream"'));
+    assert.ok(mended.includes('["bedrock:Delete*"]'));
     assert.ok(!/[^\r]\n/.test(mended), 'only CRLF');
     assert.equal(statSync(path.join(folder, 'policy.json')).mode & 0o777, 0o640);
     assert.ok(lstatSync(path.join(folder, 'link.json')).isSymbolicLink());

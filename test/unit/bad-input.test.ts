@@ -1,9 +1,9 @@
 /** Documents that nobody means to write, and everybody has once. */
 import assert from 'node:assert/strict';
 import { hover } from '../../server/src/features/hover.ts';
+import { applyEdits } from '../../server/src/model/edit.ts';
 import { readDocument } from '../../server/src/policy/document.ts';
 import { check } from '../../server/src/rules/check.ts';
-import { applyEdits } from '../../server/src/rules/edit.ts';
 import { catalog } from '../catalog.ts';
 import { readMarks, writeMarks } from '../marks.ts';
 import { completions } from '../policies.ts';

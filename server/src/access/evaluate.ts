@@ -1,18 +1,24 @@
 /**
  * What a policy says to one request: allowed, denied, or nothing. Only this policy is asked; what other policies of the
- * same request say is not known here, and neither are the values of condition keys.
+ * same request say is not known here. Neither are principal and condition keys, unless the request tells them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
+
 import { parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings, type ValueList } from '../policy/statement.ts';
+import { type Applies, weakest } from './applies.ts';
+import { conditionHolds, type RequestContext } from './conditions.ts';
 
 export interface Request {
   /** `prefix:Name`, in any case. */
   readonly action: string;
-  /** An ARN, or `*` for an action that is not authorised on single resources. */
+  /** An ARN, or `*` for an action that is not authorized on single resources. */
   readonly resource: string;
+  /** `AWS:arn:…`, `Service:bedrock.amazonaws.com`: the type of a principal, a colon, and its name. */
+  readonly principal?: string | undefined;
+  readonly context?: RequestContext | undefined;
 }
 
 export type Decision = 'allowed' | 'denied' | 'not allowed';
@@ -24,9 +30,6 @@ export interface Evaluation {
   /** The statements that decide: those that deny, else those that allow. */
   readonly statements: readonly Statement[];
 }
-
-/** Whether a statement applies: `maybe` where a condition, a variable or a template decides. */
-export type Applies = 'yes' | 'maybe' | 'no';
 
 /** Asks a policy about a request. */
 export function evaluate(policy: Policy, request: Request): Evaluation {
@@ -49,19 +52,39 @@ export function evaluate(policy: Policy, request: Request): Evaluation {
 }
 
 /** Whether a statement of a policy is about a request. */
-export function applies(statement: Statement, { action, resource }: Request, { hasVariables }: Policy): Applies {
+export function applies(
+  statement: Statement,
+  { action, resource, principal, context }: Request,
+  { hasVariables }: Pick<Policy, 'hasVariables'>,
+): Applies {
+  if (!statement.action && !statement.notAction) return 'no';
   const byAction = inLists(statement.action, statement.notAction, (text) =>
     matches(parseGlob(text, { ignoreCase: true }), action.toLowerCase()) ? 'yes' : 'no',
   );
+  if (byAction === 'no') return 'no';
   const byResource = inLists(statement.resource, statement.notResource, (text) =>
     namesResource(text, resource, hasVariables),
   );
-  const limits = statement.condition || statement.principal || statement.notPrincipal ? 'maybe' : 'yes';
-  return weakest([byAction, byResource, limits]);
+  if (byResource === 'no') return 'no';
+  const { condition } = statement;
+  const byCondition = !condition ? 'yes' : context ? conditionHolds(condition, context, hasVariables) : 'maybe';
+  return weakest([byAction, byResource, byPrincipal(statement, principal), byCondition]);
 }
 
-const weakest = (answers: readonly Applies[]): Applies =>
-  answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes';
+/** Whether a statement is about the principal; a statement that names none is about its bearer. */
+function byPrincipal({ principal, notPrincipal }: Statement, asked: string | undefined): Applies {
+  const element = principal ?? notPrincipal;
+  if (!element) return 'yes';
+  if (asked === undefined || element.bare?.kind === 'unknown') return 'maybe';
+  const isNamed = element.bare
+    ? element.bare.text === '*'
+    : element.types.some(({ name, values }) =>
+        values.some(
+          ({ text }) => `${name.text}:${text}` === asked || (text === '*' && asked.startsWith(`${name.text}:`)),
+        ),
+      );
+  return isNamed === (element === principal) ? 'yes' : 'no';
+}
 
 /** By the list, or against the list of what is excepted; without either (a trust policy's Resource) it applies. */
 function inLists(list: ValueList | undefined, except: ValueList | undefined, ask: (text: string) => Applies): Applies {

@@ -7,7 +7,7 @@
 
 export interface BedrockOperation {
   readonly name: string;
-  /** The bedrock actions that authorise it (for an invented name: that were probably meant). */
+  /** The bedrock actions that authorize it (for an invented name: that were probably meant). */
   readonly actions: readonly string[];
   /** Whether the operation exists in Bedrock's API; otherwise the name is only commonly invented. */
   readonly exists: boolean;
@@ -40,7 +40,7 @@ export const bedrockOperation = (name: string): BedrockOperation | undefined => 
 export const bedrockOperations = (): readonly BedrockOperation[] => rows;
 
 /**
- * Names of SDK clients → the prefix under which their calls are authorised.
+ * Names of SDK clients → the prefix under which their calls are authorized.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html
  */
 export const SDK_PREFIXES: ReadonlyMap<string, string> = new Map([
@@ -50,4 +50,51 @@ export const SDK_PREFIXES: ReadonlyMap<string, string> = new Map([
   ['bedrock-data-automation', 'bedrock'],
   ['bedrock-data-automation-runtime', 'bedrock'],
   ['bedrock-agentcore-control', 'bedrock-agentcore'],
+]);
+
+/**
+ * The actions that authorize the operations of a client, for clients that send requests at run time.
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Agents_for_Amazon_Bedrock_Runtime.html
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Runtime_for_Amazon_Bedrock_Data_Automation.html
+ */
+export const CLIENT_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'bedrock-runtime',
+    [
+      'InvokeModel',
+      'InvokeModelWithResponseStream',
+      'ApplyGuardrail',
+      'CountTokens',
+      'GetAsyncInvoke',
+      'ListAsyncInvokes',
+    ],
+  ],
+  [
+    'bedrock-agent-runtime',
+    [
+      'InvokeAgent',
+      'InvokeInlineAgent',
+      'InvokeFlow',
+      'Retrieve',
+      'RetrieveAndGenerate',
+      'Rerank',
+      'GenerateQuery',
+      'OptimizePrompt',
+      'GetAgentMemory',
+      'DeleteAgentMemory',
+      'CreateSession',
+      'GetSession',
+      'UpdateSession',
+      'EndSession',
+      'DeleteSession',
+      'ListSessions',
+      'CreateInvocation',
+      'ListInvocations',
+      'PutInvocationStep',
+      'GetInvocationStep',
+      'ListInvocationSteps',
+    ],
+  ],
+  ['bedrock-data-automation-runtime', ['InvokeDataAutomationAsync', 'GetDataAutomationStatus']],
 ]);

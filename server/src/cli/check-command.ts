@@ -1,18 +1,18 @@
 /** `bedrock-policy check`. */
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import writeFileAtomic from 'write-file-atomic';
 import type { Catalog } from '../catalog/catalog.ts';
-import { fixText } from '../features/code-actions.ts';
+import { type Checker, fixAll } from '../features/fix-all.ts';
 import { findFiles, rootsOf } from '../files/find-files.ts';
-import { readDocument } from '../policy/document.ts';
+import { type PolicyDocument, readDocument } from '../policy/document.ts';
 import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
-import { check } from '../rules/check.ts';
+import { type CheckedFinding, check, newFindingCache } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
 import { loadConfig } from './config.ts';
+import { readPolicyFile, writePolicyFile } from './policy-file.ts';
 import { type FileFindings, jsonReport, textReport } from './report.ts';
 import { sarifReport } from './sarif.ts';
 import { UsageError } from './usage.ts';
@@ -32,7 +32,10 @@ const THRESHOLDS = ['error', 'warning', 'never'] as const;
 /** From so many files on, a terminal shows how far the run has come. */
 const MANY = 50;
 
-/** Runs the command and gives its exit code. Throws UsageError for wrong flags, Error for unreadable input or a wrong config. */
+/**
+ * Runs the command and gives its exit code: 2 where a file could not be read or written, after the findings of all others.
+ * Throws UsageError for wrong flags, Error for a path that names nothing or a wrong config.
+ */
 export async function checkCommand(
   argv: readonly string[],
   { catalog, version, output, errors }: CommandHost,
@@ -47,14 +50,16 @@ export async function checkCommand(
   const config = await loadConfig(values.config);
   const { rules: severities, defaultAccount: account } = config.options;
 
+  const checkerOf = (file: string, kindOfFile: PolicyKind | undefined): Checker => {
+    const cache = newFindingCache();
+    return {
+      read: (text, before) => readDocument(text, { path: file, kind: kindOfFile, before }),
+      check: (document) => check(document, { catalog, severities, account, cache }),
+    };
+  };
   const checkText = (file: string, text: string, kindOfFile: PolicyKind | undefined): FileFindings => {
     const document = readDocument(text, { path: file, kind: kindOfFile });
-    return {
-      file,
-      document: TextDocument.create(file, 'json', 0, text),
-      policies: document.policies.length,
-      findings: check(document, { catalog, severities, account }),
-    };
+    return reported(file, document, check(document, { catalog, severities, account }));
   };
 
   const results: FileFindings[] = [];
@@ -62,24 +67,39 @@ export async function checkCommand(
   const roots = values.fix ? await rootsOf(positionals) : [];
   const files = found.filter((file) => !config.isIgnored(file));
   const showsProgress = files.length >= MANY && (errors.isTTY ?? false);
+  const complaints: string[] = [];
+
+  /** Checks a file, after it has been fixed where that is asked for. What cannot be written is checked as it is. */
+  const checkFile = async (file: string): Promise<FileFindings> => {
+    const kindOfFile = kind ?? config.kindOf(file);
+    const before = await readPolicyFile(file);
+    if (!values.fix) return checkText(file, before.text, kindOfFile);
+    const document = readDocument(before.text, { path: file, kind: kindOfFile });
+    const fixed = fixAll(document, checkerOf(file, kindOfFile));
+    if (fixed.count === 0) return reported(file, document, fixed.findings);
+    try {
+      const target = await realpath(file);
+      if (!roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
+        errors.write(`${file} is a link to ${target}, outside of what was given. To have it mended, name it.\n`);
+        return checkText(file, before.text, kindOfFile);
+      }
+      await writePolicyFile(target, before, fixed.document.text);
+      errors.write(`${file}: ${fixed.count === 1 ? '1 fix' : `${fixed.count} fixes`} applied.\n`);
+      return reported(file, fixed.document, fixed.findings);
+    } catch (error) {
+      complaints.push(messageOf(error));
+      return checkText(file, before.text, kindOfFile);
+    }
+  };
+
   for (const [index, file] of files.entries()) {
     if (showsProgress && index % 10 === 0) errors.write(`\rChecking ${index + 1} of ${files.length} files…`);
-    const text = await read(file);
-    const kindOfFile = kind ?? config.kindOf(file);
-    const result = checkText(file, text, kindOfFile);
-    const mended = values.fix ? fixText(text, (each) => checkText(file, each, kindOfFile).findings) : text;
-    if (mended === text) {
-      results.push(result);
-      continue;
-    }
-    const target = await realpath(file);
-    if (roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
-      await write(target, mended);
-      results.push(checkText(file, mended, kindOfFile));
-    } else {
-      errors.write(`${file} is a link to ${target}, outside of what was given. To have it mended, name it.\n`);
-      results.push(result);
-    }
+    // One bad file must not hide what is to be said of the others.
+    const result = await checkFile(file).catch((error: unknown) => {
+      complaints.push(messageOf(error));
+      return undefined;
+    });
+    if (result) results.push(result);
   }
   if (showsProgress) errors.write('\r\u001b[K');
   if (positionals.includes('-')) results.push(checkText('<stdin>', await readAll(process.stdin), kind));
@@ -90,6 +110,8 @@ export async function checkCommand(
     text: () => textReport(results, (output.isTTY ?? false) && !process.env.NO_COLOR),
   };
   output.write(reports[format]());
+  for (const complaint of complaints) errors.write(`bedrock-policy: ${complaint}\n`);
+  if (complaints.length > 0) return 2;
   return results.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn))) ? 1 : 0;
 }
 
@@ -117,24 +139,14 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
   return found;
 }
 
-const BYTE_ORDER_MARK = '\ufeff';
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-async function read(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file} cannot be read: ${error.message}`);
-  });
-  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-}
-
-/** Writes a file whole or not at all, its mode kept. */
-async function write(file: string, text: string): Promise<void> {
-  const old = await readFile(file, 'utf8');
-  await writeFileAtomic(file, old.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new Error(`${file} cannot be written: ${error.message}`);
-    },
-  );
-}
+const reported = (file: string, document: PolicyDocument, findings: readonly CheckedFinding[]): FileFindings => ({
+  file,
+  document: TextDocument.create(file, 'json', 0, document.text),
+  policies: document.policies.length,
+  findings,
+});
 
 const reaches = (severity: Severity, threshold: (typeof THRESHOLDS)[number]): boolean =>
   threshold !== 'never' && (severity === 'error' || (threshold === 'warning' && severity === 'warning'));

@@ -48,12 +48,12 @@ export function textReport(files: readonly FileFindings[], colours: boolean): st
         .replace(/\r?\n$/, '');
       const width = Math.max(1, (end.line === start.line ? end.character : line.length) - start.character);
       const { excerpt, column } = clip(line, start.character, width);
-      const [fix] = fixes;
+      const fix = fixes.find(({ isSafe }) => isSafe) ?? fixes[0];
       return [
         `${paint('bold', `${file}:${start.line + 1}:${start.character + 1}`)} ${paint(COLOURS[severity], severity)} ${message} ${paint('gray', `[${rule.id}]`)}`,
         `  ${excerpt}`,
         `  ${' '.repeat(column)}${paint(COLOURS[severity], '~'.repeat(Math.min(width, Math.max(1, excerpt.length - column))))}`,
-        ...(fix ? [paint('gray', `  fix: ${fix.title}`)] : []),
+        ...(fix ? [paint('gray', `  ${fix.isSafe ? 'fix' : 'suggestion'}: ${fix.title}`)] : []),
         '',
       ].join('\n');
     }),

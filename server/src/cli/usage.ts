@@ -10,12 +10,13 @@ Options:
   --fail-on error|warning|never
                            the severity from which the exit code is 1 (default: error)
   --kind KIND              the kind of all policies: identity, trust, resource, scp, rcp, boundary, session
-  --fix                    applies the certain fixes to the files first, and prints what is left
+  --fix                    applies the safe fixes to the files first, and prints what is left
   --config FILE            the config file (default: the nearest bedrock-policy.config.json, from here upwards)
   --help                   this text
   --version                the version
 
-Exit code: 0 no finding at or above the threshold, 1 there are some, 2 bad usage, a wrong config or unreadable input.
+Exit code: 0 no finding at or above the threshold, 1 there are some, 2 bad usage, a wrong config, or a file
+that could not be read or written.
 `;
 
 /** The command line was used wrongly; the message says how to do it right. */

@@ -25,8 +25,8 @@ export interface ConfigFile {
 /** Reads a config file's text; comments and trailing commas are fine. Never throws. */
 export function readConfigFile(text: string): ConfigFile {
   const { root, problems: syntax } = parseJson(text);
-  const problems: ConfigProblem[] = syntax.map(({ start, end }) => ({
-    span: { start, end },
+  const problems: ConfigProblem[] = syntax.map(({ span }) => ({
+    span,
     message: 'This is not JSON. Close what is open, and put names and values in double quotes.',
   }));
   const complain = (path: readonly (string | number)[], message: string) =>

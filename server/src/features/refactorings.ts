@@ -1,17 +1,18 @@
 /** Refactorings of action lists: a wildcard into the actions it matches, and back where that grants nothing more. */
 import type { Catalog, Service } from '../catalog/catalog.ts';
+import { jsonWriter } from '../hosts/json/writer.ts';
+import type { PolicyWriter } from '../hosts/writer.ts';
+import type { Edits } from '../model/edit.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { nodeSpan, type Span } from '../policy/json.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { type ActionName, readAction } from '../rules/actions.ts';
-import { layoutBefore, removeChildren, replace } from '../rules/edit.ts';
-import type { Edit } from '../rules/rule.ts';
 
 export interface Refactoring {
   readonly title: string;
   readonly kind: 'expand' | 'collapse';
-  readonly edits: readonly Edit[];
+  readonly edits: Edits;
 }
 
 /** A wildcard that matches more actions than this is not expanded: the policy would outgrow its quota. */
@@ -19,12 +20,13 @@ const MOST_ACTIONS = 250;
 
 /** The refactorings of the action, or list of actions, that a range touches. */
 export function refactorings(document: PolicyDocument, range: Span, catalog: Catalog): readonly Refactoring[] {
+  const writer = jsonWriter(document.text);
   for (const { statements } of document.policies) {
     for (const { span, action, notAction } of statements) {
       if (!touch(span, range)) continue;
       for (const list of [action, notAction]) {
         if (!list || !touch(nodeSpan(list.property.node), range)) continue;
-        return [...expansions(list, range, document.text, catalog), ...collapses(list, document.text, catalog)];
+        return [...expansions(list, range, writer, catalog), ...collapses(list, writer, catalog)];
       }
     }
   }
@@ -33,7 +35,7 @@ export function refactorings(document: PolicyDocument, range: Span, catalog: Cat
 
 const touch = (a: Span, b: Span) => a.start <= b.end && b.start <= a.end;
 
-function expansions(list: ValueList, range: Span, text: string, catalog: Catalog): readonly Refactoring[] {
+function expansions(list: ValueList, range: Span, writer: PolicyWriter, catalog: Catalog): readonly Refactoring[] {
   return strings(list).flatMap((value): readonly Refactoring[] => {
     const name = touch(value.span, range) && /[*?]/.test(value.text) ? readAction(value) : undefined;
     const service = name && catalog.service(name.prefix);
@@ -45,16 +47,9 @@ function expansions(list: ValueList, range: Span, text: string, catalog: Catalog
       .map((action) => `${name.prefix}:${action.name}`)
       .filter((each) => !present.has(each.toLowerCase()));
     const title = `Expand "${value.text}" into its ${actions.length === 1 ? 'one action' : `${actions.length} actions`}`;
-    if (added.length === 0) return [{ title, kind: 'expand', edits: removeChildren([value.node], text) }];
-    return [{ title, kind: 'expand', edits: [replace(nodeSpan(value.node), written(added, list, value, text))] }];
+    if (added.length === 0) return [{ title, kind: 'expand', edits: writer.remove(value) }];
+    return [{ title, kind: 'expand', edits: writer.replaceInList(list, value, added) }];
   });
-}
-
-/** The actions as elements of the list, in its layout; a single value becomes a list. */
-function written(actions: readonly string[], list: ValueList, value: StringValue, text: string): string {
-  const elements = actions.map((each) => JSON.stringify(each));
-  if (list.isArray) return elements.join(`,${layoutBefore(value.node.offset, text)}`);
-  return elements.length === 1 ? (elements[0] ?? '') : `[${elements.join(', ')}]`;
 }
 
 /** A wildcard and the listed actions that it stands for: exactly those that it matches. */
@@ -63,21 +58,13 @@ interface Group {
   readonly values: readonly StringValue[];
 }
 
-function collapses(list: ValueList, text: string, catalog: Catalog): readonly Refactoring[] {
+function collapses(list: ValueList, writer: PolicyWriter, catalog: Catalog): readonly Refactoring[] {
   if (!list.isArray) return [];
   const groups = [...byService(list, catalog)].flatMap(([service, names]) => groupsOf(service, names));
   return groups.map(({ pattern, values: [first, ...others] }) => ({
     kind: 'collapse',
     title: `Collapse ${others.length + 1} actions into "${pattern}"`,
-    edits: first
-      ? [
-          replace(nodeSpan(first.node), JSON.stringify(pattern)),
-          ...removeChildren(
-            others.map(({ node }) => node),
-            text,
-          ),
-        ]
-      : [],
+    edits: first ? [...writer.replaceText(first, pattern), ...writer.remove(...others)] : [],
   }));
 }
 

@@ -1,8 +1,10 @@
 /** Where a new statement goes: behind the one that the cursor is in, else behind the last. */
+
+import { insert } from '../hosts/json/insertion.ts';
+import { layoutBefore } from '../hosts/json/layout.ts';
+import type { Edit } from '../model/edit.ts';
 import { type Policy, type PolicyDocument, policyAt } from '../policy/document.ts';
 import { nodeEnd } from '../policy/json.ts';
-import { insert, layoutBefore } from '../rules/edit.ts';
-import type { Edit } from '../rules/rule.ts';
 
 export interface StatementPlace {
   readonly offset: number;

@@ -6,7 +6,9 @@ import { type JsonNode, properties, propertyValue } from './json.ts';
 
 export const POLICY_VERSIONS: readonly string[] = ['2012-10-17', '2008-10-17'];
 
-const POLICY_ELEMENTS = new Set(['Version', 'Id', 'Statement']);
+/** The elements of a policy. */
+export const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
+
 const EVIDENCE = new Set(['Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal']);
 
 /** CloudFormation's properties that name managed policies by ARN: of roles, users, groups and permission sets. */
@@ -40,7 +42,9 @@ export function isPolicy(node: JsonNode, isRoot: boolean): boolean {
   // `{"Statement": [{}]}`: nothing but IAM's own elements so far.
   return (
     isRoot &&
-    properties(node).every(({ name, value }) => POLICY_ELEMENTS.has(name) || value === undefined) &&
+    properties(node).every(
+      ({ name, value }) => (POLICY_ELEMENTS as readonly string[]).includes(name) || value === undefined,
+    ) &&
     statements.every((child) => child.type === 'object' && properties(child).every(({ value }) => value === undefined))
   );
 }

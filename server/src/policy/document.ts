@@ -10,6 +10,8 @@ export interface Policy {
   readonly node: JsonNode;
   readonly span: Span;
   readonly kind: PolicyKind;
+  /** Whether the kind is known: by setting, by template, or because the content leaves no other. */
+  readonly isKindCertain: boolean;
   readonly properties: readonly Property[];
   readonly version: Value | undefined;
   readonly id: Value | undefined;
@@ -29,7 +31,7 @@ export interface PolicyDocument {
   readonly root: JsonNode | undefined;
   readonly problems: readonly JsonProblem[];
   readonly policies: readonly Policy[];
-  /** The kind that setting or file name give to a policy that is the whole document. */
+  /** The kind that setting or file name give to a policy that is the whole document and says nothing yet. */
   readonly kind: PolicyKind | undefined;
 }
 
@@ -49,7 +51,9 @@ export function readDocument(text: string, options: DocumentOptions = {}): Polic
   const kind = options.kind ?? kindOfFileName(options.path ?? '');
   if (!mayHoldPolicy(text)) return { text, kind, ...NOTHING };
   const { root, problems } = options.before ? reparseJson(text, options.before) : parseJson(text);
-  const policies = findPolicies(root).map((found) => readPolicy(found, text, options, kind));
+  const policies = findPolicies(root).map((found) =>
+    readPolicy(found, text, options, kindOfFileName(options.path ?? '')),
+  );
   return { text, root, problems, policies, kind };
 }
 
@@ -57,7 +61,7 @@ function readPolicy(
   found: FoundPolicy,
   text: string,
   options: DocumentOptions,
-  rootKind: PolicyKind | undefined,
+  nameKind: PolicyKind | undefined,
 ): Policy {
   const { node, isRoot } = found;
   const elements = properties(node);
@@ -69,10 +73,15 @@ function readPolicy(
   const nodes = value?.type === 'array' ? (value.children ?? []) : value?.type === 'object' ? [value] : [];
   const known = nodes.filter((child) => child.type === 'object' && !isIntrinsic(child));
   const statements = known.map((child, index) => readStatement(child, index, text));
+  const told = options.kind ?? (isRoot ? undefined : kindOfPlace(found));
+  const { kind, isCertain } = told
+    ? { kind: told, isCertain: true }
+    : kindOfContent(statements, isRoot ? nameKind : undefined);
   return {
     node,
     span: nodeSpan(node),
-    kind: options.kind ?? (isRoot ? rootKind : kindOfPlace(found)) ?? kindOfContent(statements),
+    kind,
+    isKindCertain: isCertain,
     properties: elements,
     version: version && readValue(version, text),
     id: id && readValue(id, text),

@@ -1,15 +1,13 @@
 /** JSON text as a tolerant tree. The parser is jsonc-parser; here is only what it leaves open. */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type SourceSpan, sourceSpan } from '../model/span.ts';
 
 export type JsonNode = Node;
 
-/** A stretch of the text: `start` and `end` are 0-based UTF-16 offsets, `end` not included. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+export type { SourceSpan, Span } from '../model/span.ts';
 
-export interface JsonProblem extends Span {
+export interface JsonProblem {
+  readonly span: SourceSpan;
   readonly message: string;
 }
 
@@ -38,8 +36,7 @@ export function parseJson(text: string): JsonText {
       problems: errors
         .filter(({ offset }) => !(offset === 0 && text.startsWith(BYTE_ORDER_MARK)))
         .map(({ error, offset, length }) => ({
-          start: Math.min(offset, text.length),
-          end: Math.min(offset + length, text.length),
+          span: sourceSpan(Math.min(offset, text.length), Math.min(offset + length, text.length)),
           message: printParseErrorCode(error),
         })),
     };
@@ -61,10 +58,29 @@ export function nodeEnd(node: JsonNode, textLength: number): number {
   return node.parent ? nodeEnd(node.parent, textLength) : textLength;
 }
 
-export function nodeSpan(node: JsonNode): Span {
+export function nodeSpan(node: JsonNode): SourceSpan {
   const last = node.children?.at(-1);
   const end = node.length >= 0 ? node.offset + node.length : last ? nodeSpan(last).end : node.offset + 1;
-  return { start: node.offset, end };
+  return sourceSpan(node.offset, end);
+}
+
+/** The first character of an object or a list: where something is missing from it. */
+export const openingBrace = ({ offset }: JsonNode): SourceSpan => sourceSpan(offset, offset + 1);
+
+/** The nodes before and behind one in its list or object. By halving: a list can be long, and is asked for each of its nodes. */
+export function neighbours({ offset, parent }: JsonNode): {
+  readonly previous: JsonNode | undefined;
+  readonly next: JsonNode | undefined;
+} {
+  const siblings = parent?.children ?? [];
+  let low = 0;
+  let high = siblings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((siblings[middle]?.offset ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return { previous: siblings[low - 1], next: siblings[low + 1] };
 }
 
 /** A property of an object, its value missing while it is being typed. */

@@ -1,5 +1,5 @@
-/** The kinds of policy, and how one is told: by setting, by file name, by what stands around it, by content. */
-import { namesPrincipal, type Statement, strings } from './statement.ts';
+/** The kinds of policy, and what tells them: a setting, what stands around the policy, its content; the file's name last. */
+import { hasElement, namesPrincipal, type Statement, strings } from './statement.ts';
 
 /**
  * identity: attached to a user, group, role or permission set. trust: who may assume a role. resource: attached to a
@@ -36,12 +36,30 @@ export function kindOfFileName(path: string): PolicyKind | undefined {
 const TRUST_ACTION =
   /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity|setcontext|\*|assumerole\*)$/i;
 
-/** The kind that the statements themselves tell; identity where nothing tells another. */
-export function kindOfContent(statements: readonly Statement[]): PolicyKind {
-  if (!statements.some(({ node }) => namesPrincipal(node))) return 'identity';
-  const actions = statements.flatMap((statement) => strings(statement.action));
-  const isTrust =
-    statements.every(({ resource, notResource }) => !resource && !notResource) &&
-    actions.every(({ text }) => TRUST_ACTION.test(text));
-  return isTrust ? 'trust' : 'resource';
+export interface ToldKind {
+  readonly kind: PolicyKind;
+  /** Whether no other kind is possible. A kind that the file's name or the lack of anything better tells is a guess. */
+  readonly isCertain: boolean;
+}
+
+/** The kinds that statements without a principal, but with resources, can be of. */
+const WITHOUT_PRINCIPAL: readonly PolicyKind[] = ['identity', 'scp', 'boundary', 'session'];
+
+/**
+ * The kind that the statements tell. What contradicts the file's name wins: `name` only decides between the kinds that
+ * the content leaves open, and is the kind of a policy that says nothing yet.
+ */
+export function kindOfContent(statements: readonly Statement[], name: PolicyKind | undefined): ToldKind {
+  const hasPrincipal = statements.some(({ node }) => namesPrincipal(node));
+  const hasResource = statements.some(({ node }) => hasElement(node, 'Resource') || hasElement(node, 'NotResource'));
+  if (!hasPrincipal) {
+    const isOpen = !hasResource || name === undefined || WITHOUT_PRINCIPAL.includes(name);
+    return { kind: (isOpen ? name : undefined) ?? 'identity', isCertain: false };
+  }
+  const actions = statements.flatMap((statement) => strings(statement.action)).filter(({ text }) => /[:*]/.test(text));
+  const isAboutTrust = actions.every(({ text }) => TRUST_ACTION.test(text));
+  if (isAboutTrust && !hasResource && (name === undefined || name === 'trust' || actions.length > 0))
+    return { kind: 'trust', isCertain: actions.length > 0 };
+  if (name === 'rcp' || (name === 'trust' && isAboutTrust)) return { kind: name, isCertain: false };
+  return { kind: 'resource', isCertain: false };
 }

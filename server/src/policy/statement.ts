@@ -113,6 +113,10 @@ export function isIntrinsic(node: JsonNode): boolean {
 export const namesPrincipal = (node: JsonNode): boolean =>
   likeNode(node).children?.some(({ children }) => /^(Not)?Principal$/.test(String(children?.[0]?.value))) ?? false;
 
+/** Whether a statement has an element of this name, whatever its value. */
+export const hasElement = (node: JsonNode, name: string): boolean =>
+  likeNode(node).children?.some(({ children }) => children?.[0]?.value === name) ?? false;
+
 export const readStatement = (node: JsonNode, index: number, source: string): Statement =>
   new LazyStatement(node, index, source);
 

@@ -1,12 +1,13 @@
 /** The leaves of a policy: strings with their exact ranges, and what stands where IAM wants a string. */
-import type { JsonNode, Span } from './json.ts';
+import { type SourceSpan, sourceSpan } from '../model/span.ts';
+import type { JsonNode } from './json.ts';
 import { nodeSpan, ownCopy } from './json.ts';
 
 /** A JSON string. `text` is decoded; `span` is what stands between the quotes in the source. */
 export interface StringValue {
   readonly kind: 'string';
   readonly text: string;
-  readonly span: Span;
+  readonly span: SourceSpan;
   readonly node: JsonNode;
   /** The source between the quotes, where escapes make it differ from `text`. */
   readonly escaped: string | undefined;
@@ -16,7 +17,7 @@ export interface StringValue {
 export interface OtherValue {
   readonly kind: 'number' | 'boolean' | 'null' | 'array';
   readonly text: string;
-  readonly span: Span;
+  readonly span: SourceSpan;
   readonly node: JsonNode;
 }
 
@@ -24,7 +25,7 @@ export interface OtherValue {
 export interface UnknownValue {
   readonly kind: 'unknown';
   readonly text: '';
-  readonly span: Span;
+  readonly span: SourceSpan;
   readonly node: JsonNode;
 }
 
@@ -33,7 +34,7 @@ export type Value = StringValue | OtherValue | UnknownValue;
 export function readString(node: JsonNode, source: string): StringValue {
   const text = ownCopy(String(node.value));
   const closed = node.length > 1 && source.charCodeAt(node.offset + node.length - 1) === 0x22;
-  const span = { start: node.offset + 1, end: node.offset + node.length - (closed ? 1 : 0) };
+  const span = sourceSpan(node.offset + 1, node.offset + node.length - (closed ? 1 : 0));
   const escaped = span.end - span.start === text.length ? undefined : ownCopy(source.slice(span.start, span.end));
   return { kind: 'string', text, span, node, escaped };
 }
@@ -55,8 +56,8 @@ export function readValue(node: JsonNode, source: string): Value {
 }
 
 /** The source range of the decoded characters `start` to `end` of a string (UTF-16 indices into `text`). */
-export function within(value: StringValue, start: number, end: number): Span {
-  return { start: sourceOffset(value, start), end: sourceOffset(value, end) };
+export function within(value: StringValue, start: number, end: number): SourceSpan {
+  return sourceSpan(sourceOffset(value, start), sourceOffset(value, end));
 }
 
 function sourceOffset({ span, escaped }: StringValue, index: number): number {

@@ -17,6 +17,8 @@ export interface Client {
   readonly changesFolders: boolean;
   /** Whether the client shows what its inlay hints stand for anew when it is asked to. */
   readonly refreshesInlayHints: boolean;
+  /** Whether the client asks for the edits of a code action when it is chosen. */
+  readonly resolvesEdits: boolean;
   readonly folders: readonly string[];
 }
 
@@ -43,6 +45,7 @@ export function readClient({
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     changesFolders: workspace?.workspaceFolders ?? false,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport ?? false,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
     folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),
   };
 }

@@ -18,6 +18,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
 import { CONFIG_FILE, readConfigFile } from '../config/config-file.ts';
 import { type Complain, DEFAULT_EDITOR_OPTIONS, readEditorOptions, readOptions } from '../config/options.ts';
+import type { Checker } from '../features/fix-all.ts';
 import { readDocument } from '../policy/document.ts';
 import { check } from '../rules/check.ts';
 import { type PolicySnippet, readSnippets } from '../snippets/snippets.ts';
@@ -100,6 +101,11 @@ export function startServer(
 
   const snapshotOf = (document: TextDocument): Snapshot => snapshots.of(document, optionsFor(document));
 
+  const checkerOf = (document: TextDocument): Checker =>
+    workspace.of(document.uri).isIgnored
+      ? { read: (text, before) => readDocument(text, { before }), check: () => [] }
+      : snapshots.of(document, optionsFor(document)).checker();
+
   const findingsOf = (document: TextDocument) => {
     if (workspace.of(document.uri).isIgnored) return [];
     const snapshot = snapshotOf(document);
@@ -137,6 +143,7 @@ export function startServer(
     isShutDown: () => isShutDown,
     snapshotOf: (document) => snapshotOf(document).document,
     findingsOf,
+    checkerOf,
     optionsOf: ({ uri }) => workspace.of(uri).options,
     editorOptions: () => editorOptions,
     examples,
@@ -264,6 +271,7 @@ export function startServer(
           : { foldingRangeProvider: true, documentFormattingProvider: true, documentRangeFormattingProvider: true }),
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll],
+          resolveProvider: true,
         },
         ...(client.pullsDiagnostics
           ? {

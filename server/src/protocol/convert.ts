@@ -19,6 +19,7 @@ import {
   type SignatureHelp,
   SymbolKind,
   TextEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CodeAction as Action } from '../features/code-actions.ts';
@@ -26,10 +27,11 @@ import type { Completion, CompletionKind, CompletionList as Completions } from '
 import type { Refactoring } from '../features/refactorings.ts';
 import type { SignatureHelp as Signature } from '../features/signature-help.ts';
 import type { DocumentSymbol as PolicySymbol } from '../features/symbols.ts';
+import type { Replacement } from '../model/edit.ts';
 import type { Span } from '../policy/json.ts';
 import type { CheckedFinding } from '../rules/check.ts';
 import { documentationOfRule } from '../rules/documentation.ts';
-import type { Edit, Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/rule.ts';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -63,7 +65,7 @@ export const toSpan = (document: TextDocument, { start, end }: Range): Span => (
   end: document.offsetAt(end),
 });
 
-export const toTextEdit = (document: TextDocument, { span, text }: Edit): TextEdit =>
+export const toTextEdit = (document: TextDocument, { span, text }: Replacement): TextEdit =>
   TextEdit.replace(toRange(document, span), text);
 
 export function toDiagnostic(document: TextDocument, { rule, severity, span, message }: CheckedFinding): Diagnostic {
@@ -83,14 +85,31 @@ export function toCodeAction(document: TextDocument, { title, finding, edits, is
     kind: CodeActionKind.QuickFix,
     diagnostics: [toDiagnostic(document, finding)],
     isPreferred,
-    edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } },
+    ...(edits ? { edit: toWorkspaceEdit(document, edits) } : { data: fixAllOf(document, finding) }),
   };
 }
+
+/** What the client gives back when a "fix all of this kind" is chosen. */
+export interface FixAllOf {
+  readonly uri: string;
+  readonly version: number;
+  readonly rule: string;
+}
+
+const fixAllOf = ({ uri, version }: TextDocument, { rule }: CheckedFinding): FixAllOf => ({
+  uri,
+  version,
+  rule: rule.id,
+});
+
+export const toWorkspaceEdit = (document: TextDocument, edits: readonly Replacement[]): WorkspaceEdit => ({
+  changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) },
+});
 
 export const toRefactoring = (document: TextDocument, { title, kind, edits }: Refactoring): CodeAction => ({
   title,
   kind: `${CodeActionKind.RefactorRewrite}.${kind}`,
-  edit: { changes: { [document.uri]: edits.map((edit) => toTextEdit(document, edit)) } },
+  edit: toWorkspaceEdit(document, edits),
 });
 
 export interface ClientCompletionAbilities {

@@ -4,7 +4,7 @@ import { addPermission } from '../features/add-permission.ts';
 import { withoutTabStops } from '../features/completion/edits.ts';
 import { policyFor, statementPlace } from '../features/statement-place.ts';
 import { policyStatus } from '../features/status.ts';
-import { tidy } from '../features/tidy.ts';
+import { tidy } from '../hosts/json/tidy.ts';
 import { RULES } from '../rules/index.ts';
 import { rulePage } from '../rules/page.ts';
 import { toRange, toTextEdit } from './convert.ts';

@@ -14,12 +14,12 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { EditorOptions, Options } from '../config/options.ts';
-import { codeActions, fixAll } from '../features/code-actions.ts';
+import { codeActions } from '../features/code-actions.ts';
 import { complete, type DocumentationOf } from '../features/completion/completion.ts';
 import { documentationOf } from '../features/completion/item-documentation.ts';
 import { documentLinks } from '../features/document-links.ts';
+import { type Checker, fixAll } from '../features/fix-all.ts';
 import { foldingRanges } from '../features/folding.ts';
-import { formatting } from '../features/formatting.ts';
 import { highlights } from '../features/highlights.ts';
 import { hover } from '../features/hover.ts';
 import { inlayHints } from '../features/inlay-hints.ts';
@@ -27,12 +27,15 @@ import { refactorings } from '../features/refactorings.ts';
 import { selectionRanges } from '../features/selection-ranges.ts';
 import { signatureHelp } from '../features/signature-help.ts';
 import { documentSymbols } from '../features/symbols.ts';
+import { formatting } from '../hosts/json/formatting.ts';
+import type { Replacement } from '../model/edit.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import type { CheckedFinding } from '../rules/check.ts';
 import type { PolicySnippet } from '../snippets/snippets.ts';
 import type { Client } from './client.ts';
 import {
+  type FixAllOf,
   markdown,
   toCodeAction,
   toCompletionList,
@@ -44,6 +47,7 @@ import {
   toSpan,
   toSymbol,
   toTextEdit,
+  toWorkspaceEdit,
 } from './convert.ts';
 import { nextTurn } from './turns.ts';
 
@@ -56,6 +60,8 @@ export interface Session {
   readonly isShutDown: () => boolean;
   readonly snapshotOf: (document: TextDocument) => PolicyDocument;
   readonly findingsOf: (document: TextDocument) => readonly CheckedFinding[];
+  /** Reads and checks what an open document would be after edits. */
+  readonly checkerOf: (document: TextDocument) => Checker;
   readonly optionsOf: (document: TextDocument) => Options;
   readonly editorOptions: () => EditorOptions;
   readonly examples: () => readonly PolicySnippet[];
@@ -244,23 +250,41 @@ export function registerRequests(connection: Connection, session: Session): void
       const wants = (kind: string) =>
         only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? kind !== CodeActionKind.SourceFixAll;
       const span = toSpan(document, range);
-      const findings = session.findingsOf(document);
+      const checker = session.checkerOf(document);
+      const isLater = session.client()?.resolvesEdits ?? false;
       const fixes = wants(CodeActionKind.QuickFix)
-        ? codeActions(findings, span).map((action) => toCodeAction(document, action))
+        ? codeActions(policies, checker, span).map((action) => {
+            const edits =
+              action.edits ?? (isLater ? undefined : fixAllOfRule(policies, checker, action.finding.rule.id));
+            return toCodeAction(document, { ...action, edits });
+          })
         : [];
       const rewrites = refactorings(policies, span, catalog)
         .map((each) => toRefactoring(document, each))
         .filter(({ kind }) => kind !== undefined && wants(kind));
-      const all = wants(CodeActionKind.SourceFixAll) ? fixAll(findings) : [];
+      const all = wants(CodeActionKind.SourceFixAll) ? fixAll(policies, checker).edits : [];
       const fixesAll = {
-        title: 'Fix all Bedrock Policy findings',
+        title: 'Apply all safe fixes of Bedrock Policy',
         kind: CodeActionKind.SourceFixAll,
-        edit: { changes: { [document.uri]: all.map((edit) => toTextEdit(document, edit)) } },
+        edit: toWorkspaceEdit(document, all),
       };
       return [...fixes, ...rewrites, ...(all.length > 0 ? [fixesAll] : [])];
     }),
   );
+
+  connection.onCodeActionResolve((action, token) => {
+    const { uri, version, rule } = (action.data ?? {}) as Partial<FixAllOf>;
+    if (uri === undefined || rule === undefined) return action;
+    return answer(session, uri, 'Code action', action, token, (document) => {
+      if (document.version !== version) return action;
+      const edits = fixAllOfRule(session.snapshotOf(document), session.checkerOf(document), rule);
+      return { ...action, edit: toWorkspaceEdit(document, edits) };
+    });
+  });
 }
+
+const fixAllOfRule = (document: PolicyDocument, checker: Checker, id: string): readonly Replacement[] =>
+  fixAll(document, checker, ({ rule }) => rule.id === id).edits;
 
 interface FormattingRequest {
   readonly tabSize: number;

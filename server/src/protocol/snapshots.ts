@@ -1,6 +1,7 @@
 /** Each open document's snapshot: parsed once a version, checked once a version. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Checker } from '../features/fix-all.ts';
 import { type PolicyDocument, readDocument } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { type CheckedFinding, check, type FindingCache, newFindingCache } from '../rules/check.ts';
@@ -10,6 +11,8 @@ export interface Snapshot {
   readonly document: PolicyDocument;
   /** All findings; computed when first asked for. */
   findings(): readonly CheckedFinding[];
+  /** Reads and checks what the document would be after edits. */
+  checker(): Checker;
 }
 
 export interface SnapshotOptions {
@@ -48,6 +51,13 @@ export class Snapshots {
       findings() {
         found ??= check(read, { ...options, cache });
         return found;
+      },
+      checker() {
+        const ahead: FindingCache = { last: cache.last };
+        return {
+          read: (text, before) => readDocument(text, { path: document.uri, kind: options.kind, before }),
+          check: (other) => (other === read ? snapshot.findings() : check(other, { ...options, cache: ahead })),
+        };
       },
     };
     this.#kept.set(document.uri, { version: document.version, options, snapshot, cache });

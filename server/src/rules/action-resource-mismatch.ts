@@ -1,16 +1,14 @@
 import type { Action, Catalog, ResourceType } from '../catalog/catalog.ts';
 import { canBeOfType, typesOf } from '../catalog/resources.ts';
+import { partitionOf } from '../iam/partition.ts';
 import { parseArn } from '../patterns/arn.ts';
-import { nodeSpan } from '../policy/json.ts';
 import { isFullyKnown, strings } from '../policy/statement.ts';
 import { type ActionName, actionNames, matchedActions } from './actions.ts';
-import { replace } from './edit.ts';
 import { RESOURCE_KINDS } from './elements.ts';
 import { statements } from './example.ts';
 import { factBy } from './facts.ts';
 import { authorizationReference } from './references.ts';
-import { defineRule, finding } from './rule.ts';
-import { MOST_OFFERS, splitStatement } from './split.ts';
+import { defineRule, finding, MOST_OFFERS } from './rule.ts';
 
 /**
  * An action is only ever asked for on resources of its own types. Those that the catalog marks as required are
@@ -24,6 +22,7 @@ export const actionResourceMismatch = defineRule({
   explanation:
     'Each action is authorised on the resource types that AWS lists for it; some, such as most List actions, on no resource at all and then only "*" matches. An action beside ARNs of other types never takes effect: allowed, it grants nothing; denied, it forbids nothing. It is a warning for Bedrock’s actions, and where no action of the statement takes effect. Where another service’s action stands idle beside actions that work, it is information: AWS’s list for a service is not always whole, and AWS’s own policies hold such actions.',
   reference: authorizationReference(),
+  fixes: { suggested: 'An action that had no effect gets one on the resources that are written.' },
   kinds: RESOURCE_KINDS,
   bad: [
     statements(
@@ -55,31 +54,29 @@ export const actionResourceMismatch = defineRule({
       return actions.length > 0 && actions.every((action) => !fits(action, patterns));
     });
     const separable = misfits.length < list.values.length;
-    const needed = new Map(misfits.map((name) => [name, needs(name, context.catalog)]));
+    const partition = partitionOf(statement);
+    const needed = new Map(misfits.map((name) => [name, needs(name, context.catalog, partition)]));
     for (const [index, name] of misfits.entries()) {
       const actions = matchedActions(name, context.catalog);
       const [action] = actions;
       if (!action) continue;
       const result = finding(name.value, explain(name, action, actions.length));
-      const target = action.resources.length === 0 ? '"*"' : undefined;
       if (separable && !/^bedrock/i.test(name.prefix)) result.as('information');
       if (index >= MOST_OFFERS) {
         yield result;
         continue;
       }
-      if (separable && statement.resource) {
-        const fellows = misfits.filter((other) => needed.get(other) === needed.get(name));
-        result.choice(
+      const resource = needed.get(name) ?? '*';
+      const fellows = misfits.filter((other) => needed.get(other) === resource);
+      if (!statement.resource) {
+        // NotResource stays as it is
+      } else if (fellows.length < list.values.length) {
+        result.suggest(
           `Move ${fellows.length > 1 ? `${fellows.length} actions` : name.value.text} into a statement of ${fellows.length > 1 ? 'their' : 'its'} own`,
-          ...splitStatement(
-            statement,
-            { action: fellows.map(({ value }) => value) },
-            { Resource: target ?? formsOf(action) },
-            context.text,
-          ),
+          context.writer.split(statement, { action: fellows.map(({ value }) => value) }, { resource }),
         );
-      } else if (target && statement.resource?.property.value) {
-        result.choice('Change the Resource to "*"', replace(nodeSpan(statement.resource.property.value), '"*"'));
+      } else if (resource === '*') {
+        result.suggest('Change the Resource to "*"', context.writer.setValue(statement.resource.property, '*'));
       }
       yield result;
     }
@@ -128,16 +125,11 @@ function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {
 const isAgentForAlias = ({ value }: ActionName, patterns: readonly ResourcePattern[]): boolean =>
   value.text.toLowerCase() === 'bedrock:invokeagent' && patterns.some(({ resource }) => resource.startsWith('agent/'));
 
-const needs = (name: ActionName, catalog: Catalog): string => {
+/** The ARN form of the action's first type, with `*` for what is not known; `*` where the action has no types. */
+function needs(name: ActionName, catalog: Catalog, partition: string): string {
   const [action] = matchedActions(name, catalog);
-  return action && action.resources.length > 0 ? formsOf(action) : '"*"';
-};
-
-/** The ARN form of the action's first type, with `*` for what is not known, as JSON. */
-function formsOf(action: Action): string {
-  const [first] = action.resources;
-  const arn = first?.type.arn.replace('${Partition}', 'aws').replace(/\$\{[^}]+\}/g, '*') ?? '*';
-  return JSON.stringify(arn);
+  const [first] = action?.resources ?? [];
+  return first?.type.arn.replace('${Partition}', partition).replace(/\$\{[^}]+\}/g, '*') ?? '*';
 }
 
 function explain({ value }: ActionName, action: Action, count: number): string {

@@ -2,8 +2,8 @@
 
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import type { Action, Catalog, Service } from '../catalog/catalog.ts';
+import type { SourceSpan } from '../model/span.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
-import type { Span } from '../policy/json.ts';
 import { type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { hasWildcard } from './arns.ts';
@@ -12,9 +12,9 @@ import { hasWildcard } from './arns.ts';
 export interface ActionName {
   readonly value: StringValue;
   readonly prefix: string;
-  readonly prefixSpan: Span;
+  readonly prefixSpan: SourceSpan;
   readonly name: string;
-  readonly nameSpan: Span;
+  readonly nameSpan: SourceSpan;
 }
 
 /** Reads `prefix:Name`; undefined for `*` and for what has no colon. */

@@ -4,17 +4,28 @@ import { typePattern, typesOf } from '../catalog/resources.ts';
 import { type Field, parseArn, splitFields } from '../patterns/arn.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
-import { type ArnValue, fieldSpan, hasWildcard, isLiteral, isVariable, resourceArns } from './arns.ts';
-import { insert, remove, replace } from './edit.ts';
+import {
+  type ArnValue,
+  colonAfter,
+  fieldSpan,
+  hasWildcard,
+  isLiteral,
+  isVariable,
+  replaceField,
+  resourceArns,
+} from './arns.ts';
 import { RESOURCE_KINDS } from './elements.ts';
 import { resource } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
+import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
 
 /** What an example left to be filled in; `placeholder-value` speaks of it. */
 const isPlaceholder = (text: string) =>
   /[<{[]|your|xxx|[A-Z]{4}/.test(text) || /^(aws-)?region$|^my-?region$|^account(-?id)?$/i.test(text);
+
+/** Why no fix of a field is safe. */
+const LIVE = { suggested: 'The ARN matched nothing: with the change the statement takes effect.' };
 
 const values = ({ resource: named, notResource }: Statement): readonly StringValue[] => [
   ...strings(named),
@@ -44,6 +55,7 @@ export const invalidArnPrefix = defineRule({
   explanation:
     'A resource is "*", or an ARN, which begins with arn: and the partition. IAM refuses the policy otherwise. No wildcard may stand in the word arn.',
   reference: accessAnalyzer('error', 'invalid-arn-prefix'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: [
     resource('⟦aws:s3:::my-bucket/*⟧', 's3:GetObject'),
@@ -51,7 +63,7 @@ export const invalidArnPrefix = defineRule({
     resource('⟦ARN:aws:s3:::my-bucket/*⟧', 's3:GetObject'),
   ],
   good: resource('arn:aws:s3:::my-bucket/*', 's3:GetObject'),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const value of values(statement)) {
       const { text } = value;
       if (/^\*+$/.test(text) || text.startsWith('arn:') || isVariable(text) || /[<{[]/.test(text)) continue;
@@ -64,7 +76,7 @@ export const invalidArnPrefix = defineRule({
       );
       yield mended === undefined
         ? result
-        : result.fix(`Change to "${mended.slice(0, 80)}"`, replace(value.span, mended));
+        : result.suggest(`Change to "${mended.slice(0, 80)}"`, writer.replaceText(value, mended));
     }
   },
 });
@@ -77,10 +89,11 @@ export const missingArnField = defineRule({
   explanation:
     'An ARN is arn:partition:service:region:account:resource. A field may be empty, but its colon must stand. IAM fills a short ARN up with *, which is seldom meant, and a session policy with one is refused.',
   reference: accessAnalyzer('error', 'missing-arn-field'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: [resource('⟦arn:aws:s3:my-bucket/*⟧', 's3:GetObject'), resource('⟦arn:aws:bedrock:eu-west-1⟧')],
   good: resource('arn:aws:s3:::my-bucket/*', 's3:GetObject'),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const value of values(statement)) {
       if (!value.text.startsWith('arn:') || parseArn(value.text) || /[<{[]/.test(value.text)) continue;
       const fields = splitFields(value.text, 6);
@@ -90,7 +103,7 @@ export const missingArnField = defineRule({
         `An ARN has six fields and this one has ${fields.length}. Write arn:partition:service:region:account:resource, an empty field with its colon.`,
       );
       const mended = completed(fields, catalog);
-      yield mended === undefined ? result : result.choice(`Change to "${mended}"`, replace(value.span, mended));
+      yield mended === undefined ? result : result.suggest(`Change to "${mended}"`, writer.replaceText(value, mended));
     }
   },
 });
@@ -122,13 +135,14 @@ export const invalidPartition = defineRule({
   explanation:
     'The partitions are aws, aws-cn, aws-us-gov and a few closed ones. An ARN of any other matches nothing. A wildcard there is accepted: AWS’s own policies write arn:*:….',
   reference: accessAnalyzer('error', 'invalid-partition'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: resource('arn:⟦amazon⟧:s3:::my-bucket/*', 's3:GetObject'),
   good: [
     resource('arn:aws-us-gov:s3:::my-bucket/*', 's3:GetObject'),
     resource('arn:*:s3:::my-bucket/*', 's3:GetObject'),
   ],
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     const known = catalog.partitions.map(({ id }) => id);
     for (const entry of resourceArns(statement)) {
       const { partition, region } = entry.arn;
@@ -137,10 +151,10 @@ export const invalidPartition = defineRule({
       const meant = owner ?? nearest(partition.text, known) ?? 'aws';
       yield finding(
         partition.text === ''
-          ? { start: fieldSpan(entry, partition).start - 1, end: fieldSpan(entry, partition).end + 1 }
+          ? within(entry.value, partition.start - 1, partition.end + 1)
           : fieldSpan(entry, partition),
         `AWS has no partition "${partition.text}", so this ARN matches nothing. Write ${meant}.`,
-      ).fix(`Change to "${meant}"`, replace(fieldSpan(entry, partition), meant));
+      ).suggest(`Change to "${meant}"`, replaceField(writer, entry, partition, meant));
     }
   },
 });
@@ -153,6 +167,7 @@ export const invalidArnRegion = defineRule({
   explanation:
     'The Region of an ARN is a Region’s code, such as eu-west-1, a pattern of some, or empty. No resource is in any other.',
   reference: accessAnalyzer('error', 'invalid-arn-region'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: [
     resource('arn:aws:bedrock:⟦us-east1⟧::foundation-model/*'),
@@ -163,7 +178,7 @@ export const invalidArnRegion = defineRule({
     resource('arn:aws:bedrock:::foundation-model/*'),
     resource('arn:aws:bedrock:eu-*::foundation-model/*'),
   ],
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of resourceArns(statement)) {
       const { region, partition } = entry.arn;
       if (region.text === '' || !isLiteral(region.text) || isPlaceholder(region.text)) continue;
@@ -173,7 +188,7 @@ export const invalidArnRegion = defineRule({
         yield finding(
           fieldSpan(entry, region),
           `${region.text} belongs to the partition ${home.id}, not to ${named.id}: this ARN matches nothing. Change one of the two.`,
-        ).choice(`Change the partition to "${home.id}"`, replace(fieldSpan(entry, partition), home.id));
+        ).suggest(`Change the partition to "${home.id}"`, replaceField(writer, entry, partition, home.id));
       }
       // A Region that AWS opened after the data were made has the form of one; say nothing certain of it.
       if (
@@ -190,7 +205,7 @@ export const invalidArnRegion = defineRule({
         fieldSpan(entry, region),
         `AWS has no Region "${region.text}", so this ARN matches nothing.${near ? ` Did you mean ${near}?` : ' Write a Region’s code, such as us-east-1.'}`,
       );
-      yield near ? result.fix(`Change to "${near}"`, replace(fieldSpan(entry, region), near)) : result;
+      yield near ? result.suggest(`Change to "${near}"`, replaceField(writer, entry, region, near)) : result;
     }
   },
 });
@@ -210,13 +225,14 @@ export const invalidArnAccount = defineRule({
   explanation:
     'The account of an ARN is twelve digits, a pattern of some, or empty. For what AWS owns it may be the word aws.',
   reference: accessAnalyzer('error', 'invalid-arn-account'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: resource('arn:aws:bedrock:eu-west-1:⟦22223333444⟧:guardrail/g1', 'bedrock:GetGuardrail'),
   good: [
     resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
     resource('arn:aws:iam::aws:policy/ReadOnlyAccess', 'iam:GetPolicy'),
   ],
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of resourceArns(statement)) {
       const { account, resourceType } = entry.arn;
       const { text } = account;
@@ -234,8 +250,8 @@ export const invalidArnAccount = defineRule({
         `"${text}" is no account id, so this ARN matches nothing. An account id has twelve digits.`,
       );
       yield /^\d{12}$/.test(plain)
-        ? result.fix(`Change to "${plain}"`, replace(fieldSpan(entry, account), plain))
-        : result.choice('Change to "*", any account', replace(fieldSpan(entry, account), '*'));
+        ? result.suggest(`Change to "${plain}"`, replaceField(writer, entry, account, plain))
+        : result.suggest('Change to "*", any account', replaceField(writer, entry, account, '*'));
     }
   },
 });
@@ -247,10 +263,11 @@ export const invalidArnServiceCase = defineRule({
   summary: 'The service of an ARN has capital letters.',
   explanation: 'ARNs compare with regard to case, and the service in them is written in small letters.',
   reference: accessAnalyzer('error', 'invalid-arn-service-case'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: resource('arn:aws:⟦Bedrock⟧:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
   good: resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of resourceArns(statement)) {
       const { service } = entry.arn;
       const lower = service.text.toLowerCase();
@@ -258,7 +275,7 @@ export const invalidArnServiceCase = defineRule({
       yield finding(
         fieldSpan(entry, service),
         `ARNs are case-sensitive and no service is called "${service.text}": this matches nothing. Write ${lower}.`,
-      ).fix(`Change to "${lower}"`, replace(fieldSpan(entry, service), lower));
+      ).suggest(`Change to "${lower}"`, replaceField(writer, entry, service, lower));
     }
   },
 });
@@ -300,10 +317,11 @@ export const arnAccountNotAllowed = defineRule({
   explanation:
     'Some resources have ARNs without an account: S3 buckets, API Gateway’s APIs, … An ARN with one matches nothing. Bedrock’s foundation models have a rule of their own.',
   reference: accessAnalyzer('error', 'arn-account-not-allowed'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: resource('arn:aws:s3::⟦222233334444⟧:my-bucket/*', 's3:GetObject'),
   good: resource('arn:aws:s3:::my-bucket/*', 's3:GetObject'),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of resourceArns(statement)) {
       const { account } = entry.arn;
       if (account.text === '' || !isLiteral(account.text) || isBedrock(entry)) continue;
@@ -311,7 +329,7 @@ export const arnAccountNotAllowed = defineRule({
       yield finding(
         fieldSpan(entry, account),
         `ARNs of this type have no account, so this one matches nothing. Leave the account empty.`,
-      ).fix('Remove the account', remove(fieldSpan(entry, account)));
+      ).suggest('Remove the account', replaceField(writer, entry, account, ''));
     }
   },
 });
@@ -324,10 +342,11 @@ export const arnRegionNotAllowed = defineRule({
   explanation:
     'Global resources have ARNs without a Region: IAM’s roles and users, S3’s buckets, Bedrock’s system tools, … An ARN with one matches nothing.',
   reference: accessAnalyzer('error', 'arn-region-not-allowed'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: resource('arn:aws:iam:⟦eu-west-1⟧:222233334444:role/app', 'iam:GetRole'),
   good: resource('arn:aws:iam::222233334444:role/app', 'iam:GetRole'),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of resourceArns(statement)) {
       const { region } = entry.arn;
       if (region.text === '' || !isLiteral(region.text)) continue;
@@ -335,7 +354,7 @@ export const arnRegionNotAllowed = defineRule({
       yield finding(
         fieldSpan(entry, region),
         'ARNs of this type have no Region, so this one matches nothing. Leave the Region empty.',
-      ).fix('Remove the Region', remove(fieldSpan(entry, region)));
+      ).suggest('Remove the Region', replaceField(writer, entry, region, ''));
     }
   },
 });
@@ -348,22 +367,22 @@ export const missingArnRegion = defineRule({
   explanation:
     'With an empty Region the ARN matches nothing. The one exception is arn:aws:bedrock:::foundation-model/ID: global cross-Region inference needs exactly that.',
   reference: accessAnalyzer('error', 'missing-arn-region'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: resource('arn:aws:bedrock:⟦:⟧222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
   good: [
     resource('arn:aws:bedrock:*:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
     resource('arn:aws:bedrock:::foundation-model/amazon.nova-lite-v1:0'),
   ],
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of resourceArns(statement)) {
       const { region, resourceType } = entry.arn;
       if (region.text !== '' || (isBedrock(entry) && resourceType.text === 'foundation-model')) continue;
       if (!isFilledInAll(candidates(entry, catalog), 'region')) continue;
-      const { start } = fieldSpan(entry, region);
       yield finding(
-        { start, end: start + 1 },
+        colonAfter(entry, region),
         'ARNs of this type name a Region, so this one matches nothing. Put the Region between the colons.',
-      ).choice('Insert * for any Region', insert(start, '*'));
+      ).suggest('Insert * for any Region', replaceField(writer, entry, region, '*'));
     }
   },
 });
@@ -385,19 +404,19 @@ export const missingArnAccount = defineRule({
   summary: 'An ARN lacks the account that its type has.',
   explanation: 'With an empty account the ARN matches nothing. Bedrock’s resources have a rule of their own.',
   reference: accessAnalyzer('error', 'missing-arn-account'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: resource('arn:aws:kms:eu-west-1:⟦:⟧key/*', 'kms:Decrypt'),
   good: resource('arn:aws:kms:eu-west-1:222233334444:key/*', 'kms:Decrypt'),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of resourceArns(statement)) {
       const { account } = entry.arn;
       if (account.text !== '' || isBedrock(entry) || OWNED_BY_AWS.test(entry.arn.text)) continue;
       if (!isFilledInAll(candidates(entry, catalog), 'account')) continue;
-      const { start } = fieldSpan(entry, account);
       yield finding(
-        { start, end: start + 1 },
+        colonAfter(entry, account),
         'ARNs of this type name an account, so this one matches nothing. Put the account between the colons.',
-      ).choice('Insert * for any account', insert(start, '*'));
+      ).suggest('Insert * for any account', replaceField(writer, entry, account, '*'));
     }
   },
 });
@@ -420,11 +439,12 @@ export const invalidArnResource = defineRule({
   explanation:
     'Each service’s ARNs have forms of their own, such as table/NAME or role/NAME. An ARN of another form matches nothing. Bedrock’s have a rule of their own.',
   reference: accessAnalyzer('error', 'invalid-arn-resource'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: resource('arn:aws:iam::222233334444:⟦roles/app⟧', 'iam:*Role'),
   good: resource('arn:aws:iam::222233334444:role/app', 'iam:*Role'),
-  *checkStatement(statement, { catalog }) {
-    for (const entry of resourceArns(statement)) if (!isBedrock(entry)) yield* unknownForm(entry, catalog);
+  *checkStatement(statement, context) {
+    for (const entry of resourceArns(statement)) if (!isBedrock(entry)) yield* unknownForm(entry, context);
   },
 });
 
@@ -436,14 +456,15 @@ export const bedrockUnknownResourceType = defineRule({
   explanation:
     'Bedrock has no resource type model or agents: a foundation model’s ARN is foundation-model/ID, an agent’s agent/ID. An ARN of an unknown type matches nothing.',
   reference: accessAnalyzer('error', 'invalid-arn-resource'),
+  fixes: LIVE,
   kinds: RESOURCE_KINDS,
   bad: [
     resource('arn:aws:bedrock:us-east-1::⟦model/amazon.nova-lite-v1:0⟧', 'bedrock:*'),
     resource('arn:aws:bedrock:us-east-1:222233334444:⟦guardrails/*⟧', 'bedrock:*'),
   ],
   good: resource('arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0'),
-  *checkStatement(statement, { catalog }) {
-    for (const entry of resourceArns(statement)) if (isBedrock(entry)) yield* unknownForm(entry, catalog);
+  *checkStatement(statement, context) {
+    for (const entry of resourceArns(statement)) if (isBedrock(entry)) yield* unknownForm(entry, context);
   },
 });
 
@@ -455,7 +476,7 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['profile', 'inference-profile'],
 ]);
 
-function* unknownForm(entry: ArnValue, catalog: Catalog): Generator<Finding> {
+function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): Generator<Finding> {
   const { service, resource: field, resourceType } = entry.arn;
   const owner = isLiteral(service.text) ? catalog.service(service.text) : undefined;
   if (!owner || owner.resourceTypes.length === 0 || /^\*+$/.test(field.text) || isVariable(field.text)) return;
@@ -478,6 +499,6 @@ function* unknownForm(entry: ArnValue, catalog: Catalog): Generator<Finding> {
       : `${service.text} has no resource "${field.text.slice(0, 60)}": this ARN matches nothing.${mended ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
   );
   yield mended && typesOf(owner, mended).length > 0 && near
-    ? result.fix(`Change to "${near}"`, replace(fieldSpan(entry, resourceType), near))
+    ? result.suggest(`Change to "${near}"`, replaceField(writer, entry, resourceType, near))
     : result;
 }

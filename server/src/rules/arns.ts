@@ -1,6 +1,9 @@
 /** The ARNs of a statement's resources, with the source range of each field. */
+
+import type { PolicyWriter } from '../hosts/writer.ts';
+import type { Edits } from '../model/edit.ts';
+import type { SourceSpan } from '../model/span.ts';
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
-import type { Span } from '../policy/json.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { detail } from './facts.ts';
@@ -28,7 +31,14 @@ export const resourceArns = detail(({ resource, notResource }): readonly ArnValu
 ]);
 
 /** The source range of one field. */
-export const fieldSpan = ({ value }: ArnValue, field: Field): Span => within(value, field.start, field.end);
+export const fieldSpan = ({ value }: ArnValue, field: Field): SourceSpan => within(value, field.start, field.end);
+
+/** The source range of the colon that ends a field: where something is missing from an empty one. */
+export const colonAfter = ({ value }: ArnValue, field: Field): SourceSpan => within(value, field.end, field.end + 1);
+
+/** Writes another text into a field. */
+export const replaceField = (writer: PolicyWriter, { value }: ArnValue, field: Field, text: string): Edits =>
+  writer.replaceText(value, text, field.start, field.end);
 
 export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
 export const isVariable = (text: string): boolean => text.includes('${');

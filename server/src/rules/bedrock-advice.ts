@@ -3,7 +3,6 @@ import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { hasAction, INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from './allowed.ts';
 import { arnValues } from './arns.ts';
-import { addValues } from './edit.ts';
 import { statements } from './example.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -28,6 +27,7 @@ export const bedrockStreamingNotAllowed = defineRule({
   explanation:
     'InvokeModelWithResponseStream and ConverseStream need bedrock:InvokeModelWithResponseStream. Most SDKs and playgrounds stream. A policy that denies the action has said what it means, and gets no hint.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
+  fixes: { suggested: 'Streaming is allowed in addition.' },
   kinds: ['identity'],
   bad: statements(`"Effect": "Allow", "Action": "⟦bedrock:InvokeModel⟧", ${nova}`),
   good: [
@@ -36,7 +36,7 @@ export const bedrockStreamingNotAllowed = defineRule({
       `"Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:eu-west-1:222233334444:provisioned-model/a1b2c3d4e5f6"`,
     ),
   ],
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer }) {
     if (streams(policy)) return;
     for (const statement of policy.statements) {
       if (!isAllow(statement) || !statement.action || !isAboutModels(statement)) continue;
@@ -47,7 +47,7 @@ export const bedrockStreamingNotAllowed = defineRule({
       yield finding(
         value,
         `Streaming (InvokeModelWithResponseStream, ConverseStream) is not allowed. If callers stream, allow ${STREAMING} too.`,
-      ).choice(`Allow ${STREAMING} too`, addValues(statement.action, [STREAMING], text));
+      ).suggest(`Allow ${STREAMING} too`, writer.addValues(statement.action, [STREAMING]));
     }
   },
 });

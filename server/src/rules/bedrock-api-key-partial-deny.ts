@@ -1,8 +1,8 @@
-import { strings } from '../policy/statement.ts';
+import { Copy, type Draft } from '../hosts/writer.ts';
+import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { isDeny } from './allowed.ts';
 import { denialsOf } from './bedrock-deny-incomplete.ts';
-import { addAfter, addValues } from './edit.ts';
 import { statements } from './example.ts';
 import { fact } from './facts.ts';
 import { bedrockGuide } from './references.ts';
@@ -26,6 +26,7 @@ export const bedrockApiKeyPartialDeny = defineRule({
   explanation:
     'A request with an API key is authorised as bedrock:CallWithBearerToken at Bedrock’s own endpoints and as bedrock-mantle:CallWithBearerToken at the OpenAI-compatible one. To forbid keys deny both. A condition on the kind of key is bedrock:BearerTokenType for the first and bedrock-mantle:BearerTokenType for the second, so these need a statement each.',
   reference: bedrockGuide('api-keys-permissions'),
+  fixes: { suggested: 'The Deny reaches further: keys stop working at the other endpoint too.' },
   bad: [
     statements('"Effect": "Deny", "Action": "⟦bedrock:CallWithBearerToken⟧", "Resource": "*"'),
     statements('"Effect": "Deny", "Action": "⟦bedrock-mantle:CallWithBearerToken⟧", "Resource": "*"'),
@@ -43,7 +44,7 @@ export const bedrockApiKeyPartialDeny = defineRule({
     ),
   ],
   concerns: deniesTwin,
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer }) {
     const denying = policy.statements.filter(deniesTwin);
     const deniesToo = denialsOf(policy);
     const names = new Set(denying.flatMap(({ action }) => strings(action).map(({ text: name }) => name.toLowerCase())));
@@ -57,19 +58,37 @@ export const bedrockApiKeyPartialDeny = defineRule({
           value,
           `API keys still work at the other endpoint, which asks for ${open}. Deny that too.`,
         );
-        const { action, node, span } = statement;
+        const { action } = statement;
         if (action && !statement.condition) {
-          result.fix(`Deny ${open} too`, addValues(action, [open], text));
-        } else if (action?.values.length === 1 && node.parent?.type === 'array') {
-          const swap = (prefix: string) => `${prefix}:`;
-          const copy = text
-            .slice(span.start, span.end)
-            .replace(/"Sid"\s*:\s*"[^"]*"\s*,\s*/, '')
-            .replaceAll(swap(denied.split(':')[0] ?? ''), swap(open.split(':')[0] ?? ''));
-          result.fix(`Deny ${open} too, in a statement of its own`, addAfter(node, copy, text));
+          result.suggest(`Deny ${open} too`, writer.addValues(action, [open]));
+        } else if (action?.values.length === 1) {
+          const twin = twinOf(statement, denied, open);
+          if (twin) result.suggest(`Deny ${open} too, in a statement of its own`, writer.addStatement(statement, twin));
         }
         yield result;
       }
     }
   },
 });
+
+/** The same Deny for the other endpoint, whose condition keys have its own prefix; undefined where that cannot be told. */
+function twinOf(statement: Statement, denied: string, open: string): { readonly [name: string]: Draft } | undefined {
+  const { resource, condition } = statement;
+  const prefix = `${denied.split(':', 1)[0]}:`;
+  const swap = (key: string) => (key.startsWith(prefix) ? `${open.split(':', 1)[0]}:${key.slice(prefix.length)}` : key);
+  const operators = (condition?.operators ?? []).map(({ name, entries }) => {
+    const pairs = entries.map(({ key, list }) => [swap(key.text), list.property.value] as const);
+    return [name.text, pairs] as const;
+  });
+  const isEachOnce = (names: readonly string[]) => new Set(names).size === names.length;
+  if (!isEachOnce(operators.map(([name]) => name))) return undefined;
+  if (!operators.every(([, pairs]) => isEachOnce(pairs.map(([key]) => key)))) return undefined;
+  const conditions = Object.fromEntries(
+    operators.map(([name, pairs]) => [
+      name,
+      Object.fromEntries(pairs.flatMap(([key, value]) => (value ? [[key, new Copy(value)]] : []))),
+    ]),
+  );
+  if (!resource?.property.value || statement.principal || statement.notPrincipal) return undefined;
+  return { Effect: 'Deny', Action: open, Resource: new Copy(resource.property.value), Condition: conditions };
+}

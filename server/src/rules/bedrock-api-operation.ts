@@ -1,8 +1,7 @@
 import { bedrockOperation } from '../catalog/bedrock-operations.ts';
-import { nodeSpan } from '../policy/json.ts';
 import { strings } from '../policy/statement.ts';
 import { actionNames, serviceOf } from './actions.ts';
-import { removeChild, replace } from './edit.ts';
+import { isAllow } from './allowed.ts';
 import { action, resource, statements } from './example.ts';
 import { authorizationReference } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -16,6 +15,10 @@ export const bedrockApiOperation = defineRule({
   explanation:
     'Converse, ConverseStream, StartAsyncInvoke and InvokeModelWithBidirectionalStream are operations of Bedrock’s API, not IAM actions. InvokeModel and InvokeModelWithResponseStream authorise them. Other names, such as ListModels, exist nowhere but are often written.',
   reference: authorizationReference(),
+  fixes: {
+    safe: 'Among the actions of an Allow, the name of an operation matches nothing, and what authorizes the operation is listed already.',
+    suggested: 'The name matched nothing: with the change the actions are allowed, or denied.',
+  },
   bad: [
     resource('arn:aws:bedrock:eu-west-1:222233334444:provisioned-model/a1b2c3d4e5f6', 'bedrock:⟦Converse⟧'),
     statements(
@@ -24,15 +27,16 @@ export const bedrockApiOperation = defineRule({
     statements('"Effect": "Allow", "Action": ["bedrock:⟦Converse⟧", "bedrock:InvokeModel*"], "Resource": "*"'),
   ],
   good: action('bedrock:InvokeModel*'),
-  *checkStatement({ action, notAction }, { catalog, text }) {
+  *checkStatement(statement, { catalog, writer }) {
+    const { action, notAction } = statement;
     for (const list of [action, notAction]) {
       const present = new Set(strings(list).map((value) => value.text.toLowerCase()));
       for (const entry of actionNames(list)) {
-        const { prefix, name, nameSpan, value } = entry;
+        const { name, nameSpan, value } = entry;
         const operation = bedrockOperation(name);
         const service = serviceOf(entry, catalog);
         if (!operation || service?.prefix !== 'bedrock' || service.action(name)) continue;
-        const wanted = operation.actions.map((each) => `${prefix}:${each}`);
+        const wanted = operation.actions.map((each) => `${service.prefix}:${each}`);
         const listed = wanted.join(' and ');
         const result = finding(
           nameSpan,
@@ -41,14 +45,12 @@ export const bedrockApiOperation = defineRule({
             : `IAM has no action "${value.text}": it never matches. ${listed} ${wanted.length > 1 ? 'are' : 'is'} probably meant.`,
         );
         const missing = wanted.filter((each) => !present.has(each.toLowerCase()));
-        const [first] = missing;
         const covered = missing.length === 0 || service.actions.length === 0 || isCovered(missing, present);
         if (covered && list && list.values.length > 1) {
-          result.fix(`Remove it: ${listed} is listed already`, removeChild(value.node, text));
-        } else if (first !== undefined) {
-          const texts = missing.map((each) => JSON.stringify(each));
-          const edit = list?.isArray ? texts.join(', ') : texts.length > 1 ? `[${texts.join(', ')}]` : (texts[0] ?? '');
-          result.fix(`Change to ${missing.join(' and ')}`, replace(nodeSpan(value.node), edit));
+          const isSafe = operation.exists && isAllow(statement) && list === action;
+          result.fixIf(isSafe, `Remove it: ${listed} is listed already`, writer.remove(value));
+        } else if (list && missing.length > 0) {
+          result.suggest(`Change to ${missing.join(' and ')}`, writer.replaceInList(list, value, missing));
         }
         yield result;
       }

@@ -3,7 +3,6 @@ import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { INFERENCE_ACTIONS, isDeny, isUnlimited } from './allowed.ts';
-import { addValues } from './edit.ts';
 import { statements } from './example.ts';
 import { fact, factAbout } from './facts.ts';
 import { bedrockGuide } from './references.ts';
@@ -27,6 +26,7 @@ export const bedrockDenyIncomplete = defineRule({
   explanation:
     'InvokeModel authorises InvokeModel and Converse; InvokeModelWithResponseStream authorises their streaming twins. Who denies one and not the other has not denied inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
+  fixes: { suggested: 'The Deny reaches further: it also stops batch jobs, or the OpenAI-compatible endpoint.' },
   bad: [
     statements(
       '"Effect": "Deny", "Action": "⟦bedrock:InvokeModel⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
@@ -50,7 +50,7 @@ export const bedrockDenyIncomplete = defineRule({
     ),
   ],
   concerns: (statement) => leftOpen(statement).length > 0,
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer }) {
     const deniesToo = denialsOf(policy);
     for (const statement of policy.statements) {
       const open = leftOpen(statement).filter((action) => !deniesToo(statement, action));
@@ -66,7 +66,7 @@ export const bedrockDenyIncomplete = defineRule({
         `${isPart ? 'This denies only part of inference' : 'This denies inference by request'}: ${said} open. Deny ${names} too.`,
       )
         .as(isPart ? 'warning' : 'information')
-        .fix(`Deny ${names} too`, addValues(statement.action, open, text));
+        .suggest(`Deny ${names} too`, writer.addValues(statement.action, open));
     }
   },
 });

@@ -1,6 +1,5 @@
-import { fieldSpan, isLiteral } from './arns.ts';
+import { fieldSpan, isLiteral, replaceField } from './arns.ts';
 import { bedrockArns } from './bedrock-arns.ts';
-import { remove } from './edit.ts';
 import { resource } from './example.ts';
 import { authorizationReference } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -14,19 +13,19 @@ export const bedrockFoundationModelAccount = defineRule({
   explanation:
     'Foundation models belong to AWS, and the account field of their ARNs is empty: arn:aws:bedrock:us-east-1::foundation-model/ID. An ARN with an account matches no request.',
   reference: authorizationReference(),
+  fixes: { suggested: 'The ARN matched nothing: with the change the statement takes effect.' },
   bad: resource('arn:aws:bedrock:us-east-1:⟦111122223333⟧:foundation-model/amazon.nova-lite-v1:0'),
   good: resource('arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0'),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of bedrockArns(statement, catalog)) {
       const { account, resourceType } = entry.arn;
       if (resourceType.text !== 'foundation-model' || account.text === '' || /^\*+$/.test(account.text)) continue;
-      const span = fieldSpan(entry, account);
       yield finding(
-        span,
+        fieldSpan(entry, account),
         isLiteral(account.text)
           ? 'A foundation model belongs to no account, so this ARN matches nothing. Leave the account empty.'
           : 'The account of a foundation model is empty, which this pattern does not match. Leave the account empty.',
-      ).fix('Remove the account', remove(span));
+      ).suggest('Remove the account', replaceField(writer, entry, account, ''));
     }
   },
 });

@@ -1,7 +1,6 @@
 import { typePattern } from '../catalog/resources.ts';
-import { fieldSpan } from './arns.ts';
+import { colonAfter, replaceField } from './arns.ts';
 import { bedrockArns } from './bedrock-arns.ts';
-import { insert } from './edit.ts';
 import { resource, statements } from './example.ts';
 import { authorizationReference } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -18,6 +17,7 @@ export const bedrockMissingAccount = defineRule({
   explanation:
     'Only foundation models have no account. An inference profile’s ARN names the account that calls it, even where AWS defines the profile; so do guardrails, agents, knowledge bases and the rest. With an empty account the ARN matches nothing.',
   reference: authorizationReference(),
+  fixes: { suggested: 'The ARN matched nothing: with the change the statement takes effect, in every account.' },
   bad: statements(
     '"Effect": "Allow", "Action": "bedrock:GetInferenceProfile", "Resource": "arn:aws:bedrock:us-east-1:⟦:⟧inference-profile/us.amazon.nova-lite-v1:0"',
   ),
@@ -25,16 +25,15 @@ export const bedrockMissingAccount = defineRule({
     'arn:aws:bedrock:us-east-1:*:inference-profile/us.amazon.nova-lite-v1:0',
     'bedrock:GetInferenceProfile',
   ),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of bedrockArns(statement, catalog)) {
       const { account, resourceType } = entry.arn;
       if (account.text !== '' || !entry.type || DOCUMENTED_WITHOUT_ACCOUNT.has(resourceType.text)) continue;
       if (typePattern(entry.type)?.arn.account.text === '') continue;
-      const { start } = fieldSpan(entry, account);
       yield finding(
-        { start, end: start + 1 },
+        colonAfter(entry, account),
         `An ARN of type ${resourceType.text} names an account, so this one matches nothing. Put the account between the colons.`,
-      ).choice('Insert * for any account', insert(start, '*'));
+      ).suggest('Insert * for any account', replaceField(writer, entry, account, '*'));
     }
   },
 });

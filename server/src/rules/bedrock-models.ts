@@ -1,10 +1,11 @@
 /** Models, profiles and Regions that the catalog does not know, and agents without an alias. */
 import type { Catalog } from '../catalog/catalog.ts';
+import type { PolicyWriter } from '../hosts/writer.ts';
+import type { Field } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { hasAction } from './allowed.ts';
-import { type ArnValue, fieldSpan, isLiteral, isVariable } from './arns.ts';
+import { type ArnValue, fieldSpan, isLiteral, isVariable, replaceField } from './arns.ts';
 import { bedrockArns } from './bedrock-arns.ts';
-import { addValues, replace } from './edit.ts';
 import { resource } from './example.ts';
 import { nearestFew } from './nearest.ts';
 import { authorizationReference, bedrockGuide } from './references.ts';
@@ -26,6 +27,7 @@ export const bedrockUnknownModel = defineRule({
   explanation:
     'AWS brings out models faster than any list follows, so this is a hint. A misspelt id matches nothing: look whether one of the near ones is meant.',
   reference: bedrockGuide('models-supported'),
+  fixes: { suggested: 'The id may be newer than the catalog.' },
   bad: [
     resource('arn:aws:bedrock:us-east-1::foundation-model/⟦amazon.nova-light-v1:0⟧'),
     resource('arn:aws:bedrock:us-east-1::foundation-model/⟦antropic.*⟧'),
@@ -39,19 +41,18 @@ export const bedrockUnknownModel = defineRule({
     resource('arn:aws:bedrock:us-east-1::foundation-model/amazon.*'),
     resource('arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.*', 'bedrock:GetInferenceProfile'),
   ],
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of bedrockArns(statement, catalog)) {
       const id = idOf(entry);
       const type = entry.arn.resourceType.text;
       if (!id) continue;
       if (type === 'foundation-model' && !catalog.models.profile(id.text)) {
         const known = catalog.models.models.map((model) => model.id);
-        if (!isKnown(id.text, known)) yield unknown(fieldSpan(entry, id), id.text, known, 'model');
+        if (!isKnown(id.text, known)) yield unknown(entry, id, known, 'model', writer);
       } else if (type === 'inference-profile') {
         const profile = catalog.models.profile(id.text);
         const known = knownProfiles(profile?.geography, catalog);
-        if (profile && !isKnown(id.text, known))
-          yield unknown(fieldSpan(entry, id), id.text, known, 'inference profile');
+        if (profile && !isKnown(id.text, known)) yield unknown(entry, id, known, 'inference profile', writer);
       }
     }
   },
@@ -67,15 +68,15 @@ function knownProfiles(geography: string | undefined, { models }: Catalog): read
   return geography === undefined ? [] : models.models.map(({ id }) => `${geography}.${id}`);
 }
 
-function unknown(at: Finding['span'], id: string, known: readonly string[], what: string): Finding {
-  const near = nearestFew(id, known);
+function unknown(entry: ArnValue, id: Field, known: readonly string[], what: string, writer: PolicyWriter): Finding {
+  const near = nearestFew(id.text, known);
   const result = finding(
-    at,
+    fieldSpan(entry, id),
     near[0]
-      ? `No ${what} "${id}" is known here. Did you mean "${near[0]}"?`
-      : `No ${what} "${id}" is known here. It may be newer than the catalog; check its spelling.`,
+      ? `No ${what} "${id.text}" is known here. Did you mean "${near[0]}"?`
+      : `No ${what} "${id.text}" is known here. It may be newer than the catalog; check its spelling.`,
   );
-  for (const candidate of near) result.choice(`Change to "${candidate}"`, replace(at, candidate));
+  for (const candidate of near) result.suggest(`Change to "${candidate}"`, replaceField(writer, entry, id, candidate));
   return result;
 }
 
@@ -110,9 +111,10 @@ export const bedrockAgentNeedsAlias = defineRule({
   explanation:
     'InvokeAgent is authorised on agent-alias/AGENT-ID/ALIAS-ID, never on agent/AGENT-ID. With the agent’s ARN every call is denied.',
   reference: authorizationReference(),
+  fixes: { suggested: 'InvokeAgent was allowed on no alias: with the change it is.' },
   bad: resource('arn:aws:bedrock:eu-west-1:222233334444:⟦agent/A1B2C3D4E5⟧', 'bedrock:InvokeAgent'),
   good: resource('arn:aws:bedrock:eu-west-1:222233334444:agent-alias/A1B2C3D4E5/*', 'bedrock:InvokeAgent'),
-  *checkStatement(statement, { catalog, text }) {
+  *checkStatement(statement, { catalog, writer }) {
     const { action, resource: list } = statement;
     if (!action || !list || !hasAction(statement, 'bedrock:InvokeAgent')) return;
     const arns = bedrockArns(statement, catalog).filter((each) => each.list === list);
@@ -126,9 +128,9 @@ export const bedrockAgentNeedsAlias = defineRule({
       yield finding(
         fieldSpan(entry, entry.arn.resource),
         'InvokeAgent is authorised on the alias, not on the agent: every call is denied. Name agent-alias/AGENT-ID/ALIAS-ID.',
-      ).choice(
+      ).suggest(
         isOnly ? `Change to "${alias}"` : `Add "${alias}"`,
-        isOnly ? replace(fieldSpan(entry, entry.arn.resource), alias) : addValues(list, [whole], text),
+        isOnly ? replaceField(writer, entry, entry.arn.resource, alias) : writer.addValues(list, [whole]),
       );
     }
   },

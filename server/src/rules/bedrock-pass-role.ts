@@ -2,16 +2,19 @@
  * Bedrock works with roles that its caller passes.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */
+import type { Catalog } from '../catalog/catalog.ts';
+import { limitsService } from '../iam/delegated-service.ts';
+import { partitionOf } from '../iam/partition.ts';
+import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
+import { actionNames, matchedActions } from './actions.ts';
 import { hasAction, isAllow, mayAllow, valuesNaming } from './allowed.ts';
-import { addCondition, hasCondition } from './conditions.ts';
-import { addAfter } from './edit.ts';
+import { conditions } from './conditions.ts';
 import { statements } from './example.ts';
 import { fact } from './facts.ts';
 import { bedrockGuide, guide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
-import { likeStatement } from './split.ts';
 
 const PASS_ROLE = 'iam:PassRole';
 const SERVICE = 'bedrock.amazonaws.com';
@@ -49,14 +52,44 @@ const allowsPassRole = fact((statement) => isAllow(statement) && passRole(statem
 
 const job = '"Effect": "Allow", "Action": "bedrock:CreateModelInvocationJob", "Resource": "*"';
 
+/** The services of Bedrock that take a role from an action, by the prefix of the action. */
+const TAKERS: ReadonlyMap<string, string> = new Map([
+  ['bedrock', SERVICE],
+  ['bedrock-agentcore', 'bedrock-agentcore.amazonaws.com'],
+]);
+
+/**
+ * The services to which the Allows of a policy pass roles: Bedrock's by what the actions need, else by their prefixes.
+ * `others`: whether actions of further services take roles too, so that no single service can be advised.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock-agentcore.html
+ */
+function takersOf({ statements: all }: Policy, catalog: Catalog): { services: readonly string[]; others: boolean } {
+  const allowing = all.filter(isAllow);
+  const names = allowing.flatMap(({ action }) => actionNames(action));
+  const prefixes = new Set(names.map(({ prefix }) => prefix.toLowerCase()));
+  const others = names.some(
+    (name) =>
+      !TAKERS.has(name.prefix.toLowerCase()) &&
+      matchedActions(name, catalog).some(({ dependentActions }) => dependentActions.includes(PASS_ROLE)),
+  );
+  const takesRole = (prefix: string) =>
+    prefix === 'bedrock'
+      ? allowing.some((statement) => needing(statement).length > 0)
+      : names.some(({ prefix: own, name }) => own.toLowerCase() === prefix && /^(\*|create|update)/i.test(name));
+  const present = [...TAKERS].filter(([prefix]) => prefixes.has(prefix));
+  const taking = present.filter(([prefix]) => takesRole(prefix));
+  return { services: (taking.length > 0 ? taking : present).map(([, service]) => service), others };
+}
+
 export const bedrockPassroleUnscoped = defineRule({
   id: 'bedrock-passrole-unscoped',
   category: 'security',
   severity: 'warning',
   summary: 'iam:PassRole beside Bedrock’s actions is not limited to Bedrock.',
   explanation:
-    'Without a condition on iam:PassedToService the role may be passed to any service that it trusts, and serves there with all its permissions. Where each role is named in full it is information.',
+    'Without a condition on iam:PassedToService the role may be passed to any service that it trusts, and serves there with all its permissions. Bedrock takes roles as bedrock.amazonaws.com, AgentCore as bedrock-agentcore.amazonaws.com. A condition that every service meets, such as "*", limits nothing. Where each role is named in full it is information.',
   reference: guide('reference_policies_iam-condition-keys'),
+  fixes: { suggested: 'The role can no longer be passed to other services, and the text does not tell whether it is.' },
   kinds: ['identity'],
   bad: [
     statements(
@@ -64,6 +97,14 @@ export const bedrockPassroleUnscoped = defineRule({
       '"Effect": "Allow", "Action": "⟦iam:PassRole⟧", "Resource": "arn:aws:iam::222233334444:role/Bedrock*"',
     ),
     statements(job, `"Effect": "Allow", "Action": "⟦iam:PassRole⟧", "Resource": "${ROLE}"`),
+    statements(
+      '"Effect": "Allow", "Action": "bedrock-agentcore:CreateAgentRuntime", "Resource": "*"',
+      '"Effect": "Allow", "Action": "⟦iam:PassRole⟧", "Resource": "arn:aws:iam::222233334444:role/AgentCore*"',
+    ),
+    statements(
+      job,
+      `"Effect": "Allow", "Action": "⟦iam:PassRole⟧", "Resource": "${ROLE}", "Condition": { "StringNotEquals": { "iam:PassedToService": "ec2.amazonaws.com" } }`,
+    ),
   ],
   good: [
     statements(
@@ -76,25 +117,33 @@ export const bedrockPassroleUnscoped = defineRule({
     ),
   ],
   concerns: allowsPassRole,
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer, catalog }) {
     if (!policy.statements.some(allowsBedrock)) return;
     for (const statement of policy.statements) {
       if (!allowsPassRole(statement)) continue;
       const value = passRole(statement);
-      if (!value || hasCondition(statement, 'iam:passedtoservice')) continue;
+      if (!value || conditions(statement).some((each) => limitsService(each, 'iam:PassedToService'))) continue;
       const isNamed =
         statement.resource !== undefined && strings(statement.resource).every((each) => !/[*?]/.test(each.text));
+      const { services, others } = takersOf(policy, catalog);
+      const [only] = services;
+      const isKnown = !others && only !== undefined;
       const result = finding(
         value,
-        `The role may be passed to any service that it trusts. Limit it with iam:PassedToService = ${SERVICE}.`,
+        isKnown
+          ? `The role may be passed to any service that it trusts. Limit it with iam:PassedToService = ${services.join(' and ')}.`
+          : 'The role may be passed to any service that it trusts. Limit it with iam:PassedToService to the services that take it.',
       ).as(isNamed ? 'information' : 'warning');
       const isAlone = statement.action?.values.length === 1;
-      yield isAlone
-        ? result.choice(
-            `Allow it only for ${SERVICE}`,
-            ...addCondition(statement, 'StringEquals', 'iam:PassedToService', SERVICE, text),
-          )
-        : result;
+      if (isKnown && isAlone) {
+        result.suggest(
+          `Allow it only for ${services.join(' and ')}`,
+          writer.addConditions(statement, [
+            ['StringEquals', 'iam:PassedToService', services.length > 1 ? services : only],
+          ]),
+        );
+      }
+      yield result;
     }
   },
 });
@@ -107,6 +156,7 @@ export const bedrockPassroleMissing = defineRule({
   explanation:
     'The request names a role for Bedrock to work with. Who sends it needs iam:PassRole on that role, from this policy or from another one of the identity.',
   reference: bedrockGuide('security-iam-sr'),
+  fixes: { suggested: 'A permission is added, on a role that is not known.' },
   kinds: ['identity'],
   bad: statements('"Effect": "Allow", "Action": "⟦bedrock:CreateModelInvocationJob⟧", "Resource": "*"'),
   good: [
@@ -118,7 +168,7 @@ export const bedrockPassroleMissing = defineRule({
     statements('"Effect": "Allow", "Action": "bedrock:GetModelInvocationJob", "Resource": "*"'),
   ],
   concerns: (statement) => needing(statement).length > 0,
-  *checkPolicy(policy, { text, account }) {
+  *checkPolicy(policy, { writer, account }) {
     const wanted = [...new Set(policy.statements.flatMap(needing))];
     if (wanted.length === 0 || mayAllow(policy, PASS_ROLE)) return;
     for (const statement of policy.statements) {
@@ -130,18 +180,15 @@ export const bedrockPassroleMissing = defineRule({
         value,
         `${value.text} passes a role to Bedrock, and nothing here allows iam:PassRole: unless another policy does, requests are denied. Allow it on the role.`,
       );
-      if (statement.node.parent?.type === 'array') {
-        const lines = [
-          '"Effect": "Allow"',
-          `"Action": "${PASS_ROLE}"`,
-          `"Resource": "arn:aws:iam::${account ?? '111122223333'}:role/BedrockServiceRole"`,
-          `"Condition": { "StringEquals": { "iam:PassedToService": "${SERVICE}" } }`,
-        ];
-        result.choice(
-          'Allow iam:PassRole too, the role to fill in',
-          addAfter(statement.node, likeStatement(statement, lines, text), text),
-        );
-      }
+      result.suggest(
+        'Allow iam:PassRole too, the role to fill in',
+        writer.addStatement(statement, {
+          Effect: 'Allow',
+          Action: PASS_ROLE,
+          Resource: `arn:${partitionOf(statement)}:iam::${account ?? '111122223333'}:role/BedrockServiceRole`,
+          Condition: { StringEquals: { 'iam:PassedToService': SERVICE } },
+        }),
+      );
       yield result;
       return;
     }

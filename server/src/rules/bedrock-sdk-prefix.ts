@@ -1,6 +1,7 @@
-import { SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
-import { actionNames } from './actions.ts';
-import { replace } from './edit.ts';
+import { bedrockOperation, CLIENT_ACTIONS, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
+import { matches, parseGlob } from '../patterns/glob.ts';
+import { type ActionName, actionNames } from './actions.ts';
+import { hasWildcard } from './arns.ts';
 import { action } from './example.ts';
 import { authorizationReference } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -12,20 +13,39 @@ export const bedrockSdkPrefix = defineRule({
   severity: 'error',
   summary: 'The name of an SDK client stands where IAM’s prefix belongs.',
   explanation:
-    'bedrock-runtime, bedrock-agent, bedrock-agent-runtime and the data automation clients are names of SDK clients and endpoints. IAM authorises all of them under the prefix bedrock (bedrock-agentcore-control under bedrock-agentcore), and an action with a client’s name never matches.',
+    'bedrock-runtime, bedrock-agent, bedrock-agent-runtime and the data automation clients are names of SDK clients and endpoints. IAM authorizes all of them under the prefix bedrock (bedrock-agentcore-control under bedrock-agentcore), and an action with a client’s name never matches. A wildcard meant the operations of that client, not those of all of Bedrock: name the actions.',
   reference: authorizationReference(),
-  bad: action('⟦bedrock-runtime⟧:InvokeModel*'),
+  fixes: { suggested: 'The action matched nothing: with the change it is allowed, or denied.' },
+  bad: [action('⟦bedrock-runtime⟧:CountTokens'), action('⟦bedrock-runtime⟧:*')],
   good: action('bedrock:InvokeModel*'),
-  *checkStatement({ action, notAction }, { catalog }) {
-    for (const list of [action, notAction]) {
-      for (const { prefix, prefixSpan } of actionNames(list)) {
+  *checkStatement({ action: named, notAction }, { catalog, writer }) {
+    for (const list of [named, notAction]) {
+      for (const entry of actionNames(list)) {
+        const { prefix, prefixSpan, name, value } = entry;
         const right = SDK_PREFIXES.get(prefix.toLowerCase());
-        if (!right || catalog.hasService(prefix)) continue;
-        yield finding(
+        if (!right || !list || catalog.hasService(prefix)) continue;
+        if (bedrockOperation(name) && !catalog.service(right)?.action(name)) continue; // bedrock-api-operation says it
+        const result = finding(
           prefixSpan,
-          `"${prefix}" names an SDK client, not a service of IAM: this matches no request. The prefix is "${right}".`,
-        ).fix(`Change to "${right}"`, replace(prefixSpan, right));
+          hasWildcard(name)
+            ? `"${prefix}" names an SDK client, not a service of IAM: this matches no request. Name the actions of that client, under the prefix "${right}".`
+            : `"${prefix}" names an SDK client, not a service of IAM: this matches no request. The prefix is "${right}".`,
+        );
+        if (!hasWildcard(name)) {
+          result.suggest(`Change to "${right}"`, writer.replaceText(value, right, 0, prefix.length));
+        } else {
+          const meant = meantBy(entry, right);
+          if (meant.length > 0)
+            result.suggest(`Change to ${meant.join(', ')}`, writer.replaceInList(list, value, meant));
+        }
+        yield result;
       }
     }
   },
 });
+
+/** The actions of the client that the pattern matches; empty where the client's actions are not known here. */
+const meantBy = ({ prefix, name }: ActionName, right: string): readonly string[] =>
+  (CLIENT_ACTIONS.get(prefix.toLowerCase()) ?? [])
+    .filter((each) => matches(parseGlob(name, { ignoreCase: true }), each.toLowerCase()))
+    .map((each) => `${right}:${each}`);

@@ -4,12 +4,15 @@
  */
 
 import type { Catalog } from '../catalog/catalog.ts';
+import { gapAfter } from '../hosts/json/comments.ts';
+import { layoutBefore } from '../hosts/json/layout.ts';
+import { jsonWriter } from '../hosts/json/writer.ts';
+import { shiftEdit } from '../model/edit.ts';
+import { type SourceSpan, type Span, shiftSpan } from '../model/span.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { type Change, changeBetween, smallestAround } from '../policy/reparse.ts';
 import { type ElementSet, elementSpans, SHAPE, type Statement, WHOLE } from '../policy/statement.ts';
-import { layoutBefore } from './edit.ts';
 import { type Facts, factsOf, shareFacts } from './facts.ts';
 import { RULES } from './index.ts';
 import type { Finding, Fix, PolicyContext, Rule, Severity, StatementContext } from './rule.ts';
@@ -18,7 +21,7 @@ import { topicsOf } from './topics.ts';
 export interface CheckedFinding {
   readonly rule: Rule;
   readonly severity: Severity;
-  readonly span: Span;
+  readonly span: SourceSpan;
   readonly message: string;
   readonly fixes: readonly Fix[];
 }
@@ -48,7 +51,10 @@ export interface FindingCache {
 }
 
 interface LastStatement {
-  /** What its rules and their fixes may know of what is around: the kind, whether it stands in a list, its layout. */
+  /**
+   * What its rules and their fixes may know of what is around: the kind, whether it stands in a list, its layout, and
+   * what follows up to the next statement, where a fix may put another one.
+   */
   readonly setting: string | undefined;
   readonly text: string;
   readonly known: KeptStatement;
@@ -90,7 +96,7 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
     found.push({
       rule,
       severity: configured ?? severity ?? rule.severity,
-      span: shift(span, offset),
+      span: shiftSpan(span, offset),
       message,
       fixes: offset === 0 ? fixes : fixes.map((fix) => shiftFix(fix, offset)),
     });
@@ -108,9 +114,12 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
       return false;
     }
   };
+  const writer = jsonWriter(document.text);
   const contextOf = (policy: Policy): PolicyContext => ({
     catalog: options.catalog,
     kind: policy.kind,
+    isKindCertain: policy.isKindCertain,
+    writer,
     hasVariables: policy.hasVariables,
     text: document.text,
     jsonSyntaxElsewhere: options.jsonSyntaxElsewhere ?? false,
@@ -123,7 +132,7 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   const last: LastStatement[] = [];
   for (const policy of document.policies) {
     const context = contextOf(policy);
-    const around = `${policy.kind}${policy.hasVariables}${policy.statementElement?.value?.type === 'array'}`;
+    const around = `${policy.kind}${policy.isKindCertain}${policy.hasVariables}${policy.statementElement?.value?.type === 'array'}`;
     let layout: string | undefined;
     let usual = '';
     const concerned = new Set<Rule>();
@@ -133,7 +142,7 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
       if (ownLayout !== layout) usual = around + ownLayout;
       layout = ownLayout;
       // What an unclosed one holds depends on what follows: nothing is taken over from it, nor into it.
-      const setting = node.length < 0 ? undefined : usual;
+      const setting = node.length < 0 ? undefined : usual + gapAfter(document.text, span.end);
       let known = setting === undefined ? undefined : find(last.length, setting, text);
       if (known) {
         shareFacts(statement, known.facts);
@@ -271,16 +280,11 @@ const moved = ({ start, end }: Span, change: Change): Span => ({
   end: end > change.start ? end + change.growth : end,
 });
 
-const shift = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
-
-const shiftFix = (fix: Fix, by: number): Fix => ({
-  ...fix,
-  edits: fix.edits.map(({ span, text }) => ({ span: shift(span, by), text })),
-});
+const shiftFix = (fix: Fix, by: number): Fix => ({ ...fix, edits: fix.edits.map((edit) => shiftEdit(edit, by)) });
 
 function shiftFinding(finding: Finding, by: number): Finding {
   const shifted = Object.assign(Object.create(Object.getPrototypeOf(finding) as object) as Finding, finding, {
-    span: shift(finding.span, by),
+    span: shiftSpan(finding.span, by),
     fixes: finding.fixes.map((fix) => shiftFix(fix, by)),
   });
   return shifted;

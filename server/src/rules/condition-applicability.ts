@@ -1,17 +1,17 @@
 /** Conditions on keys that the requests in question do not carry. */
 import type { Action, Catalog } from '../catalog/catalog.ts';
+import { Copy } from '../hosts/writer.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { Value } from '../policy/value.ts';
 import { isAlwaysPossible, keyOfAction } from './action-keys.ts';
 import { type ActionName, actionNames, matchedActions } from './actions.ts';
 import { hasWildcard } from './arns.ts';
 import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
-import { type Condition, catalogKey, conditions, isProviderKey } from './conditions.ts';
+import { type Condition, catalogKey, conditions, hasCondition, isProviderKey } from './conditions.ts';
 import { RESOURCE_KINDS } from './elements.ts';
 import { condition, statements, statementsOf } from './example.ts';
 import { accessAnalyzer, bedrockGuide } from './references.ts';
-import { defineRule, finding, type Rule } from './rule.ts';
-import { MOST_OFFERS, splitStatement } from './split.ts';
+import { defineRule, finding, MOST_OFFERS, type Rule } from './rule.ts';
 
 /** Whether the condition fails, or decides wrongly, where the key is absent: no IfExists, no Null. */
 const needsKey = ({ meaning }: Condition): boolean =>
@@ -48,9 +48,15 @@ export const unsupportedActionForConditionKey = defineRule({
   explanation:
     'Each service sets its own condition keys for some of its actions only. Where the key is absent, a condition without IfExists does not hold (a negated one does). Split the statement, so that each action stands with the conditions that concern it.',
   reference: accessAnalyzer('error', 'unsupported-action-for-condition-key'),
-  bad: condition('"StringEquals": { "⟦bedrock:ServiceTier⟧": "flex" }', 'bedrock:ListFoundationModels'),
+  fixes: { suggested: 'What moves is no longer under the condition. All its other conditions move along.' },
+  bad: [
+    condition('"StringEquals": { "⟦bedrock:ServiceTier⟧": "flex" }', 'bedrock:ListFoundationModels'),
+    statements(
+      '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:ListFoundationModels"], "Resource": "*", "Condition": { "StringEquals": { "⟦bedrock:ServiceTier⟧": "flex" }, "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }',
+    ),
+  ],
   good: condition('"StringEquals": { "bedrock:ServiceTier": "flex" }', 'bedrock:InvokeModel*'),
-  *checkStatement(statement, { catalog, text }) {
+  *checkStatement(statement, { catalog, writer }) {
     const names = actionNames(statement.action);
     if (names.length === 0 || strings(statement.action).some(({ text: each }) => hasWildcard(each))) return;
     for (const each of serviceKeyConditions(statement, catalog)) {
@@ -61,9 +67,9 @@ export const unsupportedActionForConditionKey = defineRule({
         `Requests for ${few(without.map(({ value }) => value.text))} have no ${each.key.text}: ${consequence(statement, each)}. Put ${without.length > 1 ? 'them' : 'it'} into a statement without this condition.`,
       );
       if (without.length < names.length) {
-        result.choice(
-          'Move what does not have the key into a statement without Condition',
-          ...splitStatement(statement, { action: without.map(({ value }) => value) }, { Condition: undefined }, text),
+        result.suggest(
+          `Move what does not have the key into a statement without ${each.key.text}`,
+          writer.split(statement, { action: without.map(({ value }) => value) }, { without: [each] }),
         );
       }
       yield result;
@@ -191,6 +197,14 @@ export const allowNotactionWithUnsupportedTagConditionKeyForService = notActionT
   kinds: ['identity', 'resource', 'scp', 'session', 'boundary'],
 });
 
+const PROFILE_KEY = 'bedrock:inferenceprofilearn';
+
+/** The application inference profiles among the statement's resources. */
+const tagged = (statement: Statement, catalog: Catalog): readonly BedrockArn[] =>
+  bedrockArns(statement, catalog).filter(
+    ({ type, list }) => list === statement.resource && type?.name === 'application-inference-profile',
+  );
+
 /** The statement's Bedrock ARNs of types that carry no tags. */
 function untaggable(statement: Statement, catalog: Catalog): readonly BedrockArn[] {
   const named = new Set<Value>(statement.resource?.values);
@@ -206,33 +220,53 @@ export const bedrockTagOnUntaggable = defineRule({
   severity: 'warning',
   summary: 'A tag is asked of a Bedrock resource that carries none.',
   explanation:
-    'Foundation models, system-defined inference profiles, default prompt routers, flow executions, marketplace endpoints and guardrail profiles carry no tags. A condition on aws:ResourceTag never holds for them. Tag application inference profiles instead, and give the models a statement of their own.',
-  reference: bedrockGuide('security_iam_service-with-iam'),
+    'Foundation models, system-defined inference profiles, default prompt routers, flow executions, marketplace endpoints and guardrail profiles carry no tags. A condition on aws:ResourceTag never holds for them. Tag application inference profiles instead, and allow the models in a statement of their own, through these profiles alone: under ArnLike bedrock:InferenceProfileArn.',
+  reference: bedrockGuide('inference-profiles-prereq'),
+  fixes: { suggested: 'What moves is no longer under the tag. All its other conditions move along.' },
   kinds: RESOURCE_KINDS,
   bad: statements(
     '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": ["arn:aws:bedrock:*:222233334444:application-inference-profile/*", "⟦arn:aws:bedrock:*::foundation-model/*⟧"], "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } }',
   ),
   good: statements(
     '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*:222233334444:application-inference-profile/*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } }',
-    '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+    '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*", "Condition": { "ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" } }',
   ),
-  *checkStatement(statement, { catalog, text }) {
-    const tag = conditions(statement).find(
+  *checkStatement(statement, { catalog, writer }) {
+    const tags = conditions(statement).filter(
       (each) => each.name.startsWith('aws:resourcetag/') && needsKey(each) && !each.meaning?.negated,
     );
+    const [tag] = tags;
     if (!tag) return;
     const bare = untaggable(statement, catalog);
-    const division =
-      bare.length < (statement.resource?.values.length ?? 0)
-        ? splitStatement(statement, { resource: bare.map((each) => each.value) }, { Condition: undefined }, text)
-        : [];
+    const profiles = tagged(statement, catalog);
+    const models = bare.filter(({ type }) => type?.name === 'foundation-model');
+    const others = bare.filter((each) => !models.includes(each));
+    const isThroughProfiles = profiles.length > 0 && models.length > 0 && !hasCondition(statement, PROFILE_KEY);
+    const division = isThroughProfiles
+      ? writer.split(
+          statement,
+          { resource: models.map(({ value }) => value) },
+          {
+            without: tags,
+            added: [['ArnLike', 'bedrock:InferenceProfileArn', profiles.map(({ value }) => new Copy(value.node))]],
+          },
+        )
+      : [];
+    const plain = writer.split(
+      statement,
+      { resource: (isThroughProfiles ? others : bare).map(({ value }) => value) },
+      { without: tags },
+    );
     for (const [index, { value, type }] of bare.entries()) {
       const result = finding(
         value,
-        `A ${type?.name ?? 'resource'} carries no tags, so ${tag.key.text} never holds for it: this ${statement.effect?.text === 'Deny' ? 'denies' : 'grants'} nothing. Give it a statement without the condition.`,
+        `A ${type?.name ?? 'resource'} carries no tags, so ${tag.key.text} never holds for it: this ${statement.effect?.text === 'Deny' ? 'denies' : 'grants'} nothing. Give it a statement without the tag.`,
       );
-      if (index < MOST_OFFERS)
-        result.choice('Move what carries no tags into a statement without Condition', ...division);
+      if (index < MOST_OFFERS) {
+        if (isThroughProfiles && type?.name === 'foundation-model')
+          result.suggest('Allow the models through these profiles alone, in a statement of their own', division);
+        else result.suggest(`Move what carries no tags into a statement without ${tag.key.text}`, plain);
+      }
       yield result;
     }
   },

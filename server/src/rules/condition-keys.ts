@@ -1,7 +1,7 @@
 /** Names of condition keys. */
 
+import { within } from '../policy/value.ts';
 import { catalogKey, conditions, isProviderKey } from './conditions.ts';
-import { removeChild, replace } from './edit.ts';
 import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer, authorizationReference, guide } from './references.ts';
@@ -29,6 +29,7 @@ export const bedrockUnknownConditionKey = defineRule({
   explanation:
     'aws:InferenceProfileArn, bedrock:ModelId, bedrock:GuardrailId and the like are set by no request: an Allow under them never applies, a Deny never forbids. The keys are bedrock:InferenceProfileArn and bedrock:GuardrailIdentifier; which model may be used is said in Resource.',
   reference: authorizationReference(),
+  fixes: { suggested: 'The condition did not hold for any request: with the change it does for some.' },
   bad: [
     condition(
       '"ArnLike": { "⟦aws:InferenceProfileArn⟧": "arn:aws:bedrock:eu-west-1:222233334444:application-inference-profile/*" }',
@@ -38,14 +39,14 @@ export const bedrockUnknownConditionKey = defineRule({
   good: condition(
     '"ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:eu-west-1:222233334444:application-inference-profile/*" }',
   ),
-  *checkStatement(statement, { catalog }) {
-    for (const { key, name } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const { key, name, list } of conditions(statement)) {
       if (!INVENTED.has(name) || catalogKey(key.text, catalog)) continue;
       const real = INVENTED.get(name);
       if (real) {
-        yield finding(key, `No request sets "${key.text}": this condition never holds. The key is ${real}.`).fix(
+        yield finding(key, `No request sets "${key.text}": this condition never holds. The key is ${real}.`).suggest(
           `Change to "${real}"`,
-          replace(key.span, real),
+          writer.rename(list.property, real),
         );
       } else {
         yield finding(
@@ -64,10 +65,11 @@ export const invalidConditionKeyFormat = defineRule({
   summary: 'A condition key has no prefix.',
   explanation: 'A condition key is written prefix:Name, such as aws:RequestedRegion.',
   reference: accessAnalyzer('error', 'invalid-condition-key-format'),
+  fixes: { suggested: 'The condition did not hold for any request: with the change it does for some.' },
   bad: condition('"StringEquals": { "⟦RequestedRegion⟧": "eu-west-1" }'),
   good: condition('"StringEquals": { "aws:RequestedRegion": "eu-west-1" }'),
-  *checkStatement(statement, { catalog }) {
-    for (const { key } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const { key, list } of conditions(statement)) {
       if (/^[^:]+:./.test(key.text) || key.text.startsWith('Fn::')) continue;
       const result = finding(
         key,
@@ -76,7 +78,7 @@ export const invalidConditionKeyFormat = defineRule({
       const known = ['aws', 'bedrock']
         .map((prefix) => catalogKey(`${prefix}:${key.text}`, catalog)?.name)
         .find((name) => name !== undefined);
-      yield known ? result.fix(`Change to "${known}"`, replace(key.span, known)) : result;
+      yield known ? result.suggest(`Change to "${known}"`, writer.rename(list.property, known)) : result;
     }
   },
 });
@@ -89,14 +91,15 @@ export const unsupportedGlobalConditionKey = defineRule({
   explanation:
     'aws:ARN was replaced by aws:PrincipalArn. Access Analyzer has a second, weaker check of the same key (deprecated-global-condition-key); one finding is enough.',
   reference: accessAnalyzer('error', 'unsupported-global-condition-key'),
+  fixes: { suggested: 'The condition did not hold for any request: with the change it does for some.' },
   bad: condition('"ArnLike": { "⟦aws:ARN⟧": "arn:aws:iam::222233334444:role/app" }'),
   good: condition('"ArnLike": { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/app" }'),
-  *checkStatement(statement) {
-    for (const { key, name } of conditions(statement)) {
+  *checkStatement(statement, { writer }) {
+    for (const { key, name, list } of conditions(statement)) {
       if (name !== 'aws:arn') continue;
-      yield finding(key, 'aws:ARN is not supported any more. Write aws:PrincipalArn.').fix(
+      yield finding(key, 'aws:ARN is not supported any more. Write aws:PrincipalArn.').suggest(
         'Change to "aws:PrincipalArn"',
-        replace(key.span, 'aws:PrincipalArn'),
+        writer.rename(list.property, 'aws:PrincipalArn'),
       );
     }
   },
@@ -133,10 +136,11 @@ export const invalidGlobalConditionKey = defineRule({
   explanation:
     'A condition on a key that no request sets never holds (and a negated one always does). The list is that of the catalog’s date; AWS may have added a key since, so this is a warning.',
   reference: accessAnalyzer('error', 'invalid-global-condition-key'),
+  fixes: { suggested: 'The name may be newer than the catalog.' },
   bad: condition('"StringEquals": { "⟦aws:RequestRegion⟧": "eu-west-1" }'),
   good: condition('"StringEquals": { "AWS:requestedregion": "eu-west-1" }'),
-  *checkStatement(statement, { catalog }) {
-    for (const { key, name } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const { key, name, list } of conditions(statement)) {
       if (!name.startsWith('aws:') || catalog.globalKey(name) || INVENTED.has(name) || name === 'aws:arn') continue;
       if (TAG_KEYS.has(name.replace(/\/$/, ''))) continue;
       const known = catalog.globalKeys.map((each) => each.name).filter((each) => !each.includes('${'));
@@ -145,7 +149,7 @@ export const invalidGlobalConditionKey = defineRule({
         key,
         `No global condition key is called "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`,
       );
-      yield near ? result.fix(`Change to "${near}"`, replace(key.span, near)) : result;
+      yield near ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near)) : result;
     }
   },
 });
@@ -158,16 +162,17 @@ export const invalidService = defineRule({
   explanation:
     'What stands before the colon of a condition key is aws, the prefix of a service, or an identity provider.',
   reference: accessAnalyzer('error', 'invalid-service'),
+  fixes: { suggested: 'The name may be newer than the catalog.' },
   bad: condition('"StringEquals": { "⟦bedrok⟧:ServiceTier": "default" }'),
   good: condition('"StringEquals": { "bedrock:ServiceTier": "default" }'),
-  *checkStatement(statement, { catalog }) {
-    for (const { key } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const { key, list } of conditions(statement)) {
       const colon = key.text.indexOf(':');
       if (colon <= 0 || isProviderKey(key.text, catalog)) continue;
       const prefix = key.text.slice(0, colon);
       if (prefix.toLowerCase() === 'aws' || catalog.hasService(prefix) || prefix === 'Fn') continue;
       if (catalog.globalKey(key.text)) continue;
-      const span = { start: key.span.start, end: key.span.start + colon };
+      const span = within(key, 0, colon);
       const near = nearest(
         prefix,
         catalog.serviceNames.map((service) => service.prefix),
@@ -176,7 +181,9 @@ export const invalidService = defineRule({
         span,
         `No AWS service has the prefix "${prefix}": no request sets this key.${near ? ` Did you mean "${near}"?` : ''}`,
       );
-      yield near ? result.fix(`Change to "${near}"`, replace(span, near)) : result;
+      yield near
+        ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near + key.text.slice(colon)))
+        : result;
     }
   },
 });
@@ -189,10 +196,11 @@ export const invalidServiceConditionKey = defineRule({
   explanation:
     'A condition on a key that no request sets never holds. The keys are those of the catalog’s date; AWS may have added one since, so this is a warning.',
   reference: accessAnalyzer('error', 'invalid-service-condition-key'),
+  fixes: { suggested: 'The name may be newer than the catalog.' },
   bad: condition('"StringEquals": { "⟦bedrock:ServiceTiers⟧": "default" }'),
   good: condition('"StringEquals": { "bedrock:serviceTier": "default" }'),
-  *checkStatement(statement, { catalog }) {
-    for (const { key, name } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const { key, name, list } of conditions(statement)) {
       const service = catalog.service(name.split(':')[0] ?? '');
       if (!service || INVENTED.has(name) || isProviderKey(key.text, catalog) || catalogKey(key.text, catalog)) continue;
       if (service.conditionKeys.length === 0 && service.actions.length === 0) continue;
@@ -204,7 +212,7 @@ export const invalidServiceConditionKey = defineRule({
         key,
         `${service.prefix} has no condition key "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`,
       );
-      yield near ? result.fix(`Change to "${near}"`, replace(key.span, near)) : result;
+      yield near ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near)) : result;
     }
   },
 });
@@ -217,9 +225,10 @@ export const duplicateKeysWithDifferentCase = defineRule({
   explanation:
     'The names of condition keys ignore case, so these are one key given twice. Put the values together under one of them.',
   reference: accessAnalyzer('error', 'duplicate-keys-with-different-case'),
+  fixes: { suggested: 'Which of the two was meant is not in the text.' },
   bad: condition('"StringEquals": { "aws:RequestedRegion": "eu-west-1", "⟦aws:requestedregion⟧": "eu-west-3" }'),
   good: condition('"StringEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-west-3"] }'),
-  *checkStatement({ condition: element }, { text }) {
+  *checkStatement({ condition: element }, { writer }) {
     for (const { entries } of element?.operators ?? []) {
       const seen = new Map<string, string>();
       for (const { key, list } of entries) {
@@ -228,7 +237,7 @@ export const duplicateKeysWithDifferentCase = defineRule({
           yield finding(
             key,
             `${key.text} and ${first} are the same key: IAM refuses the policy. Put the values together under one.`,
-          ).choice(`Remove ${key.text}`, removeChild(list.property.node, text));
+          ).suggest(`Remove ${key.text}`, writer.remove(list.property));
         }
         seen.set(key.text.toLowerCase(), first ?? key.text);
       }

@@ -1,7 +1,9 @@
 /** Operators of conditions: known ones, and qualifiers and suffixes that mean something. */
+
+import { withBase, withoutQualifier } from '../iam/operators.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
+import { isAllow } from './allowed.ts';
 import { conditions, isMultivalued, keyType } from './conditions.ts';
-import { replace } from './edit.ts';
 import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
@@ -16,10 +18,11 @@ export const invalidConditionOperator = defineRule({
   explanation:
     'IAM knows 27 operators, each with an optional IfExists, and for multivalued keys ForAllValues: or ForAnyValue: before it.',
   reference: accessAnalyzer('error', 'invalid-condition-operator'),
+  fixes: { suggested: 'The nearest name is a guess.' },
   bad: condition('"⟦StringEqual⟧": { "aws:RequestedRegion": "eu-west-1" }'),
   good: condition('"StringEqualsIfExists": { "aws:RequestedRegion": "eu-west-1" }'),
-  *checkStatement({ condition: element }) {
-    for (const { name } of element?.operators ?? []) {
+  *checkStatement(statement, { writer }) {
+    for (const { name, entries } of statement.condition?.operators ?? []) {
       if (parseOperator(name.text) || name.text.startsWith('Fn::')) continue;
       const [, qualifier = '', rest = ''] = /^((?:ForAllValues|ForAnyValue):)?(.*)$/i.exec(name.text) ?? [];
       const near = nearest(rest, [...OPERATORS.keys()]);
@@ -27,7 +30,10 @@ export const invalidConditionOperator = defineRule({
         name,
         `IAM has no condition operator "${name.text}" and refuses the policy.${near ? ` Did you mean "${qualifier}${near}"?` : ''}`,
       );
-      yield near ? result.fix(`Change to "${qualifier}${near}"`, replace(name.span, `${qualifier}${near}`)) : result;
+      const operator = `${qualifier}${near}`;
+      yield near
+        ? result.suggest(`Change to "${operator}"`, writer.changeOperator(statement, entries, operator))
+        : result;
     }
   },
 });
@@ -39,16 +45,17 @@ export const nullWithIfExists = defineRule({
   summary: 'Null has the suffix IfExists.',
   explanation: 'Null itself asks whether a key exists; IfExists cannot be added to it.',
   reference: accessAnalyzer('error', 'null-with-if-exists'),
+  fixes: { safe: 'Null asks the same with and without the suffix.' },
   bad: condition('"⟦NullIfExists⟧": { "aws:RequestedRegion": "false" }'),
   good: condition('"Null": { "bedrock:GuardrailIdentifier": "false" }'),
   topic: TOPICS.nulls,
-  *checkStatement({ condition: element }) {
-    for (const { name } of element?.operators ?? []) {
+  *checkStatement(statement, { writer }) {
+    for (const { name, entries } of statement.condition?.operators ?? []) {
       const operator = parseOperator(name.text);
       if (operator?.family !== 'Null' || !operator.ifExists) continue;
       yield finding(name, 'Null asks already whether the key exists: IAM refuses IfExists here. Write Null.').fix(
         'Change to "Null"',
-        replace(name.span, 'Null'),
+        writer.changeOperator(statement, entries, 'Null'),
       );
     }
   },
@@ -61,16 +68,17 @@ export const nullWithQualifier = defineRule({
   summary: 'Null has a qualifier.',
   explanation: 'Null asks whether a key is there at all; ForAllValues: and ForAnyValue: make it always or never true.',
   reference: accessAnalyzer('suggestion', 'null-with-qualifier'),
+  fixes: { suggested: 'With the qualifier the condition holds for other requests.' },
   bad: condition('"⟦ForAnyValue:Null⟧": { "aws:TagKeys": "false" }'),
   good: condition('"Null": { "aws:TagKeys": "false" }'),
   topic: TOPICS.nulls,
-  *checkStatement({ condition: element }) {
-    for (const { name } of element?.operators ?? []) {
+  *checkStatement(statement, { writer }) {
+    for (const { name, entries } of statement.condition?.operators ?? []) {
       const operator = parseOperator(name.text);
       if (operator?.family !== 'Null' || !operator.qualifier || operator.ifExists) continue;
-      yield finding(name, `${operator.qualifier}: has no meaning before Null. Write Null alone.`).fix(
+      yield finding(name, `${operator.qualifier}: has no meaning before Null. Write Null alone.`).suggest(
         'Change to "Null"',
-        replace(name.span, 'Null'),
+        writer.changeOperator(statement, entries, 'Null'),
       );
     }
   },
@@ -84,10 +92,12 @@ export const missingQualifier = defineRule({
   explanation:
     'A request holds several values of this key. The operator must say whether one of them must match (ForAnyValue:) or all (ForAllValues:).',
   reference: accessAnalyzer('error', 'missing-qualifier'),
+  fixes: { suggested: 'Whether one value or all must match is not in the text.' },
   bad: condition('"⟦StringEquals⟧": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
   good: condition('"ForAnyValue:StringEquals": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
-  *checkStatement(statement, { catalog }) {
-    for (const { meaning, operator, key } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const entry of conditions(statement)) {
+      const { meaning, operator, key } = entry;
       const type = keyType(key.text, catalog);
       if (!meaning || meaning.qualifier || meaning.family === 'Null' || !type || !isMultivalued(type)) continue;
       const found = finding(
@@ -95,9 +105,12 @@ export const missingQualifier = defineRule({
         `${key.text} holds several values: say ForAnyValue: (one must match) or ForAllValues: (all must match).`,
       );
       // AWS's own policies compare services' keys without: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudTrailEventContext.html
-      yield (catalog.globalKey(key.text) ? found : found.as('warning'))
-        .choice(`Change to "ForAnyValue:${operator.text}"`, replace(operator.span, `ForAnyValue:${operator.text}`))
-        .choice(`Change to "ForAllValues:${operator.text}"`, replace(operator.span, `ForAllValues:${operator.text}`));
+      if (!catalog.globalKey(key.text)) found.as('warning');
+      for (const qualifier of ['ForAnyValue', 'ForAllValues'] as const) {
+        const better = withBase({ ...meaning, qualifier }, meaning.base);
+        found.suggest(`Change to "${better}"`, writer.changeOperator(statement, [entry], better));
+      }
+      yield found;
     }
   },
 });
@@ -110,18 +123,27 @@ export const forallvaluesWithSingleValuedKey = defineRule({
   explanation:
     'ForAllValues: also holds when the key is absent. With a key of one value it adds nothing but that hole.',
   reference: accessAnalyzer('security-warning', 'forallvalues-with-single-valued-key'),
+  fixes: {
+    safe: 'In an Allow the condition no longer holds where the key is absent, and holds as before where it is there.',
+    suggested: 'A Deny would no longer apply where the key is absent.',
+  },
   bad: condition('"⟦ForAllValues:StringEquals⟧": { "aws:RequestedRegion": "eu-west-1" }'),
   good: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }'),
   topic: TOPICS.qualifiers,
-  *checkStatement(statement, { catalog }) {
-    for (const { meaning, operator, key } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const entry of conditions(statement)) {
+      const { meaning, operator, key } = entry;
       const type = keyType(key.text, catalog);
       if (meaning?.qualifier !== 'ForAllValues' || meaning.family === 'Null' || !type || isMultivalued(type)) continue;
-      const plain = operator.text.slice('ForAllValues:'.length);
+      const plain = withoutQualifier(meaning);
       yield finding(
         operator,
         `${key.text} has one value, and ForAllValues: also holds when it is absent. Write ${plain}.`,
-      ).fix(`Change to "${plain}"`, replace(operator.span, plain));
+      ).fixIf(
+        isAllow(statement) || meaning.negated,
+        `Change to "${plain}"`,
+        writer.changeOperator(statement, [entry], plain),
+      );
     }
   },
 });

@@ -1,9 +1,13 @@
 /** Values of conditions: the right type for operator and key. */
 
 import type { KeyType } from '../catalog/catalog.ts';
+import { Copy } from '../hosts/writer.ts';
+import { patternOperator, withBase } from '../iam/operators.ts';
+import { parseArn } from '../patterns/arn.ts';
 import { nodeSpan } from '../policy/json.ts';
-import { OPERATORS, type OperatorFamily } from '../policy/operators.ts';
-import { strings } from '../policy/statement.ts';
+import type { OperatorFamily } from '../policy/operators.ts';
+import { isFullyKnown, strings } from '../policy/statement.ts';
+import { isAllow } from './allowed.ts';
 import {
   conditions,
   holdsVariable,
@@ -13,7 +17,6 @@ import {
   stringValues,
   withoutEscapes,
 } from './conditions.ts';
-import { replace } from './edit.ts';
 import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
@@ -44,6 +47,14 @@ const TOLERATED: ReadonlySet<string> = new Set([
   'ArrayOfString Arn',
 ]);
 
+/** The operator of a family that asks for equality, and its opposite. */
+const OPERATOR_OF_FAMILY: ReadonlyMap<OperatorFamily, { readonly plain: string; readonly negated?: string }> = new Map([
+  ['String', { plain: 'StringEquals', negated: 'StringNotEquals' }],
+  ['Arn', { plain: 'ArnLike', negated: 'ArnNotLike' }],
+  ['Bool', { plain: 'Bool' }],
+  ['IpAddress', { plain: 'IpAddress', negated: 'NotIpAddress' }],
+]);
+
 export const typeMismatch = defineRule({
   id: 'type-mismatch',
   category: 'effect',
@@ -52,10 +63,12 @@ export const typeMismatch = defineRule({
   explanation:
     'Each key has a type, and the operators of another type do not compare it as it is meant. An ARN compared as a string is let pass, since AWS’s own pages do so.',
   reference: accessAnalyzer('general-warning', 'type-mismatch'),
+  fixes: { suggested: 'The condition is compared in another way, and holds for other requests.' },
   bad: condition('"⟦StringEquals⟧": { "aws:SecureTransport": "true" }'),
   good: condition('"Bool": { "aws:SecureTransport": "true" }'),
-  *checkStatement(statement, { catalog }) {
-    for (const { meaning, operator, key } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const entry of conditions(statement)) {
+      const { meaning, operator, key } = entry;
       const type = keyType(key.text, catalog);
       if (!meaning || !type || meaning.family === 'Null') continue;
       const family = FAMILY_OF_TYPE[type];
@@ -64,16 +77,11 @@ export const typeMismatch = defineRule({
         operator,
         `${key.text} is of type ${type}, which ${operator.text} does not compare as it is meant. Use an operator for ${type}.`,
       );
-      const base = { String: 'StringEquals', Arn: 'ArnLike', Bool: 'Bool', IpAddress: 'IpAddress' }[family as string];
-      const isAlone = statement.condition?.operators.find(({ name }) => name === operator)?.entries.length === 1;
-      const opposite =
-        meaning.negated && base
-          ? { StringEquals: 'StringNotEquals', ArnLike: 'ArnNotLike', IpAddress: 'NotIpAddress' }[base]
-          : base;
-      const taken = statement.condition?.operators.some(({ name }) => name.text === opposite);
-      if (opposite && isAlone && !taken && OPERATORS.has(opposite)) {
-        const text = `${meaning.qualifier ? `${meaning.qualifier}:` : ''}${opposite}${meaning.ifExists ? 'IfExists' : ''}`;
-        result.choice(`Change to "${text}"`, replace(operator.span, text));
+      const opposite = OPERATOR_OF_FAMILY.get(family);
+      const base = meaning.negated ? opposite?.negated : opposite?.plain;
+      if (base) {
+        const better = withBase(meaning, base);
+        result.suggest(`Change to "${better}"`, writer.changeOperator(statement, [entry], better));
       }
       yield result;
     }
@@ -88,32 +96,38 @@ export const stringLikeOperatorWithArnConditionKeys = defineRule({
   explanation:
     'In StringLike a * runs over the colons that divide an ARN, so that it can match a resource in another account. ArnLike compares field by field.',
   reference: accessAnalyzer('security-warning', 'string-like-operator-with-arn-condition-keys'),
+  fixes: {
+    safe: 'Where wildcards stand behind the fifth colon only, both operators match the same ARNs; in an Allow the new one never matches more.',
+    suggested: 'A Deny, or a negated comparison, would let more through.',
+  },
   bad: condition(
     '"⟦StringLike⟧": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" }',
   ),
   good: condition(
     '"ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" }',
   ),
-  *checkStatement(statement, { catalog }) {
-    for (const { meaning, operator, key, list } of conditions(statement)) {
+  *checkStatement(statement, { catalog, writer }) {
+    for (const entry of conditions(statement)) {
+      const { meaning, operator, key, list } = entry;
       const type = keyType(key.text, catalog);
       if (
         (meaning?.base !== 'StringLike' && meaning?.base !== 'StringNotLike') ||
         (type !== 'ARN' && type !== 'ArrayOfARN')
       )
         continue;
-      const better = operator.text.replace(/String(Not)?Like/i, 'Arn$1Like');
+      const better = withBase(meaning, meaning.negated ? 'ArnNotLike' : 'ArnLike');
       const result = finding(
         operator,
         `${key.text} is an ARN, and in ${operator.text} a * runs over its colons into other fields. Use ${better}.`,
       );
-      const own = statement.condition?.operators;
-      const isAlone = own
-        ?.find(({ name }) => name === operator)
-        ?.entries.every((entry) => keyType(entry.key.text, catalog)?.includes('ARN'));
-      const taken = own?.some(({ name }) => name.text === better);
-      const areArns = strings(list).every(({ text }) => text.startsWith('arn:') && text.split(':').length >= 6);
-      yield isAlone && !taken && areArns ? result.fix(`Change to "${better}"`, replace(operator.span, better)) : result;
+      const arns = strings(list).map(({ text }) => parseArn(text));
+      if (isFullyKnown(list) && arns.every((arn) => arn !== undefined)) {
+        // Where wildcards stand behind the fifth colon only, both operators match the same ARNs.
+        const isSame = arns.every(({ text, resource }) => !/[*?$]/.test(text.slice(0, resource.start)));
+        const isSafe = isSame || (isAllow(statement) && !meaning.negated);
+        result.fixIf(isSafe, `Change to "${better}"`, writer.changeOperator(statement, [entry], better));
+      }
+      yield result;
     }
   },
 });
@@ -126,25 +140,22 @@ export const wildcardWithoutLikeOperator = defineRule({
   explanation:
     'Only StringLike, StringNotLike and the Arn operators know * and ?. Under StringEquals they are plain characters, which hardly any value holds.',
   reference: accessAnalyzer('general-warning', 'wildcard-without-like-operator'),
+  fixes: { suggested: 'The condition held for no usual value: with the change it does.' },
   bad: condition('"StringEquals": { "aws:RequestedRegion": "⟦eu-*⟧" }'),
   good: condition('"StringLike": { "aws:RequestedRegion": "eu-*" }'),
   topic: TOPICS.wildcards,
-  *checkStatement(statement) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of conditions(statement)) {
       const { meaning, operator } = entry;
       if (meaning?.family !== 'String' || meaning.wildcards) continue;
       if (entry.name === 'bedrock:guardrailidentifier') continue; // bedrock-guardrail-value says it
       for (const value of stringValues(entry)) {
         if (!/[*?]/.test(withoutEscapes(value.text))) continue;
-        const better = operator.text.replace(/Equals(IgnoreCase)?/, 'Like');
-        const own = statement.condition?.operators;
-        const isAlone = own?.find(({ name }) => name === operator)?.entries.length === 1;
-        const taken = own?.some(({ name }) => name.text === better);
-        const result = finding(
+        const better = patternOperator(meaning, keyType(entry.key.text, catalog));
+        yield finding(
           value,
           `${operator.text} takes * and ? for plain characters, so this matches no usual value. Use ${better}.`,
-        );
-        yield isAlone && !taken ? result.fix(`Change to "${better}"`, replace(operator.span, better)) : result;
+        ).suggest(`Change to "${better}"`, writer.changeOperator(statement, [entry], better));
       }
     }
   },
@@ -162,10 +173,11 @@ export const typeMismatchDate = defineRule({
   summary: 'A date operator has a value that is no date.',
   explanation: 'Dates are written as ISO 8601: 2027-01-31, or 2027-01-31T12:00:00Z.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-date'),
+  fixes: { suggested: 'The condition did not hold as it is meant: with the change it does.' },
   bad: condition('"DateLessThan": { "aws:CurrentTime": "⟦31.1.2027⟧" }'),
   good: condition('"DateLessThan": { "aws:CurrentTime": "2027-01-31T12:00:00Z" }'),
   topic: TOPICS.dates,
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Date') continue;
       for (const value of literals(entry)) {
@@ -177,7 +189,9 @@ export const typeMismatchDate = defineRule({
           value,
           `"${value.text}" is no date that IAM reads. Write it as 2027-01-31, or 2027-01-31T12:00:00Z.`,
         );
-        yield parsed && isDate(parsed) ? result.fix(`Change to "${parsed}"`, replace(value.span, parsed)) : result;
+        yield parsed && isDate(parsed)
+          ? result.suggest(`Change to "${parsed}"`, writer.replaceText(value, parsed))
+          : result;
       }
     }
   },
@@ -190,10 +204,11 @@ export const invalidDateValue = defineRule({
   summary: 'A date is given in seconds since 1970.',
   explanation: 'Some services do not read dates as epoch seconds. ISO 8601 is always read.',
   reference: accessAnalyzer('general-warning', 'invalid-date-value'),
+  fixes: { safe: 'It is the same moment.' },
   bad: condition('"DateLessThan": { "aws:CurrentTime": "⟦1801440000⟧" }'),
   good: condition('"NumericLessThan": { "aws:EpochTime": "1801440000" }'),
   topic: TOPICS.dates,
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Date' || entry.name === 'aws:epochtime') continue;
       for (const value of literals(entry)) {
@@ -206,13 +221,7 @@ export const invalidDateValue = defineRule({
         if (Number.isNaN(date.getTime())) yield result;
         else {
           const iso = `${date.toISOString().slice(0, 19)}Z`;
-          yield result.fix(
-            `Change to "${iso}"`,
-            replace(
-              value.kind === 'string' ? value.span : nodeSpan(value.node),
-              value.kind === 'string' ? iso : `"${iso}"`,
-            ),
-          );
+          yield result.fix(`Change to "${iso}"`, writer.replaceText(value, iso));
         }
       }
     }
@@ -250,10 +259,11 @@ export const typeMismatchBoolean = defineRule({
   summary: 'Bool or Null has a value that is neither true nor false.',
   explanation: 'Bool and Null take "true" and "false", with or without quotes.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-boolean'),
+  fixes: { suggested: 'The condition did not hold as it is meant: with the change it does.' },
   bad: condition('"Bool": { "aws:SecureTransport": "⟦yes⟧" }'),
   good: condition('"Bool": { "aws:SecureTransport": "true" }'),
   topic: TOPICS.booleans | TOPICS.nulls,
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Bool' && entry.meaning?.family !== 'Null') continue;
       for (const value of literals(entry)) {
@@ -267,8 +277,7 @@ export const typeMismatchBoolean = defineRule({
           value,
           `"${value.text}" is neither true nor false, so the condition never holds as it is meant.`,
         );
-        if (meant)
-          result.fix(`Change to "${meant}"`, replace(value.span, value.kind === 'string' ? meant : `"${meant}"`));
+        if (meant) result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant));
         yield result;
       }
     }
@@ -303,10 +312,11 @@ export const invalidConditionMultipleBoolean = defineRule({
   summary: 'A Boolean condition has several values.',
   explanation: 'A key that is true or false is compared with one of the two. With both the condition says nothing.',
   reference: accessAnalyzer('error', 'invalid-condition-multiple-boolean'),
+  fixes: { suggested: 'Which of the two was meant is not in the text.' },
   bad: condition('"Bool": { "aws:SecureTransport": ⟦["true", "false"]⟧ }'),
   good: condition('"Bool": { "aws:SecureTransport": ["true"] }'),
   topic: TOPICS.booleans | TOPICS.nulls,
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const { meaning, key, list } of conditions(statement)) {
       if ((meaning?.family !== 'Bool' && meaning?.family !== 'Null') || list.values.length < 2 || !list.property.value)
         continue;
@@ -314,8 +324,8 @@ export const invalidConditionMultipleBoolean = defineRule({
       if (meaning.family === 'Bool' && type && isMultivalued(type)) continue;
       const span = nodeSpan(list.property.value);
       yield finding(span, `${key.text} is true or false: only one value can stand here. IAM refuses the policy.`)
-        .choice('Keep "true"', replace(span, '"true"'))
-        .choice('Keep "false"', replace(span, '"false"'));
+        .suggest('Keep "true"', writer.setValue(list.property, 'true'))
+        .suggest('Keep "false"', writer.setValue(list.property, 'false'));
     }
   },
 });
@@ -327,9 +337,10 @@ export const invalidConditionDataType = defineRule({
   summary: 'The values of a condition key are of different JSON types.',
   explanation: 'All values of one key are strings, or numbers, or Booleans. Strings are always right.',
   reference: accessAnalyzer('error', 'invalid-condition-data-type'),
+  fixes: { safe: 'It is the same value.' },
   bad: condition('"NumericEquals": { "aws:MultiFactorAuthAge": ["60", ⟦120⟧] }'),
   good: condition('"NumericEquals": { "aws:MultiFactorAuthAge": ["60", "120"] }'),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       const values = literals(entry);
       const [first] = values;
@@ -340,7 +351,7 @@ export const invalidConditionDataType = defineRule({
         yield finding(
           span,
           `The values of ${entry.key.text} mix strings with ${value.kind}s, which IAM refuses. Put it in quotes.`,
-        ).fix('Put it in quotes', replace(span, JSON.stringify(value.text)));
+        ).fix('Put it in quotes', writer.replaceText(value, value.text));
       }
     }
   },
@@ -354,21 +365,25 @@ export const redundantConditionValueNum = defineRule({
   explanation:
     'Several values are joined by “or”: of NumericLessThan the greatest decides, of NumericGreaterThan the least.',
   reference: accessAnalyzer('suggestion', 'redundant-condition-value-num'),
+  fixes: { safe: 'The number that stays is the one that decides.' },
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": ⟦["60", "120"]⟧ }'),
   good: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "120" }'),
   topic: TOPICS.numbers,
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       const { meaning, list } = entry;
       if (meaning?.family !== 'Numeric' || !/Less|Greater/.test(meaning.base) || !list.property.value) continue;
-      const numbers = literals(entry).map(({ text }) => Number(text));
+      const values = literals(entry);
+      const numbers = values.map(({ text }) => Number(text));
       if (numbers.length < 2 || numbers.length !== list.values.length || numbers.some(Number.isNaN)) continue;
       const decides = meaning.base.includes('Less') ? Math.max(...numbers) : Math.min(...numbers);
-      const span = nodeSpan(list.property.value);
-      yield finding(span, `Of these numbers only ${decides} decides. Keep that one.`).fix(
-        `Keep ${decides}`,
-        replace(span, `"${decides}"`),
-      );
+      const [kept, ...equal] = values.filter((_, index) => numbers[index] === decides);
+      const result = finding(nodeSpan(list.property.value), `Of these numbers only ${decides} decides. Keep that one.`);
+      // Numbers of more digits than a computer counts exactly are left to the author.
+      const isExact = values.every(({ text }) => /^-?\d{1,15}(\.\d{1,6})?$/.test(text) && text.length <= 16);
+      if (kept && isExact && equal.every(({ text }) => text === kept.text))
+        result.fix(`Keep ${decides}`, writer.setValue(list.property, new Copy(kept.node)));
+      yield result;
     }
   },
 });
@@ -391,9 +406,10 @@ export const invalidServicePrincipalFormat = defineRule({
   explanation:
     'A service is written service.amazonaws.com in lower case; in kms:ViaService with its Region: service.region.amazonaws.com.',
   reference: accessAnalyzer('error', 'invalid-service-principal-format'),
+  fixes: { suggested: 'The condition held for no service: with the change it does for one.' },
   bad: condition('"StringEquals": { "aws:CalledViaLast": "⟦bedrock⟧" }'),
   good: condition('"StringEquals": { "aws:CalledViaLast": "bedrock.amazonaws.com" }'),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       const form = SERVICE_KEYS.get(entry.name);
       if (!form || entry.meaning?.family !== 'String') continue;
@@ -407,7 +423,9 @@ export const invalidServicePrincipalFormat = defineRule({
         const bare = /^[a-z0-9-]+$/i.test(value.text)
           ? `${value.text.toLowerCase()}.amazonaws.com`
           : value.text.toLowerCase();
-        yield !regional && form.test(bare) ? result.fix(`Change to "${bare}"`, replace(value.span, bare)) : result;
+        yield !regional && form.test(bare)
+          ? result.suggest(`Change to "${bare}"`, writer.replaceText(value, bare))
+          : result;
       }
     }
   },
@@ -421,9 +439,10 @@ export const invalidRegion = defineRule({
   explanation:
     'A value that is no Region never matches. “unspecified” is right for aws:RequestedRegion: it stands for the Region-less part of global cross-Region inference. A warning, since AWS opens Regions.',
   reference: accessAnalyzer('error', 'invalid-region'),
+  fixes: { suggested: 'The Region may be newer than the catalog.' },
   bad: condition('"StringEquals": { "aws:RequestedRegion": "⟦eu-wset-1⟧" }'),
   good: condition('"StringEquals": { "aws:RequestedRegion": ["eu-west-1", "unspecified"] }'),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of conditions(statement)) {
       if (entry.name !== 'aws:requestedregion' && entry.name !== 'ec2:region') continue;
       if (entry.meaning?.family !== 'String') continue;
@@ -442,7 +461,7 @@ export const invalidRegion = defineRule({
           value,
           `No Region is called "${value.text}", so this never matches.${near ? ` Did you mean "${near}"?` : ''}`,
         );
-        yield near ? result.choice(`Change to "${near}"`, replace(value.span, near)) : result;
+        yield near ? result.suggest(`Change to "${near}"`, writer.replaceText(value, near)) : result;
       }
     }
   },
@@ -482,10 +501,11 @@ export const invalidVpceFormat = defineRule({
   summary: 'aws:SourceVpce has a value that is no endpoint id.',
   explanation: 'A VPC endpoint’s id is vpce- and 8 or 17 letters and digits.',
   reference: accessAnalyzer('error', 'invalid-vpce-format'),
+  fixes: { suggested: 'The id of the VPC is not that of an endpoint.' },
   bad: condition('"StringEquals": { "aws:SourceVpce": "⟦vpc-0a1b2c3d4e5f67890⟧" }'),
   good: condition('"StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f67890" }'),
   topic: TOPICS.networks,
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.name !== 'aws:sourcevpce' || entry.meaning?.family !== 'String') continue;
       for (const value of stringValues(entry)) {
@@ -495,7 +515,7 @@ export const invalidVpceFormat = defineRule({
           `"${value.text}" is no VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
         );
         const meant = value.text.replace(/^vpc-/, 'vpce-');
-        yield VPCE.test(meant) ? result.choice(`Change to "${meant}"`, replace(value.span, meant)) : result;
+        yield VPCE.test(meant) ? result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant)) : result;
       }
     }
   },

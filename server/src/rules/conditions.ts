@@ -1,12 +1,12 @@
 /** The conditions of a statement, seen against the operators and the catalog. */
 import type { Catalog, ConditionKey, KeyType } from '../catalog/catalog.ts';
 import { keyFinder } from '../catalog/catalog.ts';
+import type { PolicyWriter } from '../hosts/writer.ts';
+import type { Edits } from '../model/edit.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue, Value } from '../policy/value.ts';
-import { addLastProperties, addLastProperty } from './edit.ts';
 import { detail } from './facts.ts';
-import type { Edit } from './rule.ts';
 
 export interface Condition extends ConditionEntry {
   /** Undefined where the operator is unknown. */
@@ -67,42 +67,14 @@ export const withoutEscapes = (text: string): string => text.replace(/\$\{[^}]*\
 export const hasCondition = (statement: Statement, ...names: readonly string[]): boolean =>
   conditions(statement).some(({ name }) => names.includes(name));
 
-/** What `addConditions` adds: `operator: { key: value }`. */
-export type AddedCondition = readonly [operator: string, key: string, value: string];
-
-/** Adds conditions to a statement, each into the operator's object where there is one. */
-export function addConditions(
-  { node, condition }: Statement,
-  added: readonly AddedCondition[],
-  text: string,
-): readonly Edit[] {
-  const byOperator = new Map<string, string[]>();
-  for (const [operator, key, value] of added) {
-    byOperator.set(operator, [...(byOperator.get(operator) ?? []), `${JSON.stringify(key)}: ${JSON.stringify(value)}`]);
-  }
-  const object = condition?.property.value;
-  const edits: Edit[] = [];
-  const own: string[] = [];
-  for (const [operator, pairs] of byOperator) {
-    const present = condition?.operators.find(({ name }) => name.text === operator)?.property.value;
-    if (present?.type === 'object') edits.push(addLastProperties(present, pairs, text));
-    else own.push(`${JSON.stringify(operator)}: { ${pairs.join(', ')} }`);
-  }
-  if (own.length > 0) {
-    edits.push(
-      object?.type === 'object'
-        ? addLastProperties(object, own, text)
-        : addLastProperty(node, 'Condition', `{ ${own.join(', ')} }`, text),
-    );
-  }
-  return edits;
+/** Removes one condition, with its operator or the whole Condition where nothing else stands in them. */
+export function removeCondition(
+  writer: PolicyWriter,
+  { condition }: Statement,
+  { operator, list }: ConditionEntry,
+): Edits {
+  const own = condition?.operators.find(({ name }) => name === operator);
+  if (!condition || !own) return [];
+  if (own.entries.length > 1) return writer.remove(list.property);
+  return writer.remove(condition.operators.length > 1 ? own.property : condition.property);
 }
-
-/** The same for one condition. */
-export const addCondition = (
-  statement: Statement,
-  operator: string,
-  key: string,
-  value: string,
-  text: string,
-): readonly Edit[] => addConditions(statement, [[operator, key, value]], text);

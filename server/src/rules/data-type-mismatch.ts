@@ -1,9 +1,10 @@
+import { Copy } from '../hosts/writer.ts';
 import { type JsonNode, nodeSpan, type Property, properties } from '../policy/json.ts';
 import { isIntrinsic } from '../policy/statement.ts';
-import { replace } from './edit.ts';
+import { readValue } from '../policy/value.ts';
 import { document, statements } from './example.ts';
 import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
+import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
 
 /** Each element takes one JSON type. */
 export const dataTypeMismatch = defineRule({
@@ -14,6 +15,10 @@ export const dataTypeMismatch = defineRule({
   explanation:
     'Version, Id, Sid and Effect are strings. Action and Resource are a string or a list of strings. Statement is an object or a list of objects, Condition is an object of objects. An object where a string is wanted ({"Ref": …}) is left alone: a template fills it in.',
   reference: accessAnalyzer('error', 'data-type-mismatch'),
+  fixes: {
+    safe: 'A Sid decides nothing.',
+    suggested: 'The element had no effect in this form: with the change it has one.',
+  },
   bad: [
     document(
       '{ "Version": ⟦20121017⟧, "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
@@ -23,32 +28,44 @@ export const dataTypeMismatch = defineRule({
     statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*", "Condition": ⟦"none"⟧'),
   ],
   good: statements('"Sid": "Models", "Effect": "Allow", "Action": ["bedrock:ListFoundationModels"], "Resource": ["*"]'),
-  checkStatement: ({ properties: own }) => wrongIn(own, STATEMENT),
-  checkPolicy({ properties: own, statementElement }) {
+  checkStatement: ({ properties: own }, context) => wrongIn(own, STATEMENT, context),
+  checkPolicy({ properties: own, statementElement }, context) {
     const value = statementElement?.value;
     const statements = value?.type === 'array' ? (value.children ?? []) : value ? [value] : [];
     const others = statements.filter(({ type }) => type !== 'object');
-    return [...wrongIn(own, POLICY), ...others.map((node) => wrong(node, 'A statement must be an object'))];
+    return [
+      ...wrongIn(own, POLICY, context),
+      ...others.map((node) => report({ node, what: 'A statement must be an object' }, context)),
+    ];
   },
 });
 
-const NONE: readonly Finding[] = [];
+/** A value of the wrong type, and the beginning of the sentence that says so. */
+interface Wrong {
+  readonly node: JsonNode;
+  readonly what: string;
+}
 
-const wrong = (node: JsonNode, what: string): Finding => {
-  const span = nodeSpan(node);
-  const result = finding(span, `${what}, so IAM refuses the policy.`);
+const NONE: readonly Wrong[] = [];
+
+const wrong = (node: JsonNode, what: string): Wrong => ({ node, what });
+
+function report({ node, what }: Wrong, { writer, text }: StatementContext): Finding {
+  const result = finding(nodeSpan(node), `${what}, so IAM refuses the policy.`);
+  const value = readValue(node, text);
   const [only, more] = node.type === 'array' ? (node.children ?? []) : [];
+  const isSid = what.startsWith('Sid');
   if (only?.type === 'string' && !more && what.includes('a string')) {
-    result.fix('Take the value out of its list', replace(span, JSON.stringify(only.value)));
+    result.fixIf(isSid, 'Take the value out of its list', writer.replaceValue(value, new Copy(only)));
   } else if (what.startsWith('Version')) {
-    result.fix('Change to "2012-10-17"', replace(span, '"2012-10-17"'));
-  } else if (node.type === 'number' && what.startsWith('Sid')) {
-    result.fix('Put it in quotes', replace(span, JSON.stringify(String(node.value))));
+    result.suggest('Change to "2012-10-17"', writer.replaceValue(value, '2012-10-17'));
+  } else if (node.type === 'number' && isSid) {
+    result.fix('Put it in quotes', writer.replaceValue(value, String(node.value)));
   }
   return result;
-};
+}
 
-type Judge = (name: string, value: JsonNode) => readonly Finding[];
+type Judge = (name: string, value: JsonNode) => readonly Wrong[];
 
 const isString = ({ type }: JsonNode) => type === 'string' || type === 'object';
 
@@ -82,7 +99,7 @@ const conditionValues: Judge = (name, value) =>
 
 const itemsOf = (value: JsonNode): readonly JsonNode[] => (value.type === 'array' ? (value.children ?? []) : [value]);
 
-const judged = (judge: Judge | undefined, { name, value }: Property): readonly Finding[] =>
+const judged = (judge: Judge | undefined, { name, value }: Property): readonly Wrong[] =>
   (value && judge?.(name, value)) ?? NONE;
 
 type Judges = ReadonlyMap<string, Judge>;
@@ -104,5 +121,5 @@ const STATEMENT: Judges = new Map([
   ['Condition', conditions],
 ]);
 
-const wrongIn = (own: readonly Property[], judges: Judges): readonly Finding[] =>
-  own.flatMap((property) => judged(judges.get(property.name), property));
+const wrongIn = (own: readonly Property[], judges: Judges, context: StatementContext): readonly Finding[] =>
+  own.flatMap((property) => judged(judges.get(property.name), property)).map((each) => report(each, context));

@@ -3,13 +3,13 @@
  * iam:CreateServiceLinkedRole creates a role with permissions of its own. Access Analyzer has the same six checks for each.
  */
 
+import { limitsService } from '../iam/delegated-service.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { matchesAction } from './actions.ts';
-import { addCondition, hasCondition } from './conditions.ts';
-import { addValues } from './edit.ts';
+import { conditions } from './conditions.ts';
 import { statementsOf } from './example.ts';
 import { detail } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
@@ -24,7 +24,8 @@ interface Delegation {
   readonly consequence: string;
   /** The condition key that limits it. */
   readonly key: string;
-  readonly keyValue: string;
+  /** The services of Bedrock that it may be meant for. */
+  readonly keyValues: readonly string[];
   /** A resource that is not too wide. */
   readonly example: string;
   /** Whether a role pattern (what follows `role/`) is narrow enough. */
@@ -39,7 +40,7 @@ const PASS_ROLE: Delegation = {
   level: 'security-warning',
   consequence: 'pass any role to any service and so act with the role’s permissions',
   key: 'iam:PassedToService',
-  keyValue: 'bedrock.amazonaws.com',
+  keyValues: ['bedrock.amazonaws.com', 'bedrock-agentcore.amazonaws.com'],
   example: 'arn:aws:iam::222233334444:role/BedrockAgent',
   isNarrow: (role) => /[^*?/]/.test(role),
   way: detail((statement) => wayOf(statement, 'iam:PassRole')),
@@ -51,7 +52,7 @@ const CREATE_SLR: Delegation = {
   level: 'general-warning',
   consequence: 'create the service-linked role of any service',
   key: 'iam:AWSServiceName',
-  keyValue: 'bedrock.amazonaws.com',
+  keyValues: ['bedrock.amazonaws.com'],
   example: 'arn:aws:iam::222233334444:role/aws-service-role/bedrock.amazonaws.com/AWSServiceRoleForBedrock',
   isNarrow: (role) => /^aws-service-role\/[^*?]{3}/.test(role),
   way: detail((statement) => wayOf(statement, 'iam:CreateServiceLinkedRole')),
@@ -109,6 +110,7 @@ function delegationRule(delegation: Delegation, variation: Variation): Rule {
       : isAtResource
         ? '"Resource": "⟦*⟧"'
         : '"Resource": "*"';
+  const isFixable = how === 'not-action' || isAtResource;
   return defineRule({
     id: `${delegation.id}-${suffix}`,
     category: 'security',
@@ -116,10 +118,11 @@ function delegationRule(delegation: Delegation, variation: Variation): Rule {
     summary: `${summary} ${action}${where === 'not-resource' ? ' on all but some roles' : ' on every role'}.`,
     explanation: `This lets the identity ${consequence}. Name the roles in Resource${where === 'star-in-resource' ? `, or limit the statement with ${key}` : ''}.`,
     reference: accessAnalyzer(level, `${delegation.id}-${suffix}`),
+    ...(isFixable && { fixes: { suggested: 'Which services or roles are meant is not in the text.' } }),
     kinds: ['identity', 'session', 'boundary', 'scp'],
     bad: statementsOf('scp', `"Effect": "Allow", ${actions}, ${resources}`),
     good: statementsOf('scp', `"Effect": "Allow", "Action": "${action}", "Resource": "${delegation.example}"`),
-    *checkStatement(statement, { kind, text }) {
+    *checkStatement(statement, { kind, writer }) {
       if (statement.effect?.text !== 'Allow') return;
       const way = delegation.way(statement);
       if (way?.how !== how) return;
@@ -129,19 +132,19 @@ function delegationRule(delegation: Delegation, variation: Variation): Rule {
       const isMet =
         where === 'not-resource'
           ? statement.notResource !== undefined
-          : wide !== undefined && !hasCondition(statement, key.toLowerCase());
+          : wide !== undefined && !conditions(statement).some((each) => limitsService(each, key));
       if (!isMet) return;
       const result = finding(
         (isAtResource && wide) || way.at,
         `This lets the identity ${consequence}. ${advice(delegation, how, where)}`,
       );
       if (how === 'not-action' && statement.notAction) {
-        result.choice(`Leave ${action} out`, addValues(statement.notAction, [action], text));
+        result.suggest(`Leave ${action} out`, writer.addValues(statement.notAction, [action]));
       } else if (how === 'literal' && where === 'star-in-resource' && statement.action?.values.length === 1) {
-        result.choice(
-          `Allow it only for ${delegation.keyValue}`,
-          ...addCondition(statement, 'StringEquals', key, delegation.keyValue, text),
-        );
+        for (const service of delegation.keyValues) {
+          const edits = writer.addConditions(statement, [['StringEquals', key, service]]);
+          result.suggest(`Allow it only for ${service}`, edits);
+        }
       }
       yield result;
     },

@@ -4,7 +4,6 @@ import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { isAllow, isDeny } from './allowed.ts';
-import { removeChild } from './edit.ts';
 import { IDENTITY_KINDS } from './elements.ts';
 import { statements } from './example.ts';
 import { fact } from './facts.ts';
@@ -67,6 +66,7 @@ export const denyShadowsAllow = defineRule({
   explanation:
     'Deny always wins. Where a Deny without a condition covers an allowed action on all of the statement’s resources, the Allow grants nothing: either it is a leftover, or the Deny is wider than it was meant to be.',
   reference: guide('reference_policies_evaluation-logic'),
+  fixes: { suggested: 'Either the Allow is a leftover, or the Deny is too wide.' },
   kinds: IDENTITY_KINDS,
   bad: [
     statements(
@@ -93,7 +93,7 @@ export const denyShadowsAllow = defineRule({
     ),
   ],
   concerns: (statement) => deniedServices(statement).size > 0,
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer }) {
     const denies = unconditionalDenies(policy);
     if (denies.size === 0) return;
     let comparisons = 0;
@@ -126,9 +126,9 @@ export const denyShadowsAllow = defineRule({
           `Statement ${name} denies ${value.text} on all of these resources, so this Allow grants nothing. Remove it, or narrow the Deny.`,
         );
         if (statement.action.values.length > 1) {
-          result.choice(`Remove "${value.text}"`, removeChild(value.node, text));
-        } else if (statement.node.parent?.type === 'array') {
-          result.choice('Remove this statement', removeChild(statement.node, text));
+          result.suggest(`Remove "${value.text}"`, writer.remove(value));
+        } else {
+          result.suggest('Remove this statement', writer.remove(statement));
         }
         yield result;
       }

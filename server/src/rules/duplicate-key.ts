@@ -1,9 +1,8 @@
 import { descendants, type Property, properties } from '../policy/json.ts';
 import { readString } from '../policy/value.ts';
-import { removeChild } from './edit.ts';
 import { document } from './example.ts';
 import { guide } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
+import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
 
 /** An object must not hold a key twice. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export const duplicateKey = defineRule({
@@ -14,6 +13,7 @@ export const duplicateKey = defineRule({
   explanation:
     'IAM refuses a policy in which an element has the same key twice, such as two Effects or two StringEquals. Tools that accept it keep the last one silently. Where the editor’s own JSON support tells of it, this rule does not.',
   reference: guide('reference_policies_grammar'),
+  fixes: { suggested: 'Which of the two was meant is not in the text.' },
   bad: [
     document(
       '{\n  "Version": "2012-10-17",\n  "Statement": { "Effect": "Deny", "⟦Effect⟧": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',
@@ -25,26 +25,27 @@ export const duplicateKey = defineRule({
   good: document(
     '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }, { "Effect": "Deny", "Action": "bedrock:ListTagsForResource", "Resource": "*" }]\n}',
   ),
-  *checkStatement({ properties: own }, { text, jsonSyntaxElsewhere }) {
-    if (jsonSyntaxElsewhere) return;
-    yield* repeated(own, text);
+  *checkStatement({ properties: own }, context) {
+    if (context.jsonSyntaxElsewhere) return;
+    yield* repeated(own, context);
     for (const { value } of own)
-      for (const each of descendants(value)) if (each.type === 'object') yield* repeated(properties(each), text);
+      for (const each of descendants(value)) if (each.type === 'object') yield* repeated(properties(each), context);
   },
-  *checkPolicy({ properties: own }, { text, jsonSyntaxElsewhere }) {
-    if (!jsonSyntaxElsewhere) yield* repeated(own, text);
+  *checkPolicy({ properties: own }, context) {
+    if (!context.jsonSyntaxElsewhere) yield* repeated(own, context);
   },
 });
 
-function repeated(all: readonly Property[], text: string): readonly Finding[] {
+function repeated(all: readonly Property[], { text, writer }: StatementContext): readonly Finding[] {
   const known = new Set(all.map(({ name }) => name));
   if (known.size === all.length) return [];
   return all
     .filter(({ name }) => !known.delete(name))
-    .map(({ name, key, node: property }) =>
-      finding(
+    .map((property) => {
+      const { name, key } = property;
+      return finding(
         readString(key, text),
         `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
-      ).choice(`Remove this "${name}"`, removeChild(property, text)),
-    );
+      ).suggest(`Remove this "${name}"`, writer.remove(property));
+    });
 }

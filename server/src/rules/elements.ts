@@ -1,9 +1,6 @@
-/** The elements that a policy and a statement may hold, and the place of findings about absent ones. */
-import type { JsonNode, Span } from '../policy/json.ts';
+/** The elements that a policy and a statement may hold, and which kinds have which. */
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Statement } from '../policy/statement.ts';
-
-export const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
 
 /** The kinds whose statements name principals. */
 export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'rcp'];
@@ -15,6 +12,3 @@ export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 's
 /** Whether a template adds elements that are not known here (`{"Fn::Transform": …}`). */
 export const isFilledIn = ({ properties }: Statement): boolean =>
   properties.some(({ name }) => name.startsWith('Fn::'));
-
-/** Where something is missing from an object: its opening brace. */
-export const openingBrace = ({ offset }: JsonNode): Span => ({ start: offset, end: offset + 1 });

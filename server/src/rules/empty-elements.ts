@@ -2,7 +2,6 @@
 import { nodeSpan } from '../policy/json.ts';
 import type { Statement, ValueList } from '../policy/statement.ts';
 import { conditions } from './conditions.ts';
-import { removeChild } from './edit.ts';
 import { condition, document, statements } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Example, type Finding, finding, type Rule, type StatementContext } from './rule.ts';
@@ -11,6 +10,7 @@ type Check = (statement: Statement, context: StatementContext) => Iterable<Findi
 
 interface Variation {
   readonly id: string;
+  readonly fixes?: Rule['fixes'] & {};
   readonly summary: string;
   readonly explanation: string;
   readonly bad: Example;
@@ -101,24 +101,25 @@ export const emptyObjectCondition = emptyRule({
   id: 'empty-object-condition',
   summary: 'Condition, or an operator in it, is an empty object.',
   explanation: 'An empty condition limits nothing.',
+  fixes: { safe: 'What is empty says nothing.' },
   bad: statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*", "Condition": ⟦{}⟧'),
   good: condition('"StringEquals": { "aws:RequestedRegion": "eu-west-1" }'),
-  *checkStatement({ condition: element }, { text }) {
+  *checkStatement({ condition: element }, { writer }) {
     const value = element?.property.value;
     if (!element || value?.type !== 'object') return;
     if (!value.children?.length) {
       yield finding(
         nodeSpan(value),
         'The Condition is empty and limits nothing. Remove it, or say when the statement applies.',
-      ).fix('Remove the Condition', removeChild(element.property.node, text));
+      ).fix('Remove the Condition', writer.remove(element.property));
     }
     for (const { name, property } of element.operators) {
       if (property.value?.type !== 'object' || property.value.children?.length) continue;
-      const target = element.operators.length === 1 ? element.property.node : property.node;
+      const target = element.operators.length === 1 ? element.property : property;
       yield finding(
         nodeSpan(property.value),
         `${name.text} holds no key and limits nothing. Remove it, or add a key.`,
-      ).fix(`Remove ${name.text}`, removeChild(target, text));
+      ).fix(`Remove ${name.text}`, writer.remove(target));
     }
   },
 });

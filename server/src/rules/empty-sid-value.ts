@@ -1,4 +1,4 @@
-import { removeChild } from './edit.ts';
+import { nodeSpan } from '../policy/json.ts';
 import { statements } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -11,13 +11,15 @@ export const emptySidValue = defineRule({
   summary: 'A Sid is empty.',
   explanation: 'A Sid is optional. An empty one only takes space.',
   reference: accessAnalyzer('suggestion', 'empty-sid-value'),
+  fixes: { safe: 'A Sid decides nothing.' },
   bad: statements('"Sid": ⟦""⟧, "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
   good: statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
-  *checkStatement({ sid }, { text }) {
-    if (sid?.kind !== 'string' || sid.text !== '' || !sid.node.parent) return;
-    yield finding(
-      { start: sid.node.offset, end: sid.node.offset + sid.node.length },
-      'The Sid is empty and names nothing. Name the statement, or remove the Sid.',
-    ).fix('Remove the Sid', removeChild(sid.node.parent, text));
+  *checkStatement({ sid, properties }, { writer }) {
+    const property = properties.findLast(({ name }) => name === 'Sid');
+    if (sid?.kind !== 'string' || sid.text !== '' || !property) return;
+    yield finding(nodeSpan(sid.node), 'The Sid is empty and names nothing. Name the statement, or remove the Sid.').fix(
+      'Remove the Sid',
+      writer.remove(property),
+    );
   },
 });

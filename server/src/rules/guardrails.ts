@@ -1,17 +1,18 @@
 /**
  * Enforcing a guardrail, and keeping it. https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
  */
+import { Copy } from '../hosts/writer.ts';
+import { withBase } from '../iam/operators.ts';
+import { partitionOf } from '../iam/partition.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { readString } from '../policy/value.ts';
 import { hasAction, INFERENCE_ACTIONS, isAllow, isDeny, isInference, valuesNaming } from './allowed.ts';
 import { type Condition, conditions, hasCondition, stringValues } from './conditions.ts';
-import { addAfter, replace } from './edit.ts';
 import { IDENTITY_KINDS } from './elements.ts';
 import { condition, statements } from './example.ts';
 import { fact } from './facts.ts';
 import { bedrockGuide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
-import { likeStatement } from './split.ts';
 
 const KEY = 'bedrock:guardrailidentifier';
 const REFERENCE = bedrockGuide('guardrails-permissions-id');
@@ -26,6 +27,9 @@ const guardrailConditions = (statement: Statement): readonly Condition[] =>
 /** An ARN with wildcards is compared by ArnLike; Access Analyzer objects to StringLike on such a key. */
 const LIKE: Readonly<Record<string, string>> = { StringEquals: 'ArnLike', StringNotEquals: 'ArnNotLike' };
 
+/** What the ARN of a guardrail looks like, or a pattern of some. */
+const GUARDRAIL_PATTERN = /^(\*|arn:.*[:*]guardrail\/.+|arn:.*\*)$/;
+
 export const bedrockGuardrailValue = defineRule({
   id: 'bedrock-guardrail-value',
   category: 'security',
@@ -34,6 +38,7 @@ export const bedrockGuardrailValue = defineRule({
   explanation:
     'The key holds the guardrail’s ARN, for a numbered version followed by a colon and the number. A name or a bare id never equals it, and under StringEquals a wildcard is a plain character.',
   reference: REFERENCE,
+  fixes: { suggested: 'The condition held for no guardrail: with the change it does.' },
   bad: [
     condition('"StringEquals": { "bedrock:GuardrailIdentifier": "⟦a1b2c3d4e5f6⟧" }', 'bedrock:*'),
     condition(`"StringEquals": { "bedrock:GuardrailIdentifier": "⟦${GUARDRAIL}:*⟧" }`, 'bedrock:*'),
@@ -43,7 +48,7 @@ export const bedrockGuardrailValue = defineRule({
       .replace('"bedrock:*"', '["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]'),
   })),
   good: statements(`"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of guardrailConditions(statement)) {
       const { meaning, operator } = entry;
       if (!meaning || meaning.family === 'Null') continue;
@@ -52,27 +57,24 @@ export const bedrockGuardrailValue = defineRule({
         const { text } = value;
         if (text.includes('${') || /[<{]/.test(text)) continue;
         if (!meaning.wildcards && /[*?]/.test(text)) {
-          const own = statement.condition?.operators;
-          const like = better && operator.text.replace(meaning.base, better);
-          const isFree =
-            like &&
-            own?.find(({ name }) => name === operator)?.entries.length === 1 &&
-            !own.some(({ name }) => name.text === like);
+          const like = better && withBase(meaning, better);
           const result = finding(
             value,
             `${operator.text} takes * and ? for plain characters: no guardrail matches. Use ${like ?? 'ArnLike'}.`,
           );
-          yield like && isFree ? result.fix(`Change to "${like}"`, replace(operator.span, like)) : result;
-        } else if (!/^(\*|arn:.*[:*]guardrail\/.+|arn:.*\*)$/.test(text)) {
-          yield finding(
+          if (like && stringValues(entry).every((each) => GUARDRAIL_PATTERN.test(each.text)))
+            result.suggest(`Change to "${like}"`, writer.changeOperator(statement, [entry], like));
+          yield result;
+        } else if (!GUARDRAIL_PATTERN.test(text)) {
+          const result = finding(
             value,
             `The key holds a guardrail’s ARN, which "${text.slice(0, 60)}" never equals. Write arn:aws:bedrock:REGION:ACCOUNT:guardrail/ID.`,
-          ).choice(
-            'Change to an ARN of any Region and account',
-            ...(meaning.wildcards && /^[a-z0-9]+$/.test(text)
-              ? [replace(value.span, `arn:aws:bedrock:*:*:guardrail/${text}`)]
-              : []),
           );
+          if (meaning.wildcards && /^[a-z0-9]+$/.test(text)) {
+            const arn = `arn:${partitionOf(statement)}:bedrock:*:*:guardrail/${text}`;
+            result.suggest('Change to an ARN of any Region and account', writer.replaceText(value, arn));
+          }
+          yield result;
         }
       }
     }
@@ -106,6 +108,7 @@ export const bedrockGuardrailBypass = defineRule({
   explanation:
     'An Allow with the guardrail does not take away what another statement, or another policy of the identity, allows. Only a Deny of both inference actions without the guardrail enforces it: StringNotEquals on bedrock:GuardrailIdentifier, which also holds where no guardrail is named.',
   reference: REFERENCE,
+  fixes: { suggested: 'A Deny is added that also stops calls without the guardrail that other policies allow.' },
   kinds: IDENTITY_KINDS,
   bad: [
     statements(
@@ -121,7 +124,7 @@ export const bedrockGuardrailBypass = defineRule({
     `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
   ),
   concerns: speaksOfGuardrail,
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer }) {
     if (policy.isPartial || policy.statements.some(deniesWithout)) return;
     const guarding = policy.statements.filter(
       (statement) => speaksOfGuardrail(statement) && isAllow(statement) && isInference(statement),
@@ -142,18 +145,16 @@ export const bedrockGuardrailBypass = defineRule({
           : 'Demanded on Allow only, the guardrail is no longer needed as soon as another policy allows inference. Deny both inference actions without it.',
       );
       const negated = entry.meaning && NEGATED[entry.meaning.base];
-      const isList = statement.node.parent?.type === 'array';
-      if (negated && isList) {
-        const values = entry.list.property.value;
-        const lines = [
-          '"Effect": "Deny"',
-          `"Action": ${JSON.stringify(INFERENCE_ACTIONS).replace(',', ', ')}`,
-          '"Resource": "*"',
-          `"Condition": { "${negated}": { "bedrock:GuardrailIdentifier": ${values ? text.slice(values.offset, values.offset + values.length) : '""'} } }`,
-        ];
-        result.choice(
+      const values = entry.list.property.value;
+      if (negated && values) {
+        result.suggest(
           'Deny inference without the guardrail',
-          addAfter(statement.node, likeStatement(statement, lines, text), text),
+          writer.addStatement(statement, {
+            Effect: 'Deny',
+            Action: INFERENCE_ACTIONS,
+            Resource: '*',
+            Condition: { [negated]: { 'bedrock:GuardrailIdentifier': new Copy(values) } },
+          }),
         );
       }
       yield result;

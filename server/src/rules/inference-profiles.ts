@@ -5,21 +5,21 @@
  */
 import type { Catalog } from '../catalog/catalog.ts';
 import type { InferenceProfile } from '../catalog/models.ts';
+import type { PolicyWriter } from '../hosts/writer.ts';
+import type { Edits } from '../model/edit.ts';
 import { matches, overlaps, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import { isAllow, isInference } from './allowed.ts';
-import { type ArnValue, arnValues, fieldSpan, isLiteral } from './arns.ts';
-import { type Condition, conditions } from './conditions.ts';
-import { addValues, insert, removeChild, replace } from './edit.ts';
+import { type ArnValue, arnValues, fieldSpan, isLiteral, replaceField } from './arns.ts';
+import { type Condition, conditions, removeCondition } from './conditions.ts';
 import { IDENTITY_KINDS } from './elements.ts';
 import { resource, statements, statementsOf } from './example.ts';
 import { fact } from './facts.ts';
 import { modelArnsOfProfile } from './profiles.ts';
 import { bedrockGuide } from './references.ts';
-import { defineRule, type Edit, type Finding, finding } from './rule.ts';
-import { MOST_OFFERS, splitStatement } from './split.ts';
+import { defineRule, type Finding, finding, MOST_OFFERS } from './rule.ts';
 
 const ofType = (statement: Statement, type: string): readonly ArnValue[] =>
   arnValues(statement.resource).filter(
@@ -32,8 +32,9 @@ const MODEL = 'arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0';
 const GLOBAL =
   'arn:aws:bedrock:us-east-1:222233334444:inference-profile/global.anthropic.claude-sonnet-4-20250514-v1:0';
 
-const profileCondition = (statement: Statement): Condition | undefined =>
-  conditions(statement).find(
+/** The conditions that do not hold where the key is absent. */
+const profileConditions = (statement: Statement): readonly Condition[] =>
+  conditions(statement).filter(
     ({ name, meaning }) =>
       name === 'bedrock:inferenceprofilearn' &&
       meaning &&
@@ -50,6 +51,7 @@ export const bedrockProfileConditionOnProfile = defineRule({
   explanation:
     'bedrock:InferenceProfileArn is set when the model behind the profile is authorised, never for the profile itself. On the profile’s ARN the condition does not hold, and the call is denied. Give the profile a statement without it.',
   reference: bedrockGuide('inference-profiles-prereq'),
+  fixes: { suggested: 'The profile becomes allowed. All its other conditions move along.' },
   kinds: IDENTITY_KINDS,
   bad: statements(
     `"Effect": "Allow", ${both}, "Resource": ["⟦${PROFILE}⟧", "${MODEL}"], "Condition": { "ArnLike": { "bedrock:InferenceProfileArn": "${PROFILE}" } }`,
@@ -58,25 +60,26 @@ export const bedrockProfileConditionOnProfile = defineRule({
     `"Effect": "Allow", ${both}, "Resource": "${PROFILE}"`,
     `"Effect": "Allow", ${both}, "Resource": "${MODEL}", "Condition": { "ArnLike": { "bedrock:InferenceProfileArn": "${PROFILE}" } }`,
   ),
-  *checkStatement(statement, { text }) {
-    const key = profileCondition(statement);
-    if (!isAllow(statement) || !key) return;
+  *checkStatement(statement, { writer }) {
+    const without = profileConditions(statement);
+    const [first] = without;
+    if (!isAllow(statement) || !first) return;
     const profiles = [...ofType(statement, 'inference-profile'), ...ofType(statement, 'application-inference-profile')];
     const isAll = profiles.length === statement.resource?.values.length;
-    const division = isAll
-      ? []
-      : splitStatement(statement, { resource: profiles.map((each) => each.value) }, { Condition: undefined }, text);
+    const division = writer.split(statement, { resource: profiles.map((each) => each.value) }, { without });
     for (const [index, { value }] of profiles.entries()) {
       const result = finding(
         value,
         'bedrock:InferenceProfileArn is never set for the profile itself, so it stays forbidden. Allow the profile in a statement without this condition.',
       );
       if (!isAll) {
-        if (index < MOST_OFFERS) result.fix('Move the profile into a statement without Condition', ...division);
-      } else if (statement.condition) {
-        const entries = statement.condition.entries.length;
-        const node = entries > 1 ? key.list.property.node : statement.condition.property.node;
-        result.choice('Remove the condition', removeChild(node, text));
+        if (index < MOST_OFFERS)
+          result.suggest('Move the profile into a statement without bedrock:InferenceProfileArn', division);
+      } else if (without.length === 1) {
+        result.suggest(
+          'Remove the condition on bedrock:InferenceProfileArn',
+          removeCondition(writer, statement, first),
+        );
       }
       yield result;
     }
@@ -95,6 +98,7 @@ export const bedrockModelIdAsProfile = defineRule({
   explanation:
     'The id of a system-defined inference profile begins with a geography: us., eu., apac., jp., au., global., …. A bare model id under inference-profile names nothing.',
   reference: bedrockGuide('inference-profiles-support'),
+  fixes: { suggested: 'Which geography is meant is not in the text.' },
   bad: statements(
     `"Effect": "Allow", "Action": "bedrock:GetInferenceProfile", "Resource": "arn:aws:bedrock:us-east-1:222233334444:inference-profile/⟦anthropic.claude-sonnet-4-20250514-v1:0⟧"`,
   ),
@@ -102,7 +106,7 @@ export const bedrockModelIdAsProfile = defineRule({
     'arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.anthropic.claude-sonnet-4-20250514-v1:0',
     'bedrock:GetInferenceProfile',
   ),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     for (const entry of ofType(statement, 'inference-profile')) {
       const id = entry.arn.resourceId;
       if (!id || !isLiteral(id.text) || catalog.models.profile(id.text)) continue;
@@ -117,7 +121,10 @@ export const bedrockModelIdAsProfile = defineRule({
         `"${id.text}" is a model, not an inference profile: this ARN matches nothing. A profile’s id begins with a geography, such as us.${id.text}.`,
       );
       for (const geography of geographies)
-        result.choice(`Change to "${geography}.${id.text}"`, insert(at.start, `${geography}.`));
+        result.suggest(
+          `Change to "${geography}.${id.text}"`,
+          replaceField(writer, entry, id, `${geography}.${id.text}`),
+        );
       yield result;
     }
   },
@@ -175,8 +182,8 @@ function regionsOfModel(policy: Policy, model: string): readonly string[] | unde
 const coversNoRegion = (region: string) => matches(parseGlob(region), '');
 
 /** Adds the ARNs to the profile's own statement, where that has no condition that they might not stand under. */
-function addModels({ statement }: NamedProfile, arns: readonly string[], text: string): readonly Edit[] {
-  return statement.resource && !statement.condition ? [addValues(statement.resource, arns, text)] : [];
+function addModels({ statement }: NamedProfile, arns: readonly string[], writer: PolicyWriter): Edits {
+  return statement.resource && !statement.condition ? writer.addValues(statement.resource, arns) : [];
 }
 
 export const bedrockProfileWithoutModels = defineRule({
@@ -187,6 +194,7 @@ export const bedrockProfileWithoutModels = defineRule({
   explanation:
     'Whoever invokes through a profile needs the profile’s ARN in the source Region, and the model’s ARN in the source and in every destination Region: arn:aws:bedrock:*::foundation-model/ID covers them all. A model in one Region only is not enough either. Another policy of the same identity may allow the models; then turn this off for the file.',
   reference: bedrockGuide('geographic-cross-region-inference'),
+  fixes: { suggested: 'The models are allowed in addition, also without the profile.' },
   kinds: IDENTITY_KINDS,
   bad: [
     statements(`"Effect": "Allow", ${both}, "Resource": "⟦${PROFILE}⟧"`),
@@ -205,7 +213,7 @@ export const bedrockProfileWithoutModels = defineRule({
     ),
   ],
   concerns: namesProfile,
-  *checkPolicy(policy, { catalog, text }) {
+  *checkPolicy(policy, { catalog, writer }) {
     const regionsOf = modelRegions(policy);
     for (const named of namedProfiles(policy, catalog)) {
       const { entry, profile } = named;
@@ -221,9 +229,9 @@ export const bedrockProfileWithoutModels = defineRule({
           ? `The model ${profile.model} is allowed in ${only} only, and the profile routes to other Regions too: calls that it sends there are denied. Allow the model in every destination Region.`
           : `The policy allows the profile, not the model ${profile.model} that it routes to: every call is denied. Allow ${arns.join(' and ')} too.`,
       );
-      yield result.choice(
+      yield result.suggest(
         `Add ${arns.length > 1 ? 'the ARNs of the model' : arns[0]}`,
-        ...(isOne ? widened(policy, named, only, arns, text) : addModels(named, arns, text)),
+        isOne ? widened(policy, named, only, arns, writer) : addModels(named, arns, writer),
       );
     }
   },
@@ -235,16 +243,16 @@ function widened(
   named: NamedProfile,
   region: string,
   arns: readonly string[],
-  text: string,
-): readonly Edit[] {
+  writer: PolicyWriter,
+): Edits {
   for (const statement of policy.statements) {
     if (!namesProfile(statement) || !isAllow(statement) || !isInference(statement)) continue;
     for (const entry of ofType(statement, 'foundation-model')) {
       if (entry.arn.region.text === region && entry.arn.resourceId?.text === named.profile.model)
-        return [replace(fieldSpan(entry, entry.arn.region), '*')];
+        return replaceField(writer, entry, entry.arn.region, '*');
     }
   }
-  return addModels(named, arns, text);
+  return addModels(named, arns, writer);
 }
 
 export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
@@ -255,6 +263,7 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
   explanation:
     'Global cross-Region inference is authorised on three resources: the profile, the model in the source Region, and arn:aws:bedrock:::foundation-model/ID without a Region. arn:aws:bedrock:*::foundation-model/ID covers the latter two.',
   reference: bedrockGuide('global-cross-region-inference'),
+  fixes: { suggested: 'The model is allowed in addition, also without the profile.' },
   kinds: IDENTITY_KINDS,
   bad: statements(
     `"Effect": "Allow", ${both}, "Resource": ["⟦${GLOBAL}⟧", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
@@ -268,17 +277,18 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
     ),
   ],
   concerns: namesProfile,
-  *checkPolicy(policy, { catalog, text }) {
+  *checkPolicy(policy, { catalog, writer }) {
     const regionsOf = modelRegions(policy);
     for (const named of namedProfiles(policy, catalog)) {
       const { entry, profile } = named;
       const regions = profile.geography === 'global' ? regionsOf(profile.model) : undefined;
       if (!regions || regions.length === 0 || regions.some(coversNoRegion)) continue;
-      const arn = `arn:aws:bedrock:::foundation-model/${profile.model}`;
+      const partition = isLiteral(entry.arn.partition.text) ? entry.arn.partition.text : 'aws';
+      const arn = `arn:${partition}:bedrock:::foundation-model/${profile.model}`;
       yield finding(
         entry.value,
         `A global profile also needs the model’s ARN without a Region: every call is denied. Allow ${arn} too.`,
-      ).choice(`Add ${arn}`, ...addModels(named, [arn], text));
+      ).suggest(`Add ${arn}`, addModels(named, [arn], writer));
     }
   },
 });
@@ -298,6 +308,7 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
   explanation:
     'A geographic profile routes to other Regions of its geography, and a global one asks with aws:RequestedRegion = unspecified. A Deny outside a list of Regions stops both, unless the list holds the destinations and "unspecified", or the statement leaves profiles out (ArnNotLike bedrock:InferenceProfileArn). Where the Deny does not name Bedrock’s actions this is information.',
   reference: bedrockGuide('global-cross-region-inference'),
+  fixes: { suggested: 'The Deny lets more through.' },
   kinds: DENYING,
   bad: outside('["eu-west-1", "eu-central-1"]'),
   good: [
@@ -310,7 +321,7 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
       '"Effect": "Deny", "NotAction": ["iam:*", "bedrock:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": "eu-west-1" } }',
     ),
   ],
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     if (statement.effect?.text !== 'Deny' || !isInference(statement)) return;
     const all = conditions(statement);
     if (all.some(({ name }) => name.startsWith('bedrock:'))) return; // speaks of profiles itself
@@ -327,7 +338,7 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
           : 'This also denies global inference profiles, which ask with the Region "unspecified", and profiles that route to Regions outside the list. Add "unspecified", or leave profiles out.',
       );
       if (!isNamed) result.as('information');
-      yield result.choice('Add "unspecified", for global profiles', addValues(list, ['unspecified'], text));
+      yield result.suggest('Add "unspecified", for global profiles', writer.addValues(list, ['unspecified']));
     }
   },
 });

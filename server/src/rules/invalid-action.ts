@@ -1,7 +1,6 @@
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import { actionNames } from './actions.ts';
 import { hasWildcard } from './arns.ts';
-import { replace } from './edit.ts';
 import { action } from './example.ts';
 import { nearestFew } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
@@ -16,11 +15,12 @@ export const invalidAction = defineRule({
   explanation:
     'An action that its service does not define matches no request: an Allow of it grants nothing, a Deny forbids nothing. A pattern that matches no action is the same. The actions are those of the catalog’s date; AWS may have added one since.',
   reference: accessAnalyzer('error', 'invalid-action'),
+  fixes: { suggested: 'The name may be newer than the catalog.' },
   bad: [action('bedrock:⟦ListFoundationModel⟧'), action('bedrock:⟦Describe*⟧')],
   good: [action('bedrock:listfoundationmodels'), action('bedrock:List*')],
-  *checkStatement({ action, notAction }, { catalog }) {
+  *checkStatement({ action, notAction }, { catalog, writer }) {
     for (const list of [action, notAction]) {
-      for (const { prefix, name, nameSpan } of actionNames(list)) {
+      for (const { prefix, name, nameSpan, value } of actionNames(list)) {
         const service = catalog.service(prefix);
         if (!service || SDK_PREFIXES.has(prefix.toLowerCase()) || name === '' || name.includes('${')) continue;
         if (service.expand(name).length > 0) continue;
@@ -38,7 +38,8 @@ export const invalidAction = defineRule({
             ? `${what}, so this has no effect. Did you mean "${near[0]}"?`
             : `${what}, so this has no effect. Check the name.`,
         );
-        for (const candidate of near) result.choice(`Change to "${candidate}"`, replace(nameSpan, candidate));
+        for (const candidate of near)
+          result.suggest(`Change to "${candidate}"`, writer.replaceText(value, candidate, prefix.length + 1));
         yield result;
       }
     }

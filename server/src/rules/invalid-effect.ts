@@ -1,4 +1,3 @@
-import { replace } from './edit.ts';
 import { statements } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -11,17 +10,18 @@ export const invalidEffect = defineRule({
   summary: 'Effect is neither Allow nor Deny.',
   explanation: 'Effect is exactly "Allow" or "Deny". Case counts.',
   reference: accessAnalyzer('error', 'invalid-effect'),
+  fixes: { suggested: 'The statement had no effect: with the change it allows, or denies.' },
   bad: statements('"Effect": "⟦allow⟧", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
   good: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
-  *checkStatement({ effect }) {
+  *checkStatement({ effect }, { writer }) {
     if (effect?.kind !== 'string' || effect.text === 'Allow' || effect.text === 'Deny') return;
     const result = finding(
       effect,
       `"${effect.text}" is no effect, so IAM refuses the policy. Write "Allow" or "Deny".`,
     );
     const meant = /^allow/i.test(effect.text) ? 'Allow' : /^den/i.test(effect.text) ? 'Deny' : undefined;
-    if (meant) result.fix(`Change to "${meant}"`, replace(effect.span, meant));
-    else for (const choice of ['Allow', 'Deny']) result.choice(`Change to "${choice}"`, replace(effect.span, choice));
+    for (const choice of meant ? [meant] : ['Allow', 'Deny'])
+      result.suggest(`Change to "${choice}"`, writer.replaceText(effect, choice));
     yield result;
   },
 });

@@ -1,12 +1,11 @@
+import { POLICY_ELEMENTS } from '../policy/detect.ts';
 import type { Property } from '../policy/json.ts';
 import { isIntrinsic, STATEMENT_ELEMENTS } from '../policy/statement.ts';
 import { readString } from '../policy/value.ts';
-import { removeChild, replace } from './edit.ts';
-import { POLICY_ELEMENTS } from './elements.ts';
 import { document, statements } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
+import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
 
 /** A policy and its statements hold a fixed set of elements; their names are case-sensitive. */
 export const invalidPolicyElement = defineRule({
@@ -16,6 +15,7 @@ export const invalidPolicyElement = defineRule({
   summary: 'The policy holds an element that IAM does not know.',
   explanation: `A policy holds ${POLICY_ELEMENTS.join(', ')}; a statement holds ${STATEMENT_ELEMENTS.join(', ')}. The names are case-sensitive, and IAM refuses a policy with any other.`,
   reference: accessAnalyzer('error', 'invalid-policy-element'),
+  fixes: { suggested: 'What stands under the name had no effect: with the change it has one.' },
   bad: [
     statements('"⟦Comment⟧": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
     document(
@@ -23,11 +23,11 @@ export const invalidPolicyElement = defineRule({
     ),
   ],
   good: statements('"Sid": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
-  *checkStatement(statement, { text }) {
-    yield* unknown(statement.properties, STATEMENT_ELEMENTS, 'a statement', text);
+  *checkStatement(statement, context) {
+    yield* unknown(statement.properties, STATEMENT_ELEMENTS, 'a statement', context);
   },
-  *checkPolicy(policy, { text }) {
-    yield* unknown(policy.properties, POLICY_ELEMENTS, 'a policy', text);
+  *checkPolicy(policy, context) {
+    yield* unknown(policy.properties, POLICY_ELEMENTS, 'a policy', context);
   },
 });
 
@@ -35,10 +35,11 @@ function* unknown(
   found: readonly Property[],
   known: readonly string[],
   where: string,
-  text: string,
+  { text, writer }: StatementContext,
 ): Generator<Finding> {
   const present = new Set(found.map(({ name }) => name));
-  for (const { name, key, value, node } of found) {
+  for (const property of found) {
+    const { name, key, value } = property;
     if (known.includes(name) || name.startsWith('Fn::') || (value === undefined && name === '')) continue;
     if (value && isIntrinsic(value) && name === 'Condition') continue;
     const near = nearest(
@@ -52,8 +53,8 @@ function* unknown(
         ? `IAM knows no element "${name}" in ${where} and refuses the policy. Did you mean "${near}"?`
         : `IAM knows no element "${name}" in ${where} and refuses the policy. Remove it.`,
     );
-    if (near) result.fix(`Change to "${near}"`, replace(span, near));
-    result.choice(`Remove "${name}"`, removeChild(node, text));
+    if (near) result.suggest(`Change to "${near}"`, writer.rename(property, near));
+    result.suggest(`Remove "${name}"`, writer.remove(property));
     yield result;
   }
 }

@@ -1,8 +1,8 @@
 import { SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
-import { strings } from '../policy/statement.ts';
+import type { PolicyWriter } from '../hosts/writer.ts';
+import { strings, type ValueList } from '../policy/statement.ts';
 import { actionNames } from './actions.ts';
 import { hasWildcard } from './arns.ts';
-import { replace } from './edit.ts';
 import { action } from './example.ts';
 import { nearestFew } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
@@ -17,11 +17,12 @@ export const invalidServiceInAction = defineRule({
   explanation:
     'What stands before the colon of an action is the service prefix of IAM. A misspelt one matches no request, and the statement has no effect. The list of services is that of the catalog’s date; AWS may have added one since.',
   reference: accessAnalyzer('error', 'invalid-service-in-action'),
+  fixes: { suggested: 'The name may be newer than the catalog.' },
   bad: action('⟦bedrok⟧:ListFoundationModels'),
   good: action('bedrock:ListFoundationModels'),
-  *checkStatement({ action, notAction }, { catalog }) {
+  *checkStatement({ action, notAction }, { catalog, writer }) {
     for (const list of [action, notAction]) {
-      for (const { prefix, prefixSpan } of actionNames(list)) {
+      for (const { prefix, prefixSpan, value } of actionNames(list)) {
         if (
           catalog.hasService(prefix) ||
           SDK_PREFIXES.has(prefix.toLowerCase()) ||
@@ -39,19 +40,20 @@ export const invalidServiceInAction = defineRule({
             ? `No AWS service has the prefix "${prefix}", so this matches no request. Did you mean "${near[0]}"?`
             : `No AWS service has the prefix "${prefix}", so this matches no request. Check the spelling.`,
         );
-        for (const candidate of near) result.choice(`Change to "${candidate}"`, replace(prefixSpan, candidate));
+        for (const candidate of near)
+          result.suggest(`Change to "${candidate}"`, writer.replaceText(value, candidate, 0, prefix.length));
         yield result;
       }
-      yield* withoutPrefix(list);
+      yield* withoutPrefix(list, writer);
     }
   },
 });
 
-function* withoutPrefix(list: Parameters<typeof strings>[0]): Generator<Finding> {
+function* withoutPrefix(list: ValueList | undefined, writer: PolicyWriter): Generator<Finding> {
   for (const value of strings(list)) {
     if (value.text === '*' || value.text === '' || value.text.includes(':')) continue;
     yield finding(value, `"${value.text}" is no action: an action is written prefix:Name, such as bedrock:InvokeModel.`)
       .as('error')
-      .choice(`Change to "bedrock:${value.text}"`, replace(value.span, `bedrock:${value.text}`));
+      .suggest(`Change to "bedrock:${value.text}"`, writer.replaceText(value, `bedrock:${value.text}`));
   }
 }

@@ -1,11 +1,11 @@
 /** Conditions on IP addresses. */
 
+import { type IpRange, isPrivate, parseIpRange } from '../iam/ip-ranges.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
+import { isAllow } from './allowed.ts';
 import { type Condition, conditions, holdsVariable, stringValues } from './conditions.ts';
-import { removeChild, replace } from './edit.ts';
 import { condition } from './example.ts';
-import { type IpRange, isPrivate, parseIpRange } from './ip-ranges.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding, type Rule, type StatementContext } from './rule.ts';
 import { TOPICS } from './topics.ts';
@@ -44,10 +44,11 @@ export const improveIpRange = defineRule({
   explanation:
     'IAM ignores the bits beyond the prefix. Written as the network’s own address, the range says what it means.',
   reference: accessAnalyzer('suggestion', 'improve-ip-range'),
+  fixes: { safe: 'It is the same range.' },
   bad: condition('"IpAddress": { "aws:SourceIp": "⟦203.0.113.7/24⟧" }'),
   good: condition('"IpAddress": { "aws:SourceIp": "203.0.113.0/24" }'),
   topic: TOPICS.addresses,
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'IpAddress') continue;
       for (const value of stringValues(entry)) {
@@ -55,7 +56,7 @@ export const improveIpRange = defineRule({
         if (!range?.hasHostBits) continue;
         yield finding(value, `This means ${range.canonical}: the other bits are ignored. Write it so.`).fix(
           `Change to "${range.canonical}"`,
-          replace(value.span, range.canonical),
+          writer.replaceText(value, range.canonical),
         );
       }
     }
@@ -80,10 +81,16 @@ function privateAddressRule({ id, level, operator, summary, explanation, bad }: 
     summary,
     explanation,
     reference: accessAnalyzer(level, id),
+    ...(level === 'suggestion' && {
+      fixes: {
+        safe: 'The condition holds for no more requests than before in an Allow, and for no fewer in a Deny.',
+        suggested: 'Should a request have such an address after all, more would be allowed.',
+      },
+    }),
     bad: condition(bad),
     good: condition(`"${operator}": { "aws:SourceIp": ["203.0.113.0/24"] }`),
     topic: TOPICS.addresses,
-    *checkStatement(statement: Statement, { text }: StatementContext): Generator<Finding> {
+    *checkStatement(statement: Statement, { writer }: StatementContext): Generator<Finding> {
       for (const entry of conditions(statement)) {
         if (entry.name !== 'aws:sourceip' || entry.meaning?.base !== operator) continue;
         const { own, others } = split(entry);
@@ -98,7 +105,7 @@ function privateAddressRule({ id, level, operator, summary, explanation, bad }: 
             yield finding(
               value,
               `aws:SourceIp is never a private address: ${value.text} changes nothing. Remove it.`,
-            ).fix(`Remove ${value.text}`, removeChild(value.node, text));
+            ).fixIf(isAllow(statement) === (operator === 'IpAddress'), `Remove ${value.text}`, writer.remove(value));
           }
         }
       }

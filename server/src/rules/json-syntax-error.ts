@@ -1,10 +1,9 @@
-import { visit } from 'jsonc-parser';
+import { notPlain } from '../hosts/json/plain.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
 import { document } from './example.ts';
 import { fact } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
-import { defineRule, type Edit, finding } from './rule.ts';
+import { defineRule, finding } from './rule.ts';
 
 const ADVICE: Readonly<Record<string, string>> = {
   CommaExpected: 'A comma is missing before this.',
@@ -31,6 +30,7 @@ export const jsonSyntaxError = defineRule({
   explanation:
     'IAM parses policies as plain JSON: every brace closed, every name in double quotes, no comments and no comma after the last element. Where the editor itself reports syntax errors, only comments and trailing commas are told here, once a document.',
   reference: accessAnalyzer('error', 'json-syntax-error'),
+  fixes: { safe: 'A comma after the last element says nothing.', suggested: 'Comments are lost.' },
   bad: [
     document(
       '{\n  "Version": "2012-10-17",\n  ⟦// the one statement⟧\n  "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',
@@ -82,46 +82,20 @@ function* commentsAndCommas(policyDocument: PolicyDocument) {
   const { text, root, policies } = policyDocument;
   if (policies[0]?.node !== root && root?.type !== 'array') return; // a template's reader may well take comments
   if (isPlainDocument(policyDocument)) return;
-  const found: Span[] = [];
-  let comma: Span | undefined;
-  const value = () => {
-    comma = undefined;
-  };
-  const close = () => {
-    if (comma) found.push(comma);
-    comma = undefined;
-  };
-  visit(
-    text,
-    {
-      // An unclosed one is said to be longer than the text.
-      onComment: (offset, length) => found.push({ start: offset, end: Math.min(offset + length, text.length) }),
-      onSeparator: (character, offset) => {
-        comma = character === ',' ? { start: offset, end: offset + 1 } : undefined;
-      },
-      onObjectBegin: value,
-      onArrayBegin: value,
-      onObjectProperty: value,
-      onLiteralValue: value,
-      onObjectEnd: close,
-      onArrayEnd: close,
-    },
-    { allowTrailingComma: true },
-  );
-  const [first] = found.toSorted((a, b) => a.start - b.start);
+  const { comments, commas } = notPlain(text);
+  const [first] = [...comments, ...commas].toSorted((a, b) => a.span.start - b.span.start);
   if (!first) return;
-  const edits = found.map((span): Edit => ({ span: withIndentation(span, text), text: '' }));
-  const what = text[first.start] === ',' ? 'a comma after the last element' : 'comments';
-  yield finding(first, `IAM refuses ${what}: the document must be plain JSON before it is deployed.`)
-    .as('information')
-    .fix('Remove all comments and trailing commas', ...edits);
-}
-
-/** A comment that has its line for itself goes with its line. */
-function withIndentation(span: Span, text: string): Span {
-  if (text[span.start] === ',') return span;
-  const before = /\n[ \t]*$/.exec(text.slice(0, span.start));
-  return before && /^[ \t]*(\r?\n|$)/.test(text.slice(span.end))
-    ? { start: span.start - before[0].length, end: span.end }
-    : span;
+  const what = comments.length === 0 ? 'a comma after the last element' : 'comments';
+  const result = finding(first, `IAM refuses ${what}: the document must be plain JSON before it is deployed.`).as(
+    'information',
+  );
+  yield comments.length === 0
+    ? result.fix(
+        'Remove all trailing commas',
+        commas.map(({ removal }) => removal),
+      )
+    : result.suggest(
+        'Remove all comments and trailing commas',
+        [...comments, ...commas].map(({ removal }) => removal),
+      );
 }

@@ -1,7 +1,6 @@
 import type { Statement } from '../policy/statement.ts';
 import { isAllow, isDeny } from './allowed.ts';
-import { addCondition, type Condition, conditions, stringValues } from './conditions.ts';
-import { replace } from './edit.ts';
+import { type Condition, conditions, stringValues } from './conditions.ts';
 import { statements } from './example.ts';
 import { fact } from './facts.ts';
 import { guide } from './references.ts';
@@ -37,6 +36,11 @@ export const mfaConditionAbsentKey = defineRule({
   explanation:
     'aws:MultiFactorAuthPresent is in requests with temporary credentials only. Long-term access keys never send it, and then Bool does not hold and BoolIfExists does. So: Deny with BoolIfExists "false", Allow with Bool "true". Null tells only whether the key is there, not that MFA was used.',
   reference: guide('reference_policies_condition-keys'),
+  fixes: {
+    safe: 'In an Allow the condition no longer holds where the key is absent, and holds as before where it is there.',
+    suggested:
+      'A Deny that reaches further locks out access keys, roles of services and single sign-on: whether they are used is not in the text.',
+  },
   bad: [
     statements(under('Deny', '"⟦Bool⟧": { "aws:MultiFactorAuthPresent": "false" }')),
     statements(under('Allow', '"⟦BoolIfExists⟧": { "aws:MultiFactorAuthPresent": "true" }')),
@@ -52,26 +56,26 @@ export const mfaConditionAbsentKey = defineRule({
     ),
   ],
   concerns: (statement) => askedBy(statement).length > 0,
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer }) {
     const asking = policy.statements.filter((statement) => askedBy(statement).length > 0);
     const denied = new Set(asking.filter(isDeny).flatMap(askedBy));
     const denies = (...wanted: readonly string[]) => wanted.some((each) => denied.has(each));
     for (const statement of asking) {
-      for (const [{ operator, list }, asked] of mfaConditions(statement)) {
-        const isAlone = statement.condition?.operators.find(({ name }) => name === operator)?.entries.length === 1;
-        const value = list.property.value;
+      for (const [entry, asked] of mfaConditions(statement)) {
+        const { operator, list } = entry;
         if (isDeny(statement) && asked === 'bool false' && !denies('null true', 'bool if there false')) {
-          const result = finding(
+          yield finding(
             operator,
             'Requests with long-term access keys have no aws:MultiFactorAuthPresent, so this does not deny them. Use BoolIfExists.',
+          ).suggest(
+            'Change to "BoolIfExists", which also locks out access keys, services’ roles and sessions without MFA',
+            writer.changeOperator(statement, [entry], 'BoolIfExists'),
           );
-          yield isAlone ? result.fix('Change to "BoolIfExists"', replace(operator.span, 'BoolIfExists')) : result;
         } else if (isAllow(statement) && asked === 'bool if there true') {
-          const result = finding(
+          yield finding(
             operator,
             'Requests with long-term access keys have no aws:MultiFactorAuthPresent, so this allows them without MFA. Use Bool.',
-          );
-          yield isAlone ? result.fix('Change to "Bool"', replace(operator.span, 'Bool')) : result;
+          ).fix('Change to "Bool"', writer.changeOperator(statement, [entry], 'Bool'));
         } else if (
           isAllow(statement) &&
           asked === 'null false' &&
@@ -80,19 +84,19 @@ export const mfaConditionAbsentKey = defineRule({
           yield finding(
             operator,
             'The key is also there, as "false", where temporary credentials were had without MFA. Demand Bool "true".',
-          ).choice('Demand Bool "true" too', ...addCondition(statement, 'Bool', KEY_NAME, 'true', text));
+          ).suggest('Demand Bool "true" too', writer.addConditions(statement, [['Bool', KEY_NAME, 'true']]));
         } else if (isDeny(statement) && asked === 'null true' && !denies('bool false', 'bool if there false')) {
           const result = finding(
             operator,
             'Temporary credentials without MFA have the key as "false", so this does not deny them. Use BoolIfExists "false".',
           );
-          yield isAlone && value && !list.isArray
-            ? result.fix(
-                'Change to BoolIfExists "false"',
-                replace(operator.span, 'BoolIfExists'),
-                replace({ start: value.offset, end: value.offset + value.length }, '"false"'),
-              )
-            : result;
+          if (!list.isArray) {
+            result.suggest(
+              'Change to BoolIfExists "false", which also locks out sessions without MFA',
+              writer.replaceCondition(statement, entry, 'BoolIfExists', 'false'),
+            );
+          }
+          yield result;
         }
       }
     }

@@ -1,5 +1,7 @@
-import { isFilledIn, openingBrace } from './elements.ts';
+import { openingBrace } from '../policy/json.ts';
+import { isFilledIn } from './elements.ts';
 import { document } from './example.ts';
+import { isMisspelt } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -16,7 +18,8 @@ export const missingAction = defineRule({
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
   *checkStatement(statement) {
-    if (statement.action || statement.notAction || isFilledIn(statement)) return;
+    if (statement.action || statement.notAction || isFilledIn(statement) || isMisspelt(statement.properties, 'Action'))
+      return;
     yield finding(
       openingBrace(statement.node),
       'The statement has no Action, so IAM refuses the policy. Add Action with the actions that it is about.',

@@ -1,6 +1,7 @@
-import { addFirstProperty } from './edit.ts';
-import { isFilledIn, openingBrace } from './elements.ts';
+import { openingBrace } from '../policy/json.ts';
+import { isFilledIn } from './elements.ts';
 import { document } from './example.ts';
+import { isMisspelt } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -12,21 +13,22 @@ export const missingEffect = defineRule({
   summary: 'A statement has no effect.',
   explanation: 'Each statement says Allow or Deny; IAM assumes neither.',
   reference: accessAnalyzer('error', 'missing-effect'),
+  fixes: { suggested: 'Whether the statement allows or denies is not in the text.' },
   bad: document(
     '{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
   good: document(
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
-  *checkStatement(statement, { text, kind }) {
-    if (statement.effect || isFilledIn(statement)) return;
+  *checkStatement(statement, { writer, kind }) {
+    if (statement.effect || isFilledIn(statement) || isMisspelt(statement.properties, 'Effect')) return;
     if (statement.properties.some(({ name }) => name === 'Effect')) return; // its value is being typed
     const result = finding(
       openingBrace(statement.node),
       'The statement has no Effect, so IAM refuses the policy. Add "Allow" or "Deny".',
     );
     for (const effect of kind === 'rcp' ? ['Deny'] : ['Allow', 'Deny']) {
-      result.choice(`Add "Effect": "${effect}"`, addFirstProperty(statement.node, 'Effect', `"${effect}"`, text));
+      result.suggest(`Add "Effect": "${effect}"`, writer.addElement(statement, 'Effect', effect, 'first'));
     }
     yield result;
   },

@@ -1,6 +1,7 @@
-import { addLastProperty } from './edit.ts';
-import { isFilledIn, openingBrace, PRINCIPAL_KINDS } from './elements.ts';
+import { openingBrace } from '../policy/json.ts';
+import { isFilledIn, PRINCIPAL_KINDS } from './elements.ts';
 import { document } from './example.ts';
+import { isMisspelt } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -13,6 +14,7 @@ export const missingPrincipal = defineRule({
   explanation:
     'A policy that is attached to a resource, a role’s trust policy and an RCP say in each statement whom they are about.',
   reference: accessAnalyzer('error', 'missing-principal'),
+  fixes: { suggested: 'Whom the statement is about is not in the text.' },
   kinds: PRINCIPAL_KINDS,
   bad: document(
     '{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Effect": "Deny", "Action": "s3:GetObject", "Resource": "*" }] }',
@@ -22,18 +24,24 @@ export const missingPrincipal = defineRule({
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" }] }',
     'rcp',
   ),
-  *checkStatement(statement, { kind, text }) {
-    if (statement.principal || statement.notPrincipal || isFilledIn(statement)) return;
+  *checkStatement(statement, { kind, writer }) {
+    if (
+      statement.principal ||
+      statement.notPrincipal ||
+      isFilledIn(statement) ||
+      isMisspelt(statement.properties, 'Principal')
+    )
+      return;
     const { node } = statement;
     const result = finding(
       openingBrace(node),
       'The statement has no Principal, so the policy is refused. Add whom it is about.',
     );
-    if (kind === 'rcp') result.fix('Add "Principal": "*"', addLastProperty(node, 'Principal', '"*"', text));
+    if (kind === 'rcp') result.suggest('Add "Principal": "*"', writer.addElement(statement, 'Principal', '*'));
     else if (kind === 'trust') {
-      result.choice(
+      result.suggest(
         'Trust Amazon Bedrock: add { "Service": "bedrock.amazonaws.com" }',
-        addLastProperty(node, 'Principal', '{ "Service": "bedrock.amazonaws.com" }', text),
+        writer.addElement(statement, 'Principal', { Service: 'bedrock.amazonaws.com' }),
       );
     }
     yield result;

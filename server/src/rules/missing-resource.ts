@@ -1,6 +1,7 @@
-import { addLastProperty } from './edit.ts';
-import { isFilledIn, openingBrace, RESOURCE_KINDS } from './elements.ts';
+import { openingBrace } from '../policy/json.ts';
+import { isFilledIn, RESOURCE_KINDS } from './elements.ts';
 import { document } from './example.ts';
+import { isMisspelt } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -13,6 +14,7 @@ export const missingResource = defineRule({
   explanation:
     'Each statement has Resource, or NotResource. Only the trust policy of a role has none: there the role itself is meant.',
   reference: accessAnalyzer('error', 'missing-resource'),
+  fixes: { suggested: 'What the statement is about is not in the text.' },
   kinds: RESOURCE_KINDS,
   bad: document(
     '{ "Version": "2012-10-17", "Statement": [⟦{⟧ "Effect": "Deny", "Action": "bedrock:ListFoundationModels" }] }',
@@ -20,11 +22,17 @@ export const missingResource = defineRule({
   good: document(
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
-  *checkStatement(statement, { text }) {
-    if (statement.resource || statement.notResource || isFilledIn(statement)) return;
+  *checkStatement(statement, { writer }) {
+    if (
+      statement.resource ||
+      statement.notResource ||
+      isFilledIn(statement) ||
+      isMisspelt(statement.properties, 'Resource')
+    )
+      return;
     yield finding(
       openingBrace(statement.node),
       'The statement has no Resource, so IAM refuses the policy. Add the ARNs that it is about, or "*".',
-    ).choice('Add "Resource": "*"', addLastProperty(statement.node, 'Resource', '"*"', text));
+    ).suggest('Add "Resource": "*"', writer.addElement(statement, 'Resource', '*'));
   },
 });

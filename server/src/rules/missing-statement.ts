@@ -1,9 +1,10 @@
-import { nodeSpan } from '../policy/json.ts';
-import { addLastProperty, replace } from './edit.ts';
-import { openingBrace } from './elements.ts';
+import { nodeSpan, openingBrace } from '../policy/json.ts';
 import { document } from './example.ts';
+import { isMisspelt } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
+
+const DENY_ALL = { Effect: 'Deny', Action: '*', Resource: '*' };
 
 /** A policy without statements says nothing, and IAM refuses it. */
 export const missingStatement = defineRule({
@@ -13,25 +14,26 @@ export const missingStatement = defineRule({
   summary: 'The policy has no statement.',
   explanation: 'The Statement element is required, and must hold at least one statement.',
   reference: accessAnalyzer('error', 'missing-statement'),
+  fixes: { suggested: 'What the policy shall say is not in the text.' },
   bad: [document('⟦{⟧ "Version": "2012-10-17" }'), document('{ "Version": "2012-10-17", "Statement": ⟦[]⟧ }')],
   good: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
   ),
-  *checkPolicy(policy, { text }) {
-    if (policy.isPartial) return;
+  *checkPolicy(policy, { writer }) {
+    if (policy.isPartial || isMisspelt(policy.properties, 'Statement')) return;
     if (!policy.statementElement) {
-      yield finding(openingBrace(policy.node), 'The policy has no Statement, so IAM refuses it. Add one.').fix(
+      yield finding(openingBrace(policy.node), 'The policy has no Statement, so IAM refuses it. Add one.').suggest(
         'Add a statement that denies everything, to be narrowed',
-        addLastProperty(policy.node, 'Statement', '[{ "Effect": "Deny", "Action": "*", "Resource": "*" }]', text),
+        writer.addElement(policy, 'Statement', [DENY_ALL]),
       );
       return;
     }
     const { value } = policy.statementElement;
     if (value?.type === 'array' && !value.children?.length) {
       const span = nodeSpan(value);
-      yield finding(span, 'The Statement list is empty, so IAM refuses the policy. Add a statement.').choice(
+      yield finding(span, 'The Statement list is empty, so IAM refuses the policy. Add a statement.').suggest(
         'Insert a statement that denies everything, to be narrowed',
-        replace(span, '[{ "Effect": "Deny", "Action": "*", "Resource": "*" }]'),
+        writer.setValue(policy.statementElement, [DENY_ALL]),
       );
     }
   },

@@ -1,6 +1,7 @@
-import { addFirstProperty } from './edit.ts';
-import { openingBrace } from './elements.ts';
+import { writesVariables } from '../iam/variables.ts';
+import { openingBrace } from '../policy/json.ts';
 import { document } from './example.ts';
+import { isMisspelt } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -13,19 +14,27 @@ export const missingVersion = defineRule({
   explanation:
     'Without Version, IAM takes policy variables such as ${aws:username} for plain text, and SCPs and RCPs are refused. 2012-10-17 is the current version of the language.',
   reference: accessAnalyzer('general-warning', 'missing-version'),
+  fixes: {
+    safe: 'Without policy variables, both versions of the language say the same.',
+    suggested: '${…} becomes a policy variable.',
+  },
   bad: document('⟦{⟧ "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }'),
   good: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
   ),
-  *checkPolicy(policy, { text, kind }) {
-    if (policy.version || policy.isPartial) return;
+  *checkPolicy(policy, { writer, kind }) {
+    if (policy.version || policy.isPartial || isMisspelt(policy.properties, 'Version')) return;
     const guardrail = kind === 'scp' || kind === 'rcp';
     const result = finding(
       openingBrace(policy.node),
       guardrail
         ? 'Organizations refuses the policy without a Version. Add 2012-10-17.'
         : 'Without a Version, IAM takes policy variables such as ${aws:username} for plain text. Add 2012-10-17.',
-    ).fix('Add "Version": "2012-10-17"', addFirstProperty(policy.node, 'Version', '"2012-10-17"', text));
+    ).fixIf(
+      !writesVariables(policy),
+      'Add "Version": "2012-10-17"',
+      writer.addElement(policy, 'Version', '2012-10-17', 'first'),
+    );
     yield guardrail ? result.as('error') : result;
   },
 });

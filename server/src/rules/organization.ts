@@ -4,8 +4,7 @@ import { nodeSpan } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { strings } from '../policy/statement.ts';
 import { actionNames } from './actions.ts';
-import { addCondition, type Condition, conditions, stringValues } from './conditions.ts';
-import { removeChild, replace } from './edit.ts';
+import { type Condition, conditions, stringValues } from './conditions.ts';
 import { statementsOf } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Example, finding } from './rule.ts';
@@ -24,16 +23,24 @@ export const scpSyntaxErrorPrincipal = defineRule({
   explanation:
     'An SCP is about all identities of its accounts. To mean some of them, write a condition on aws:PrincipalArn.',
   reference: accessAnalyzer('error', 'scp-syntax-error-principal'),
+  fixes: {
+    safe: 'Everyone, "*", is whom a service control policy is about anyway.',
+    suggested: 'The statement is about everyone afterwards.',
+  },
   kinds: ['scp'],
   bad: statementsOf('scp', '"Effect": "Deny", "⟦Principal⟧": "*", "Action": "s3:DeleteBucket", "Resource": "*"'),
   good: statementsOf('scp', '"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"'),
-  *checkStatement({ principal, notPrincipal }, { text }) {
+  *checkStatement({ principal, notPrincipal }, { writer, isKindCertain }) {
     for (const element of [principal, notPrincipal]) {
       if (!element) continue;
       yield finding(
         element.name,
         `A service control policy cannot have ${element.name.text}: Organizations refuses it. Remove it; for some identities only, write a condition on aws:PrincipalArn.`,
-      ).fix(`Remove ${element.name.text}`, removeChild(element.property.node, text));
+      ).fixIf(
+        isKindCertain && element === principal && principal.bare?.text === '*',
+        `Remove ${element.name.text}`,
+        writer.remove(element.property),
+      );
     }
   },
 });
@@ -46,19 +53,24 @@ export const rcpSyntaxErrorPrincipal = defineRule({
   explanation:
     'An RCP is about everyone. To mean some, write "Principal": "*" and a condition on aws:PrincipalArn or the like.',
   reference: RCP_SYNTAX,
+  fixes: { suggested: 'The statement is about everyone afterwards.' },
   kinds: RCP,
   bad: [
     rcp('"Effect": "Deny", "Principal": ⟦{ "AWS": "222233334444" }⟧, "Action": "s3:GetObject", "Resource": "*"'),
     rcp('"Effect": "Deny", ⟦"NotPrincipal": "*"⟧, "Action": "s3:GetObject", "Resource": "*"'),
   ],
   good: rcp('"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"'),
-  *checkStatement({ principal, notPrincipal }) {
+  *checkStatement({ principal, notPrincipal }, { writer }) {
     if (notPrincipal) {
-      const { node } = notPrincipal.property;
+      const { property } = notPrincipal;
+      const renamed = writer.rename(property, 'Principal');
       yield finding(
-        nodeSpan(node),
+        nodeSpan(property.node),
         'A resource control policy cannot have NotPrincipal. Write "Principal": "*" and a condition.',
-      ).choice('Change to "Principal": "*"', replace(nodeSpan(node), '"Principal": "*"'));
+      ).suggest(
+        'Change to "Principal": "*"',
+        renamed.length > 0 ? [...renamed, ...writer.setValue(property, '*')] : [],
+      );
     }
     const value = principal?.property.value;
     const isKnown = principal?.bare?.kind !== 'unknown';
@@ -66,7 +78,7 @@ export const rcpSyntaxErrorPrincipal = defineRule({
     yield finding(
       nodeSpan(value),
       'The Principal of a resource control policy is "*" and nothing else. Say whom you mean with a condition on aws:PrincipalArn or aws:PrincipalAccount.',
-    ).choice('Change to "*"', replace(nodeSpan(value), '"*"'));
+    ).suggest('Change to "*"', writer.setValue(principal.property, '*'));
   },
 });
 
@@ -78,10 +90,11 @@ export const rcpSyntaxErrorAllow = defineRule({
   explanation:
     'An RCP only denies. The one that allows is AWS’s own RCPFullAWSAccess: everything, to everyone, on everything, without a condition.',
   reference: RCP_SYNTAX,
+  fixes: { suggested: 'What was allowed is denied afterwards.' },
   kinds: RCP,
   bad: rcp('"Effect": "⟦Allow⟧", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"'),
   good: rcp('"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"'),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     const { effect, action, resource, condition } = statement;
     if (effect?.text !== 'Allow') return;
     const isEverything = [action, resource].every((list) => strings(list).some(({ text }) => text === '*'));
@@ -89,7 +102,7 @@ export const rcpSyntaxErrorAllow = defineRule({
     yield finding(
       effect,
       'A resource control policy only denies: Organizations refuses Allow. Write what is forbidden.',
-    ).choice('Change to "Deny"', replace(effect.span, 'Deny'));
+    ).suggest('Change to "Deny"', writer.replaceText(effect, 'Deny'));
   },
 });
 
@@ -120,13 +133,14 @@ export const rcpSyntaxErrorAction = defineRule({
   explanation:
     'RCPs work for some services only, and no service of Bedrock is among them. Write a service control policy for those. "*" alone is for AWS’s own RCPFullAWSAccess.',
   reference: 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html',
+  fixes: { suggested: 'The action is no longer denied.' },
   kinds: RCP,
   bad: [
     rcp('"Effect": "Deny", "Principal": "*", "Action": ["s3:GetObject", "⟦bedrock:InvokeModel*⟧"], "Resource": "*"'),
     rcp('"Effect": "Deny", "Principal": "*", "Action": "⟦*⟧", "Resource": "*"'),
   ],
   good: rcp('"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"'),
-  *checkStatement({ action, effect }, { catalog, text }) {
+  *checkStatement({ action, effect }, { catalog, writer }) {
     for (const value of strings(action)) {
       if (value.text === '*' && effect?.text === 'Deny')
         yield finding(
@@ -140,7 +154,7 @@ export const rcpSyntaxErrorAction = defineRule({
       yield finding(
         value,
         `Resource control policies do not support ${name}: Organizations refuses this. Write a service control policy for it.`,
-      ).choice(`Remove "${value.text}"`, ...((action?.values.length ?? 0) > 1 ? [removeChild(value.node, text)] : []));
+      ).suggest(`Remove "${value.text}"`, (action?.values.length ?? 0) > 1 ? writer.remove(value) : []);
     }
   },
 });
@@ -175,12 +189,13 @@ export const rcpMissingRelatedPrincipalConditionKey = defineRule({
   explanation:
     'Where a service acts on its own, its request has no aws:PrincipalOrgID and the like, and the Deny stops it. BoolIfExists aws:PrincipalIsAWSService "false" leaves services out.',
   reference: accessAnalyzer('general-warning', 'rcp-missing-related-principal-condition-key'),
+  fixes: { suggested: 'The Deny lets more through.' },
   kinds: RCP,
   bad: deny('"StringNotEqualsIfExists": { "⟦aws:PrincipalOrgID⟧": "o-exampleorg" }'),
   good: deny(
     '"StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" }',
   ),
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     const all = conditions(statement);
     if (statement.effect?.text !== 'Deny' || isService(all, 'false')) return;
     const found = all.find(({ name, meaning }) => PRINCIPAL_KEYS.has(name) && meaning?.negated);
@@ -188,9 +203,9 @@ export const rcpMissingRelatedPrincipalConditionKey = defineRule({
     yield finding(
       found.key,
       'Requests of AWS’s services have no such key, so this Deny stops them too. Add BoolIfExists aws:PrincipalIsAWSService "false".',
-    ).fix(
+    ).suggest(
       'Leave AWS’s services out',
-      ...addCondition(statement, 'BoolIfExists', 'aws:PrincipalIsAWSService', 'false', text),
+      writer.addConditions(statement, [['BoolIfExists', 'aws:PrincipalIsAWSService', 'false']]),
     );
   },
 });
@@ -203,6 +218,7 @@ export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
   explanation:
     'aws:SourceOrgID and the like are set only where a service acts for a resource. BoolIfExists aws:PrincipalIsAWSService "true" limits the Deny to services.',
   reference: accessAnalyzer('general-warning', 'rcp-missing-related-service-principal-condition-key'),
+  fixes: { suggested: 'The Deny lets more through.' },
   kinds: RCP,
   bad: deny(
     '"StringNotEqualsIfExists": { "⟦aws:SourceOrgID⟧": "o-exampleorg" }, "Null": { "aws:SourceAccount": "false" }',
@@ -210,7 +226,7 @@ export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
   good: deny(
     '"StringNotEqualsIfExists": { "aws:SourceOrgID": "o-exampleorg" }, "Null": { "aws:SourceAccount": "false" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }',
   ),
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     const all = conditions(statement);
     if (statement.effect?.text !== 'Deny' || isService(all, 'true')) return;
     const found = all.find(({ name, meaning }) => SOURCE_KEYS.has(name) && meaning?.negated);
@@ -218,9 +234,9 @@ export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
     yield finding(
       found.key,
       'Only a service’s request has this key: the requests of people are stopped too. Add BoolIfExists aws:PrincipalIsAWSService "true".',
-    ).fix(
+    ).suggest(
       'Mean AWS’s services only',
-      ...addCondition(statement, 'BoolIfExists', 'aws:PrincipalIsAWSService', 'true', text),
+      writer.addConditions(statement, [['BoolIfExists', 'aws:PrincipalIsAWSService', 'true']]),
     );
   },
 });
@@ -233,6 +249,7 @@ export const rcpMissingServiceConditionKeyNullCheck = defineRule({
   explanation:
     'Not every request of a service is made for a resource of an account. "Null": { "aws:SourceAccount": "false" } limits the Deny to those that are.',
   reference: accessAnalyzer('general-warning', 'rcp-missing-service-condition-key-null-check'),
+  fixes: { suggested: 'The Deny lets more through.' },
   kinds: RCP,
   bad: deny(
     '"StringNotEqualsIfExists": { "⟦aws:SourceOrgID⟧": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }',
@@ -240,7 +257,7 @@ export const rcpMissingServiceConditionKeyNullCheck = defineRule({
   good: deny(
     '"StringNotEqualsIfExists": { "aws:SourceOrgID": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }, "Null": { "aws:SourceAccount": "false" }',
   ),
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     const all = conditions(statement);
     if (statement.effect?.text !== 'Deny') return;
     const asks = all.some(
@@ -256,7 +273,10 @@ export const rcpMissingServiceConditionKeyNullCheck = defineRule({
     yield finding(
       found.key,
       'Requests that a service makes for no account lack this key and are stopped too. Add "Null": { "aws:SourceAccount": "false" }.',
-    ).fix('Ask whether there is a source', ...addCondition(statement, 'Null', 'aws:SourceAccount', 'false', text));
+    ).suggest(
+      'Ask whether there is a source',
+      writer.addConditions(statement, [['Null', 'aws:SourceAccount', 'false']]),
+    );
   },
 });
 
@@ -267,6 +287,7 @@ export const uniqueSidsRecommended = defineRule({
   summary: 'Two statements of a resource’s or an organization’s policy have the same Sid.',
   explanation: 'Such policies are taken with equal Sids, but nobody can tell from a Sid which statement is meant.',
   reference: accessAnalyzer('general-warning', 'unique-sids-recommended'),
+  fixes: { safe: 'A Sid decides nothing.' },
   kinds: ['resource', 'scp', 'rcp'],
   bad: statementsOf(
     'scp',
@@ -278,5 +299,5 @@ export const uniqueSidsRecommended = defineRule({
     '"Sid": "KeepBuckets", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"',
     '"Sid": "KeepKeys", "Effect": "Deny", "Action": "kms:ScheduleKeyDeletion", "Resource": "*"',
   ),
-  checkPolicy: (policy) => repeatedSids(policy, 'nobody can tell which is meant'),
+  checkPolicy: (policy, { writer }) => repeatedSids(policy, 'nobody can tell which is meant', writer),
 });

@@ -1,13 +1,11 @@
 import { parseArn } from '../patterns/arn.ts';
 import { memoized } from '../patterns/memo.ts';
-import type { Span } from '../policy/json.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { isDocumentationAccount } from './documentation-accounts.ts';
-import { replace } from './edit.ts';
 import { resource } from './example.ts';
 import { bedrockGuide } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
+import { defineRule, finding } from './rule.ts';
 
 /** Words that stand for a value in examples: in angle or curly brackets, in capitals, after `your-`, or AWS's own. */
 const PLACEHOLDER =
@@ -23,16 +21,19 @@ export const placeholderValue = defineRule({
   explanation:
     'Words such as aws-region, ACCOUNT_ID, <account> or {region} stand in examples for a value of your own. As they are, they match no request. The account ids of AWS’s documentation (111122223333, 123456789012, 444455556666) are told as information.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
+  fixes: { suggested: 'Your own value is not in the text.' },
   bad: [
     resource('arn:aws:bedrock:⟦aws-region⟧:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
     resource('arn:aws:bedrock:eu-west-1:⟦<account>⟧:guardrail/g1', 'bedrock:GetGuardrail'),
     resource('arn:aws:bedrock:eu-west-1:⟦111122223333⟧:guardrail/g1', 'bedrock:GetGuardrail'),
   ],
   good: resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/*', 'bedrock:GetGuardrail'),
-  *checkStatement(statement, { catalog }) {
+  *checkStatement(statement, { catalog, writer }) {
     const seen = new Set<string>();
     for (const value of valuesOf(statement).filter(holdsPlaceholder)) {
-      for (const { text, at, field } of placeholders(value)) {
+      for (const placeholder of placeholders(value)) {
+        const { text, start, end } = placeholder;
+        const at = within(value, start, end);
         if (isDocumentationAccount(text)) {
           if (seen.has(text)) continue; // once a statement is enough
           seen.add(text);
@@ -40,12 +41,17 @@ export const placeholderValue = defineRule({
             'information',
           );
         } else {
-          yield fill(
-            finding(at, `"${text}" is a placeholder: as it is, this matches no request. Put in your own value.`),
+          const result = finding(
             at,
-            field,
-            catalog.models.regions,
+            `"${text}" is a placeholder: as it is, this matches no request. Put in your own value.`,
           );
+          const offer = (title: string, filled: string) =>
+            result.suggest(title, writer.replaceText(value, filled, start, end));
+          const { field } = placeholder;
+          if (field === 'region')
+            for (const region of catalog.models.regions.slice(0, 4)) offer(`Change to "${region}"`, region);
+          if (field) offer(`Change to "*", any ${field === 'region' ? 'Region' : 'account'}`, '*');
+          yield result;
         }
       }
     }
@@ -56,16 +62,10 @@ type FieldName = 'region' | 'account' | undefined;
 
 interface Placeholder {
   readonly text: string;
-  readonly at: Span;
+  /** Its UTF-16 indices in the decoded text. */
+  readonly start: number;
+  readonly end: number;
   readonly field: FieldName;
-}
-
-function fill(result: Finding, at: Span, field: FieldName, regions: readonly string[]): Finding {
-  if (field === 'region') {
-    for (const region of regions.slice(0, 4)) result.choice(`Change to "${region}"`, replace(at, region));
-  }
-  if (field) result.choice(`Change to "*", any ${field === 'region' ? 'Region' : 'account'}`, replace(at, '*'));
-  return result;
 }
 
 function valuesOf(statement: Statement): readonly StringValue[] {
@@ -98,17 +98,17 @@ function* placeholders(value: StringValue): Generator<Placeholder> {
   for (const match of value.text.matchAll(PLACEHOLDER)) {
     const end = match.index + match[0].length;
     found.add(match.index);
-    yield { text: match[0], at: within(value, match.index, end), field: fieldAt(match.index, end) };
+    yield { text: match[0], start: match.index, end, field: fieldAt(match.index, end) };
   }
   if (arn) {
     for (const field of [arn.region, arn.account]) {
       if (arn.resourceType.text === 'foundation-model' && field === arn.account) continue; // wrong whatever it is
       if (found.has(field.start)) continue;
       if (WHOLE_FIELD.test(field.text) || isDocumentationAccount(field.text)) {
-        yield { text: field.text, at: within(value, field.start, field.end), field: fieldAt(field.start, field.end) };
+        yield { ...field, field: fieldAt(field.start, field.end) };
       }
     }
   } else if (isDocumentationAccount(value.text)) {
-    yield { text: value.text, at: value.span, field: 'account' };
+    yield { text: value.text, start: 0, end: value.text.length, field: 'account' };
   }
 }

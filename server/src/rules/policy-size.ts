@@ -1,7 +1,8 @@
 /** The size of policies against the quota of their kind. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+
 import type { Policy } from '../policy/document.ts';
+import { openingBrace } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
-import { openingBrace } from './elements.ts';
 import { statementsOf } from './example.ts';
 import { fact } from './facts.ts';
 import { accessAnalyzer } from './references.ts';

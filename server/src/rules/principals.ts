@@ -4,7 +4,7 @@ import { nodeSpan } from '../policy/json.ts';
 import type { PrincipalElement, Statement, ValueList } from '../policy/statement.ts';
 import { strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { removeChild, replace } from './edit.ts';
+import { isAllow } from './allowed.ts';
 import { PRINCIPAL_KINDS } from './elements.ts';
 import { document } from './example.ts';
 import { nearest } from './nearest.ts';
@@ -40,10 +40,11 @@ export const invalidPrincipalFormat = defineRule({
   explanation:
     'A principal is "*", or an object that says of what type it is: { "AWS": … }, { "Service": … }, { "Federated": … }.',
   reference: accessAnalyzer('error', 'invalid-principal-format'),
+  fixes: { suggested: 'The statement had no effect: with the change it has one.' },
   kinds: PRINCIPAL_KINDS,
   bad: trust('"⟦arn:aws:iam::222233334444:role/app⟧"'),
   good: trust('{ "AWS": "arn:aws:iam::222233334444:role/app" }'),
-  *checkStatement(statement, { kind }) {
+  *checkStatement(statement, { kind, writer }) {
     for (const { bare, name } of elements(statement)) {
       if (bare?.kind !== 'string' || bare.text === '*' || kind === 'rcp') continue;
       const type = /\.amazonaws\.com(\.cn)?$/.test(bare.text)
@@ -51,11 +52,10 @@ export const invalidPrincipalFormat = defineRule({
         : /:(saml|oidc)-provider\//.test(bare.text)
           ? 'Federated'
           : 'AWS';
-      const span = nodeSpan(bare.node);
       yield finding(
         bare,
         `${name.text} cannot be a plain string, so IAM refuses the policy. Say of what type it is.`,
-      ).fix(`Change to { "${type}": "${bare.text}" }`, replace(span, `{ "${type}": ${JSON.stringify(bare.text)} }`));
+      ).suggest(`Change to { "${type}": "${bare.text}" }`, writer.replaceValue(bare, { [type]: bare.text }));
     }
   },
 });
@@ -67,10 +67,11 @@ export const invalidPrincipalKey = defineRule({
   summary: 'A principal is of an unknown type.',
   explanation: `The types of principals are ${TYPES.join(', ')}.`,
   reference: accessAnalyzer('error', 'invalid-principal-key'),
+  fixes: { suggested: 'The statement had no effect: with the change it has one.' },
   kinds: ['resource', 'trust'],
   bad: trust('{ "⟦Services⟧": "ec2.amazonaws.com" }'),
   good: trust('{ "Service": "ec2.amazonaws.com" }'),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const { types } of elements(statement)) {
       for (const { name, property } of types) {
         if (TYPES.includes(name.text) || !property.value) continue;
@@ -79,7 +80,7 @@ export const invalidPrincipalKey = defineRule({
           name,
           `"${name.text}" is no type of principal, so IAM refuses the policy.${near ? ` Did you mean "${near}"?` : ` Write one of ${TYPES.join(', ')}.`}`,
         );
-        yield near ? result.fix(`Change to "${near}"`, replace(name.span, near)) : result;
+        yield near ? result.suggest(`Change to "${near}"`, writer.rename(property, near)) : result;
       }
     }
   },
@@ -238,17 +239,18 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
   summary: 'A trust policy’s Principal is "*".',
   explanation: 'Access Analyzer refuses "*" in a trust policy. It would let everyone in the world assume the role.',
   reference: accessAnalyzer('error', 'role-trust-policy-unsupported-wildcard-in-principal'),
+  fixes: { suggested: 'Whom the role shall trust is not in the text.' },
   kinds: ['trust'],
   bad: trust('⟦"*"⟧'),
   good: trust('{ "AWS": "222233334444" }'),
-  *checkStatement({ principal, effect }, { account }) {
+  *checkStatement({ principal, effect }, { account, writer }) {
     if (principal?.bare?.kind !== 'string' || principal.bare.text !== '*' || effect?.text !== 'Allow') return;
     yield finding(
       nodeSpan(principal.bare.node),
       'This lets everyone in the world assume the role. Name the account or service.',
-    ).choice(
+    ).suggest(
       account ? `Trust the account ${account} only` : 'Trust one account only, to fill in',
-      replace(nodeSpan(principal.bare.node), `{ "AWS": "${account ?? '111122223333'}" }`),
+      writer.replaceValue(principal.bare, { AWS: account ?? '111122223333' }),
     );
   },
 });
@@ -260,10 +262,14 @@ export const redundantPrincipalInRoleTrustPolicy = defineRule({
   summary: 'A trust policy names a role and a session of the same role.',
   explanation: 'Whoever trusts a role trusts all its sessions.',
   reference: accessAnalyzer('suggestion', 'redundant-principal-in-role-trust-policy'),
+  fixes: {
+    safe: 'In an Allow the role stands for all its sessions.',
+    suggested: 'A Deny of one session says something of its own.',
+  },
   kinds: ['trust'],
   bad: trust('{ "AWS": ["arn:aws:iam::222233334444:role/app", "⟦arn:aws:sts::222233334444:assumed-role/app/ci⟧"] }'),
   good: trust('{ "AWS": ["arn:aws:iam::222233334444:role/app", "arn:aws:sts::222233334444:assumed-role/other/ci"] }'),
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     const values = principalsOf(statement, 'AWS');
     const roles = new Set(
       values.flatMap((value) => {
@@ -277,7 +283,7 @@ export const redundantPrincipalInRoleTrustPolicy = defineRule({
       yield finding(
         value,
         'The role itself is trusted already, and with it each of its sessions. Remove the session.',
-      ).fix('Remove the session', removeChild(value.node, text));
+      ).fixIf(isAllow(statement), 'Remove the session', writer.remove(value));
     }
   },
 });

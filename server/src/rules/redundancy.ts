@@ -1,11 +1,11 @@
 /** What a policy says twice. */
+
+import type { PolicyWriter } from '../hosts/writer.ts';
 import { coversArn } from '../patterns/arn.ts';
 import { covers, type Glob, parseGlob } from '../patterns/glob.ts';
-import { type JsonNode, properties } from '../policy/json.ts';
+import { type JsonNode, openingBrace, properties } from '../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement, strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { removeChild } from './edit.ts';
-import { openingBrace } from './elements.ts';
 import { document, statements } from './example.ts';
 import { fact, factAbout } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
@@ -51,7 +51,7 @@ function* covered(
 function* redundant(
   lists: readonly (ValueList | undefined)[],
   comparison: Comparison,
-  text: string,
+  writer: PolicyWriter,
 ): Generator<Finding> {
   for (const list of lists) {
     if (!list?.isArray || list.values.length < 2) continue;
@@ -61,7 +61,7 @@ function* redundant(
         outer.text === value.text
           ? `"${value.text}" stands in the list twice. Remove one.`
           : `"${outer.text}" covers "${value.text}" already. Remove what it covers, or what covers it.`,
-      ).fix(`Remove "${value.text}"`, removeChild(value.node, text));
+      ).fix(`Remove "${value.text}"`, writer.remove(value));
     }
   }
 }
@@ -96,13 +96,14 @@ export const redundantAction = defineRule({
   explanation:
     'The entry says nothing that the list does not say already. Who takes the wider one out later may forget it.',
   reference: accessAnalyzer('suggestion', 'redundant-action'),
+  fixes: { safe: 'What stays says the same.' },
   bad: [
     statements('"Effect": "Allow", "Action": ["bedrock:Get*", "⟦bedrock:GetGuardrail⟧"], "Resource": "*"'),
     statements('"Effect": "Allow", "Action": ["bedrock:GetGuardrail", "⟦bedrock:getguardrail⟧"], "Resource": "*"'),
   ],
   good: statements('"Effect": "Allow", "Action": ["bedrock:Get*", "bedrock:ListGuardrails"], "Resource": "*"'),
-  *checkStatement({ action, notAction }, { text }) {
-    yield* redundant([action, notAction], ACTIONS, text);
+  *checkStatement({ action, notAction }, { writer }) {
+    yield* redundant([action, notAction], ACTIONS, writer);
   },
 });
 
@@ -113,14 +114,15 @@ export const redundantResource = defineRule({
   summary: 'A resource is covered by another entry of the list.',
   explanation: 'The entry says nothing that the list does not say already.',
   reference: accessAnalyzer('suggestion', 'redundant-resource'),
+  fixes: { safe: 'What stays says the same.' },
   bad: statements(
     '"Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": ["arn:aws:bedrock:*:222233334444:guardrail/*", "⟦arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1⟧"]',
   ),
   good: statements(
     '"Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": ["arn:aws:bedrock:us-*:222233334444:guardrail/*", "arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1"]',
   ),
-  *checkStatement({ resource, notResource }, { text }) {
-    yield* redundant([resource, notResource], RESOURCES, text);
+  *checkStatement({ resource, notResource }, { writer }) {
+    yield* redundant([resource, notResource], RESOURCES, writer);
   },
 });
 
@@ -131,6 +133,7 @@ export const redundantStatement = defineRule({
   summary: 'A statement says the same as an earlier one.',
   explanation: 'Order, Sid, case of actions, and a single value or a list of one make no difference.',
   reference: accessAnalyzer('suggestion', 'redundant-statement'),
+  fixes: { safe: 'The earlier statement says the same.' },
   bad: document(`{
   "Version": "2012-10-17",
   "Statement": [
@@ -142,7 +145,7 @@ export const redundantStatement = defineRule({
     '"Sid": "A", "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*"',
     '"Sid": "B", "Effect": "Allow", "Action": "bedrock:ListGuardrails", "Resource": "*"',
   ),
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer }) {
     const first = new Map<string, Statement>();
     for (const statement of alike(policy.statements)) {
       const form = meaningOf(statement);
@@ -156,7 +159,7 @@ export const redundantStatement = defineRule({
         earlier.sid?.kind === 'string' && earlier.sid.text ? `"${earlier.sid.text}"` : `number ${earlier.index + 1}`;
       yield finding(openingBrace(statement.node), `This statement says the same as ${name}. Remove one of them.`).fix(
         'Remove this statement',
-        removeChild(statement.node, text),
+        writer.remove(statement),
       );
     }
   },

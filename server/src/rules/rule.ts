@@ -1,47 +1,52 @@
 /** What a rule is, and what it finds. One file a rule; its meta is also its documentation and its tests. */
 import type { Catalog } from '../catalog/catalog.ts';
+import type { PolicyWriter } from '../hosts/writer.ts';
+import type { Edits } from '../model/edit.ts';
+import type { SourceSpan } from '../model/span.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Statement } from '../policy/statement.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export type Category = 'grammar' | 'names' | 'effect' | 'security' | 'size' | 'style';
 
-/** One replacement in the source; an empty span inserts. Offsets are 0-based UTF-16. */
-export interface Edit {
-  readonly span: Span;
-  readonly text: string;
-}
-
 export interface Fix {
   readonly title: string;
-  readonly edits: readonly Edit[];
-  /** Whether it is the one right mend, so that "fix all" may apply it unasked. */
-  readonly certain: boolean;
+  readonly edits: Edits;
+  /**
+   * Whether "fix all" and `--fix` may apply it unasked. A safe fix allows no request that was not allowed, lifts no Deny,
+   * drops no condition, adds no permission, and rests neither on a guessed kind nor on a name that the catalog lacks.
+   * Every other fix is a suggestion.
+   */
+  readonly isSafe: boolean;
 }
 
 export class Finding {
   readonly fixes: Fix[] = [];
   severity: Severity | undefined;
-  readonly span: Span;
+  readonly span: SourceSpan;
   readonly message: string;
 
-  constructor(span: Span, message: string) {
+  constructor(span: SourceSpan, message: string) {
     this.span = span;
     this.message = shortened(message);
   }
 
-  /** Offers a mend that is one choice of several. */
-  choice(title: string, ...edits: readonly Edit[]): this {
-    if (edits.length > 0) this.fixes.push({ title: shortened(title), edits, certain: false });
+  /** Offers a safe fix. The rule's `fixes.safe` says why it is safe. */
+  fix(title: string, edits: Edits): this {
+    if (edits.length > 0) this.fixes.push({ title: shortened(title), edits, isSafe: true });
     return this;
   }
 
-  /** Offers the mend that is certainly meant. */
-  fix(title: string, ...edits: readonly Edit[]): this {
-    if (edits.length > 0) this.fixes.push({ title: shortened(title), edits, certain: true });
+  /** Offers a change that only the author can decide on. The rule's `fixes.suggested` says why. */
+  suggest(title: string, edits: Edits): this {
+    if (edits.length > 0) this.fixes.push({ title: shortened(title), edits, isSafe: false });
     return this;
+  }
+
+  /** Offers a fix that is safe under a condition, and a suggestion otherwise. */
+  fixIf(isSafe: boolean, title: string, edits: Edits): this {
+    return isSafe ? this.fix(title, edits) : this.suggest(title, edits);
   }
 
   /** Gives this finding another severity than its rule's. */
@@ -56,7 +61,7 @@ const shortened = (sentence: string): string =>
   sentence.length < 200 ? sentence : sentence.replace(/[^\s"]{150,}/g, (word) => `${word.slice(0, 100)}…`);
 
 /** A finding at what must change: `message` names the thing, says the consequence, and says what to do. */
-export function finding(at: Span | { readonly span: Span }, message: string): Finding {
+export function finding(at: SourceSpan | { readonly span: SourceSpan }, message: string): Finding {
   return new Finding('span' in at ? at.span : at, message);
 }
 
@@ -69,7 +74,11 @@ export interface StatementContext {
   readonly kind: PolicyKind;
   /** Whether `${…}` is a policy variable in this policy. */
   readonly hasVariables: boolean;
-  /** The document's whole text, for edits that follow its layout. */
+  /** Whether setting, template or content tell the kind: a safe fix must not rest on one that is guessed. */
+  readonly isKindCertain: boolean;
+  /** Writes fixes in the document's own syntax and layout. */
+  readonly writer: PolicyWriter;
+  /** The document's whole text. */
   readonly text: string;
   /** The author's own account, where the settings tell it. */
   readonly account?: string;
@@ -97,6 +106,8 @@ export interface Rule {
   readonly bad: Example | readonly Example[];
   /** Policies that yield nothing at all. */
   readonly good: Example | readonly Example[];
+  /** Of its fixes: why they are safe, and why others are only suggested. */
+  readonly fixes?: { readonly safe?: string; readonly suggested?: string };
   /** What a statement must speak of, one or several of TOPICS, for `checkStatement` to be asked. */
   readonly topic?: number;
   checkStatement?(statement: Statement, context: StatementContext): Iterable<Finding>;
@@ -113,6 +124,9 @@ export interface Example {
   /** The ids of other rules that rightly speak of this example too. */
   readonly besides?: readonly string[];
 }
+
+/** A fix of many findings of one kind at once; beyond so many of them, the others do without the offer. */
+export const MOST_OFFERS = 20;
 
 /** Declares a rule. It only gives the object its type. */
 export const defineRule = (rule: Rule): Rule => rule;

@@ -1,8 +1,9 @@
 /** Services as principals: without a condition on whom they act for, anyone can send them (the confused deputy). */
+import type { AddedCondition } from '../hosts/writer.ts';
+import { partitionOf } from '../iam/partition.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { type AddedCondition, addConditions, conditions, hasCondition, stringValues } from './conditions.ts';
-import { removeChild, replace } from './edit.ts';
+import { conditions, hasCondition, removeCondition, stringValues } from './conditions.ts';
 import { document } from './example.ts';
 import { elements, onResource, principalsOf, trust } from './principals.ts';
 import { accessAnalyzer, bedrockGuide } from './references.ts';
@@ -39,7 +40,7 @@ function addSource(
   const account = accountOf(statement, context);
   const added = make(account ?? TO_FILL_IN);
   const title = `Add ${added.map(([, key]) => key).join(' and ')}${account ? '' : ', with an account to fill in'}`;
-  return result.choice(title, ...addConditions(statement, added, context.text));
+  return result.suggest(title, context.writer.addConditions(statement, added));
 }
 
 const BUCKET = '"Action": "s3:PutObject", "Resource": "arn:aws:s3:::my-bucket/*"';
@@ -52,6 +53,7 @@ export const restrictAccessToServicePrincipal = defineRule({
   explanation:
     'A service acts for all its customers. Without a condition on aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths, anyone can have the service reach this resource: the confused deputy.',
   reference: accessAnalyzer('security-warning', 'restrict-access-to-service-principal'),
+  fixes: { suggested: 'For whom the service may act is not in the text.' },
   kinds: ['resource'],
   bad: onResource(`"Effect": "Allow", "Principal": { "Service": "⟦cloudtrail.amazonaws.com⟧" }, ${BUCKET}`),
   good: onResource(
@@ -81,6 +83,7 @@ export const recommendedConditionKeyForServicePrincipal = defineRule({
   explanation:
     'Some services once set aws:Referer to the account that they act for. aws:SourceAccount and aws:SourceArn are made for it, and nobody can forge them.',
   reference: accessAnalyzer('suggestion', 'recommended-condition-key-for-service-principal'),
+  fixes: { suggested: 'The service sets another key, with another value.' },
   kinds: ['resource', 'trust'],
   bad: onResource(
     `"Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "⟦aws:Referer⟧": "222233334444" } }`,
@@ -88,13 +91,13 @@ export const recommendedConditionKeyForServicePrincipal = defineRule({
   good: onResource(
     `"Effect": "Allow", "Principal": { "Service": "ses.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "aws:SourceAccount": "222233334444" } }`,
   ),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     if (!namesServicesOnly(statement) || hasCondition(statement, ...SOURCE_KEYS)) return;
-    for (const { name, key } of conditions(statement)) {
+    for (const { name, key, list } of conditions(statement)) {
       if (name !== 'aws:referer') continue;
-      yield finding(key, 'aws:Referer can be forged. Write aws:SourceAccount.').fix(
+      yield finding(key, 'aws:Referer can be forged. Write aws:SourceAccount.').suggest(
         'Change to "aws:SourceAccount"',
-        replace(key.span, 'aws:SourceAccount'),
+        writer.rename(list.property, 'aws:SourceAccount'),
       );
     }
   },
@@ -118,6 +121,7 @@ export const unsupportedConditionKeyForServicePrincipal = defineRule({
   explanation:
     'A service that acts on its own belongs to no account or organization: its requests lack aws:PrincipalOrgID and the like, and an Allow under such a condition never holds. aws:SourceOrgID, aws:SourceAccount and aws:SourceArn say for whom it acts.',
   reference: accessAnalyzer('error', 'unsupported-condition-key-for-service-principal'),
+  fixes: { suggested: 'The Allow held for no request: with the change it does.' },
   kinds: ['resource', 'trust'],
   bad: onResource(
     `"Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "⟦aws:PrincipalOrgID⟧": "o-a1b2c3d4e5", "aws:SourceAccount": "222233334444" } }`,
@@ -125,9 +129,9 @@ export const unsupportedConditionKeyForServicePrincipal = defineRule({
   good: onResource(
     `"Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "aws:SourceOrgID": "o-a1b2c3d4e5" } }`,
   ),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     if (statement.effect?.text !== 'Allow' || !namesServicesOnly(statement)) return;
-    for (const { name, key, meaning } of conditions(statement)) {
+    for (const { name, key, meaning, list } of conditions(statement)) {
       if (!OF_PRINCIPALS.has(name) || !meaning || meaning.ifExists || meaning.negated || meaning.family === 'Null')
         continue;
       const right = OF_PRINCIPALS.get(name);
@@ -135,8 +139,9 @@ export const unsupportedConditionKeyForServicePrincipal = defineRule({
         key,
         `A service’s request has no ${key.text}, so this Allow never holds. ${right ? `Write ${right}: for whom the service acts.` : 'Remove the condition.'}`,
       );
-      yield right && !hasCondition(statement, right.toLowerCase())
-        ? result.fix(`Change to "${right}"`, replace(key.span, right))
+      // The ARN of a principal is never that of a source: who writes aws:SourceArn must write another value too.
+      yield right && right !== 'aws:SourceArn' && !hasCondition(statement, right.toLowerCase())
+        ? result.suggest(`Change to "${right}"`, writer.rename(list.property, right))
         : result;
     }
   },
@@ -161,6 +166,7 @@ export const bedrockTrustConfusedDeputy = defineRule({
   explanation:
     'Bedrock assumes roles for all its customers. aws:SourceAccount limits the trust to your account, and ArnLike aws:SourceArn to one kind of resource: agent/*, knowledge-base/*, flow/*, model-invocation-job/*, model-customization-job/*, evaluation-job/*, model-import-job/*. With one of the two the finding is information.',
   reference: bedrockGuide('cross-service-confused-deputy-prevention'),
+  fixes: { suggested: 'For whom Bedrock may assume the role is not in the text.' },
   kinds: ['trust'],
   bad: [
     assume(''),
@@ -198,20 +204,22 @@ export const bedrockTrustConfusedDeputy = defineRule({
               .flatMap(({ text }) => /\b\d{12}\b/.exec(text) ?? [])
               .map((text) => ({ text }))
           : [];
-      yield addSource(
-        result,
-        statement,
-        known && /^\d{12}$/.test(known.text) ? { ...context, account: known.text } : context,
-        (owner) =>
-          missing.map((key) =>
-            key === 'aws:SourceAccount'
-              ? (['StringEquals', key, owner] as const)
-              : (['ArnLike', key, `arn:aws:${DEPUTIES.get(service.text)}:*:${owner}:*`] as const),
-          ),
-      );
+      const owner = known && /^\d{12}$/.test(known.text) ? known.text : accountOf(statement, context);
+      const added = missing.map((key): AddedCondition => {
+        if (key === 'aws:SourceAccount') return ['StringEquals', key, owner ?? TO_FILL_IN];
+        const source = `${DEPUTIES.get(service.text)}:*:${owner ?? TO_FILL_IN}:*`;
+        return ['ArnLike', key, `arn:${partitionOf(statement)}:${source}`];
+      });
+      const title = `Add ${missing.join(' and ')}${owner ? '' : ', with an account to fill in'}`;
+      if (isAloneIn(statement)) result.suggest(title, context.writer.addConditions(statement, added));
+      yield result;
     }
   },
 });
+
+/** Whether a service is the only principal: other services send other sources, and people and accounts none. */
+const isAloneIn = (statement: Statement): boolean =>
+  namesServicesOnly(statement) && principalsOf(statement, 'Service').length === 1;
 
 export const irrelevantConditionKeyInPolicy = defineRule({
   id: 'irrelevant-condition-key-in-policy',
@@ -221,6 +229,7 @@ export const irrelevantConditionKeyInPolicy = defineRule({
   explanation:
     'In the policy of a bucket or of an access point s3:ResourceAccount is always the owner of that bucket: the condition says nothing.',
   reference: accessAnalyzer('suggestion', 'irrelevant-condition-key-in-policy'),
+  fixes: { suggested: 'A condition is dropped.' },
   kinds: ['resource'],
   bad: onResource(
     '"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*", "Condition": { "StringEquals": { "⟦s3:ResourceAccount⟧": "222233334444" } }',
@@ -228,17 +237,15 @@ export const irrelevantConditionKeyInPolicy = defineRule({
   good: onResource(
     '"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*"',
   ),
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     const resources = strings(statement.resource);
     if (resources.length === 0 || !resources.every((value) => /^arn:[^:]*:s3:/.test(value.text))) return;
-    for (const { name, key, list } of conditions(statement)) {
-      if (name !== 's3:resourceaccount') continue;
-      const entries = list.property.node.parent?.children?.length ?? 0;
-      const result = finding(
-        key,
+    for (const entry of conditions(statement)) {
+      if (entry.name !== 's3:resourceaccount') continue;
+      yield finding(
+        entry.key,
         'In this bucket’s own policy the key is always the bucket’s account. Remove the condition.',
-      );
-      yield entries > 1 ? result.fix('Remove the condition', removeChild(list.property.node, text)) : result;
+      ).suggest('Remove the condition', removeCondition(writer, statement, entry));
     }
   },
 });
@@ -249,16 +256,17 @@ export const dynamodbAttributesWithoutSelect = defineRule({
   severity: 'warning',
   summary: 'A condition on dynamodb:Attributes stands without one on dynamodb:Select.',
   explanation:
-    'A request that names no attributes returns all of them and does not carry dynamodb:Attributes. StringEquals dynamodb:Select SPECIFIC_ATTRIBUTES demands that it name them.',
+    'A request that names no attributes returns all of them and does not carry dynamodb:Attributes. StringEqualsIfExists dynamodb:Select SPECIFIC_ATTRIBUTES demands that it name them, and lets GetItem through, which has no such key.',
   reference: accessAnalyzer('security-warning', 'dynamodb-attributes-without-select'),
+  fixes: { suggested: 'Requests that were allowed are denied afterwards.' },
   kinds: ['identity', 'resource', 'session', 'boundary'],
   bad: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:eu-west-1:222233334444:table/t", "Condition": { "ForAllValues:StringEquals": { "⟦dynamodb:Attributes⟧": ["id"] } } } }',
   ),
   good: document(
-    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:eu-west-1:222233334444:table/t", "Condition": { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id"] }, "StringEquals": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } } } }',
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:eu-west-1:222233334444:table/t", "Condition": { "ForAllValues:StringEquals": { "dynamodb:Attributes": ["id"] }, "StringEqualsIfExists": { "dynamodb:Select": "SPECIFIC_ATTRIBUTES" } } } }',
   ),
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     if (statement.effect?.text !== 'Allow' || hasCondition(statement, 'dynamodb:select')) return;
     const reads = strings(statement.action).some((value) =>
       /^dynamodb:(\*|get|batchget|query|scan|partiql)/i.test(value.text),
@@ -267,10 +275,10 @@ export const dynamodbAttributesWithoutSelect = defineRule({
     if (!reads || !attributes) return;
     yield finding(
       attributes.key,
-      'A request that names no attributes returns them all. Demand that it names them: StringEquals dynamodb:Select SPECIFIC_ATTRIBUTES.',
-    ).fix(
+      'A request that names no attributes returns them all. Demand that it names them: StringEqualsIfExists dynamodb:Select SPECIFIC_ATTRIBUTES.',
+    ).suggest(
       'Add dynamodb:Select SPECIFIC_ATTRIBUTES',
-      ...addConditions(statement, [['StringEquals', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES']], text),
+      writer.addConditions(statement, [['StringEqualsIfExists', 'dynamodb:Select', 'SPECIFIC_ATTRIBUTES']]),
     );
   },
 });

@@ -1,13 +1,14 @@
 /** Statements of a policy that bear the same Sid. */
+
+import type { PolicyWriter } from '../hosts/writer.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { replace } from './edit.ts';
 import { fact } from './facts.ts';
 import { type Finding, finding } from './rule.ts';
 
 /** A finding for each Sid that an earlier statement bears already, with a free one as its fix. */
-export function* repeatedSids({ statements }: Policy, consequence: string): Generator<Finding> {
+export function* repeatedSids({ statements }: Policy, consequence: string, writer: PolicyWriter): Generator<Finding> {
   const seen = new Set<string>();
   const repeating: Statement[] = [];
   for (const statement of statements) {
@@ -16,21 +17,32 @@ export function* repeatedSids({ statements }: Policy, consequence: string): Gene
     else if (sid !== '') seen.add(sid);
   }
   const numbers = new Map<string, number>();
-  for (const { sid } of repeating) if (sid?.kind === 'string') yield repeated(sid, seen, numbers, consequence);
+  for (const { sid } of repeating) if (sid?.kind === 'string') yield repeated(sid, seen, numbers, consequence, writer);
 }
 
 /** The statement's Sid; empty where it has none. */
 const sidOf = fact(({ sid }) => (sid?.kind === 'string' ? sid.text : ''));
 
 /** `numbers`: up to where each Sid's numbers are taken. */
-function repeated(sid: StringValue, taken: Set<string>, numbers: Map<string, number>, consequence: string): Finding {
-  let number = numbers.get(sid.text) ?? 2;
-  while (taken.has(`${sid.text}${number}`)) number++;
-  numbers.set(sid.text, number + 1);
-  const free = `${sid.text}${number}`;
-  taken.add(free);
+function repeated(
+  sid: StringValue,
+  taken: Set<string>,
+  numbers: Map<string, number>,
+  consequence: string,
+  writer: PolicyWriter,
+): Finding {
+  const free = freeSid(sid.text, taken, numbers);
   return finding(
     sid,
     `Another statement has the Sid "${sid.text}" already: ${consequence}. Name this one differently.`,
-  ).fix(`Change to "${free}"`, replace(sid.span, free));
+  ).fix(`Change to "${free}"`, writer.replaceText(sid, free));
+}
+
+/** A Sid that no statement bears, by a number behind it; it counts as taken from now on. `numbers` makes many of one stem fast. */
+export function freeSid(stem: string, taken: Set<string>, numbers: Map<string, number>): string {
+  let number = numbers.get(stem) ?? 2;
+  while (taken.has(`${stem}${number}`)) number++;
+  numbers.set(stem, number + 1);
+  taken.add(`${stem}${number}`);
+  return `${stem}${number}`;
 }

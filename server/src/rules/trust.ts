@@ -1,7 +1,9 @@
 /** Trust policies: actions that fit the principal, and conditions that keep strangers out. */
-import { type Statement, strings } from '../policy/statement.ts';
+
+import { withoutQualifier } from '../iam/operators.ts';
+import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
+import { namesAction } from './actions.ts';
 import { conditions, stringValues } from './conditions.ts';
-import { addLastProperty, addValues, removeChild, replace } from './edit.ts';
 import { document } from './example.ts';
 import { principalsOf, trust, typesOf } from './principals.ts';
 import { accessAnalyzer } from './references.ts';
@@ -33,18 +35,23 @@ export const roleTrustPolicySyntaxErrorResource = defineRule({
   summary: 'A trust policy names a resource.',
   explanation: 'A trust policy is about its own role; Resource and NotResource are refused.',
   reference: accessAnalyzer('error', 'role-trust-policy-syntax-error-resource'),
+  fixes: {
+    safe: 'Where the kind is certain, "*" names what the policy is about anyway.',
+    suggested: 'The policy may be one of another kind, which needs its resources.',
+  },
   kinds: ['trust'],
   bad: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "sts:AssumeRole", "⟦Resource⟧": "*" } }',
     'trust',
   ),
   good: trust('{ "AWS": "222233334444" }'),
-  *checkStatement({ resource, notResource }, { text }) {
+  *checkStatement({ resource, notResource }, { writer, isKindCertain }) {
     for (const list of [resource, notResource]) {
       if (!list) continue;
-      yield finding(list.name, `A trust policy is about its own role: IAM refuses ${list.name.text}. Remove it.`).fix(
+      yield finding(list.name, `A trust policy is about its own role: IAM refuses ${list.name.text}. Remove it.`).fixIf(
+        isKindCertain && list === resource && isFullyKnown(list) && strings(list).some(({ text }) => text === '*'),
         `Remove ${list.name.text}`,
-        removeChild(list.property.node, text),
+        writer.remove(list.property),
       );
     }
   },
@@ -58,6 +65,7 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy = defineRule({
   explanation:
     'A federated principal is a built-in domain (cognito-identity.amazonaws.com, accounts.google.com, …), or the ARN of an OIDC or SAML provider.',
   reference: accessAnalyzer('error', 'invalid-federated-principal-syntax-in-role-trust-policy'),
+  fixes: { suggested: 'The role could not be assumed so: with the change it can.' },
   kinds: ['trust'],
   bad: trust(
     '{ "Federated": "⟦https://accounts.google.com/⟧" }',
@@ -69,7 +77,7 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy = defineRule({
     web,
     ', "Condition": { "StringEquals": { "accounts.google.com:aud": "id" } }',
   ),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     for (const value of principalsOf(statement, 'Federated')) {
       if (
         /^arn:[^:]+:iam::\d{12}:(oidc|saml)-provider\/.+$/.test(value.text) ||
@@ -83,7 +91,7 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy = defineRule({
         `"${value.text}" is neither a domain nor the ARN of an identity provider: IAM refuses the policy.`,
       );
       yield mended !== value.text && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(mended)
-        ? result.fix(`Change to "${mended}"`, replace(value.span, mended))
+        ? result.suggest(`Change to "${mended}"`, writer.replaceText(value, mended))
         : result;
     }
   },
@@ -99,6 +107,7 @@ export const mismatchedActionForPrincipal = defineRule({
   explanation:
     'SAML providers assume a role with AssumeRoleWithSAML, OIDC providers with AssumeRoleWithWebIdentity, everyone else with AssumeRole.',
   reference: accessAnalyzer('error', 'mismatched-action-for-principal'),
+  fixes: { suggested: 'The role could not be assumed so: with the change it can.' },
   kinds: ['trust'],
   bad: [
     trust('{ "Federated": "arn:aws:iam::222233334444:saml-provider/idp" }', '⟦sts:AssumeRole⟧'),
@@ -109,7 +118,7 @@ export const mismatchedActionForPrincipal = defineRule({
     'sts:AssumeRoleWithSAML',
     ', "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }',
   ),
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     const federated = principalsOf(statement, 'Federated').map(({ text }) => text);
     const others =
       typesOf(statement, 'AWS').length + typesOf(statement, 'Service').length > 0 ||
@@ -128,12 +137,12 @@ export const mismatchedActionForPrincipal = defineRule({
         yield finding(
           value,
           `A federated principal of this type assumes a role with ${right}: this never happens.`,
-        ).fix(`Change to "${right}"`, replace(value.span, right));
+        ).suggest(`Change to "${right}"`, writer.replaceText(value, right));
       } else if (federated.length === 0 && others && name !== 'sts:assumerole') {
         yield finding(
           value,
           `Only federated principals use ${value.text}: this never happens. Everyone else uses sts:AssumeRole.`,
-        ).fix('Change to "sts:AssumeRole"', replace(value.span, 'sts:AssumeRole'));
+        ).suggest('Change to "sts:AssumeRole"', writer.replaceText(value, 'sts:AssumeRole'));
       }
     }
   },
@@ -148,6 +157,7 @@ export const missingActionForRolesAnywhereTrustPolicy = defineRule({
   summary: 'Trust of IAM Roles Anywhere lacks an action.',
   explanation: 'IAM Roles Anywhere needs sts:AssumeRole, sts:TagSession and sts:SetSourceIdentity.',
   reference: accessAnalyzer('error', 'missing-action-for-roles-anywhere-trust-policy'),
+  fixes: { suggested: 'A permission is added.' },
   kinds: ['trust'],
   bad: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "rolesanywhere.amazonaws.com" }, "⟦Action⟧": ["sts:AssumeRole"], "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:rolesanywhere:eu-west-1:222233334444:trust-anchor/a" } } } }',
@@ -157,7 +167,7 @@ export const missingActionForRolesAnywhereTrustPolicy = defineRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "Service": "rolesanywhere.amazonaws.com" }, "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:rolesanywhere:eu-west-1:222233334444:trust-anchor/a" } } } }',
     'trust',
   ),
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     const { action, effect } = statement;
     if (
       !action ||
@@ -165,15 +175,12 @@ export const missingActionForRolesAnywhereTrustPolicy = defineRule({
       !principalsOf(statement, 'Service').some((value) => value.text === 'rolesanywhere.amazonaws.com')
     )
       return;
-    const present = strings(action).map((value) => value.text.toLowerCase());
-    const missing = ROLES_ANYWHERE.filter(
-      (name) => !present.includes(name.toLowerCase()) && !present.includes('sts:*'),
-    );
+    const missing = ROLES_ANYWHERE.filter((name) => !namesAction(statement, name));
     if (missing.length === 0) return;
     yield finding(
       action.name,
       `IAM Roles Anywhere also needs ${missing.join(' and ')}: without, no session begins.`,
-    ).fix(`Add ${missing.join(' and ')}`, addValues(action, missing, text));
+    ).suggest(`Add ${missing.join(' and ')}`, writer.addValues(action, missing));
   },
 });
 
@@ -185,6 +192,7 @@ export const missingConditionKeyForOidcPrincipal = defineRule({
   explanation:
     'A provider issues tokens to all its users. Without a condition on the provider’s aud or sub, each of them may assume the role.',
   reference: accessAnalyzer('security-warning', 'missing-condition-key-for-oidc-principal'),
+  fixes: { suggested: 'Which audience is meant is not in the text.' },
   kinds: ['trust'],
   bad: trust('{ "Federated": "⟦arn:aws:iam::222233334444:oidc-provider/id.example.com⟧" }', web),
   good: trust(
@@ -192,7 +200,7 @@ export const missingConditionKeyForOidcPrincipal = defineRule({
     web,
     ', "Condition": { "StringEquals": { "id.example.com:aud": "app" } }',
   ),
-  *checkStatement(statement, { text }) {
+  *checkStatement(statement, { writer }) {
     if (statement.effect?.text !== 'Allow') return;
     const keys = conditions(statement).map(({ name }) => name);
     for (const value of principalsOf(statement, 'Federated')) {
@@ -204,10 +212,9 @@ export const missingConditionKeyForOidcPrincipal = defineRule({
         `Everyone with a token of ${provider} may assume this role. Add a condition on ${provider}:aud.`,
       );
       if (!statement.condition && /^[\w.-]+$/.test(provider)) {
-        const added = `{ "StringEquals": { "${provider}:aud": "sts.amazonaws.com" } }`;
-        result.choice(
+        result.suggest(
           `Add a condition on ${provider}:aud, to be filled in`,
-          addLastProperty(statement.node, 'Condition', added, text),
+          writer.addConditions(statement, [['StringEquals', `${provider}:aud`, 'sts.amazonaws.com']]),
         );
       }
       yield result;
@@ -280,6 +287,7 @@ export const foranyvalueWithAudienceClaimType = defineRule({
   explanation:
     'The audience of a token is one value for most providers; ForAnyValue: is not needed, and may match a list that the caller chooses. The related check confirm-audience-claim-type speaks of ForAllValues:.',
   reference: accessAnalyzer('security-warning', 'foranyvalue-with-audience-claim-type'),
+  fixes: { suggested: 'How many audiences the provider issues is not in the text.' },
   kinds: ['trust'],
   bad: trust(
     github,
@@ -287,13 +295,13 @@ export const foranyvalueWithAudienceClaimType = defineRule({
     ', "Condition": { "⟦ForAnyValue:StringEquals⟧": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }, "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main" } }',
   ),
   good: trust(github, web, sub('"repo:octo/app:ref:refs/heads/main"')),
-  *checkStatement(statement) {
-    for (const { name, meaning, operator } of conditions(statement)) {
+  *checkStatement(statement, { writer }) {
+    for (const entry of conditions(statement)) {
+      const { name, meaning, operator } = entry;
       if (!name.endsWith(':aud') || meaning?.qualifier !== 'ForAnyValue') continue;
-      const plain = operator.text.slice('ForAnyValue:'.length);
+      const plain = withoutQualifier(meaning);
       const result = finding(operator, `A token’s audience is one value: ForAnyValue: is not needed. Write ${plain}.`);
-      const taken = statement.condition?.operators.some((other) => other.name.text === plain);
-      yield taken ? result : result.choice(`Change to "${plain}"`, replace(operator.span, plain));
+      yield result.suggest(`Change to "${plain}"`, writer.changeOperator(statement, [entry], plain));
     }
   },
 });
@@ -306,6 +314,7 @@ export const confirmAudienceClaimType = defineRule({
   explanation:
     'Most providers issue one audience. Where yours issues several, this is right; otherwise leave the qualifier out, since ForAllValues: also holds when the claim is absent.',
   reference: accessAnalyzer('suggestion', 'confirm-audience-claim-type'),
+  fixes: { suggested: 'How many audiences the provider issues is not in the text.' },
   kinds: ['trust'],
   bad: trust(
     github,
@@ -313,16 +322,16 @@ export const confirmAudienceClaimType = defineRule({
     ', "Condition": { "⟦ForAllValues:StringEquals⟧": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }, "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main" } }',
   ),
   good: trust(github, web, sub('"repo:octo/app:ref:refs/heads/main"')),
-  *checkStatement(statement) {
-    for (const { name, meaning, operator, key } of conditions(statement)) {
+  *checkStatement(statement, { writer }) {
+    for (const entry of conditions(statement)) {
+      const { name, meaning, operator, key } = entry;
       if (!name.endsWith(':aud') || meaning?.qualifier !== 'ForAllValues') continue;
-      const plain = operator.text.slice('ForAllValues:'.length);
-      const taken = statement.condition?.operators.some((other) => other.name.text === plain);
+      const plain = withoutQualifier(meaning);
       const result = finding(
         operator,
         `Does your provider issue several audiences? If not, ${plain} is right for ${key.text}: ForAllValues: holds without the claim too.`,
       );
-      yield taken ? result : result.choice(`Change to "${plain}"`, replace(operator.span, plain));
+      yield result.suggest(`Change to "${plain}"`, writer.changeOperator(statement, [entry], plain));
     }
   },
 });
@@ -341,6 +350,7 @@ export const missingActionForConditionKey = defineRule({
   explanation:
     'sts:SourceIdentity is set with sts:SetSourceIdentity, sts:TransitiveTagKeys with sts:TagSession. AWS publishes no table; these two pairs are looked at, in trust policies.',
   reference: accessAnalyzer('error', 'missing-action-for-condition-key'),
+  fixes: { suggested: 'A permission is added.' },
   kinds: ['trust'],
   bad: trust(
     '{ "AWS": "222233334444" }',
@@ -351,18 +361,17 @@ export const missingActionForConditionKey = defineRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"], "Condition": { "StringLike": { "sts:SourceIdentity": "ada" } } } }',
     'trust',
   ),
-  *checkStatement(statement: Statement, { text }) {
+  *checkStatement(statement: Statement, { writer }) {
     const { action, effect } = statement;
     if (!action || effect?.text !== 'Allow') return;
-    const actions = strings(action).map((value) => value.text.toLowerCase());
     for (const { key, name, meaning } of conditions(statement)) {
       const needed = SET_BY.get(name);
       if (!needed || meaning?.ifExists || meaning?.family === 'Null') continue;
-      if (actions.some((each) => each === needed.toLowerCase() || each === 'sts:*' || each === '*')) continue;
+      if (namesAction(statement, needed)) continue;
       yield finding(
         key,
         `${key.text} is set only by ${needed}, which this statement does not allow: the condition never holds. Add the action.`,
-      ).fix(`Add ${needed}`, addValues(action, [needed], text));
+      ).suggest(`Add ${needed}`, writer.addValues(action, [needed]));
     }
   },
 });

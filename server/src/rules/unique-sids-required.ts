@@ -11,6 +11,7 @@ export const uniqueSidsRequired = defineRule({
   summary: 'Two statements have the same Sid.',
   explanation: 'The Sids of a policy that IAM keeps must differ from each other.',
   reference: accessAnalyzer('error', 'unique-sids-required'),
+  fixes: { safe: 'A Sid decides nothing.' },
   kinds: ['identity', 'session', 'boundary', 'trust'],
   bad: statements(
     '"Sid": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
@@ -20,5 +21,5 @@ export const uniqueSidsRequired = defineRule({
     '"Sid": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
     '"Sid": "CustomModels", "Effect": "Allow", "Action": "bedrock:ListCustomModels", "Resource": "*"',
   ),
-  checkPolicy: (policy) => repeatedSids(policy, 'IAM refuses the policy'),
+  checkPolicy: (policy, { writer }) => repeatedSids(policy, 'IAM refuses the policy', writer),
 });

@@ -1,6 +1,4 @@
-import type { Property } from '../policy/json.ts';
 import { readString } from '../policy/value.ts';
-import { removeChild } from './edit.ts';
 import { statements } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -19,22 +17,22 @@ export const unsupportedElementCombination = defineRule({
   summary: 'A statement has an element and its opposite.',
   explanation: 'Action and NotAction, Resource and NotResource, Principal and NotPrincipal exclude each other.',
   reference: accessAnalyzer('error', 'unsupported-element-combination'),
+  fixes: { suggested: 'Which of the two was meant is not in the text.' },
   bad: statements(
     '"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "⟦NotAction⟧": "bedrock:GetGuardrail", "Resource": "*"',
   ),
   good: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
-  *checkStatement({ properties }, { text }) {
+  *checkStatement({ properties }, { text, writer }) {
     for (const [plain, opposite] of PAIRS) {
       const first = properties.find(({ name }) => name === plain);
       const second = properties.find(({ name }) => name === opposite);
       if (!first || !second) continue;
-      const removal = (property: Property) => removeChild(property.node, text);
       yield finding(
         readString(second.key, text),
         `A statement cannot have both ${plain} and ${opposite}, so IAM refuses the policy. Keep one of them.`,
       )
-        .choice(`Remove ${opposite}`, removal(second))
-        .choice(`Remove ${plain}`, removal(first));
+        .suggest(`Remove ${opposite}`, writer.remove(second))
+        .suggest(`Remove ${plain}`, writer.remove(first));
     }
   },
 });

@@ -1,4 +1,3 @@
-import { removeChild } from './edit.ts';
 import { IDENTITY_KINDS } from './elements.ts';
 import { document } from './example.ts';
 import { accessAnalyzer } from './references.ts';
@@ -13,6 +12,7 @@ export const unsupportedPrincipal = defineRule({
   explanation:
     'A policy that is attached to a user, group or role, a permissions boundary and a session policy are about their bearer, and cannot name a principal.',
   reference: accessAnalyzer('error', 'unsupported-principal'),
+  fixes: { suggested: 'The statement is no longer limited to the principal.' },
   kinds: IDENTITY_KINDS,
   bad: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "⟦Principal⟧": "*", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
@@ -22,7 +22,7 @@ export const unsupportedPrincipal = defineRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
     'boundary',
   ),
-  *checkStatement({ principal, notPrincipal }, { kind, text }) {
+  *checkStatement({ principal, notPrincipal }, { kind, writer }) {
     for (const element of [principal, notPrincipal]) {
       if (!element) continue;
       const where =
@@ -30,7 +30,7 @@ export const unsupportedPrincipal = defineRule({
       yield finding(
         element.name,
         `${where} is about its bearer: IAM refuses ${element.name.text} here. Remove it.`,
-      ).fix(`Remove ${element.name.text}`, removeChild(element.property.node, text));
+      ).suggest(`Remove ${element.name.text}`, writer.remove(element.property));
     }
   },
 });

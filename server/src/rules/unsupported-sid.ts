@@ -1,7 +1,8 @@
-import { replace } from './edit.ts';
 import { statements } from './example.ts';
+import { fact } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
+import { freeSid } from './sids.ts';
 
 /** IAM's own policies take letters and digits only. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
 export const unsupportedSid = defineRule({
@@ -12,6 +13,7 @@ export const unsupportedSid = defineRule({
   explanation:
     'In the policies of IAM a Sid consists of A–Z, a–z and 0–9: no spaces, hyphens or underscores. Other services’ resource policies may take more.',
   reference: accessAnalyzer('error', 'unsupported-sid'),
+  fixes: { safe: 'A Sid decides nothing.' },
   kinds: ['identity', 'session', 'boundary', 'trust'],
   bad: statements(
     '"Sid": "⟦List the models⟧", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
@@ -19,13 +21,27 @@ export const unsupportedSid = defineRule({
   good: statements(
     '"Sid": "ListTheModels", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
   ),
-  *checkStatement({ sid }) {
-    if (sid?.kind !== 'string' || /^[A-Za-z0-9]*$/.test(sid.text)) return;
-    const mended = sid.text
-      .split(/[^A-Za-z0-9]+/)
-      .map((word, index) => (index === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)))
-      .join('');
-    const result = finding(sid, `IAM refuses the Sid "${sid.text}": only letters and digits may stand in it.`);
-    yield mended === '' ? result : result.fix(`Change to "${mended}"`, replace(sid.span, mended));
+  concerns: (statement) => plainSid(statement) !== undefined,
+  *checkPolicy({ statements: all }, { writer }) {
+    const taken = new Set(all.flatMap(({ sid }) => (sid?.kind === 'string' ? [sid.text] : [])));
+    const numbers = new Map<string, number>();
+    for (const statement of all) {
+      const plain = plainSid(statement);
+      const { sid } = statement;
+      if (sid?.kind !== 'string' || plain === undefined) continue;
+      const free = taken.has(plain) ? freeSid(plain, taken, numbers) : plain;
+      taken.add(free);
+      const result = finding(sid, `IAM refuses the Sid "${sid.text}": only letters and digits may stand in it.`);
+      yield plain === '' ? result : result.fix(`Change to "${free}"`, writer.replaceText(sid, free));
+    }
   },
+});
+
+/** What is left of a Sid that IAM refuses, as one word; undefined where there is nothing to refuse. */
+const plainSid = fact(({ sid }): string | undefined => {
+  if (sid?.kind !== 'string' || /^[A-Za-z0-9]*$/.test(sid.text)) return undefined;
+  return sid.text
+    .split(/[^A-Za-z0-9]+/)
+    .map((word, index) => (index === 0 ? word : word.slice(0, 1).toUpperCase() + word.slice(1)))
+    .join('');
 });

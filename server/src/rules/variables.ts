@@ -1,10 +1,10 @@
 /** Policy variables. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+
+import type { SourceSpan } from '../model/span.ts';
 import { parseArn } from '../patterns/arn.ts';
-import type { Span } from '../policy/json.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { conditions } from './conditions.ts';
-import { addFirstProperty, insert, replace } from './edit.ts';
 import { document, resource } from './example.ts';
 import { detail } from './facts.ts';
 import { accessAnalyzer } from './references.ts';
@@ -13,7 +13,7 @@ import { TOPICS } from './topics.ts';
 
 interface Variable {
   /** From `$` to `}`, or to the string's end where the brace is missing. */
-  readonly span: Span;
+  readonly span: SourceSpan;
   /** What stands between the braces. */
   readonly inner: string;
   readonly innerStart: number;
@@ -49,15 +49,18 @@ export const missingBraceInVariable = defineRule({
   summary: 'A policy variable is not closed.',
   explanation: 'A policy variable is written ${key}. Without its closing brace IAM refuses the policy.',
   reference: accessAnalyzer('error', 'missing-brace-in-variable'),
+  fixes: { suggested: 'What the variable stands for decides who is meant.' },
   bad: resource('arn:aws:iam::222233334444:user/⟦${aws:username⟧', 'iam:GetUser'),
   good: resource('arn:aws:iam::222233334444:user/${aws:username}', 'iam:GetUser'),
   topic: TOPICS.variables,
-  *checkStatement(statement, { hasVariables }) {
+  *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
-    for (const { span, isClosed, inner } of variables(statement)) {
+    for (const { span, isClosed, inner, value, start } of variables(statement)) {
       if (isClosed) continue;
       const result = finding(span, 'This policy variable has no closing brace: IAM refuses the policy. Add }.');
-      yield /^[\w:/.-]+$/.test(inner) && !inner.includes('/') ? result.fix('Add }', insert(span.end, '}')) : result;
+      yield /^[\w:.-]+$/.test(inner)
+        ? result.suggest('Add }', writer.replaceText(value, `\${${inner}}`, start, start + 2 + inner.length))
+        : result;
     }
   },
 });
@@ -93,18 +96,19 @@ export const unsupportedSpaceInVariable = defineRule({
   explanation:
     'Within ${…} a space may only stand after the comma before a default value, and in the default value itself.',
   reference: accessAnalyzer('error', 'unsupported-space-in-variable'),
+  fixes: { suggested: 'What the variable stands for decides who is meant.' },
   bad: resource('arn:aws:iam::222233334444:user/⟦${ aws:username }⟧', 'iam:GetUser'),
   good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'no body'}", 'iam:GetUser'),
   topic: TOPICS.variables,
-  *checkStatement(statement, { hasVariables }) {
+  *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
-    for (const { span, isClosed, inner } of variables(statement)) {
+    for (const { span, isClosed, inner, value, start } of variables(statement)) {
       const [key = '', ...rest] = inner.split(',');
       if (!isClosed || inner.trim() === '' || !/\s/.test(key)) continue;
       const mended = `\${${[key.replace(/\s+/g, ''), ...rest].join(',')}}`;
-      yield finding(span, 'A space may not stand in the key of a policy variable: IAM refuses the policy.').fix(
+      yield finding(span, 'A space may not stand in the key of a policy variable: IAM refuses the policy.').suggest(
         'Remove the space',
-        replace(span, mended),
+        writer.replaceText(value, mended, start, start + inner.length + 3),
       );
     }
   },
@@ -117,22 +121,26 @@ export const missingQuoteInVariable = defineRule({
   summary: 'The default value of a policy variable is not in single quotes.',
   explanation: "A default value is written ${key, 'value'}: comma, one space, single quotes.",
   reference: accessAnalyzer('error', 'missing-quote-in-variable'),
+  fixes: { suggested: 'What the variable stands for decides who is meant.' },
   bad: resource("arn:aws:iam::222233334444:user/⟦${aws:PrincipalTag/name, 'nobody}⟧", 'iam:GetUser'),
   good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'nobody'}", 'iam:GetUser'),
   topic: TOPICS.variables,
-  *checkStatement(statement, { hasVariables }) {
+  *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
-    for (const { span, isClosed, inner } of variables(statement)) {
+    for (const { span, isClosed, inner, value, start } of variables(statement)) {
       const comma = inner.indexOf(',');
       if (!isClosed || comma < 0) continue;
-      const value = inner.slice(comma + 1).trim();
-      if (/^'[^']*'$/.test(value)) continue;
-      const bare = value.replace(/^['"]|['"]$/g, '');
+      const given = inner.slice(comma + 1).trim();
+      if (/^'[^']*'$/.test(given)) continue;
+      const bare = given.replace(/^['"]|['"]$/g, '');
       const mended = `\${${inner.slice(0, comma)}, '${bare}'}`;
-      yield finding(
+      const result = finding(
         span,
         'The default value of a policy variable stands in single quotes: IAM refuses the policy.',
-      ).fix(`Write '${bare}'`, replace(span, mended));
+      );
+      if (!bare.includes("'"))
+        result.suggest(`Write '${bare}'`, writer.replaceText(value, mended, start, start + inner.length + 3));
+      yield result;
     }
   },
 });
@@ -190,13 +198,14 @@ export const variableUnsupportedInVersion = defineRule({
   explanation:
     'Only Version 2012-10-17 replaces policy variables. In the older version, and without one, ${aws:username} is plain text that matches nobody.',
   reference: accessAnalyzer('error', 'variable-unsupported-in-version'),
+  fixes: { suggested: '${…} becomes a policy variable.' },
   bad: document(
     '{ "Version": "2008-10-17", "Statement": { "Effect": "Allow", "Action": "iam:GetUser", "Resource": "arn:aws:iam::222233334444:user/⟦${aws:username}⟧" } }',
   ),
   good: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "iam:GetUser", "Resource": "arn:aws:iam::222233334444:user/${aws:username}" } }',
   ),
-  *checkPolicy(policy, { text }) {
+  *checkPolicy(policy, { writer }) {
     if (policy.hasVariables || policy.isPartial || (policy.version && policy.version.text !== '2008-10-17')) return;
     for (const statement of policy.statements) {
       for (const { span, isClosed } of variables(statement)) {
@@ -207,9 +216,9 @@ export const variableUnsupportedInVersion = defineRule({
         );
         const { version } = policy;
         if (version?.kind === 'string')
-          result.fix('Change the Version to 2012-10-17', replace(version.span, '2012-10-17'));
+          result.suggest('Change the Version to 2012-10-17', writer.replaceText(version, '2012-10-17'));
         else if (!version)
-          result.fix('Add "Version": "2012-10-17"', addFirstProperty(policy.node, 'Version', '"2012-10-17"', text));
+          result.suggest('Add "Version": "2012-10-17"', writer.addElement(policy, 'Version', '2012-10-17', 'first'));
         yield result;
       }
     }

@@ -1,8 +1,6 @@
 /** Allows that are wider than their author may think, for every service. */
-import { nodeSpan } from '../policy/json.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { isAllow, isUnlimited, valuesNaming } from './allowed.ts';
-import { replace } from './edit.ts';
 import { statements, statementsOf } from './example.ts';
 import { bedrockGuide, guide } from './references.ts';
 import { defineRule, finding } from './rule.ts';
@@ -43,6 +41,7 @@ export const bedrockFullAccess = defineRule({
   explanation:
     'That is more than calling models: it also deletes guardrails, turns invocation logging off, shares custom models and buys provisioned throughput. Name the actions that are needed.',
   reference: bedrockGuide('security-iam-awsmanpol'),
+  fixes: { suggested: 'Which actions are needed is not in the text.' },
   kinds: ['identity'],
   bad: statements('"Effect": "Allow", "Action": "⟦bedrock:*⟧", "Resource": "*"'),
   good: [
@@ -52,17 +51,16 @@ export const bedrockFullAccess = defineRule({
       '"Effect": "Allow", "Action": "bedrock:*", "Resource": "*", "Condition": { "IpAddress": { "aws:SourceIp": "203.0.113.0/24" } }',
     ),
   ],
-  *checkStatement(statement) {
+  *checkStatement(statement, { writer }) {
     if (!isAllow(statement) || !isUnlimited(statement) || !statement.action) return;
     for (const value of strings(statement.action)) {
       if (!/^bedrock:\*+$/i.test(value.text)) continue;
-      const some = '"bedrock:Get*", "bedrock:List*", "bedrock:InvokeModel*"';
       yield finding(
         value,
         'This allows every Bedrock action, deleting guardrails and invocation logging among them. Name the actions that are needed.',
-      ).choice(
+      ).suggest(
         'Allow only reading and calling models',
-        replace(nodeSpan(value.node), statement.action.isArray ? some : `[${some}]`),
+        writer.replaceInList(statement.action, value, ['bedrock:Get*', 'bedrock:List*', 'bedrock:InvokeModel*']),
       );
     }
   },

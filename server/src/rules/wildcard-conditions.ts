@@ -1,13 +1,13 @@
 /** Conditions whose value is `*`: they only ask whether the key is there, or nothing at all. */
 
+import type { PolicyWriter } from '../hosts/writer.ts';
 import { nodeSpan } from '../policy/json.ts';
 import type { Operator } from '../policy/operators.ts';
 import type { Statement } from '../policy/statement.ts';
-import { type Condition, conditions, stringValues } from './conditions.ts';
-import { removeChild, replace } from './edit.ts';
+import { type Condition, conditions, removeCondition, stringValues } from './conditions.ts';
 import { condition } from './example.ts';
 import { accessAnalyzer } from './references.ts';
-import { defineRule, type Edit, finding, type Rule } from './rule.ts';
+import { defineRule, type Finding, finding, type Rule } from './rule.ts';
 import { TOPICS } from './topics.ts';
 
 interface Variation {
@@ -18,14 +18,12 @@ interface Variation {
   readonly good: string;
   readonly applies: (operator: Operator) => boolean;
   readonly message: (entry: Condition) => string;
-  readonly mend?: (
-    entry: Condition,
-    statement: Statement,
-    text: string,
-  ) => readonly [title: string, edits: readonly Edit[]] | undefined;
+  readonly fixes?: Rule['fixes'] & {};
+  /** Adds what can be done about it. */
+  readonly offer?: (result: Finding, entry: Condition, statement: Statement, writer: PolicyWriter) => void;
 }
 
-function starRule({ id, summary, explanation, bad, good, applies, message, mend }: Variation): Rule {
+function starRule({ id, summary, explanation, bad, good, applies, message, fixes, offer }: Variation): Rule {
   return defineRule({
     id,
     category: 'style',
@@ -33,46 +31,35 @@ function starRule({ id, summary, explanation, bad, good, applies, message, mend 
     summary,
     explanation: `${explanation} (AWS does not list the operators of this check; those are looked at for which it is certain.)`,
     reference: accessAnalyzer('suggestion', id),
+    ...(fixes && { fixes }),
     bad: condition(bad),
     good: condition(good),
     topic: TOPICS.wildcards,
-    *checkStatement(statement, { text }) {
+    *checkStatement(statement, { writer }) {
       for (const entry of conditions(statement)) {
         const { meaning, list } = entry;
         if (!meaning?.wildcards || !applies(meaning) || list.values.length === 0) continue;
         if (!stringValues(entry).some((value) => value.text === '*')) continue;
         const result = finding(nodeSpan(list.values[0]?.node ?? list.property.node), message(entry));
-        const mended = mend?.(entry, statement, text);
-        yield mended ? result.fix(mended[0], ...mended[1]) : result;
+        offer?.(result, entry, statement, writer);
+        yield result;
       }
     },
   });
 }
 
-/** Changes the operator to Null where the key stands alone under it, and no Null is there yet. */
-function toNull(value: 'true' | 'false') {
-  return ({ operator, list, key }: Condition, statement: Statement) => {
-    const operators = statement.condition?.operators ?? [];
-    const own = operators.find(({ name }) => name === operator);
-    if (own?.entries.length !== 1 || operators.some(({ name }) => name.text === 'Null') || !list.property.value)
-      return undefined;
-    const edits = [replace(operator.span, 'Null'), replace(nodeSpan(list.property.value), `"${value}"`)];
-    return [`Change to "Null": { "${key.text}": "${value}" }`, edits] as const;
+/** An ARN that is malformed is there and matches no pattern of ARNs: only for texts both say exactly the same. */
+const toNull =
+  (value: 'true' | 'false') => (result: Finding, entry: Condition, statement: Statement, writer: PolicyWriter) => {
+    const title = `Change to "Null": { "${entry.key.text}": "${value}" }`;
+    const edits = writer.replaceCondition(statement, entry, 'Null', value);
+    result.fixIf(entry.meaning?.family === 'String', title, edits);
   };
-}
 
-function removal({ operator, list }: Condition, statement: Statement, text: string) {
-  const operators = statement.condition?.operators ?? [];
-  const own = operators.find(({ name }) => name === operator);
-  if (!own || !statement.condition) return undefined;
-  const target =
-    own.entries.length > 1
-      ? list.property.node
-      : operators.length > 1
-        ? own.property.node
-        : statement.condition.property.node;
-  return ['Remove this condition', [removeChild(target, text)]] as const;
-}
+const NULL_FIXES = {
+  safe: 'Null says the same of a text.',
+  suggested: 'A malformed ARN would be judged in another way.',
+};
 
 export const equivalentToNullFalse = starRule({
   id: 'equivalent-to-null-false',
@@ -82,7 +69,8 @@ export const equivalentToNullFalse = starRule({
   good: '"Null": { "aws:PrincipalOrgID": "false" }',
   applies: ({ negated, ifExists, qualifier }) => !negated && !ifExists && qualifier === undefined,
   message: ({ key }) => `This holds whenever ${key.text} is there, whatever its value. "Null": "false" says so openly.`,
-  mend: toNull('false'),
+  fixes: NULL_FIXES,
+  offer: toNull('false'),
 });
 
 export const equivalentToNullTrue = starRule({
@@ -93,7 +81,8 @@ export const equivalentToNullTrue = starRule({
   good: '"Null": { "aws:PrincipalOrgID": "true" }',
   applies: ({ negated, ifExists, qualifier }) => negated && !ifExists && qualifier === undefined,
   message: ({ key }) => `This holds only when ${key.text} is absent. "Null": "true" says so openly.`,
-  mend: toNull('true'),
+  fixes: NULL_FIXES,
+  offer: toNull('true'),
 });
 
 export const redundantKeyDueToWildcardInCondition = starRule({
@@ -105,7 +94,10 @@ export const redundantKeyDueToWildcardInCondition = starRule({
   applies: ({ negated, ifExists, qualifier }) => !negated && (ifExists || qualifier === 'ForAllValues'),
   message: ({ operator }) =>
     `${operator.text} with * always holds: the condition limits nothing. Remove it, or write the value that is meant.`,
-  mend: removal,
+  fixes: { suggested: 'A condition is dropped.' },
+  offer: (result, entry, statement, writer) => {
+    result.suggest('Remove this condition', removeCondition(writer, statement, entry));
+  },
 });
 
 export const redundantStatementDueToWildcardInCondition = starRule({

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { addPermission } from '../../../server/src/features/add-permission.ts';
 import { policyFor, statementPlace } from '../../../server/src/features/statement-place.ts';
 import { policyStatus } from '../../../server/src/features/status.ts';
-import { tidy } from '../../../server/src/features/tidy.ts';
+import { tidy } from '../../../server/src/hosts/json/tidy.ts';
+import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
-import { applyEdits } from '../../../server/src/rules/edit.ts';
 import { catalog } from '../../catalog.ts';
 import { readCursor } from '../../marks.ts';
 import { codesIn, findingsIn, withStatement } from '../../policies.ts';
@@ -190,7 +190,7 @@ describe('sorting and tidying', () => {
 
   it('refuses what it could not keep', () => {
     assert.match(tidied('{ "Version": "2012-10-17", // new\n "Statement": [] }', 'p.jsonc'), /comments/);
-    assert.match(tidied('{ "Version": "2012-10-17", "Statement": [ }'), /Mend the JSON first/);
+    assert.match(tidied('{ "Version": "2012-10-17", "Statement": [ }'), /Fix the JSON first/);
     assert.match(tidied('{ "name": "x" }'), /no policy/);
     assert.doesNotMatch(
       tidied('{ "Version": "2012-10-17", "Statement": [{ "Resource": "arn:aws:s3:::a//b" }] }'),

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { documentLinks } from '../../../server/src/features/document-links.ts';
 import { foldingRanges } from '../../../server/src/features/folding.ts';
-import { formatting } from '../../../server/src/features/formatting.ts';
 import { highlights } from '../../../server/src/features/highlights.ts';
 import { inlayHints } from '../../../server/src/features/inlay-hints.ts';
 import { selectionRanges } from '../../../server/src/features/selection-ranges.ts';
 import { signatureHelp } from '../../../server/src/features/signature-help.ts';
 import { documentSymbols } from '../../../server/src/features/symbols.ts';
+import { formatting } from '../../../server/src/hosts/json/formatting.ts';
+import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
-import { applyEdits } from '../../../server/src/rules/edit.ts';
 import { catalog } from '../../catalog.ts';
 import { readCursor, readMarks, writeMarks } from '../../marks.ts';
 import { withStatement } from '../../policies.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { refactorings } from '../../../server/src/features/refactorings.ts';
+import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
 import { strings } from '../../../server/src/policy/statement.ts';
 import { actionNames, matchedActions } from '../../../server/src/rules/actions.ts';
-import { applyEdits } from '../../../server/src/rules/edit.ts';
 import { catalog } from '../../catalog.ts';
 import { readCursor } from '../../marks.ts';
 import { holds } from '../../properties.ts';

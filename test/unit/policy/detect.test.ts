@@ -83,18 +83,30 @@ describe('policies', () => {
     assert.deepEqual(kinds(JSON.stringify(template)), ['trust', 'identity', 'resource']);
   });
 
-  it('take their kind from the file’s name before their content', () => {
+  it('take their kind from the file’s name where the content leaves it open', () => {
     const text = `{ "Version": "2012-10-17", "Statement": ${statement} }`;
     assert.deepEqual(kinds(text, 'org/deny-scp.json'), ['scp']);
-    assert.deepEqual(kinds(text, 'role-trust.json'), ['trust']);
+    assert.deepEqual(kinds('{ "Version": "2012-10-17", "Statement": [] }', 'role-trust.json'), ['trust']);
+    assert.deepEqual(kinds('{ "Version": "2012-10-17" }', 'rcp.json'), ['rcp']);
     assert.deepEqual(kinds(text, 'trusted-advisor-policy.json'), ['identity']);
     assert.deepEqual(kinds(text, 'developer-boundary.json'), ['boundary']);
-    assert.deepEqual(kinds(text, 'rcp.json'), ['rcp']);
     assert.deepEqual(kinds(text, 'session-policy.json'), ['session']);
+    const everyone = '{ "Statement": { "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*" } }';
+    assert.deepEqual(kinds(everyone, 'rcp.json'), ['rcp']);
     assert.deepEqual(
       kinds('{ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*" } }'),
       ['resource'],
     );
+  });
+
+  it('take their kind from their content where that contradicts the file’s name', () => {
+    const assume = `{ "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::222233334444:role/App" }] }`;
+    for (const name of ['zero-trust.json', 'allow-assume-role.json', 'key-policy.json', 'rcp.json'])
+      assert.deepEqual(kinds(assume, name), ['identity'], name);
+    const endpoint = `{ "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "bedrock:InvokeModel", "Resource": "*" }] }`;
+    assert.deepEqual(kinds(endpoint, 'trust-center.json'), ['resource']);
+    const trust = `{ "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "sts:AssumeRole" }] }`;
+    assert.deepEqual(kinds(trust, 'deny-scp.json'), ['trust']);
   });
 
   it('read a statement that begins with its Condition, which is no template’s', () => {

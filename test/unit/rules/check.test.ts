@@ -3,15 +3,28 @@ import { readFileSync } from 'node:fs';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import fc from 'fast-check';
-import { readDocument } from '../../../server/src/policy/document.ts';
+import { jsonWriter } from '../../../server/src/hosts/json/writer.ts';
+import { applyEdits } from '../../../server/src/model/edit.ts';
+import { type PolicyDocument, readDocument } from '../../../server/src/policy/document.ts';
+import type { PolicyKind } from '../../../server/src/policy/kind.ts';
 import { check, newFindingCache } from '../../../server/src/rules/check.ts';
-import { applyEdits } from '../../../server/src/rules/edit.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
-import type { Rule } from '../../../server/src/rules/rule.ts';
+import type { Rule, StatementContext } from '../../../server/src/rules/rule.ts';
 import { topicsOf } from '../../../server/src/rules/topics.ts';
 import { catalog } from '../../catalog.ts';
 import { codesIn, findingsIn, withStatement } from '../../policies.ts';
 import { holds } from '../../properties.ts';
+
+/** What a rule is given, for a policy of this kind. */
+const contextOf = ({ text }: PolicyDocument, kind: PolicyKind, hasVariables: boolean): StatementContext => ({
+  catalog,
+  kind,
+  isKindCertain: true,
+  hasVariables,
+  writer: jsonWriter(text),
+  text,
+  jsonSyntaxElsewhere: false,
+});
 
 const examples = (name: string) => readFileSync(`examples/${name}.policy.json`, 'utf8');
 
@@ -128,7 +141,7 @@ describe('findings', () => {
       const document = readDocument(text.replace(/[⟦⟧]/g, ''), kind ? { kind } : {});
       for (const policy of document.policies) {
         const { kind: own, hasVariables } = policy;
-        const context = { catalog, kind: own, hasVariables, text: document.text, jsonSyntaxElsewhere: false, document };
+        const context = { ...contextOf(document, own, hasVariables), document };
         for (const rule of asking) {
           if (!rule.concerns || [...(rule.checkPolicy?.(policy, context) ?? [])].length === 0) continue;
           found++;
@@ -146,7 +159,7 @@ describe('findings', () => {
     for (const { text, kind } of RULES.flatMap(({ bad, good }) => [bad, good].flat())) {
       const document = readDocument(text.replace(/[⟦⟧]/g, ''), kind ? { kind } : {});
       for (const { kind: own, hasVariables, statements } of document.policies) {
-        const context = { catalog, kind: own, hasVariables, text: document.text, jsonSyntaxElsewhere: false };
+        const context = contextOf(document, own, hasVariables);
         for (const rule of asking) {
           for (const statement of statements) {
             if ([...(rule.checkStatement?.(statement, context) ?? [])].length === 0) continue;
@@ -236,7 +249,8 @@ describe('the fix of a profile under foundation-model', () => {
   const countAfterFix = (elements: string) => {
     const text = withStatement(`{ "Effect": "Allow", "Action": "bedrock:InvokeModel", ${elements} }`);
     const found = findingsIn(text).find(({ rule }) => rule.id === 'bedrock-profile-id-as-model');
-    return applyEdits(text, found?.fixes[0]?.edits ?? []).split(model).length - 1;
+    const fix = found?.fixes.find(({ title }) => title.endsWith('by itself too'));
+    return applyEdits(text, fix?.edits ?? []).split(model).length - 1;
   };
 
   it('adds the model to the list, unless it stands there', () => {

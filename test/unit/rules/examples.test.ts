@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
 import { type CheckedFinding, check } from '../../../server/src/rules/check.ts';
-import { applyEdits } from '../../../server/src/rules/edit.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
 import type { Example, Rule } from '../../../server/src/rules/rule.ts';
 import { catalog } from '../../catalog.ts';

@@ -1,9 +1,9 @@
 /** Completion: what may be written at the cursor. One file a place; here they are put together. */
 import type { Catalog } from '../../catalog/catalog.ts';
+import type { Edit } from '../../model/edit.ts';
 import { type Cursor, cursorAt } from '../../policy/cursor.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import type { Span } from '../../policy/json.ts';
-import type { Edit } from '../../rules/rule.ts';
 import type { PolicySnippet } from '../../snippets/snippets.ts';
 import { completeActions } from './actions.ts';
 import { completeConditionValues } from './condition-values.ts';

@@ -1,6 +1,8 @@
 /** The edits of completions: names and values with their quotes, colons and commas, as the place needs them. */
+
+import { insert } from '../../hosts/json/insertion.ts';
+import type { Edit } from '../../model/edit.ts';
 import type { Cursor } from '../../policy/cursor.ts';
-import type { Edit } from '../../rules/rule.ts';
 import type { Completion } from './completion.ts';
 
 type Rest = Omit<Completion, 'insert' | 'replace' | 'filter' | 'isSnippet'>;
@@ -115,5 +117,5 @@ function range({ string, isClosed, replace, offset, document: { text } }: Cursor
 function before({ needsCommaBefore, replace, document: { text } }: Cursor): { additional?: readonly Edit[] } {
   if (!needsCommaBefore) return {};
   const end = text.slice(0, replace.start).trimEnd().length;
-  return { additional: [{ span: { start: end, end }, text: ',' }] };
+  return { additional: [insert(end, ',')] };
 }

@@ -1,7 +1,9 @@
 /** Policy variables: what may follow `${` in a Resource or a condition's value. */
+
+import { jsonWriter } from '../../hosts/json/writer.ts';
+import type { Edits } from '../../model/edit.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
-import { nodeSpan, type Span } from '../../policy/json.ts';
-import type { Edit } from '../../rules/rule.ts';
+import type { Span } from '../../policy/json.ts';
 import type { Completion, CompletionOptions } from './completion.ts';
 import { literal, withoutTabStops } from './edits.ts';
 
@@ -49,14 +51,14 @@ export function completeVariables(cursor: Cursor, { snippets }: CompletionOption
   const item = (label: string, snippet: string, detail: string, order: number): Completion => ({
     label,
     kind: 'value',
-    detail: fix ? `${detail} (sets Version to 2012-10-17)` : detail,
+    detail: fix.length > 0 ? `${detail} (sets Version to 2012-10-17)` : detail,
     insert: snippets ? snippet : withoutTabStops(snippet),
     isSnippet: snippets,
     replace,
     filter: label,
     sort: `0${String(order).padStart(2, '0')}`,
     documentation: { of: 'condition-key', name: label.split(',')[0] ?? label },
-    ...(fix ? { additional: [fix] } : {}),
+    ...(fix.length > 0 ? { additional: fix } : {}),
   });
   const end = literal('}');
   return [
@@ -73,10 +75,11 @@ export function completeVariables(cursor: Cursor, { snippets }: CompletionOption
 }
 
 /** Without version 2012-10-17 a variable is plain text. */
-function versionFix({ policy }: Cursor): Edit | undefined {
-  if (!policy || policy.hasVariables) return undefined;
-  const { version, node } = policy;
-  if (version) return { span: nodeSpan(version.node), text: '"2012-10-17"' };
-  const at = node.offset + 1;
-  return { span: { start: at, end: at }, text: ' "Version": "2012-10-17",' };
+function versionFix({ policy, document }: Cursor): Edits {
+  if (!policy || policy.hasVariables) return [];
+  const { version } = policy;
+  const writer = jsonWriter(document.text);
+  return version
+    ? writer.replaceValue(version, '2012-10-17')
+    : writer.addElement(policy, 'Version', '2012-10-17', 'first');
 }

@@ -1,11 +1,10 @@
 /** Sorts and tidies policies: elements in IAM's usual order, lists of actions and resources sorted, doubles taken out. */
 import { format } from 'jsonc-parser';
-import type { Policy, PolicyDocument } from '../policy/document.ts';
-import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
-import { STATEMENT_ELEMENTS } from '../policy/statement.ts';
-import { applyEdits, replace } from '../rules/edit.ts';
-import { POLICY_ELEMENTS } from '../rules/elements.ts';
-import type { Edit } from '../rules/rule.ts';
+import { applyEdits, type Edits, writtenEdit } from '../../model/edit.ts';
+import { POLICY_ELEMENTS } from '../../policy/detect.ts';
+import type { Policy, PolicyDocument } from '../../policy/document.ts';
+import { type JsonNode, nodeSpan, type Span } from '../../policy/json.ts';
+import { STATEMENT_ELEMENTS } from '../../policy/statement.ts';
 
 const SORTED = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
 
@@ -15,7 +14,7 @@ export interface TidyOptions {
 }
 
 export type Tidied =
-  | { readonly edits: readonly Edit[] }
+  | { readonly edits: Edits }
   /** Why nothing was done, and what to do. */
   | { readonly refusal: string };
 
@@ -23,7 +22,7 @@ export type Tidied =
 export function tidy(document: PolicyDocument, options: TidyOptions): Tidied {
   const { policies, problems, text } = document;
   if (policies.length === 0) return { refusal: 'This document holds no policy.' };
-  if (problems.length > 0) return { refusal: 'Mend the JSON first: what does not parse cannot be sorted.' };
+  if (problems.length > 0) return { refusal: 'Fix the JSON first: what does not parse cannot be sorted.' };
   const commented = policies.some(({ span }) => hasComment(text, span));
   if (commented) return { refusal: 'The policy has comments, which would lose their places. Take them out first.' };
   return { edits: policies.flatMap((policy) => tidied(policy, text, options)) };
@@ -36,21 +35,21 @@ const hasComment = (text: string, { start, end }: Span): boolean =>
     .replace(/"(?:[^"\\]|\\.)*"/g, '')
     .includes('/');
 
-function tidied({ node, span }: Policy, text: string, { tabSize, insertSpaces }: TidyOptions): readonly Edit[] {
+function tidied({ node, span }: Policy, text: string, { tabSize, insertSpaces }: TidyOptions): Edits {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const written = printPolicy(node, text);
   const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
   const depth = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', span.start) + 1))?.[0] ?? '';
   const level = Math.round(depth.replaceAll('\t', ' '.repeat(tabSize)).length / tabSize);
   const lines = applyFormat(written, tabSize, insertSpaces, eol).replaceAll('\n', `\n${unit.repeat(level)}`);
-  return lines === text.slice(span.start, span.end) ? [] : [replace(span, lines)];
+  return lines === text.slice(span.start, span.end) ? [] : [writtenEdit(span, lines)];
 }
 
 function applyFormat(text: string, tabSize: number, insertSpaces: boolean, eol: string): string {
   const edits = format(text, undefined, { tabSize, insertSpaces, eol });
   return applyEdits(
     text,
-    edits.map(({ offset, length, content }) => replace({ start: offset, end: offset + length }, content)),
+    edits.map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, text: content })),
   );
 }
 

@@ -1,8 +1,8 @@
 /** Formatting, for editors whose JSON support has none: jsonc-parser's, which is VS Code's own. */
 import { format } from 'jsonc-parser';
-import type { PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
-import type { Edit } from '../rules/rule.ts';
+import { type Edits, writtenEdit } from '../../model/edit.ts';
+import type { PolicyDocument } from '../../policy/document.ts';
+import type { Span } from '../../policy/json.ts';
 
 export interface FormattingOptions {
   readonly tabSize: number;
@@ -15,13 +15,10 @@ export function formatting(
   { text }: PolicyDocument,
   range: Span | undefined,
   { tabSize, insertSpaces, insertFinalNewline = false }: FormattingOptions,
-): readonly Edit[] {
+): Edits {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const within = range && { offset: range.start, length: range.end - range.start };
-  return format(text, within, { tabSize, insertSpaces, insertFinalNewline, eol }).map(
-    ({ offset, length, content }) => ({
-      span: { start: offset, end: offset + length },
-      text: content,
-    }),
+  return format(text, within, { tabSize, insertSpaces, insertFinalNewline, eol }).map(({ offset, length, content }) =>
+    writtenEdit({ start: offset, end: offset + length }, content),
   );
 }

@@ -1,0 +1,57 @@
+/** Policy files as bytes: read as they are, and written only where nothing can be lost. */
+import { constants } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import writeFileAtomic from 'write-file-atomic';
+
+export interface PolicyFile {
+  /** Without its byte order mark. */
+  readonly text: string;
+  readonly bytes: Buffer;
+  /** Whether the bytes are UTF-8. Other text is read as well as can be, and never written. */
+  readonly isUtf8: boolean;
+}
+
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** Reads a file. Throws an error that names the file and says what is wrong. */
+export async function readPolicyFile(file: string): Promise<PolicyFile> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file} cannot be read: ${error.message}`);
+  });
+  const { text, isUtf8 } = decode(bytes);
+  return { text: text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, bytes, isUtf8 };
+}
+
+function decode(bytes: Buffer): { readonly text: string; readonly isUtf8: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isUtf8: true };
+  } catch {
+    return { text: bytes.toString('utf8'), isUtf8: false };
+  }
+}
+
+/**
+ * Writes a fixed text over a file that was read before: whole or not at all, with the byte order mark and the mode that
+ * the file has. Throws an error that says why a file is left as it is.
+ */
+export async function writePolicyFile(file: string, before: PolicyFile, text: string): Promise<void> {
+  if (!before.isUtf8)
+    throw new Error(`${file} is not fixed: its text is not UTF-8, and would be damaged. Save it as UTF-8 first.`);
+  const { mode, nlink } = await stat(file);
+  const isWritable = (mode & 0o222) !== 0 && (await access(file, constants.W_OK).then(yes, no));
+  if (!isWritable) throw new Error(`${file} is not fixed: it is read-only. Make it writable first.`);
+  if (nlink > 1)
+    throw new Error(
+      `${file} is not fixed: it has ${nlink} hard links, of which a new file would be only one. Fix a copy, or remove the other links first.`,
+    );
+  const hasMark = before.bytes.subarray(0, 3).equals(Buffer.from(BYTE_ORDER_MARK));
+  const now = await readFile(file);
+  if (!now.equals(before.bytes))
+    throw new Error(`${file} is not fixed: it was changed while it was being checked. Run the command again.`);
+  await writeFileAtomic(file, hasMark ? BYTE_ORDER_MARK + text : text).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file} cannot be written: ${error.message}`);
+  });
+}
+
+const yes = () => true;
+const no = () => false;

@@ -1,0 +1,139 @@
+/**
+ * Applies fixes as the author would by hand: one, then the policy is checked again, and so on. Fixes that are right one by
+ * one can be wrong together, and one of them can make another one needless.
+ */
+import { newAccess } from '../access/compare.ts';
+import { applyEdits, type Edits, type Replacement } from '../model/edit.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { CheckedFinding } from '../rules/check.ts';
+import type { Fix } from '../rules/rule.ts';
+
+/** How a document is read and checked; `before` is an earlier version of it. */
+export interface Checker {
+  readonly read: (text: string, before: PolicyDocument) => PolicyDocument;
+  readonly check: (document: PolicyDocument) => readonly CheckedFinding[];
+}
+
+export interface FixedDocument {
+  readonly document: PolicyDocument;
+  readonly findings: readonly CheckedFinding[];
+  /** How many fixes were applied. */
+  readonly count: number;
+  /** What leads from the first text to the last one. Empty where nothing was fixed. */
+  readonly edits: readonly Replacement[];
+}
+
+/** More than so many fixes of one document are left to a second run. */
+const MOST_FIXES = 2000;
+
+/** The one safe fix of a finding; undefined where it has none, or several that only the author can choose from. */
+export function safeFix({ fixes }: CheckedFinding): Fix | undefined {
+  const safe = fixes.filter(({ isSafe }) => isSafe);
+  return safe.length === 1 ? safe[0] : undefined;
+}
+
+/** Applies the safe fixes of all findings, or of those that `isMeant` picks, until none is left. */
+export function fixAll(
+  document: PolicyDocument,
+  checker: Checker,
+  isMeant: (finding: CheckedFinding) => boolean = () => true,
+): FixedDocument {
+  const pieces = new Pieces(document.text);
+  let current = document;
+  let findings = checker.check(document);
+  let count = 0;
+  const refused = new Set<string>();
+  while (count < MOST_FIXES) {
+    const applied = firstFix(current, findings.filter(isMeant), checker, refused);
+    if (!applied) break;
+    pieces.apply(applied.edits);
+    current = applied.document;
+    findings = checker.check(current);
+    count++;
+  }
+  return { document: current, findings, count, edits: pieces.replacements() };
+}
+
+interface Applied {
+  readonly document: PolicyDocument;
+  readonly edits: Edits;
+}
+
+/** The first safe fix that is safe indeed. What would break the text or let more through is a fault of its rule: it is left alone. */
+function firstFix(
+  document: PolicyDocument,
+  findings: readonly CheckedFinding[],
+  { read }: Checker,
+  refused: Set<string>,
+): Applied | undefined {
+  for (const finding of findings) {
+    const fix = safeFix(finding);
+    if (!fix) continue;
+    const key = `${finding.rule.id} ${finding.message} ${fix.title}`;
+    if (refused.has(key)) continue;
+    const text = applyEdits(document.text, fix.edits);
+    const after = read(text, document);
+    if (text !== document.text && after.problems.length <= document.problems.length && !newAccess(document, after))
+      return { document: after, edits: fix.edits };
+    refused.add(key);
+  }
+  return undefined;
+}
+
+/** A text in pieces: what is left of the first version, and what was written between. */
+class Pieces {
+  #pieces: readonly Piece[];
+  readonly #length: number;
+
+  constructor(text: string) {
+    this.#length = text.length;
+    this.#pieces = [{ text, origin: 0 }];
+  }
+
+  apply(edits: Edits): void {
+    for (const { span, text } of edits.toSorted((a, b) => b.span.start - a.span.start)) {
+      const before = this.#slice(0, span.start);
+      const after = this.#slice(span.end, Number.POSITIVE_INFINITY);
+      this.#pieces = [...before, ...(text === '' ? [] : [{ text, origin: undefined }]), ...after];
+    }
+  }
+
+  /** The pieces of a stretch of the current text. */
+  #slice(start: number, end: number): readonly Piece[] {
+    let at = 0;
+    return this.#pieces.flatMap(({ text, origin }) => {
+      const from = Math.max(0, start - at);
+      const to = Math.min(text.length, end - at);
+      at += text.length;
+      if (from >= to) return [];
+      return [{ text: text.slice(from, to), origin: origin === undefined ? undefined : origin + from }];
+    });
+  }
+
+  /** The replacements that make the current text of the first one. They do not touch. */
+  replacements(): readonly Replacement[] {
+    const found: Replacement[] = [];
+    let at = 0;
+    let written = '';
+    const close = (start: number) => {
+      if (start > at || written !== '') found.push({ span: { start: at, end: start }, text: written });
+      written = '';
+    };
+    for (const { text, origin } of this.#pieces) {
+      if (origin === undefined) {
+        written += text;
+        continue;
+      }
+      close(origin);
+      at = origin + text.length;
+    }
+    close(this.#length);
+    return found;
+  }
+}
+
+interface Piece {
+  readonly text: string;
+  /** Where it stands in the first version; undefined for what was written since. */
+  readonly origin: number | undefined;
+}

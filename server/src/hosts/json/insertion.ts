@@ -1,0 +1,75 @@
+/** Takes elements out of lists and objects and puts them in, so that commas are right and comments stay where they belong. */
+import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
+import { sourceSpan } from '../../model/span.ts';
+import { type JsonNode, neighbours, nodeSpan } from '../../policy/json.ts';
+import { headOf, tailOf } from './comments.ts';
+import { layoutBefore, lineBreakAt } from './layout.ts';
+
+/** Puts syntax into a text: commas and brackets that a completion needs around what it writes. */
+export const insert = (offset: number, text: string): Edit => writtenEdit(sourceSpan(offset, offset), text);
+const remove = (start: number, end: number): Edit => writtenEdit(sourceSpan(start, end), '');
+
+/** Removes elements of one list, or properties of one object. What belongs to them goes along: comma and comments. */
+export function removeNodes(nodes: readonly JsonNode[], source: string): Edits {
+  const doomed = new Set(nodes);
+  const edits: Edit[] = [];
+  for (const first of nodes) {
+    const { previous } = neighbours(first);
+    if (previous && doomed.has(previous)) continue; // goes with its run
+    let last = first;
+    let { next } = neighbours(first);
+    while (next && doomed.has(next)) {
+      last = next;
+      next = neighbours(next).next;
+    }
+    edits.push(...removeRun(previous, first, last, next, source));
+  }
+  return edits;
+}
+
+/** Removes neighbours, from `first` to `last`; `previous` and `next` stay. */
+function removeRun(
+  previous: JsonNode | undefined,
+  first: JsonNode,
+  last: JsonNode,
+  next: JsonNode | undefined,
+  source: string,
+): Edits {
+  if (next) return [remove(headOf(first, source), headOf(next, source))];
+  const tail = tailOf(last, source);
+  const end = Math.max(tail.end, tail.comma === undefined ? 0 : tail.comma + 1);
+  if (!previous) return [remove(headOf(first, source), end)];
+  const before = tailOf(previous, source);
+  const start = nodeSpan(previous).end;
+  if (before.comments.length === 0 || before.comma === undefined) return [remove(start, end)];
+  // The comma before goes, the comment behind it stays.
+  if (before.comma >= before.end) return [remove(before.end, end)];
+  return [remove(before.comma, before.comma + 1), remove(before.end, end)];
+}
+
+/** Puts elements, each as JSON text, behind another one and its comments. */
+export function insertAfter(node: JsonNode, written: readonly string[], source: string): Edits {
+  const isLast = neighbours(node).next === undefined;
+  const { end, comma, comments } = tailOf(node, source);
+  const own = layoutBefore(node.offset, source);
+  const lastComment = comments.at(-1);
+  const layout = lastComment?.isLine && !own.includes('\n') ? lineBreakAt(node.offset, source) : own;
+  const text = written.join(`,${layout}`);
+  const start = nodeSpan(node).end;
+  if (comments.length === 0) {
+    if (comma !== undefined && isLast) return [insert(comma + 1, layout + text)];
+    return [insert(start, `,${layout}${text}`)];
+  }
+  if (comma === undefined) return [insert(start, ','), insert(end, layout + text)];
+  if (comma >= end) return [insert(comma + 1, isLast ? layout + text : `${layout}${text},`)];
+  return [insert(end, isLast ? layout + text : `${layout}${text},`)];
+}
+
+/** Puts elements, each as JSON text, at the beginning of a list or an object, above the comments of its first element. */
+export function insertBeforeFirst(container: JsonNode, written: readonly string[], source: string): Edits {
+  const [first] = container.children ?? [];
+  if (!first) return [insert(container.offset + 1, written.join(', '))];
+  const layout = layoutBefore(first.offset, source);
+  const text = written.map((each) => `${each},${layout}`).join('');
+  return [insert(headOf(first, source), text)];
+}

@@ -1,0 +1,18 @@
+/** The white space of a document, which edits follow. */
+
+/** The white space between the line's start (or the line break) and `offset`: `"\n    "` where a line begins there. */
+export function layoutBefore(offset: number, source: string): string {
+  let start = offset - 1;
+  while (isBlank(source.charCodeAt(start))) start--;
+  if (source[start] !== '\n') return ' ';
+  return source.slice(source[start - 1] === '\r' ? start - 1 : start, offset);
+}
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
+
+/** A line break with the indentation of the line that `offset` stands on: what must follow a `//` comment. */
+export function lineBreakAt(offset: number, source: string): string {
+  const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
+  const [indentation = ''] = /^[ \t]*/.exec(source.slice(lineStart, lineStart + 200)) ?? [];
+  return `${source[lineStart - 2] === '\r' ? '\r\n' : '\n'}${indentation}`;
+}

@@ -1,0 +1,74 @@
+/**
+ * What a fix may want, in the policy's words. Each host writes it in its own syntax and in the document's layout. Every
+ * method answers with no edits where the change cannot be made without harm: then it is not offered.
+ */
+import type { Edits } from '../model/edit.ts';
+import type { Policy } from '../policy/document.ts';
+import type { JsonNode, Property } from '../policy/json.ts';
+import type { ConditionEntry, Statement, ValueList } from '../policy/statement.ts';
+import type { Value } from '../policy/value.ts';
+
+/** A value of the document, taken over as it is written. */
+export class Copy {
+  readonly node: JsonNode;
+
+  constructor(node: JsonNode) {
+    this.node = node;
+  }
+}
+
+/** A value to be written: data, never text of the host's syntax. */
+export type Draft = string | Copy | readonly Draft[] | { readonly [name: string]: Draft };
+
+/** A condition to add: `operator: { key: value }`. */
+export type AddedCondition = readonly [operator: string, key: string, value: Draft];
+
+/** What moves out of a statement into one of its own: values of Action, or of Resource. */
+export type Moved = { readonly action: readonly Value[] } | { readonly resource: readonly Value[] };
+
+/** How a copy of a statement differs from it. */
+export interface CopyChanges {
+  /** The value of its Resource. */
+  readonly resource?: Draft;
+  /** The conditions that it does not take over. */
+  readonly without?: readonly ConditionEntry[];
+  /** Conditions that it gets in addition. */
+  readonly added?: readonly AddedCondition[];
+}
+
+export interface PolicyWriter {
+  /**
+   * Replaces a part of a string's text, or a whole value by a string. `start` and `end` are UTF-16 indices into the
+   * decoded text.
+   */
+  replaceText(value: Value, text: string, start?: number, end?: number): Edits;
+  /** Replaces a value by a draft. */
+  replaceValue(value: Value, draft: Draft): Edits;
+  /** Replaces the value of an element, a condition key or a principal type. */
+  setValue(property: Property, draft: Draft): Edits;
+  /** Replaces one value of a list by several strings. A single value becomes a list. */
+  replaceInList(list: ValueList, value: Value, texts: readonly string[]): Edits;
+  /** Adds strings to an element that holds one value or many. A single value becomes a list. */
+  addValues(list: ValueList, texts: readonly string[]): Edits;
+  /** Renames an element, a condition key or a principal type. Declined where the object holds that name, in any case. */
+  rename(property: Property, name: string): Edits;
+  /**
+   * Gives conditions of one operator another operator: all its conditions, or the ones named. They join the conditions
+   * of that operator where there are some. Declined where one of their keys stands there already, in any case.
+   */
+  changeOperator(statement: Statement, entries: readonly ConditionEntry[], operator: string): Edits;
+  /** Gives one condition another operator and another value. */
+  replaceCondition(statement: Statement, entry: ConditionEntry, operator: string, value: Draft): Edits;
+  /** Removes values, elements, conditions or statements of one list or object; comments stay with what they stand beside. */
+  remove(...things: readonly (Value | Property | Statement)[]): Edits;
+  /** Adds an element to a statement or policy. Declined where it holds that name, in any case. */
+  addElement(to: Statement | Policy, name: string, value: Draft, place?: 'first' | 'last'): Edits;
+  /** Adds conditions to a statement. Declined where an operator holds one of the keys, in any case. */
+  addConditions(statement: Statement, added: readonly AddedCondition[]): Edits;
+  /** Adds a statement after another one. A single statement becomes a list. */
+  addStatement(after: Statement, draft: { readonly [name: string]: Draft }): Edits;
+  /** Adds a copy of a statement behind it, without its Sid. Declined where a copy would lose something. */
+  addCopy(statement: Statement, changes: CopyChanges): Edits;
+  /** Divides a statement in two: what moves is left out of the statement, and all that its copy is about. */
+  split(statement: Statement, moved: Moved, changes: CopyChanges): Edits;
+}

@@ -1,0 +1,13 @@
+/** Whether an element that seems to be missing is there under a name that is nearly its own: `invalid-policy-element` says so. */
+
+import { POLICY_ELEMENTS } from '../policy/detect.ts';
+import type { Property } from '../policy/json.ts';
+import { STATEMENT_ELEMENTS } from '../policy/statement.ts';
+import { nearest } from './nearest.ts';
+
+export function isMisspelt(properties: readonly Property[], name: string): boolean {
+  const known: readonly string[] = (POLICY_ELEMENTS as readonly string[]).includes(name)
+    ? POLICY_ELEMENTS
+    : STATEMENT_ELEMENTS;
+  return properties.some((property) => !known.includes(property.name) && nearest(property.name, known) === name);
+}
