@@ -125,14 +125,14 @@ describe('the language server over stdio', () => {
       context: { diagnostics: [] },
     });
     const [fix] = actions ?? [];
-    assert.equal(fix?.title, 'Change to "bedrock"');
-    assert.ok(fix && 'edit' in fix && fix.isPreferred);
+    assert.equal(fix?.title, 'Change to "bedrock" (widens access)');
+    assert.ok(fix && 'edit' in fix && !fix.isPreferred, 'a suggestion is never applied by itself');
     const all = await client.connection.sendRequest(CodeActionRequest.type, {
       textDocument,
       range: { start: position, end: position },
       context: { diagnostics: [], only: ['source.fixAll'] },
     });
-    assert.equal(all?.length, 1);
+    assert.deepEqual(all, [], 'nothing here is safe to fix unasked');
   });
 
   it('reads its settings from the client, tells of wrong ones, and follows their changes', async () => {

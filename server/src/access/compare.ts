@@ -3,6 +3,8 @@
  * about requests that the changed statements themselves speak of; a statement that stays as it is cannot tell them apart.
  */
 
+import type { Catalog } from '../catalog/catalog.ts';
+import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { parseIpRange } from '../iam/ip-ranges.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import { parseOperator } from '../policy/operators.ts';
@@ -24,13 +26,13 @@ const MOST_COMMON = 3;
 const MOST_DIFFERENT = 50;
 
 /** A request that `after` lets through and `before` did not; undefined where none of those tried is one. */
-export function newAccess(before: PolicyDocument, after: PolicyDocument): Request | undefined {
+export function newAccess(before: PolicyDocument, after: PolicyDocument, catalog: Catalog): Request | undefined {
   if (before.policies.length !== after.policies.length) {
-    return newAccessIn(before.policies.flatMap(voicesOf), after.policies.flatMap(voicesOf));
+    return newAccessIn(before.policies.flatMap(voicesOf), after.policies.flatMap(voicesOf), catalog);
   }
   for (const [index, policy] of before.policies.entries()) {
     const other = after.policies[index];
-    const found = other && newAccessIn(voicesOf(policy), voicesOf(other));
+    const found = other && newAccessIn(voicesOf(policy), voicesOf(other), catalog);
     if (found) return found;
   }
   return undefined;
@@ -38,12 +40,12 @@ export function newAccess(before: PolicyDocument, after: PolicyDocument): Reques
 
 const voicesOf = (policy: Policy): readonly Voice[] => policy.statements.map((statement) => ({ statement, policy }));
 
-function newAccessIn(before: readonly Voice[], after: readonly Voice[]): Request | undefined {
+function newAccessIn(before: readonly Voice[], after: readonly Voice[], catalog: Catalog): Request | undefined {
   const gone = without(before, after);
   const come = without(after, before);
   const same = before.filter((voice) => !gone.includes(voice));
   for (const { statement } of [...come, ...gone]) {
-    for (const request of requestsAbout(statement, gone, come)) {
+    for (const request of requestsAbout(statement, gone, come, catalog)) {
       if (letsMoreThrough(request, gone, come, same)) return request;
     }
   }
@@ -84,12 +86,20 @@ function letsMoreThrough(request: Request, gone: readonly Voice[], come: readonl
 }
 
 /** Requests that a statement speaks of: its actions, resources and principals, under what any of the voices asks. */
-function* requestsAbout(statement: Statement, gone: readonly Voice[], come: readonly Voice[]): Generator<Request> {
+function* requestsAbout(
+  statement: Statement,
+  gone: readonly Voice[],
+  come: readonly Voice[],
+  catalog: Catalog,
+): Generator<Request> {
   const voices = [...gone, ...come];
   const actions = samples(statement, actionLists, 'other:Action', gone, come);
   const resources = samples(statement, resourceLists, 'arn:aws:other:::resource', gone, come);
   const principals = principalsIn(voices);
-  const contexts = contextsOf(voices.flatMap((voice) => voice.statement.condition?.entries ?? []));
+  const contexts = contextsOf(
+    voices.flatMap((voice) => voice.statement.condition?.entries ?? []),
+    catalog,
+  );
   let count = 0;
   for (const context of contexts) {
     for (const principal of principals) {
@@ -141,11 +151,11 @@ function principalsIn(voices: readonly Voice[]): readonly (string | undefined)[]
 }
 
 /** The contexts in which conditions are tried: each key absent, with each of its values, and with another one. */
-function contextsOf(entries: readonly ConditionEntry[]): readonly RequestContext[] {
+function contextsOf(entries: readonly ConditionEntry[], catalog: Catalog): readonly RequestContext[] {
   const choices = new Map<string, readonly (readonly string[] | undefined)[]>();
   for (const entry of entries) {
     const name = entry.key.text.toLowerCase();
-    choices.set(name, [...(choices.get(name) ?? []), ...choicesOf(entry)]);
+    choices.set(name, [...(choices.get(name) ?? []), ...choicesOf(entry, catalog)]);
   }
   const keys = [...choices].map(([name, values]) => ({ name, values: [undefined, ...unique(values)] }));
   const all = keys.reduce((product, { values }) => product * values.length, 1);
@@ -177,14 +187,16 @@ const unique = (values: readonly (readonly string[] | undefined)[]): readonly (r
 ];
 
 /** Values that a condition tells apart. */
-function choicesOf({ operator, list }: ConditionEntry): readonly (readonly string[])[] {
+function choicesOf({ operator, key, list }: ConditionEntry, catalog: Catalog): readonly (readonly string[])[] {
   const meaning = parseOperator(operator.text);
   const texts = list.values
     .filter(({ kind }) => kind !== 'unknown')
     .map(({ text }) => text)
     .slice(0, 8);
   const single = texts.flatMap((text) => valuesAround(text, meaning?.family)).map((value) => [value]);
-  const several = meaning?.qualifier ? [[...texts.flatMap(matchedBy).slice(0, 1), '~other']] : [];
+  const type = keyType(key.text, catalog);
+  const several =
+    meaning?.qualifier && (!type || isMultivalued(type)) ? [[...texts.flatMap(matchedBy).slice(0, 1), '~other']] : [];
   return [...single, ['~other'], ...several];
 }
 

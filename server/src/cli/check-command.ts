@@ -53,6 +53,7 @@ export async function checkCommand(
   const checkerOf = (file: string, kindOfFile: PolicyKind | undefined): Checker => {
     const cache = newFindingCache();
     return {
+      catalog,
       read: (text, before) => readDocument(text, { path: file, kind: kindOfFile, before }),
       check: (document) => check(document, { catalog, severities, account, cache }),
     };

@@ -41,8 +41,8 @@ export function codeActions(document: PolicyDocument, checker: Checker, range: S
 }
 
 /** The title of a fix. A suggestion that lets more through says so, whichever rule it is of: the policies before and after are asked. */
-export function titleOf({ title, edits, isSafe }: Fix, document: PolicyDocument, { read }: Checker): string {
+export function titleOf({ title, edits, isSafe }: Fix, document: PolicyDocument, { read, catalog }: Checker): string {
   if (isSafe) return title;
   const after = read(applyEdits(document.text, edits), document);
-  return newAccess(document, after) ? `${title} (widens access)` : title;
+  return newAccess(document, after, catalog) ? `${title} (widens access)` : title;
 }

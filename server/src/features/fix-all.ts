@@ -3,6 +3,7 @@
  * one can be wrong together, and one of them can make another one needless.
  */
 import { newAccess } from '../access/compare.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { applyEdits, type Edits, type Replacement } from '../model/edit.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { CheckedFinding } from '../rules/check.ts';
@@ -10,6 +11,7 @@ import type { Fix } from '../rules/rule.ts';
 
 /** How a document is read and checked; `before` is an earlier version of it. */
 export interface Checker {
+  readonly catalog: Catalog;
   readonly read: (text: string, before: PolicyDocument) => PolicyDocument;
   readonly check: (document: PolicyDocument) => readonly CheckedFinding[];
 }
@@ -63,7 +65,7 @@ interface Applied {
 function firstFix(
   document: PolicyDocument,
   findings: readonly CheckedFinding[],
-  { read }: Checker,
+  { read, catalog }: Checker,
   refused: Set<string>,
 ): Applied | undefined {
   for (const finding of findings) {
@@ -73,7 +75,11 @@ function firstFix(
     if (refused.has(key)) continue;
     const text = applyEdits(document.text, fix.edits);
     const after = read(text, document);
-    if (text !== document.text && after.problems.length <= document.problems.length && !newAccess(document, after))
+    if (
+      text !== document.text &&
+      after.problems.length <= document.problems.length &&
+      !newAccess(document, after, catalog)
+    )
       return { document: after, edits: fix.edits };
     refused.add(key);
   }

@@ -103,7 +103,7 @@ export function startServer(
 
   const checkerOf = (document: TextDocument): Checker =>
     workspace.of(document.uri).isIgnored
-      ? { read: (text, before) => readDocument(text, { before }), check: () => [] }
+      ? { catalog, read: (text, before) => readDocument(text, { before }), check: () => [] }
       : snapshots.of(document, optionsFor(document)).checker();
 
   const findingsOf = (document: TextDocument) => {

@@ -55,6 +55,7 @@ export class Snapshots {
       checker() {
         const ahead: FindingCache = { last: cache.last };
         return {
+          catalog: options.catalog,
           read: (text, before) => readDocument(text, { path: document.uri, kind: options.kind, before }),
           check: (other) => (other === read ? snapshot.findings() : check(other, { ...options, cache: ahead })),
         };

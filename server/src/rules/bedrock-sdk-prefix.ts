@@ -31,12 +31,15 @@ export const bedrockSdkPrefix = defineRule({
             ? `"${prefix}" names an SDK client, not a service of IAM: this matches no request. Name the actions of that client, under the prefix "${right}".`
             : `"${prefix}" names an SDK client, not a service of IAM: this matches no request. The prefix is "${right}".`,
         );
-        if (!hasWildcard(name)) {
+        const meant = meantBy(entry, right);
+        const isWithin = catalog
+          .service(right)
+          ?.expand(name)
+          .every((each) => meant.includes(`${right}:${each.name}`));
+        if (!hasWildcard(name) || (isWithin && meant.length > 0)) {
           result.suggest(`Change to "${right}"`, writer.replaceText(value, right, 0, prefix.length));
-        } else {
-          const meant = meantBy(entry, right);
-          if (meant.length > 0)
-            result.suggest(`Change to ${meant.join(', ')}`, writer.replaceInList(list, value, meant));
+        } else if (meant.length > 0) {
+          result.suggest(`Change to ${meant.join(', ')}`, writer.replaceInList(list, value, meant));
         }
         yield result;
       }

@@ -1,5 +1,6 @@
 /** Conditions on keys that the requests in question do not carry. */
 import type { Action, Catalog } from '../catalog/catalog.ts';
+import { catalogKey } from '../catalog/condition-keys.ts';
 import { Copy } from '../hosts/writer.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { Value } from '../policy/value.ts';
@@ -7,7 +8,7 @@ import { isAlwaysPossible, keyOfAction } from './action-keys.ts';
 import { type ActionName, actionNames, matchedActions } from './actions.ts';
 import { hasWildcard } from './arns.ts';
 import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
-import { type Condition, catalogKey, conditions, hasCondition, isProviderKey } from './conditions.ts';
+import { type Condition, conditions, hasCondition, isProviderKey } from './conditions.ts';
 import { RESOURCE_KINDS } from './elements.ts';
 import { condition, statements, statementsOf } from './example.ts';
 import { accessAnalyzer, bedrockGuide } from './references.ts';

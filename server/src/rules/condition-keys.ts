@@ -1,7 +1,8 @@
 /** Names of condition keys. */
 
+import { catalogKey } from '../catalog/condition-keys.ts';
 import { within } from '../policy/value.ts';
-import { catalogKey, conditions, isProviderKey } from './conditions.ts';
+import { conditions, isProviderKey } from './conditions.ts';
 import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer, authorizationReference, guide } from './references.ts';

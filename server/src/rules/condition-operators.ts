@@ -1,9 +1,10 @@
 /** Operators of conditions: known ones, and qualifiers and suffixes that mean something. */
 
+import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { withBase, withoutQualifier } from '../iam/operators.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
 import { isAllow } from './allowed.ts';
-import { conditions, isMultivalued, keyType } from './conditions.ts';
+import { conditions } from './conditions.ts';
 import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';

@@ -1,6 +1,7 @@
 /** Values of conditions: the right type for operator and key. */
 
 import type { KeyType } from '../catalog/catalog.ts';
+import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { Copy } from '../hosts/writer.ts';
 import { patternOperator, withBase } from '../iam/operators.ts';
 import { parseArn } from '../patterns/arn.ts';
@@ -8,15 +9,7 @@ import { nodeSpan } from '../policy/json.ts';
 import type { OperatorFamily } from '../policy/operators.ts';
 import { isFullyKnown, strings } from '../policy/statement.ts';
 import { isAllow } from './allowed.ts';
-import {
-  conditions,
-  holdsVariable,
-  isMultivalued,
-  keyType,
-  literals,
-  stringValues,
-  withoutEscapes,
-} from './conditions.ts';
+import { conditions, holdsVariable, literals, stringValues, withoutEscapes } from './conditions.ts';
 import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';

@@ -1,6 +1,5 @@
 /** The conditions of a statement, seen against the operators and the catalog. */
-import type { Catalog, ConditionKey, KeyType } from '../catalog/catalog.ts';
-import { keyFinder } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
 import type { Edits } from '../model/edit.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
@@ -26,26 +25,6 @@ export const conditions: (statement: Statement) => readonly Condition[] = detail
       name: entry.key.text.toLowerCase(),
     })) ?? NONE,
 );
-
-const finders = new WeakMap<readonly ConditionKey[], (name: string) => ConditionKey | undefined>();
-
-/** The catalog's entry of a key: of the service in its prefix, or global. */
-export function catalogKey(name: string, catalog: Catalog): ConditionKey | undefined {
-  const global = catalog.globalKey(name);
-  if (global) return global;
-  const keys = catalog.service(name.split(':')[0] ?? '')?.conditionKeys;
-  if (!keys) return undefined;
-  let finder = finders.get(keys);
-  if (!finder) {
-    finder = keyFinder(keys);
-    finders.set(keys, finder);
-  }
-  return finder(name);
-}
-
-export const keyType = (name: string, catalog: Catalog): KeyType | undefined => catalogKey(name, catalog)?.type;
-
-export const isMultivalued = (type: KeyType): boolean => type.startsWith('ArrayOf');
 
 /** Keys that identity providers define: `token.actions.githubusercontent.com:sub`, `saml:aud`, `accounts.google.com:aud`. */
 export const isProviderKey = (name: string, catalog: Catalog): boolean => {

@@ -43,9 +43,13 @@ function repeated(all: readonly Property[], { text, writer }: StatementContext):
     .filter(({ name }) => !known.delete(name))
     .map((property) => {
       const { name, key } = property;
+      const [first, ...others] = all.filter((each) => each.name === name);
+      const removed = first ? [first, ...others.filter((each) => each !== property)] : [];
       return finding(
         readString(key, text),
         `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
-      ).suggest(`Remove this "${name}"`, writer.remove(property));
+      )
+        .suggest(`Keep this "${name}", remove the other`, writer.remove(...removed))
+        .suggest(`Keep the first "${name}"`, writer.remove(...others));
     });
 }

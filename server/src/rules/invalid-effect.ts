@@ -13,15 +13,16 @@ export const invalidEffect = defineRule({
   fixes: { suggested: 'The statement had no effect: with the change it allows, or denies.' },
   bad: statements('"Effect": "⟦allow⟧", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
   good: statements('"Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
-  *checkStatement({ effect }, { writer }) {
+  *checkStatement({ effect }, { writer, kind }) {
     if (effect?.kind !== 'string' || effect.text === 'Allow' || effect.text === 'Deny') return;
     const result = finding(
       effect,
       `"${effect.text}" is no effect, so IAM refuses the policy. Write "Allow" or "Deny".`,
     );
-    const meant = /^allow/i.test(effect.text) ? 'Allow' : /^den/i.test(effect.text) ? 'Deny' : undefined;
-    for (const choice of meant ? [meant] : ['Allow', 'Deny'])
-      result.suggest(`Change to "${choice}"`, writer.replaceText(effect, choice));
+    const meant = /^\W*allow/i.test(effect.text) ? 'Allow' : /^\W*den/i.test(effect.text) ? 'Deny' : undefined;
+    for (const choice of ['Allow', 'Deny'])
+      if ((meant ?? choice) === choice && !(kind === 'rcp' && choice === 'Allow'))
+        result.suggest(`Change to "${choice}"`, writer.replaceText(effect, choice));
     yield result;
   },
 });

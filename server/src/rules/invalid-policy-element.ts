@@ -37,24 +37,24 @@ function* unknown(
   where: string,
   { text, writer }: StatementContext,
 ): Generator<Finding> {
-  const present = new Set(found.map(({ name }) => name));
   for (const property of found) {
     const { name, key, value } = property;
     if (known.includes(name) || name.startsWith('Fn::') || (value === undefined && name === '')) continue;
     if (value && isIntrinsic(value) && name === 'Condition') continue;
-    const near = nearest(
-      name,
-      known.filter((candidate) => !present.has(candidate)),
-    );
-    const { span } = readString(key, text);
+    const near = nearest(name, known);
+    const renamed = near ? writer.rename(property, near) : [];
+    const advice =
+      near === undefined
+        ? 'Remove it.'
+        : renamed.length > 0
+          ? `Did you mean "${near}"?`
+          : `"${near}" is there already: remove one, or join the two.`;
     const result = finding(
-      span,
-      near
-        ? `IAM knows no element "${name}" in ${where} and refuses the policy. Did you mean "${near}"?`
-        : `IAM knows no element "${name}" in ${where} and refuses the policy. Remove it.`,
+      readString(key, text),
+      `IAM knows no element "${name}" in ${where} and refuses the policy. ${advice}`,
     );
-    if (near) result.suggest(`Change to "${near}"`, writer.rename(property, near));
-    result.suggest(`Remove "${name}"`, writer.remove(property));
+    if (renamed.length > 0) result.suggest(`Change to "${near}"`, renamed);
+    else result.suggest(`Remove "${name}"`, writer.remove(property));
     yield result;
   }
 }

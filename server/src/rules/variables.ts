@@ -7,6 +7,7 @@ import { type StringValue, within } from '../policy/value.ts';
 import { conditions } from './conditions.ts';
 import { document, resource } from './example.ts';
 import { detail } from './facts.ts';
+import { isMisspelt } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding } from './rule.ts';
 import { TOPICS } from './topics.ts';
@@ -217,7 +218,7 @@ export const variableUnsupportedInVersion = defineRule({
         const { version } = policy;
         if (version?.kind === 'string')
           result.suggest('Change the Version to 2012-10-17', writer.replaceText(version, '2012-10-17'));
-        else if (!version)
+        else if (!version && !isMisspelt(policy.properties, 'Version'))
           result.suggest('Add "Version": "2012-10-17"', writer.addElement(policy, 'Version', '2012-10-17', 'first'));
         yield result;
       }

@@ -42,9 +42,11 @@ function removeRun(
   const before = tailOf(previous, source);
   const start = nodeSpan(previous).end;
   if (before.comments.length === 0 || before.comma === undefined) return [remove(start, end)];
-  // The comma before goes, the comment behind it stays.
-  if (before.comma >= before.end) return [remove(before.end, end)];
-  return [remove(before.comma, before.comma + 1), remove(before.end, end)];
+  // The comma before goes, the comment behind it stays; what follows must not come to stand in a `//` comment.
+  const isLineOver = /^[ \t]*[\r\n]/.test(source.slice(end, end + 200));
+  const from = before.comments.at(-1)?.isLine && !isLineOver ? headOf(first, source) : before.end;
+  if (before.comma >= before.end && from === before.end) return [remove(before.end, end)];
+  return [remove(before.comma, before.comma + 1), remove(from, end)];
 }
 
 /** Puts elements, each as JSON text, behind another one and its comments. */
