@@ -45,3 +45,13 @@ export const findingsIn = (text: string, path = 'policy.json'): readonly Checked
   check(readDocument(text, { path }), { catalog });
 
 export const codesIn = (text: string, path?: string): string[] => findingsIn(text, path).map(({ rule }) => rule.id);
+
+/** A policy of these statements, each an object's text. */
+export const policy = (statements: string): string => `{ "Version": "2012-10-17", "Statement": [${statements}] }`;
+
+/** A statement's text; action and resource are JSON. `under` is the inside of its Condition. */
+export const statement = (effect: string, action: string, resource: string, under?: string): string =>
+  `{ "Effect": "${effect}", "Action": ${action}, "Resource": ${resource}${under ? `, "Condition": { ${under} }` : ''} }`;
+
+/** A statement that allows inference under a condition. */
+export const condition = (under: string): string => statement('Allow', '"bedrock:InvokeModel*"', '"*"', under);

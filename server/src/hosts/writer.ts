@@ -23,8 +23,11 @@ export type Draft = string | Copy | readonly Draft[] | { readonly [name: string]
 /** A condition to add: `operator: { key: value }`. */
 export type AddedCondition = readonly [operator: string, key: string, value: Draft];
 
-/** What moves out of a statement into one of its own: values of Action, or of Resource. */
-export type Moved = { readonly action: readonly Value[] } | { readonly resource: readonly Value[] };
+/** What moves out of a statement into one of its own: values of Action, or of Resource, or one principal of a type. */
+export type Moved =
+  | { readonly action: readonly Value[] }
+  | { readonly resource: readonly Value[] }
+  | { readonly principal: Value; readonly of: ValueList };
 
 /** How a copy of a statement differs from it. */
 export interface CopyChanges {
@@ -59,8 +62,13 @@ export interface PolicyWriter {
   changeOperator(statement: Statement, entries: readonly ConditionEntry[], operator: string): Edits;
   /** Gives one condition another operator and another value. */
   replaceCondition(statement: Statement, entry: ConditionEntry, operator: string, value: Draft): Edits;
-  /** Removes values, elements, conditions or statements of one list or object; comments stay with what they stand beside. */
+  /**
+   * Removes values, elements, conditions or statements of one list or object; comments stay with what they stand beside.
+   * Declined where a property of the same name, in any case, would come to count instead.
+   */
   remove(...things: readonly (Value | Property | Statement)[]): Edits;
+  /** Removes all other properties of the name that an object holds several times, in any case. */
+  keepOnly(property: Property): Edits;
   /** Adds an element to a statement or policy. Declined where it holds that name, in any case. */
   addElement(to: Statement | Policy, name: string, value: Draft, place?: 'first' | 'last'): Edits;
   /** Adds conditions to a statement. Declined where an operator holds one of the keys, in any case. */

@@ -2,13 +2,12 @@
  * Bedrock works with roles that its caller passes.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */
-import type { Catalog } from '../catalog/catalog.ts';
 import { limitsService } from '../iam/delegated-service.ts';
 import { partitionOf } from '../iam/partition.ts';
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { actionNames, matchedActions } from './actions.ts';
+import { actionNames } from './actions.ts';
 import { hasAction, isAllow, mayAllow, valuesNaming } from './allowed.ts';
 import { conditions } from './conditions.ts';
 import { statements } from './example.ts';
@@ -59,19 +58,44 @@ const TAKERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
+ * Further services whose actions take a role in the request: beside them no single service can be advised.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const OTHER_TAKERS: ReadonlySet<string> = new Set([
+  'apigateway',
+  'appsync',
+  'batch',
+  'cloudformation',
+  'codebuild',
+  'codedeploy',
+  'codepipeline',
+  'ec2',
+  'ecs',
+  'eks',
+  'elasticmapreduce',
+  'events',
+  'firehose',
+  'glue',
+  'iot',
+  'lambda',
+  'pipes',
+  'rds',
+  'sagemaker',
+  'scheduler',
+  'ssm',
+  'states',
+]);
+
+/**
  * The services to which the Allows of a policy pass roles: Bedrock's by what the actions need, else by their prefixes.
  * `others`: whether actions of further services take roles too, so that no single service can be advised.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock-agentcore.html
  */
-function takersOf({ statements: all }: Policy, catalog: Catalog): { services: readonly string[]; others: boolean } {
+function takersOf({ statements: all }: Policy): { services: readonly string[]; others: boolean } {
   const allowing = all.filter(isAllow);
   const names = allowing.flatMap(({ action }) => actionNames(action));
   const prefixes = new Set(names.map(({ prefix }) => prefix.toLowerCase()));
-  const others = names.some(
-    (name) =>
-      !TAKERS.has(name.prefix.toLowerCase()) &&
-      matchedActions(name, catalog).some(({ dependentActions }) => dependentActions.includes(PASS_ROLE)),
-  );
+  const others = [...prefixes].some((prefix) => OTHER_TAKERS.has(prefix));
   const takesRole = (prefix: string) =>
     prefix === 'bedrock'
       ? allowing.some((statement) => needing(statement).length > 0)
@@ -117,7 +141,7 @@ export const bedrockPassroleUnscoped = defineRule({
     ),
   ],
   concerns: allowsPassRole,
-  *checkPolicy(policy, { writer, catalog }) {
+  *checkPolicy(policy, { writer }) {
     if (!policy.statements.some(allowsBedrock)) return;
     for (const statement of policy.statements) {
       if (!allowsPassRole(statement)) continue;
@@ -125,7 +149,7 @@ export const bedrockPassroleUnscoped = defineRule({
       if (!value || conditions(statement).some((each) => limitsService(each, 'iam:PassedToService'))) continue;
       const isNamed =
         statement.resource !== undefined && strings(statement.resource).every((each) => !/[*?]/.test(each.text));
-      const { services, others } = takersOf(policy, catalog);
+      const { services, others } = takersOf(policy);
       const [only] = services;
       const isKnown = !others && only !== undefined;
       const result = finding(

@@ -60,14 +60,14 @@ export const unsupportedActionForConditionKey = defineRule({
   *checkStatement(statement, { catalog, writer }) {
     const names = actionNames(statement.action);
     if (names.length === 0 || strings(statement.action).some(({ text: each }) => hasWildcard(each))) return;
-    for (const each of serviceKeyConditions(statement, catalog)) {
+    for (const [index, each] of serviceKeyConditions(statement, catalog).entries()) {
       const without = names.filter((name) => lacks(name, each, catalog));
       if (without.length === 0) continue;
       const result = finding(
         each.key,
         `Requests for ${few(without.map(({ value }) => value.text))} have no ${each.key.text}: ${consequence(statement, each)}. Put ${without.length > 1 ? 'them' : 'it'} into a statement without this condition.`,
       );
-      if (without.length < names.length) {
+      if (without.length < names.length && index < MOST_OFFERS) {
         result.suggest(
           `Move what does not have the key into a statement without ${each.key.text}`,
           writer.split(statement, { action: without.map(({ value }) => value) }, { without: [each] }),

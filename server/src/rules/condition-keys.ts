@@ -1,6 +1,9 @@
 /** Names of condition keys. */
 
-import { catalogKey } from '../catalog/condition-keys.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { catalogKey, isMultivalued, keyType } from '../catalog/condition-keys.ts';
+import type { Operator } from '../policy/operators.ts';
+import type { ConditionEntry } from '../policy/statement.ts';
 import { within } from '../policy/value.ts';
 import { conditions, isProviderKey } from './conditions.ts';
 import { condition } from './example.ts';
@@ -106,6 +109,12 @@ export const unsupportedGlobalConditionKey = defineRule({
   },
 });
 
+/** Whether IAM takes a key under an operator: one that holds several values needs a qualifier. */
+function fitsOperator(name: string, operator: Operator | undefined, catalog: Catalog): boolean {
+  const type = keyType(name, catalog);
+  return !type || !isMultivalued(type) || operator?.qualifier !== undefined || operator?.family === 'Null';
+}
+
 const TAG_KEYS = new Set(['aws:resourcetag', 'aws:requesttag', 'aws:principaltag']);
 
 export const missingTagKeyInCondition = defineRule({
@@ -141,7 +150,7 @@ export const invalidGlobalConditionKey = defineRule({
   bad: condition('"StringEquals": { "⟦aws:RequestRegion⟧": "eu-west-1" }'),
   good: condition('"StringEquals": { "AWS:requestedregion": "eu-west-1" }'),
   *checkStatement(statement, { catalog, writer }) {
-    for (const { key, name, list } of conditions(statement)) {
+    for (const { key, name, list, meaning } of conditions(statement)) {
       if (!name.startsWith('aws:') || catalog.globalKey(name) || INVENTED.has(name) || name === 'aws:arn') continue;
       if (TAG_KEYS.has(name.replace(/\/$/, ''))) continue;
       const known = catalog.globalKeys.map((each) => each.name).filter((each) => !each.includes('${'));
@@ -150,7 +159,9 @@ export const invalidGlobalConditionKey = defineRule({
         key,
         `No global condition key is called "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`,
       );
-      yield near ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near)) : result;
+      yield near && fitsOperator(near, meaning, catalog)
+        ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near))
+        : result;
     }
   },
 });
@@ -201,7 +212,7 @@ export const invalidServiceConditionKey = defineRule({
   bad: condition('"StringEquals": { "⟦bedrock:ServiceTiers⟧": "default" }'),
   good: condition('"StringEquals": { "bedrock:serviceTier": "default" }'),
   *checkStatement(statement, { catalog, writer }) {
-    for (const { key, name, list } of conditions(statement)) {
+    for (const { key, name, list, meaning } of conditions(statement)) {
       const service = catalog.service(name.split(':')[0] ?? '');
       if (!service || INVENTED.has(name) || isProviderKey(key.text, catalog) || catalogKey(key.text, catalog)) continue;
       if (service.conditionKeys.length === 0 && service.actions.length === 0) continue;
@@ -213,7 +224,9 @@ export const invalidServiceConditionKey = defineRule({
         key,
         `${service.prefix} has no condition key "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`,
       );
-      yield near ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near)) : result;
+      yield near && fitsOperator(near, meaning, catalog)
+        ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near))
+        : result;
     }
   },
 });
@@ -231,16 +244,19 @@ export const duplicateKeysWithDifferentCase = defineRule({
   good: condition('"StringEquals": { "aws:RequestedRegion": ["eu-west-1", "eu-west-3"] }'),
   *checkStatement({ condition: element }, { writer }) {
     for (const { entries } of element?.operators ?? []) {
-      const seen = new Map<string, string>();
-      for (const { key, list } of entries) {
+      const seen = new Map<string, ConditionEntry>();
+      for (const entry of entries) {
+        const { key } = entry;
         const first = seen.get(key.text.toLowerCase());
-        if (first !== undefined && first !== key.text) {
+        if (first !== undefined && first.key.text !== key.text) {
           yield finding(
             key,
-            `${key.text} and ${first} are the same key: IAM refuses the policy. Put the values together under one.`,
-          ).suggest(`Remove ${key.text}`, writer.remove(list.property));
+            `${key.text} and ${first.key.text} are the same key: IAM refuses the policy. Put the values together under one.`,
+          )
+            .suggest(`Keep only ${first.key.text}`, writer.keepOnly(first.list.property))
+            .suggest(`Keep only ${key.text}`, writer.keepOnly(entry.list.property));
         }
-        seen.set(key.text.toLowerCase(), first ?? key.text);
+        seen.set(key.text.toLowerCase(), first ?? entry);
       }
     }
   },

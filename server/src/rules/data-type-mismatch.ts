@@ -54,10 +54,11 @@ function report({ node, what }: Wrong, { writer, text }: StatementContext): Find
   const result = finding(nodeSpan(node), `${what}, so IAM refuses the policy.`);
   const value = readValue(node, text);
   const [only, more] = node.type === 'array' ? (node.children ?? []) : [];
-  const isSid = what.startsWith('Sid');
+  const isSid = what === 'Sid must be a string';
   if (only?.type === 'string' && !more && what.includes('a string')) {
-    result.fixIf(isSid, 'Take the value out of its list', writer.replaceValue(value, new Copy(only)));
-  } else if (what.startsWith('Version')) {
+    const isUsable = what !== 'Effect must be a string' || only.value === 'Allow' || only.value === 'Deny';
+    if (isUsable) result.fixIf(isSid, 'Take the value out of its list', writer.replaceValue(value, new Copy(only)));
+  } else if (what === 'Version must be a string') {
     result.suggest('Change to "2012-10-17"', writer.replaceValue(value, '2012-10-17'));
   } else if (node.type === 'number' && isSid) {
     result.fix('Put it in quotes', writer.replaceValue(value, String(node.value)));

@@ -43,13 +43,12 @@ function repeated(all: readonly Property[], { text, writer }: StatementContext):
     .filter(({ name }) => !known.delete(name))
     .map((property) => {
       const { name, key } = property;
-      const [first, ...others] = all.filter((each) => each.name === name);
-      const removed = first ? [first, ...others.filter((each) => each !== property)] : [];
+      const first = all.find((each) => each.name === name) ?? property;
       return finding(
         readString(key, text),
         `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
       )
-        .suggest(`Keep this "${name}", remove the other`, writer.remove(...removed))
-        .suggest(`Keep the first "${name}"`, writer.remove(...others));
+        .suggest(`Keep this "${name}", remove the other`, writer.keepOnly(property))
+        .suggest(`Keep the first "${name}"`, writer.keepOnly(first));
     });
 }

@@ -1,10 +1,17 @@
 import { nodeSpan, openingBrace } from '../policy/json.ts';
+import type { PolicyKind } from '../policy/kind.ts';
 import { document } from './example.ts';
 import { isMisspelt } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
-const DENY_ALL = { Effect: 'Deny', Action: '*', Resource: '*' };
+/** A statement that denies everything, in the form that policies of the kind take; RCPs cannot deny "*". */
+function denyAll(kind: PolicyKind): { readonly [name: string]: string } | undefined {
+  if (kind === 'rcp') return undefined;
+  if (kind === 'trust') return { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
+  if (kind === 'resource') return { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+  return { Effect: 'Deny', Action: '*', Resource: '*' };
+}
 
 /** A policy without statements says nothing, and IAM refuses it. */
 export const missingStatement = defineRule({
@@ -19,12 +26,13 @@ export const missingStatement = defineRule({
   good: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
   ),
-  *checkPolicy(policy, { writer }) {
+  *checkPolicy(policy, { writer, kind }) {
     if (policy.isPartial || isMisspelt(policy.properties, 'Statement')) return;
+    const deny = denyAll(kind);
     if (!policy.statementElement) {
       yield finding(openingBrace(policy.node), 'The policy has no Statement, so IAM refuses it. Add one.').suggest(
         'Add a statement that denies everything, to be narrowed',
-        writer.addElement(policy, 'Statement', [DENY_ALL]),
+        deny ? writer.addElement(policy, 'Statement', [deny]) : [],
       );
       return;
     }
@@ -33,7 +41,7 @@ export const missingStatement = defineRule({
       const span = nodeSpan(value);
       yield finding(span, 'The Statement list is empty, so IAM refuses the policy. Add a statement.').suggest(
         'Insert a statement that denies everything, to be narrowed',
-        writer.setValue(policy.statementElement, [DENY_ALL]),
+        deny ? writer.setValue(policy.statementElement, [deny]) : [],
       );
     }
   },

@@ -32,6 +32,13 @@ export const typesOf = (statement: Statement, type: string): readonly ValueList[
 export const principalsOf = (statement: Statement, type: string): readonly StringValue[] =>
   typesOf(statement, type).flatMap((list) => strings(list));
 
+/** The type of a principal that its text tells: a service's domain, a provider, an account, or the ARN of an identity. */
+function typeOf(text: string): string | undefined {
+  if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text)) return 'Service';
+  if (/^arn:[^:*?]+:iam::\d*:(saml|oidc)-provider\/[^*?]+$/.test(text)) return 'Federated';
+  return /^(\d{12}|arn:[^:*?]+:(iam|sts)::\d{12}:[^*?]+)$/.test(text) ? 'AWS' : undefined;
+}
+
 export const invalidPrincipalFormat = defineRule({
   id: 'invalid-principal-format',
   category: 'grammar',
@@ -47,15 +54,14 @@ export const invalidPrincipalFormat = defineRule({
   *checkStatement(statement, { kind, writer }) {
     for (const { bare, name } of elements(statement)) {
       if (bare?.kind !== 'string' || bare.text === '*' || kind === 'rcp') continue;
-      const type = /\.amazonaws\.com(\.cn)?$/.test(bare.text)
-        ? 'Service'
-        : /:(saml|oidc)-provider\//.test(bare.text)
-          ? 'Federated'
-          : 'AWS';
-      yield finding(
+      const type = typeOf(bare.text);
+      const result = finding(
         bare,
         `${name.text} cannot be a plain string, so IAM refuses the policy. Say of what type it is.`,
-      ).suggest(`Change to { "${type}": "${bare.text}" }`, writer.replaceValue(bare, { [type]: bare.text }));
+      );
+      if (type)
+        result.suggest(`Change to { "${type}": "${bare.text}" }`, writer.replaceValue(bare, { [type]: bare.text }));
+      yield result;
     }
   },
 });

@@ -5,7 +5,7 @@ import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { conditions, hasCondition, removeCondition, stringValues } from './conditions.ts';
 import { document } from './example.ts';
-import { elements, onResource, principalsOf, trust } from './principals.ts';
+import { elements, onResource, principalsOf, trust, typesOf } from './principals.ts';
 import { accessAnalyzer, bedrockGuide } from './references.ts';
 import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
 
@@ -211,7 +211,12 @@ export const bedrockTrustConfusedDeputy = defineRule({
         return ['ArnLike', key, `arn:${partitionOf(statement)}:${source}`];
       });
       const title = `Add ${missing.join(' and ')}${owner ? '' : ', with an account to fill in'}`;
+      const list = typesOf(statement, 'Service').find(({ values }) => values.includes(service));
       if (isAloneIn(statement)) result.suggest(title, context.writer.addConditions(statement, added));
+      else if (list) {
+        const edits = context.writer.split(statement, { principal: service, of: list }, { added });
+        result.suggest(`${title}, in a statement of its own`, edits);
+      }
       yield result;
     }
   },

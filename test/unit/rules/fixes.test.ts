@@ -9,7 +9,7 @@ import { newAccess } from '../../../server/src/access/compare.ts';
 import { fixAll } from '../../../server/src/features/fix-all.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { type PolicyDocument, readDocument } from '../../../server/src/policy/document.ts';
-import type { JsonNode } from '../../../server/src/policy/json.ts';
+import { type JsonNode, parseJson } from '../../../server/src/policy/json.ts';
 import type { PolicyKind } from '../../../server/src/policy/kind.ts';
 import { OPERATORS } from '../../../server/src/policy/operators.ts';
 import { type CheckedFinding, check } from '../../../server/src/rules/check.ts';
@@ -36,9 +36,10 @@ const read = ({ text, kind }: Sample, before?: PolicyDocument) => readDocument(t
 const findings = (document: PolicyDocument) => check(document, { catalog, severities });
 
 /** The strings of a document, names and values, with where they stand. */
-function strings(document: PolicyDocument): readonly { readonly node: JsonNode; readonly value: string }[] {
+function strings({ text }: PolicyDocument): readonly { readonly node: JsonNode; readonly value: string }[] {
   const found: { node: JsonNode; value: string }[] = [];
-  const waiting = document.root ? [document.root] : [];
+  const { root } = parseJson(text);
+  const waiting = root ? [root] : [];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (node.type === 'string') found.push({ node, value: String(node.value) });
     waiting.push(...(node.children ?? []));
@@ -58,6 +59,10 @@ const UNCOVERS = new Set([
   'invalid-policy-element',
   'invalid-condition-operator',
   'invalid-principal-key',
+  'invalid-effect',
+  'missing-effect',
+  'data-type-mismatch',
+  'invalid-service-in-action',
   'duplicate-key',
   'invalid-version',
   'missing-version',
@@ -79,8 +84,8 @@ function promises(sample: Sample, document: PolicyDocument, finding: CheckedFind
       (span.end === next.span.start && span.start < span.end && next.span.start < next.span.end);
     assert.ok(span.start <= span.end && isApart, `edits touch\n${what}`);
   }
-  assert.ok(after.problems.length <= document.problems.length, `does not parse any more\n${what}`);
-  if (after.problems.length > 0) return;
+  if (document.problems.length > 0) return;
+  assert.deepEqual(after.problems, [], `does not parse any more\n${what}`);
 
   const there = new Map(strings(after).map(({ node, value }) => [node.offset, value]));
   for (const { node, value } of strings(document)) {
@@ -93,8 +98,9 @@ function promises(sample: Sample, document: PolicyDocument, finding: CheckedFind
   const count = (all: readonly CheckedFinding[], id: string) => all.filter(({ rule }) => rule.id === id).length;
   const same = (all: readonly CheckedFinding[]) =>
     all.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
+  const isTwice = count(before, 'duplicate-key') > 0; // the other one is read then
   assert.ok(
-    same(left) < same(before) || count(left, finding.rule.id) < count(before, finding.rule.id),
+    isTwice || same(left) < same(before) || count(left, finding.rule.id) < count(before, finding.rule.id),
     `the finding stays\n${what}`,
   );
   const refusals = (all: readonly CheckedFinding[]) =>

@@ -9,7 +9,7 @@ import {
   STATEMENT_ELEMENTS,
   type Statement,
 } from '../../policy/statement.ts';
-import { type Value, within } from '../../policy/value.ts';
+import { type StringValue, type Value, within } from '../../policy/value.ts';
 import type { AddedCondition, CopyChanges, Draft, Moved, PolicyWriter } from '../writer.ts';
 import { Copy } from '../writer.ts';
 import { encodeInside, encodeString } from './encode.ts';
@@ -56,8 +56,9 @@ export const jsonWriter = (source: string): PolicyWriter => ({
     const nodes = things.map(nodeOf);
     const [first] = nodes;
     if (!first || nodes.some((node) => node.parent !== first.parent || !isInContainer(node))) return [];
-    return removeNodes(nodes, source);
+    return nodes.some((node) => uncovers(node, nodes)) ? [] : removeNodes(nodes, source);
   },
+  keepOnly: ({ node }) => removeNodes(namedAlike(node), source),
   addElement: ({ node }, name, value, place = 'last') => {
     if (holdsName(node, name)) return [];
     const written = [`${encodeString(name)}: ${print(value, source)}`];
@@ -67,14 +68,23 @@ export const jsonWriter = (source: string): PolicyWriter => ({
   addStatement: (after, draft) => addStatement(after, printLike(after, lines(draft, source), source), source),
   addCopy: (statement, changes) => addCopy(statement, undefined, changes, source),
   split: (statement, moved, changes) => {
-    const nodes = ('action' in moved ? moved.action : moved.resource).map(({ node }) => node);
-    const [first] = nodes;
-    const list = first?.parent;
-    if (list?.type !== 'array' || (list.children?.length ?? 0) <= nodes.length) return [];
-    const copy = addCopy(statement, moved, changes, source);
-    return copy.length === 0 ? [] : [...removeNodes(nodes, source), ...copy];
+    const removal = removalOf(moved, source);
+    const copy = removal.length === 0 ? [] : addCopy(statement, moved, changes, source);
+    return copy.length === 0 ? [] : [...removal, ...copy];
   },
 });
+
+/** Takes out of a statement what moves; declined where nothing of its kind would be left. */
+function removalOf(moved: Moved, source: string): Edits {
+  if ('principal' in moved) {
+    const { principal, of } = moved;
+    if (of.values.length > 1) return removeNodes([principal.node], source);
+    return properties(of.property.node.parent).length > 1 ? removeNodes([of.property.node], source) : [];
+  }
+  const nodes = ('action' in moved ? moved.action : moved.resource).map(({ node }) => node);
+  const list = nodes[0]?.parent;
+  return list?.type === 'array' && (list.children?.length ?? 0) > nodes.length ? removeNodes(nodes, source) : [];
+}
 
 const endOf = (node: JsonNode) => {
   const { end } = nodeSpan(node);
@@ -92,6 +102,10 @@ const replaceNode = (node: JsonNode, text: string): Edit => writtenEdit(nodeSpan
 const writeName = ({ key }: Property, name: string): Edit => replaceNode(key, encodeString(name));
 
 const nodeOf = (thing: Value | Property | Statement): JsonNode => thing.node;
+
+/** Whether another property of the same name would count once these are gone. */
+const uncovers = (node: JsonNode, removed: readonly JsonNode[]): boolean =>
+  node.type === 'property' && namedAlike(node).some((other) => !removed.includes(other));
 
 const isInContainer = ({ parent }: JsonNode): boolean => parent?.type === 'array' || parent?.type === 'object';
 
@@ -115,9 +129,41 @@ function printLike(statement: Statement, own: readonly string[], source: string)
   return `{${layout}${own.join(`,${layout}`)}${lineEnd ? lineEnd + indentation : ' '}}`;
 }
 
+const known = new WeakMap<JsonNode, ReadonlyMap<string, readonly JsonNode[]>>();
+
+/** The properties of an object by their names in lower case. Kept for each object: many fixes ask for the same one. */
+function byName(object: JsonNode): ReadonlyMap<string, readonly JsonNode[]> {
+  let names = known.get(object);
+  if (!names) {
+    names = grouped(
+      properties(object).map(({ node }) => node),
+      nameOf,
+    );
+    known.set(object, names);
+  }
+  return names;
+}
+
+function grouped<T>(all: readonly T[], nameOfOne: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const name = nameOfOne(one);
+    const group = groups.get(name);
+    if (group) group.push(one);
+    else groups.set(name, [one]);
+  }
+  return groups;
+}
+
+const nameOf = ({ children }: JsonNode): string => String(children?.[0]?.value).toLowerCase();
+
 /** Whether an object has a property of this name, in any case. `beside`: one that does not count. */
 const holdsName = (object: JsonNode | undefined, name: string, beside?: JsonNode): boolean =>
-  properties(object).some((property) => property.node !== beside && property.name.toLowerCase() === name.toLowerCase());
+  object !== undefined && (byName(object).get(name.toLowerCase()) ?? []).some((node) => node !== beside);
+
+/** The other properties of an object that have the name of one of them, in any case. */
+const namedAlike = (property: JsonNode): readonly JsonNode[] =>
+  property.parent ? (byName(property.parent).get(nameOf(property)) ?? []).filter((node) => node !== property) : [];
 
 const renameable = ({ node }: Property, name: string): boolean => !holdsName(node.parent, name, node);
 
@@ -134,12 +180,31 @@ function addStatement(after: Statement, written: string, source: string): Edits 
 
 type OperatorElement = ConditionElement['operators'][number];
 
+interface Operators {
+  readonly byName: ReadonlyMap<string, readonly OperatorElement[]>;
+  readonly byValue: ReadonlyMap<StringValue, OperatorElement>;
+}
+
+const knownOperators = new WeakMap<ConditionElement, Operators>();
+
+function operatorsIn(condition: ConditionElement): Operators {
+  let found = knownOperators.get(condition);
+  if (!found) {
+    found = {
+      byName: grouped(condition.operators, ({ name }) => name.text.toLowerCase()),
+      byValue: new Map(condition.operators.map((each) => [each.name, each])),
+    };
+    knownOperators.set(condition, found);
+  }
+  return found;
+}
+
 const operatorOf = ({ condition }: Statement, { operator }: ConditionEntry): OperatorElement | undefined =>
-  condition?.operators.find(({ name }) => name === operator);
+  condition && operatorsIn(condition).byValue.get(operator);
 
 /** The operators of this name, in any case. */
 const operatorsNamed = (condition: ConditionElement | undefined, name: string): readonly OperatorElement[] =>
-  condition?.operators.filter((each) => each.name.text.toLowerCase() === name.toLowerCase()) ?? [];
+  (condition && operatorsIn(condition).byName.get(name.toLowerCase())) ?? [];
 
 function changeOperator(statement: Statement, entries: readonly ConditionEntry[], to: string, source: string): Edits {
   const [first] = entries;
@@ -222,7 +287,10 @@ function addCopy(statement: Statement, moved: Moved | undefined, changes: CopyCh
   if (condition === '') written.delete('Condition');
   else written.set('Condition', `"Condition": ${condition}`);
   if (changes.resource !== undefined) written.set('Resource', `"Resource": ${print(changes.resource, source)}`);
-  if (moved) {
+  if (moved && 'principal' in moved) {
+    const { principal, of } = moved;
+    written.set('Principal', `"Principal": ${print({ [of.name.text]: new Copy(principal.node) }, source)}`);
+  } else if (moved) {
     const [name, values] = 'action' in moved ? ['Action', moved.action] : ['Resource', moved.resource];
     const list = values.map(({ node }) => sourceOf(node, source));
     written.set(name, `${encodeString(name)}: ${list.length === 1 ? list[0] : `[${list.join(', ')}]`}`);
