@@ -20,7 +20,30 @@ function overview(): string {
     const rows = rules.map(({ id, severity, summary }) => `| [${id}](${id}.md) | ${severity} | ${summary} |`);
     return [`## ${title}\n\n| Rule | Severity | |\n| --- | --- | --- |\n${rows.join('\n')}\n`];
   });
-  return `# Rules\n\nGenerated from the rules' own meta with \`npm run docs\`. The examples on each page run as tests. [Access Analyzer's checks](access-analyzer.md) lists all of AWS's own, and which of them are done here.\n\n${sections.join('\n')}`;
+  return `# Rules\n\nGenerated from the rules' own meta with \`npm run docs\`. The examples on each page run as tests. [Access Analyzer's checks](access-analyzer.md) lists all of AWS's own, and which of them are done here. [Fixes and suggestions](fixes.md) says which fixes are applied unasked, and why.\n\n${sections.join('\n')}`;
+}
+
+/** What is fixed unasked, what is suggested, and why: one row a rule. */
+function fixes(): string {
+  const rows = RULES.flatMap(({ id, fixes: own }) => {
+    if (!own) return [];
+    const { safe, suggested } = own;
+    const kinds = safe && suggested ? 'safe or suggested' : safe ? 'safe' : 'suggested';
+    const why = [safe && `Safe: ${safe}`, suggested && `Suggested: ${suggested}`].filter(Boolean).join(' ');
+    return [`| [${id}](${id}.md) | ${kinds} | ${why} |`];
+  }).toSorted();
+  return `# Fixes and suggestions
+
+A **safe** fix is one that “fix all” and \`bedrock-policy check --fix\` apply unasked: it allows no request that was not allowed, lifts no Deny, drops no condition, adds no permission, and rests neither on a guessed kind of policy nor on a name that the catalog merely lacks. Before a safe fix is applied, the policy before and after are compared on requests of their own actions and resources; what would let more through is left alone.
+
+Everything else is a **suggestion**: the editor offers it, and you decide. A suggestion that lets more through says so in its title: “(widens access)”.
+
+${rows.length} of ${RULES.length} rules offer one or the other.
+
+| Rule | | Why |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
 }
 
 /** File name → text. */
@@ -28,6 +51,7 @@ export function pages(): ReadonlyMap<string, string> {
   return new Map([
     ['README.md', overview()],
     ['access-analyzer.md', parity()],
+    ['fixes.md', fixes()],
     ...RULES.map((rule): [string, string] => [`${rule.id}.md`, rulePage(rule)]),
   ]);
 }

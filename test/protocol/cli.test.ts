@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv } from 'ajv';
+import { readPolicyFile, writePolicyFile } from '../../server/src/cli/policy-file.ts';
 
 const CLI = path.resolve('dist/cli.js');
 const DENY =
@@ -170,6 +172,65 @@ describe('the command line', () => {
       'a file that was not named is not touched',
     );
     assert.equal(run(['check', '--fix', '-'], DENY).status, 2);
+  });
+
+  it('--fix writes no file that it could damage, says so, and shows the findings of all', () => {
+    const fixable =
+      '{ "Version": "2012-10-17", "Statement": { "Sid": "", "Effect": "Deny", "Action": "s3:*", "Resource": "*" } }';
+    write('a-good.json', fixable);
+    write('b-latin.json', '');
+    writeFileSync(
+      path.join(folder, 'b-latin.json'),
+      Buffer.from(fixable.replace('"Sid": ""', '"Sid": "", "Id": "Caf\u00e9"'), 'latin1'),
+    );
+    write('c-readonly.json', fixable);
+    chmodSync(path.join(folder, 'c-readonly.json'), 0o444);
+    write('d-linked.json', fixable);
+    linkSync(path.join(folder, 'd-linked.json'), path.join(folder, 'd-other.json'));
+    write('e-wrong.json', WRONG);
+    const before = (name: string) => readFileSync(path.join(folder, name));
+    const names = ['b-latin.json', 'c-readonly.json', 'd-linked.json', 'd-other.json', 'e-wrong.json'];
+    const bytes = names.map(before);
+    const { status, stdout, stderr } = run(['check', '--fix', '--format', 'json', '.']);
+    assert.equal(status, 2, 'something could not be done');
+    assert.deepEqual(names.map(before), bytes, 'not a byte has changed');
+    assert.equal(readFileSync(path.join(folder, 'a-good.json'), 'utf8'), fixable.replace('"Sid": "", ', ''));
+    const found = new Set(JSON.parse(stdout).findings.map(({ file }: { file: string }) => file));
+    assert.deepEqual([...found], names, 'what is left is reported');
+    assert.match(stderr, /^a-good\.json: 1 fix applied\.$/m);
+    assert.match(
+      stderr,
+      /b-latin\.json is not fixed: its text is not UTF-8, and would be damaged\. Save it as UTF-8 first\./,
+    );
+    assert.match(stderr, /c-readonly\.json is not fixed: it is read-only\. Make it writable first\./);
+    assert.match(stderr, /d-linked\.json is not fixed: it has 2 hard links/);
+  });
+
+  it('--fix overwrites nothing that was changed meanwhile', async () => {
+    const fixable =
+      '{ "Version": "2012-10-17", "Statement": { "Sid": "", "Effect": "Deny", "Action": "s3:*", "Resource": "*" } }';
+    write('a.json', fixable);
+    const file = path.join(folder, 'a.json');
+    const read = await readPolicyFile(file);
+    write('a.json', '{}');
+    await assert.rejects(
+      writePolicyFile(file, read, 'fixed'),
+      /a\.json is not fixed: it was changed while it was being checked/,
+    );
+    assert.equal(readFileSync(file, 'utf8'), '{}');
+  });
+
+  it('a file that cannot be read hides nothing of the others', () => {
+    write('a.json', WRONG);
+    symlinkSync('nowhere.json', path.join(folder, 'b.json'));
+    write('c.json', WRONG);
+    const { status, stdout, stderr } = run(['check', '--format', 'json', '.']);
+    assert.equal(status, 2);
+    assert.deepEqual(
+      JSON.parse(stdout).findings.map(({ file }: { file: string }) => file),
+      ['a.json', 'c.json'],
+    );
+    assert.match(stderr, /b\.json cannot be read/);
   });
 
   it('--fix follows no link out of what was given, unless that is named', () => {

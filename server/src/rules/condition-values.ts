@@ -3,6 +3,7 @@
 import type { KeyType } from '../catalog/catalog.ts';
 import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { Copy } from '../hosts/writer.ts';
+import { parseIpRange } from '../iam/ip-ranges.ts';
 import { patternOperator, withBase } from '../iam/operators.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { nodeSpan } from '../policy/json.ts';
@@ -48,6 +49,12 @@ const OPERATOR_OF_FAMILY: ReadonlyMap<OperatorFamily, { readonly plain: string; 
   ['IpAddress', { plain: 'IpAddress', negated: 'NotIpAddress' }],
 ]);
 
+/** Whether an operator of the family takes this value: IAM refuses what it cannot read. */
+function isReadAs(family: OperatorFamily, text: string): boolean {
+  if (family === 'Bool') return /^(true|false)$/i.test(text);
+  return family !== 'IpAddress' || parseIpRange(text) !== undefined;
+}
+
 export const typeMismatch = defineRule({
   id: 'type-mismatch',
   category: 'effect',
@@ -72,7 +79,7 @@ export const typeMismatch = defineRule({
       );
       const opposite = OPERATOR_OF_FAMILY.get(family);
       const base = meaning.negated ? opposite?.negated : opposite?.plain;
-      if (base) {
+      if (base && literals(entry).every(({ text }) => isReadAs(family, text))) {
         const better = withBase(meaning, base);
         result.suggest(`Change to "${better}"`, writer.changeOperator(statement, [entry], better));
       }

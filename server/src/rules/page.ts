@@ -12,14 +12,23 @@ const block = ({ text, kind }: Example) =>
 const shortened = (text: string) =>
   text.length <= 3000 ? text : `${text.slice(0, 400)} … ${text.length - 600} characters more … ${text.slice(-200)}`;
 
+/** What is applied unasked, and what is only suggested, each with its reason. */
+const fixLines = ({ safe, suggested }: Rule['fixes'] & {}): string =>
+  [
+    ...(safe ? [`- Safe, applied by “fix all” and \`--fix\`: ${safe}`] : []),
+    ...(suggested ? [`- Suggested: ${suggested}`] : []),
+    '',
+  ].join('\n');
+
 /** The page of a rule: what it finds, why, and examples. */
 export function rulePage(rule: Rule): string {
-  const { id, category, severity, summary, explanation, reference, kinds, offByDefault } = rule;
+  const { id, category, severity, summary, explanation, reference, kinds, offByDefault, fixes } = rule;
   return [
     `# ${id}\n`,
     `${summary}\n`,
     `- Severity: ${severity}${offByDefault ? ', off unless a setting turns it on' : ''}\n- Category: ${category}\n- Kinds of policy: ${kinds?.join(', ') ?? 'all'}\n`,
     `${explanation}\n`,
+    ...(fixes ? ['## Fixes\n', fixLines(fixes)] : []),
     '## Found\n',
     'What is marked ⟦so⟧ is what the finding underlines.\n',
     ...list(rule.bad).map(block),

@@ -17,6 +17,7 @@ import { RULES } from '../../../server/src/rules/index.ts';
 import type { Fix } from '../../../server/src/rules/rule.ts';
 import { catalog } from '../../catalog.ts';
 import { readMarks } from '../../marks.ts';
+import { policy, statement } from '../../policies.ts';
 import { holds } from '../../properties.ts';
 
 interface Sample {
@@ -34,6 +35,27 @@ const severities = Object.fromEntries(
 
 const read = ({ text, kind }: Sample, before?: PolicyDocument) => readDocument(text, { kind, before });
 const findings = (document: PolicyDocument) => check(document, { catalog, severities });
+
+/** Documents beside the rules' examples in which rules offer what they offer in none of those. */
+const FURTHER: readonly string[] = [
+  ...[
+    '"ForAllValues:StringEquals": { "aws:RequestedRegion": "eu-west-1" }',
+    '"ArnLike": { "aws:PrincipalArn": "*" }',
+    '"ArnNotLike": { "aws:PrincipalArn": "*" }',
+    '"StringLike": { "aws:PrincipalArn": "arn:aws:iam:*:222233334444:role/x" }',
+    '"IpAddress": { "aws:SourceIp": ["203.0.113.0/24", "10.0.0.0/8"] }',
+    '"NotIpAddress": { "aws:SourceIp": ["203.0.113.0/24", "10.0.0.0/8"] }',
+    '"DateLessThan": { "aws:CurrentTime": "2027/1/31" }',
+  ].flatMap((under) => ['Allow', 'Deny'].map((effect) => statement(effect, '"bedrock:InvokeModel*"', '"*"', under))),
+  statement('Allow', '["bedrock:Converse", "bedrock:InvokeModel"]', '"*"'),
+  '{ "Sid": 7, "Effect": "Deny", "Action": "bedrock:ListAgents", "Resource": "arn:aws:iam::222233334444:user/${aws:username}" }',
+  '{ "Effect": "Deny", "Principal": { "AWS": ["arn:aws:iam::222233334444:role/app", "arn:aws:sts::222233334444:assumed-role/app/ci"] }, "Action": "sts:AssumeRole" }',
+  '{ "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "sts:AssumeRole", "Resource": "arn:aws:iam::222233334444:role/app" }',
+].flatMap((one) => [
+  policy(one),
+  policy(one).replace('2012-10-17', '2012-10-18'),
+  policy(one).replace('"Version": "2012-10-17", ', ''),
+]);
 
 /** The strings of a document, names and values, with where they stand. */
 function strings({ text }: PolicyDocument): readonly { readonly node: JsonNode; readonly value: string }[] {
@@ -272,6 +294,29 @@ const changed = fc
     const choose = chooser(numbers);
     return { ...sample, text: changes.reduce((text, change) => change(text, choose), sample.text) };
   });
+
+describe('what a rule says of its fixes', () => {
+  it('is what it offers', () => {
+    const offered = new Map<string, Set<string>>();
+    const kinds = [undefined, 'trust', 'scp'] as const;
+    const asked = [...samples, ...FURTHER.flatMap((text) => kinds.map((kind): Sample => ({ text, kind })))];
+    for (const sample of asked) {
+      for (const { rule, fixes } of findings(read(sample))) {
+        const own = offered.get(rule.id) ?? new Set();
+        for (const { isSafe } of fixes) own.add(isSafe ? 'safe' : 'suggested');
+        offered.set(rule.id, own);
+      }
+    }
+    const said = RULES.map(
+      ({ id, fixes }) =>
+        `${id}: ${Object.keys(fixes ?? {})
+          .toSorted()
+          .join()}`,
+    );
+    const done = RULES.map(({ id }) => `${id}: ${[...(offered.get(id) ?? [])].toSorted().join()}`);
+    assert.deepEqual(done, said);
+  });
+});
 
 describe('every fix and suggestion', () => {
   it('keeps what it promises on the rules’ own examples', () => {

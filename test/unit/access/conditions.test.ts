@@ -1,0 +1,73 @@
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+import assert from 'node:assert/strict';
+import { evaluate } from '../../../server/src/access/evaluate.ts';
+import { readDocument } from '../../../server/src/policy/document.ts';
+import { condition, policy } from '../../policies.ts';
+
+/** What a statement that allows under a condition says of a request with this context. */
+function ask(under: string, context: Record<string, readonly string[]>, version = '2012-10-17'): string {
+  const [read] = readDocument(policy(condition(under)).replace('2012-10-17', version)).policies;
+  assert.ok(read);
+  const { decision, isCertain } = evaluate(read, {
+    action: 'bedrock:InvokeModel',
+    resource: 'arn:aws:bedrock:eu-west-1::foundation-model/m',
+    context: new Map(Object.entries(context)),
+  });
+  return decision === 'allowed' ? (isCertain ? 'yes' : 'maybe') : 'no';
+}
+
+const rows: readonly (readonly [under: string, context: Record<string, readonly string[]>, answer: string])[] = [
+  ['"StringEquals": { "aws:X": ["a", "b"] }', { 'aws:x': ['b'] }, 'yes'],
+  ['"StringEquals": { "aws:X": "a*" }', { 'aws:x': ['ab'] }, 'no'],
+  ['"StringEquals": { "aws:X": "${*}" }', { 'aws:x': ['*'] }, 'yes'],
+  ['"StringEqualsIgnoreCase": { "aws:X": "A" }', { 'aws:x': ['a'] }, 'yes'],
+  ['"StringNotEquals": { "aws:X": ["a", "b"] }', { 'aws:x': ['b'] }, 'no'],
+  ['"StringNotEquals": { "aws:X": "a" }', {}, 'yes'],
+  ['"StringLike": { "aws:X": "a?c*" }', { 'aws:x': ['abcd'] }, 'yes'],
+  ['"StringLike": { "aws:X": "*" }', {}, 'no'],
+  ['"StringLikeIfExists": { "aws:X": "a" }', {}, 'yes'],
+  ['"StringLikeIfExists": { "aws:X": "a" }', { 'aws:x': ['b'] }, 'no'],
+  ['"stringequals": { "AWS:x": "a" }', { 'aws:x': ['a'] }, 'yes'],
+  ['"NumericLessThan": { "aws:N": "10" }', { 'aws:n': ['9.5'] }, 'yes'],
+  ['"NumericLessThanEquals": { "aws:N": 10 }', { 'aws:n': ['10'] }, 'yes'],
+  ['"NumericGreaterThan": { "aws:N": "10" }', { 'aws:n': ['10'] }, 'no'],
+  ['"NumericGreaterThanEquals": { "aws:N": "x" }', { 'aws:n': ['10'] }, 'no'],
+  ['"NumericNotEquals": { "aws:N": "10" }', { 'aws:n': ['10.0'] }, 'no'],
+  ['"DateLessThan": { "aws:T": "2027-01-31" }', { 'aws:t': ['2027-01-30T23:59:59Z'] }, 'yes'],
+  ['"DateGreaterThan": { "aws:T": "1801440000" }', { 'aws:t': ['2020-01-01T00:00:00Z'] }, 'no'],
+  ['"Bool": { "aws:B": "TRUE" }', { 'aws:b': ['true'] }, 'yes'],
+  ['"Bool": { "aws:B": "false" }', {}, 'no'],
+  ['"BoolIfExists": { "aws:B": "false" }', {}, 'yes'],
+  ['"BinaryEquals": { "aws:Y": "QQ==" }', { 'aws:y': ['QQ=='] }, 'yes'],
+  ['"IpAddress": { "aws:SourceIp": "203.0.113.0/24" }', { 'aws:sourceip': ['203.0.113.9'] }, 'yes'],
+  ['"NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" }', { 'aws:sourceip': ['203.0.113.9'] }, 'no'],
+  ['"NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" }', { 'aws:sourceip': ['2001:db8::1'] }, 'yes'],
+  ['"ArnLike": { "aws:A": "arn:aws:iam::*:role/*" }', { 'aws:a': ['arn:aws:iam::222233334444:role/x/y'] }, 'yes'],
+  ['"ArnEquals": { "aws:A": "arn:aws:*:role/x" }', { 'aws:a': ['arn:aws:iam::222233334444:role/x'] }, 'no'],
+  ['"StringLike": { "aws:A": "arn:aws:*:role/x" }', { 'aws:a': ['arn:aws:iam::222233334444:role/x'] }, 'yes'],
+  ['"ArnNotLike": { "aws:A": "arn:aws:iam::1:role/*" }', { 'aws:a': ['arn:aws:iam::2:role/x'] }, 'yes'],
+  ['"Null": { "aws:X": "true" }', {}, 'yes'],
+  ['"Null": { "aws:X": false }', {}, 'no'],
+  ['"Null": { "aws:X": "false" }', { 'aws:x': [''] }, 'yes'],
+  ['"ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] }', { 'aws:tagkeys': ['a', 'c'] }, 'no'],
+  ['"ForAllValues:StringEquals": { "aws:TagKeys": ["a", "b"] }', {}, 'yes'],
+  ['"ForAnyValue:StringEquals": { "aws:TagKeys": ["a", "b"] }', { 'aws:tagkeys': ['a', 'c'] }, 'yes'],
+  ['"ForAnyValue:StringEquals": { "aws:TagKeys": "a" }', {}, 'no'],
+  ['"ForAnyValue:StringNotEquals": { "aws:TagKeys": "a" }', { 'aws:tagkeys': ['a', 'c'] }, 'yes'],
+  ['"ForAnyValue:StringNotEquals": { "aws:TagKeys": "a" }', {}, 'no'],
+  ['"StringEquals": { "aws:X": "a", "aws:Y": "b" }', { 'aws:x': ['a'] }, 'no'],
+  ['"StringEquals": { "aws:X": "${aws:username}" }', { 'aws:x': ['a'] }, 'maybe'],
+  ['"StringEquals": { "aws:X": { "Ref": "P" } }', { 'aws:x': ['a'] }, 'maybe'],
+  ['"StringAlmost": { "aws:X": "a" }', { 'aws:x': ['a'] }, 'maybe'],
+];
+
+describe('a condition', () => {
+  for (const [under, context, answer] of rows) {
+    it(`${under} of ${JSON.stringify(context)}: ${answer}`, () => assert.equal(ask(under, context), answer));
+  }
+
+  it('takes a variable for plain text in the older version', () => {
+    const under = '"StringEquals": { "aws:X": "${aws:username}" }';
+    assert.equal(ask(under, { 'aws:x': ['${aws:username}'] }, '2008-10-17'), 'yes');
+  });
+});
