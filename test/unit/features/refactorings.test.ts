@@ -6,6 +6,7 @@ import { readDocument } from '../../../server/src/policy/document.ts';
 import { strings } from '../../../server/src/policy/statement.ts';
 import { actionNames, matchedActions } from '../../../server/src/rules/actions.ts';
 import { catalog } from '../../catalog.ts';
+import { hostile } from '../../hostile.ts';
 import { readCursor } from '../../marks.ts';
 import { holds } from '../../properties.ts';
 
@@ -99,6 +100,32 @@ describe('refactorings of actions', () => {
           assert.deepEqual(allowed(changed), allowed(text), title);
         }
       }),
+    );
+  });
+
+  it('keep a document whole, and change the one list only', () => {
+    holds(
+      fc.property(hostile, ({ text }) => {
+        const document = readDocument(text);
+        for (const value of document.policies.flatMap(({ statements }) =>
+          statements.flatMap(({ action }) => strings(action)),
+        )) {
+          for (const { title, edits } of refactorings(document, value.span, catalog)) {
+            const after = readDocument(applyEdits(text, edits));
+            assert.ok(after.problems.length <= document.problems.length, `${title}\n${text}\n${after.text}`);
+            const others = (from: typeof document) =>
+              from.policies.flatMap(({ statements }) =>
+                statements.flatMap(({ properties }) =>
+                  properties
+                    .filter(({ name }) => !name.endsWith('Action'))
+                    .map(({ node }) => from.text.slice(node.offset, node.offset + node.length)),
+                ),
+              );
+            assert.deepEqual(others(after), others(document), title);
+          }
+        }
+      }),
+      1000,
     );
   });
 });

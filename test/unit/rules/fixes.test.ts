@@ -4,30 +4,18 @@
  */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { visit } from 'jsonc-parser';
 import { newAccess } from '../../../server/src/access/compare.ts';
 import { fixAll } from '../../../server/src/features/fix-all.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { type PolicyDocument, readDocument } from '../../../server/src/policy/document.ts';
 import { type JsonNode, parseJson } from '../../../server/src/policy/json.ts';
-import type { PolicyKind } from '../../../server/src/policy/kind.ts';
-import { OPERATORS } from '../../../server/src/policy/operators.ts';
 import { type CheckedFinding, check } from '../../../server/src/rules/check.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
 import type { Fix } from '../../../server/src/rules/rule.ts';
 import { catalog } from '../../catalog.ts';
-import { readMarks } from '../../marks.ts';
+import { chooser, hostile, type Sample, samples, withEscapes } from '../../hostile.ts';
 import { policy, statement } from '../../policies.ts';
 import { holds } from '../../properties.ts';
-
-interface Sample {
-  readonly text: string;
-  readonly kind?: PolicyKind | undefined;
-}
-
-const samples: readonly Sample[] = RULES.flatMap(({ bad, good }) => [bad, good].flat())
-  .map(({ text, kind }) => ({ text: readMarks(text).text, kind }))
-  .filter(({ text }) => text.length < 3000);
 
 const severities = Object.fromEntries(
   RULES.filter((rule) => rule.offByDefault).map(({ id, severity }) => [id, severity]),
@@ -162,139 +150,6 @@ function settles(sample: Sample): void {
   assert.equal(newAccess(document, once.document, catalog), undefined, `${sample.text}\n${once.document.text}`);
 }
 
-/** Where the strings of a text stand, quotes included. */
-function stringTokens(
-  text: string,
-): readonly { readonly offset: number; readonly length: number; readonly isName: boolean }[] {
-  const found: { offset: number; length: number; isName: boolean }[] = [];
-  visit(text, {
-    onObjectProperty: (_, offset, length) => found.push({ offset, length, isName: true }),
-    onLiteralValue: (value, offset, length) => {
-      if (typeof value === 'string') found.push({ offset, length, isName: false });
-    },
-  });
-  return found;
-}
-
-const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/** Writes some characters of some strings as escapes: the document says the same. */
-function withEscapes(text: string, choose: () => number): string {
-  return stringTokens(text)
-    .toReversed()
-    .reduce((result, { offset, length }) => {
-      const inside = result.slice(offset + 1, offset + length - 1);
-      if (inside.includes('\\') || inside === 'Statement' || /^20\d\d-10-17$/.test(inside) || choose() % 3 === 0)
-        return result;
-      const written = [...inside]
-        .map((char) => (char.length === 1 && choose() % 4 === 0 ? escaped(char) : char))
-        .join('');
-      return result.slice(0, offset + 1) + written + result.slice(offset + length - 1);
-    }, text);
-}
-
-const ODD = [
-  '\\"',
-  '\\\\',
-  '\\n',
-  '\\u0000',
-  '\\u001b',
-  '😀',
-  '\\ud800',
-  '", "Effect": "Allow',
-  '${',
-  '}',
-  "'",
-  ',',
-  '/*',
-  '//',
-  '\\u2028',
-];
-
-/** Puts an odd character into one string. */
-function withOddity(text: string, choose: () => number): string {
-  const tokens = stringTokens(text);
-  const token = tokens[choose() % Math.max(1, tokens.length)];
-  const odd = ODD[choose() % ODD.length] ?? '';
-  if (!token) return text;
-  const at = token.offset + 1 + (choose() % Math.max(1, token.length - 1));
-  const before = text.slice(token.offset + 1, at);
-  if (/\\(u[0-9a-f]{0,3})?$/.test(before)) return text;
-  const safe = odd.startsWith('"') ? odd.replaceAll('"', '\\"') : odd;
-  return text.slice(0, at) + safe + text.slice(at);
-}
-
-const OPERATOR_NAMES = [...OPERATORS.keys()].flatMap((name) => [
-  name,
-  `${name}IfExists`,
-  `ForAnyValue:${name}`,
-  name.toLowerCase(),
-]);
-
-/** Puts a further operator, key, principal type or element beside one that is there. */
-function withSibling(text: string, choose: () => number): string {
-  const names = stringTokens(text).filter(({ isName }) => isName);
-  const token = names[choose() % Math.max(1, names.length)];
-  if (!token) return text;
-  const name = text.slice(token.offset + 1, token.offset + token.length - 1);
-  const value = /^\s*:\s*/.exec(text.slice(token.offset + token.length))?.[0].length ?? 0;
-  const first = text[token.offset + token.length + value];
-  const near = [
-    name.toLowerCase(),
-    name.toUpperCase(),
-    `${name}s`,
-    name.slice(0, -1),
-    OPERATOR_NAMES[choose() % OPERATOR_NAMES.length] ?? name,
-    [
-      'Service',
-      'AWS',
-      'Federated',
-      'Action',
-      'Statement',
-      'Resource',
-      'Principal',
-      'Version',
-      'aws:SourceAccount',
-      'aws:PrincipalArn',
-    ][choose() % 10] ?? name,
-  ][choose() % 6];
-  const written = first === '{' ? `"${near}": { "aws:SourceAccount": "222233334444" }, ` : `"${near}": "x", `;
-  return text.slice(0, token.offset) + written + text.slice(token.offset);
-}
-
-/** Puts comments between tokens. */
-function withComments(text: string, choose: () => number): string {
-  const commas: number[] = [];
-  visit(text, { onSeparator: (_, offset) => commas.push(offset + 1) });
-  return commas
-    .toReversed()
-    .reduce(
-      (result, at) =>
-        choose() % 3 === 0
-          ? `${result.slice(0, at)}${[' // c\n', '\n// c\n', ' /* c */ '][choose() % 3]}${result.slice(at)}`
-          : result,
-      text,
-    );
-}
-
-const chooser = (numbers: readonly number[]) => {
-  let at = 0;
-  return () => numbers[at++ % numbers.length] ?? 0;
-};
-
-const CHANGES = { withEscapes, withOddity, withSibling, withComments };
-
-const changed = fc
-  .record({
-    sample: fc.constantFrom(...samples),
-    changes: fc.array(fc.constantFrom(...Object.values(CHANGES)), { minLength: 1, maxLength: 3 }),
-    numbers: fc.array(fc.nat(10_000), { minLength: 40, maxLength: 40 }),
-  })
-  .map(({ sample, changes, numbers }): Sample => {
-    const choose = chooser(numbers);
-    return { ...sample, text: changes.reduce((text, change) => change(text, choose), sample.text) };
-  });
-
 describe('what a rule says of its fixes', () => {
   it('is what it offers', () => {
     const offered = new Map<string, Set<string>>();
@@ -324,12 +179,12 @@ describe('every fix and suggestion', () => {
   });
 
   it('keeps what it promises on documents that nobody writes', () => {
-    holds(fc.property(changed, allPromises), 2000);
+    holds(fc.property(hostile, allPromises), 2000);
   });
 
   it('leaves nothing to a second run, and together they let nothing more through', () => {
     for (const sample of samples) settles(sample);
-    holds(fc.property(changed, settles), 1000);
+    holds(fc.property(hostile, settles), 1000);
   });
 
   it('stands where it stands in a document without escapes', () => {

@@ -6,6 +6,7 @@ import { complete } from '../../../../server/src/features/completion/completion.
 import { readDocument } from '../../../../server/src/policy/document.ts';
 import { parseJson } from '../../../../server/src/policy/json.ts';
 import { catalog } from '../../../catalog.ts';
+import { hostile } from '../../../hostile.ts';
 import { accepted } from '../../../policies.ts';
 import { holds } from '../../../properties.ts';
 
@@ -64,6 +65,13 @@ describe('accepting any item', () => {
         const prefix = text.slice(0, offset);
         check(prefix + closed(prefix), offset, chosen);
       }),
+      2000,
+    );
+  });
+
+  it('keeps a document whole whose strings hold quotes, escapes and control characters', () => {
+    holds(
+      fc.property(hostile, place, choice, ({ text }, at, chosen) => check(text, Math.floor(at * text.length), chosen)),
       2000,
     );
   });
