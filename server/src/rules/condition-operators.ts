@@ -3,7 +3,6 @@
 import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { withBase, withoutQualifier } from '../iam/operators.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
-import { isAllow } from './allowed.ts';
 import { conditions } from './conditions.ts';
 import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
@@ -125,8 +124,8 @@ export const forallvaluesWithSingleValuedKey = defineRule({
     'ForAllValues: also holds when the key is absent. With a key of one value it adds nothing but that hole.',
   reference: accessAnalyzer('security-warning', 'forallvalues-with-single-valued-key'),
   fixes: {
-    safe: 'In an Allow the condition no longer holds where the key is absent, and holds as before where it is there.',
-    suggested: 'A Deny would no longer apply where the key is absent.',
+    safe: 'A negated comparison of one value holds for the same requests with and without the qualifier.',
+    suggested: 'Where the key is absent, an Allow no longer allows, and a Deny no longer denies.',
   },
   bad: condition('"⟦ForAllValues:StringEquals⟧": { "aws:RequestedRegion": "eu-west-1" }'),
   good: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }'),
@@ -140,11 +139,7 @@ export const forallvaluesWithSingleValuedKey = defineRule({
       yield finding(
         operator,
         `${key.text} has one value, and ForAllValues: also holds when it is absent. Write ${plain}.`,
-      ).fixIf(
-        isAllow(statement) || meaning.negated,
-        `Change to "${plain}"`,
-        writer.changeOperator(statement, [entry], plain),
-      );
+      ).fixIf(meaning.negated, `Change to "${plain}"`, writer.changeOperator(statement, [entry], plain));
     }
   },
 });

@@ -37,9 +37,8 @@ export const mfaConditionAbsentKey = defineRule({
     'aws:MultiFactorAuthPresent is in requests with temporary credentials only. Long-term access keys never send it, and then Bool does not hold and BoolIfExists does. So: Deny with BoolIfExists "false", Allow with Bool "true". Null tells only whether the key is there, not that MFA was used.',
   reference: guide('reference_policies_condition-keys'),
   fixes: {
-    safe: 'In an Allow the condition no longer holds where the key is absent, and holds as before where it is there.',
     suggested:
-      'A Deny that reaches further locks out access keys, roles of services and single sign-on: whether they are used is not in the text.',
+      'It locks out access keys, roles of services or single sign-on: whether they are used is not in the text.',
   },
   bad: [
     statements(under('Deny', '"⟦Bool⟧": { "aws:MultiFactorAuthPresent": "false" }')),
@@ -75,7 +74,10 @@ export const mfaConditionAbsentKey = defineRule({
           yield finding(
             operator,
             'Requests with long-term access keys have no aws:MultiFactorAuthPresent, so this allows them without MFA. Use Bool.',
-          ).fix('Change to "Bool"', writer.changeOperator(statement, [entry], 'Bool'));
+          ).suggest(
+            'Change to "Bool", which also locks out access keys',
+            writer.changeOperator(statement, [entry], 'Bool'),
+          );
         } else if (
           isAllow(statement) &&
           asked === 'null false' &&

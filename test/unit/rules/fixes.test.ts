@@ -28,6 +28,7 @@ const findings = (document: PolicyDocument) => check(document, { catalog, severi
 const FURTHER: readonly string[] = [
   ...[
     '"ForAllValues:StringEquals": { "aws:RequestedRegion": "eu-west-1" }',
+    '"ForAllValues:StringNotEquals": { "aws:RequestedRegion": "eu-west-1" }',
     '"ArnLike": { "aws:PrincipalArn": "*" }',
     '"ArnNotLike": { "aws:PrincipalArn": "*" }',
     '"StringLike": { "aws:PrincipalArn": "arn:aws:iam:*:222233334444:role/x" }',

@@ -121,6 +121,14 @@ function print(draft: Draft, source: string): string {
 const lines = (draft: { readonly [name: string]: Draft }, source: string): readonly string[] =>
   Object.entries(draft).map(([name, value]) => `${encodeString(name)}: ${print(value, source)}`);
 
+/** An object of these properties, each as JSON text, in the layout of another object. */
+function printAs(other: JsonNode | undefined, own: readonly string[], source: string): string {
+  const [first] = other?.children ?? [];
+  const layout = first ? layoutBefore(first.offset, source) : ' ';
+  if (!other || !layout.includes('\n')) return `{ ${own.join(', ')} }`;
+  return `{${layout}${own.join(`,${layout}`)}${layoutBefore(nodeSpan(other).end - 1, source)}}`;
+}
+
 /** An object of these properties, each as JSON text, in the layout of a statement. */
 function printLike(statement: Statement, own: readonly string[], source: string): string {
   const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, source);
@@ -244,7 +252,8 @@ function moveTo(
   if (!target) {
     // `BOOL` to `Bool` for one key of several: the name is the same one.
     if (operatorsNamed(statement.condition, to).length > 0) return [];
-    return [...removal, ...insertAfter(own.property.node, [`${encodeString(to)}: { ${written.join(', ')} }`], source)];
+    const object = printAs(own.property.value, written, source);
+    return [...removal, ...insertAfter(own.property.node, [`${encodeString(to)}: ${object}`], source)];
   }
   const object = target.property.value;
   if (targets.length > 1 || object?.type !== 'object' || isIntrinsic(object)) return [];

@@ -123,6 +123,21 @@ describe('writing a name', () => {
     );
   });
 
+  it('writes a new operator in the layout of the old one', () => {
+    const text = policy(
+      '{ "Effect": "Deny", "Action": "a:b", "Resource": "*", "Condition": {\n  "Bool": {\n    "a": [\n      "1"\n    ],\n    "b": "2"\n  }\n} }',
+    );
+    const written = after(text, (writer, statement) => {
+      const [entry] = statement.condition?.entries ?? [];
+      assert.ok(entry);
+      return writer.changeOperator(statement, [entry], 'BoolIfExists');
+    });
+    assert.ok(
+      written.includes('"Bool": {\n    "b": "2"\n  },\n  "BoolIfExists": {\n    "a": [\n      "1"\n    ]\n  }\n}'),
+      written,
+    );
+  });
+
   it('is declined where the key stands there already, or the operator twice', () => {
     const taken = '"Bool": { "a": "1" }, "BoolIfExists": { "A": "2" }';
     assert.equal(operators(taken, 'Bool', 'BoolIfExists'), taken);
@@ -213,12 +228,9 @@ describe('splitting a statement', () => {
 
   it('is declined where the copy would lose something, or nothing would stay', () => {
     const declined = (changed: string) =>
-      after(changed, (writer, { ...statement }) => {
-        const [policyOf] = readDocument(changed).policies;
-        const own = policyOf?.statements[0];
-        assert.ok(own && statement);
-        return writer.split(own, { action: list(own.action).values.slice(0, 1) }, {});
-      }) === changed;
+      after(changed, (writer, statement) =>
+        writer.split(statement, { action: list(statement.action).values.slice(0, 1) }, {}),
+      ) === changed;
     assert.ok(declined(text.replace('"Condition"', '"Conditions"')), 'an element that IAM does not know');
     assert.ok(declined(text.replace('"IpAddress"', '"bool"')), 'an operator twice');
     assert.ok(declined(text.replace('"m"', '"K"')), 'a key twice');
