@@ -21,6 +21,8 @@ interface Voice {
 
 /** So many requests are tried for each changed statement. */
 const MOST_REQUESTS = 1000;
+/** Of more statements that have changed at once, none is looked for that says what another one said before. */
+const MOST_CHANGED = 100;
 /** So many values of a list that both versions hold are tried, and so many that only one of them holds. */
 const MOST_COMMON = 3;
 const MOST_DIFFERENT = 50;
@@ -41,9 +43,33 @@ export function newAccess(before: PolicyDocument, after: PolicyDocument, catalog
 const voicesOf = (policy: Policy): readonly Voice[] => policy.statements.map((statement) => ({ statement, policy }));
 
 function newAccessIn(before: readonly Voice[], after: readonly Voice[], catalog: Catalog): Request | undefined {
+  if (before.length === after.length) {
+    // Mostly statements have changed where they stand. Where none of them says more than it did, all together do not.
+    const changed = before.flatMap((gone, index): (readonly [Voice, Voice])[] => {
+      const come = after[index];
+      return come && keyOf(gone) !== keyOf(come) ? [[gone, come]] : [];
+    });
+    let found: Request | undefined;
+    for (const [gone, come] of changed) found ??= firstMore([gone], [come], [], catalog);
+    if (!found || changed.length > MOST_CHANGED) return found;
+  }
   const gone = without(before, after);
-  const come = without(after, before);
-  const same = before.filter((voice) => !gone.includes(voice));
+  const isGone = new Set(gone);
+  return firstMore(
+    gone,
+    without(after, before),
+    before.filter((voice) => !isGone.has(voice)),
+    catalog,
+  );
+}
+
+/** A request about changed statements that they let through since; `same` are those that have stayed. */
+function firstMore(
+  gone: readonly Voice[],
+  come: readonly Voice[],
+  same: readonly Voice[],
+  catalog: Catalog,
+): Request | undefined {
   for (const { statement } of [...come, ...gone]) {
     for (const request of requestsAbout(statement, gone, come, catalog)) {
       if (letsMoreThrough(request, gone, come, same)) return request;

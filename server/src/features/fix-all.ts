@@ -4,7 +4,7 @@
  */
 import { newAccess } from '../access/compare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { applyEdits, type Edits, type Replacement } from '../model/edit.ts';
+import { applyEdits, type Edit, type Edits, type Replacement } from '../model/edit.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { CheckedFinding } from '../rules/check.ts';
 import type { Fix } from '../rules/rule.ts';
@@ -46,12 +46,13 @@ export function fixAll(
   let count = 0;
   const refused = new Set<string>();
   while (count < MOST_FIXES) {
-    const applied = firstFix(current, findings.filter(isMeant), checker, refused);
+    const meant = findings.filter(isMeant);
+    const applied = together(current, meant, checker, refused) ?? firstFix(current, meant, checker, refused);
     if (!applied) break;
     pieces.apply(applied.edits);
     current = applied.document;
     findings = checker.check(current);
-    count++;
+    count += applied.count;
   }
   return { document: current, findings, count, edits: pieces.replacements() };
 }
@@ -59,32 +60,75 @@ export function fixAll(
 interface Applied {
   readonly document: PolicyDocument;
   readonly edits: Edits;
+  readonly count: number;
 }
 
-/** The first safe fix that is safe indeed. What would break the text or let more through is a fault of its rule: it is left alone. */
+/** Names a fix that was found to do harm, so that it is not tried again. */
+const keyOf = ({ rule, message }: CheckedFinding, { title }: Fix): string => `${rule.id} ${message} ${title}`;
+
+/** What a document is after edits; undefined where they would break the text or let more through. */
+function tried(document: PolicyDocument, edits: Edits, { read, catalog }: Checker): PolicyDocument | undefined {
+  const text = applyEdits(document.text, edits);
+  const after = read(text, document);
+  const isSound = text !== document.text && after.problems.length <= document.problems.length;
+  return isSound && !newAccess(document, after, catalog) ? after : undefined;
+}
+
+/** The first safe fix that is safe indeed. One that does harm is a fault of its rule: it is left alone. */
 function firstFix(
   document: PolicyDocument,
   findings: readonly CheckedFinding[],
-  { read, catalog }: Checker,
+  checker: Checker,
   refused: Set<string>,
 ): Applied | undefined {
   for (const finding of findings) {
     const fix = safeFix(finding);
-    if (!fix) continue;
-    const key = `${finding.rule.id} ${finding.message} ${fix.title}`;
-    if (refused.has(key)) continue;
-    const text = applyEdits(document.text, fix.edits);
-    const after = read(text, document);
-    if (
-      text !== document.text &&
-      after.problems.length <= document.problems.length &&
-      !newAccess(document, after, catalog)
-    )
-      return { document: after, edits: fix.edits };
-    refused.add(key);
+    if (!fix || refused.has(keyOf(finding, fix))) continue;
+    const after = tried(document, fix.edits, checker);
+    if (after) return { document: after, edits: fix.edits, count: 1 };
+    refused.add(keyOf(finding, fix));
   }
   return undefined;
 }
+
+/**
+ * The safe fixes of the first finding's rule, all at once, where the document says the same afterwards: one after the other
+ * would come to that too, but each would need a check of its own. Undefined where there is only one, or where they do not.
+ */
+function together(
+  document: PolicyDocument,
+  findings: readonly CheckedFinding[],
+  checker: Checker,
+  refused: Set<string>,
+): Applied | undefined {
+  const usable = findings.flatMap((finding) => {
+    const fix = safeFix(finding);
+    return fix && !refused.has(keyOf(finding, fix)) ? [{ rule: finding.rule, fix }] : [];
+  });
+  const fixes = apart(usable.filter(({ rule }) => rule === usable[0]?.rule).map(({ fix }) => fix));
+  if (fixes.length < 2) return undefined;
+  const edits = fixes.flatMap((fix) => fix.edits);
+  const after = tried(document, edits, checker);
+  const isSame = after && !newAccess(after, document, checker.catalog);
+  return isSame ? { document: after, edits, count: fixes.length } : undefined;
+}
+
+/** Those of the fixes, which stand in the order of the text, that do not touch an earlier one. Neighbours may be removed together. */
+function apart(fixes: readonly Fix[]): readonly Fix[] {
+  let last: Edit | undefined;
+  return fixes.filter(({ edits }) => {
+    const sorted = edits.toSorted((a, b) => a.span.start - b.span.start);
+    const [first] = sorted;
+    if (!first || (last && !canFollow(last, first))) return false;
+    last = sorted.at(-1);
+    return true;
+  });
+}
+
+const canFollow = (before: Edit, after: Edit): boolean =>
+  before.span.end < after.span.start || (before.span.end === after.span.start && isRemoval(before) && isRemoval(after));
+
+const isRemoval = ({ span, text }: Edit): boolean => text === '' && span.start < span.end;
 
 /** A text in pieces: what is left of the first version, and what was written between. */
 class Pieces {

@@ -44,7 +44,9 @@ function* covered(
     const key = group(text);
     const candidates = [...(byGroup.get(undefined) ?? []), ...(key === undefined ? [] : (byGroup.get(key) ?? []))];
     const outer = candidates.find((other) => normalize(other.text) !== text && includes(normalize(other.text), text));
-    if (outer) yield [value, outer];
+    // Of two patterns that match the same, the first stays.
+    const isTwin = outer && value.span.start < outer.span.start && includes(text, normalize(outer.text));
+    if (outer && !isTwin) yield [value, outer];
   }
 }
 
