@@ -120,7 +120,7 @@ describe('writing a policy from nothing', () => {
     await screenshot('hover-action');
   });
 
-  it('shows a mistake at its exact range, and mends it with the quick fix', async () => {
+  it('shows a mistake at its exact range, and corrects it with the suggestion', async () => {
     const { document } = vscode.window.activeTextEditor ?? assert.fail();
     const broken = new vscode.WorkspaceEdit();
     const end = after(document, 'eu-west-1:');
@@ -138,10 +138,51 @@ describe('writing a policy from nothing', () => {
       new vscode.Range(end, end),
       vscode.CodeActionKind.QuickFix.value,
     );
-    assert.equal(action?.title, 'Remove the account');
-    await command('editor.action.autoFix');
+    assert.equal(action?.title, 'Remove the account (widens access)', 'the ARN matched nothing before');
+    assert.ok(action.edit && !action.isPreferred, 'Auto Fix must not apply it unread');
+    await vscode.workspace.applyEdit(action.edit);
     await eventually(() => assert.match(document.getText(), /eu-west-1::foundation-model/));
     await expectFindings(document, []);
+  });
+
+  it('fixes unasked what is safe, and offers what only the author can decide', async () => {
+    const text = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": ["bedrock-runtime:*", "bedrock:Get*", "bedrock:GetAgent", "bedrock:GetFlow"],
+      "Resource": "*"
+    }
+  ]
+}`;
+    const { document } = await openFile('team-policy.json', text);
+    const sdk = 'bedrock-sdk-prefix: bedrock-runtime';
+    await expectFindings(document, [sdk, 'redundant-action: bedrock:GetAgent', 'redundant-action: bedrock:GetFlow']);
+    const editor = await vscode.window.showTextDocument(document);
+    const actionsAt = async (position: vscode.Position) =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(position, position),
+        vscode.CodeActionKind.QuickFix.value,
+        10,
+      );
+    const all = (await actionsAt(after(document, 'GetAg'))).find(({ title }) => title.startsWith('Fix all'));
+    assert.equal(all?.title, 'Fix all 2 of “redundant-action” in this file');
+    assert.ok(all.edit?.size, 'the edits come when the action is chosen');
+
+    const here = after(document, 'bedrock-run');
+    editor.selection = new vscode.Selection(here, here);
+    const [suggestion] = await actionsAt(here);
+    assert.match(suggestion?.title ?? '', /^Change to bedrock:InvokeModel, .* \(widens access\)$/);
+    await command('editor.action.quickFix');
+    await screenshot('suggestion');
+    await command('workbench.action.focusActiveEditorGroup');
+
+    await command('editor.action.fixAll');
+    await eventually(() => assert.match(document.getText(), /\["bedrock-runtime:\*", "bedrock:Get\*"\]/));
+    await expectFindings(document, [sdk]);
   });
 
   it('offers each thing once, beside VS Code’s own JSON support', async () => {
