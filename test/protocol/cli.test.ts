@@ -59,7 +59,7 @@ describe('the command line', () => {
     write('a.json', WRONG);
     const { stdout } = run(['check', 'a.json']);
     assert.match(stdout, /^a\.json:1:81 error "bedrock:Converse" is an API operation/);
-    assert.match(stdout, /\n {82}~~~~~~~~\n {2}suggestion: Change to bedrock:InvokeModel\n/);
+    assert.match(stdout, /\n {82}~~~~~~~~\n {2}suggestion: Change to bedrock:InvokeModel \(widens access\)\n/);
     assert.match(stdout, /1 policy in 1 file: 1 error, 0 warnings, 0 for information\./);
     assert.ok(!stdout.includes('\u001b'), 'no colours in a pipe');
   });

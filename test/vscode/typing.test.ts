@@ -175,7 +175,7 @@ describe('writing a policy from nothing', () => {
     const here = after(document, 'bedrock-run');
     editor.selection = new vscode.Selection(here, here);
     const [suggestion] = await actionsAt(here);
-    assert.match(suggestion?.title ?? '', /^Change to bedrock:InvokeModel, .* \(widens access\)$/);
+    assert.match(suggestion?.title ?? '', /^Change to the 6 actions of bedrock-runtime \(widens access\)$/);
     await command('editor.action.quickFix');
     await screenshot('suggestion');
     await command('workbench.action.focusActiveEditorGroup');

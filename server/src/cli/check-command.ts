@@ -5,6 +5,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
+import { titleOf } from '../features/code-actions.ts';
 import { type Checker, fixAll } from '../features/fix-all.ts';
 import { findFiles, rootsOf } from '../files/find-files.ts';
 import { type PolicyDocument, readDocument } from '../policy/document.ts';
@@ -12,7 +13,7 @@ import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
 import { type CheckedFinding, check, newFindingCache } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
 import { loadConfig } from './config.ts';
-import { readPolicyFile, writePolicyFile } from './policy-file.ts';
+import { notUtf8, readPolicyFile, writePolicyFile } from './policy-file.ts';
 import { type FileFindings, jsonReport, textReport } from './report.ts';
 import { sarifReport } from './sarif.ts';
 import { UsageError } from './usage.ts';
@@ -58,9 +59,22 @@ export async function checkCommand(
       check: (document) => check(document, { catalog, severities, account, cache }),
     };
   };
+  const reported = (
+    file: string,
+    document: PolicyDocument,
+    findings: readonly CheckedFinding[],
+    checker: Checker,
+  ): FileFindings => ({
+    file,
+    document: TextDocument.create(file, 'json', 0, document.text),
+    policies: document.policies.length,
+    findings,
+    titleOf: (fix) => titleOf(fix, document, checker),
+  });
   const checkText = (file: string, text: string, kindOfFile: PolicyKind | undefined): FileFindings => {
     const document = readDocument(text, { path: file, kind: kindOfFile });
-    return reported(file, document, check(document, { catalog, severities, account }));
+    const checker = checkerOf(file, kindOfFile);
+    return reported(file, document, checker.check(document), checker);
   };
 
   const results: FileFindings[] = [];
@@ -76,8 +90,13 @@ export async function checkCommand(
     const before = await readPolicyFile(file);
     if (!values.fix) return checkText(file, before.text, kindOfFile);
     const document = readDocument(before.text, { path: file, kind: kindOfFile });
-    const fixed = fixAll(document, checkerOf(file, kindOfFile));
-    if (fixed.count === 0) return reported(file, document, fixed.findings);
+    if (!before.isUtf8) {
+      if (document.policies.length > 0) complaints.push(notUtf8(file));
+      return checkText(file, before.text, kindOfFile);
+    }
+    const checker = checkerOf(file, kindOfFile);
+    const fixed = fixAll(document, checker);
+    if (fixed.count === 0) return reported(file, document, fixed.findings, checker);
     try {
       const target = await realpath(file);
       if (!roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
@@ -86,7 +105,7 @@ export async function checkCommand(
       }
       await writePolicyFile(target, before, fixed.document.text);
       errors.write(`${file}: ${fixed.count === 1 ? '1 fix' : `${fixed.count} fixes`} applied.\n`);
-      return reported(file, fixed.document, fixed.findings);
+      return reported(file, fixed.document, fixed.findings, checker);
     } catch (error) {
       complaints.push(messageOf(error));
       return checkText(file, before.text, kindOfFile);
@@ -141,13 +160,6 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const reported = (file: string, document: PolicyDocument, findings: readonly CheckedFinding[]): FileFindings => ({
-  file,
-  document: TextDocument.create(file, 'json', 0, document.text),
-  policies: document.policies.length,
-  findings,
-});
 
 const reaches = (severity: Severity, threshold: (typeof THRESHOLDS)[number]): boolean =>
   threshold !== 'never' && (severity === 'error' || (threshold === 'warning' && severity === 'warning'));

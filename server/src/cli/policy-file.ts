@@ -30,13 +30,16 @@ function decode(bytes: Buffer): { readonly text: string; readonly isUtf8: boolea
   }
 }
 
+/** Says why a file that is not UTF-8 is left as it is. */
+export const notUtf8 = (file: string): string =>
+  `${file} is not fixed: its text is not UTF-8, and would be damaged. Save it as UTF-8 first.`;
+
 /**
  * Writes a fixed text over a file that was read before: whole or not at all, with the byte order mark and the mode that
  * the file has. Throws an error that says why a file is left as it is.
  */
 export async function writePolicyFile(file: string, before: PolicyFile, text: string): Promise<void> {
-  if (!before.isUtf8)
-    throw new Error(`${file} is not fixed: its text is not UTF-8, and would be damaged. Save it as UTF-8 first.`);
+  if (!before.isUtf8) throw new Error(notUtf8(file));
   const { mode, nlink } = await stat(file);
   const isWritable = (mode & 0o222) !== 0 && (await access(file, constants.W_OK).then(yes, no));
   if (!isWritable) throw new Error(`${file} is not fixed: it is read-only. Make it writable first.`);

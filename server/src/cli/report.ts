@@ -3,13 +3,15 @@ import { styleText } from 'node:util';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CheckedFinding } from '../rules/check.ts';
 import { documentationOfRule } from '../rules/documentation.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { Fix, Severity } from '../rules/rule.ts';
 
 export interface FileFindings {
   readonly file: string;
   readonly document: TextDocument;
   readonly policies: number;
   readonly findings: readonly CheckedFinding[];
+  /** The title of a fix, which says so where it widens access. */
+  readonly titleOf: (fix: Fix) => string;
 }
 
 /** The JSON contract of the command line. Lines and characters are 0-based, characters UTF-16. */
@@ -39,7 +41,7 @@ const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'>> = 
 export function textReport(files: readonly FileFindings[], colours: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colours ? styleText(style, text, { validateStream: false }) : text;
-  const parts = files.flatMap(({ file, document, findings }) =>
+  const parts = files.flatMap(({ file, document, findings, titleOf }) =>
     findings.map(({ rule, severity, message, span, fixes }) => {
       const start = document.positionAt(span.start);
       const end = document.positionAt(span.end);
@@ -53,7 +55,7 @@ export function textReport(files: readonly FileFindings[], colours: boolean): st
         `${paint('bold', `${file}:${start.line + 1}:${start.character + 1}`)} ${paint(COLOURS[severity], severity)} ${message} ${paint('gray', `[${rule.id}]`)}`,
         `  ${excerpt}`,
         `  ${' '.repeat(column)}${paint(COLOURS[severity], '~'.repeat(Math.min(width, Math.max(1, excerpt.length - column))))}`,
-        ...(fix ? [paint('gray', `  ${fix.isSafe ? 'fix' : 'suggestion'}: ${fix.title}`)] : []),
+        ...(fix ? [paint('gray', `  ${fix.isSafe ? 'fix' : 'suggestion'}: ${titleOf(fix)}`)] : []),
         '',
       ].join('\n');
     }),

@@ -40,9 +40,14 @@ export function codeActions(document: PolicyDocument, checker: Checker, range: S
   return [...single, ...together];
 }
 
+/** What a list of the editor shows beside the warning: a title that is cut off must not lose that. */
+const LONGEST = 100;
+
+const cut = (title: string): string => (title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title);
+
 /** The title of a fix. A suggestion that lets more through says so, whichever rule it is of: the policies before and after are asked. */
 export function titleOf({ title, edits, isSafe }: Fix, document: PolicyDocument, { read, catalog }: Checker): string {
   if (isSafe) return title;
   const after = read(applyEdits(document.text, edits), document);
-  return newAccess(document, after, catalog) ? `${title} (widens access)` : title;
+  return newAccess(document, after, catalog) ? `${cut(title)} (widens access)` : title;
 }

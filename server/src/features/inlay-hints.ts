@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import { nodeSpan } from '../policy/json.ts';
-import { actionNames, serviceOf } from '../rules/actions.ts';
+import { actionNames } from '../rules/actions.ts';
 import { hasWildcard, isLiteral, resourceArns } from '../rules/arns.ts';
 
 export interface InlayHint {
@@ -23,7 +23,7 @@ export function inlayHints(document: PolicyDocument, range: Span, catalog: Catal
       const actions = [...actionNames(statement.action), ...actionNames(statement.notAction)];
       const wildcards = actions.flatMap((action) => {
         const service =
-          hasWildcard(action.name) && !hasWildcard(action.prefix) ? serviceOf(action, catalog) : undefined;
+          hasWildcard(action.name) && !hasWildcard(action.prefix) ? catalog.service(action.prefix) : undefined;
         if (!service) return [];
         const count = service.expand(action.name).length;
         const label = count === 1 ? '1 action' : `${count} actions`;

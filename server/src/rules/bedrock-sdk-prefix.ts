@@ -39,7 +39,8 @@ export const bedrockSdkPrefix = defineRule({
         if (!hasWildcard(name) || (isWithin && meant.length > 0)) {
           result.suggest(`Change to "${right}"`, writer.replaceText(value, right, 0, prefix.length));
         } else if (meant.length > 0) {
-          result.suggest(`Change to ${meant.join(', ')}`, writer.replaceInList(list, value, meant));
+          const title = meant.length > 3 ? `the ${meant.length} actions of ${prefix}` : meant.join(', ');
+          result.suggest(`Change to ${title}`, writer.replaceInList(list, value, meant));
         }
         yield result;
       }

@@ -46,6 +46,7 @@ const isBreak = (text: string): boolean => /[\r\n]/.test(text);
 /** What belongs to a node behind it: comments on its last line, but not one that stands right before the next node. */
 export function tailOf(node: JsonNode, source: string): Tail {
   const { end } = nodeSpan(node);
+  const { next } = neighbours(node);
   const { after } = gapsAround(node, source);
   const all = commentsBetween(source, end, after);
   const comma = commaIn(source, end, after, all);
@@ -55,21 +56,12 @@ export function tailOf(node: JsonNode, source: string): Tail {
     if (isBreak(source.slice(last, comment.span.start))) break;
     const isBehindComma = comma !== undefined && comment.span.start > comma;
     const rest = source.slice(comment.span.end, after);
-    if (
-      isBehindComma &&
-      !comment.isLine &&
-      !isBreak(rest) &&
-      /\S/.test(source[after] ?? '') &&
-      !closesAt(source, after)
-    )
-      break; // `"a", /* about b */ "b"`
+    if (isBehindComma && next && !comment.isLine && !isBreak(rest)) break; // `"a", /* about b */ "b"`
     own.push(comment);
     last = comment.span.end;
   }
   return { end: last, comma, comments: own };
 }
-
-const closesAt = (source: string, at: number): boolean => source[at] === ']' || source[at] === '}';
 
 function commaIn(source: string, start: number, end: number, comments: readonly Comment[]): number | undefined {
   const gap = source.slice(start, end);

@@ -75,3 +75,9 @@ export function insertBeforeFirst(container: JsonNode, written: readonly string[
   const text = written.map((each) => `${each},${layout}`).join('');
   return [insert(headOf(first, source), text)];
 }
+
+/** Puts elements, each as JSON text, at the end of a list or an object. */
+export function addChildren(container: JsonNode, written: readonly string[], source: string): Edits {
+  const last = container.children?.at(-1);
+  return last ? insertAfter(last, written, source) : insertBeforeFirst(container, written, source);
+}

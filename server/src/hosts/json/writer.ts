@@ -1,20 +1,16 @@
 /** Writes changes of a policy as JSON, in the document's own layout. */
-import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
+import { type Edits, writtenEdit } from '../../model/edit.ts';
 import { sourceSpan } from '../../model/span.ts';
 import { type JsonNode, nodeSpan, type Property, properties } from '../../policy/json.ts';
-import {
-  type ConditionElement,
-  type ConditionEntry,
-  isIntrinsic,
-  STATEMENT_ELEMENTS,
-  type Statement,
-} from '../../policy/statement.ts';
-import { type StringValue, type Value, within } from '../../policy/value.ts';
-import type { AddedCondition, CopyChanges, Draft, Moved, PolicyWriter } from '../writer.ts';
-import { Copy } from '../writer.ts';
+import { STATEMENT_ELEMENTS, type Statement } from '../../policy/statement.ts';
+import { type Value, within } from '../../policy/value.ts';
+import { Copy, type CopyChanges, type Moved, type PolicyWriter } from '../writer.ts';
+import { addConditions, changeOperator, conditionWithout, replaceCondition } from './conditions.ts';
 import { encodeInside, encodeString } from './encode.ts';
-import { insertAfter, insertBeforeFirst, removeNodes } from './insertion.ts';
+import { addChildren, insertAfter, insertBeforeFirst, removeNodes } from './insertion.ts';
 import { layoutBefore } from './layout.ts';
+import { holdsName, namedAlike, renameable } from './names.ts';
+import { lines, print, printLike, replaceNode, sourceOf, writeName } from './print.ts';
 
 /** The writer of one version of a document; `source` is its whole text. */
 export const jsonWriter = (source: string): PolicyWriter => ({
@@ -38,20 +34,7 @@ export const jsonWriter = (source: string): PolicyWriter => ({
   },
   rename: (property, name) => (renameable(property, name) ? [writeName(property, name)] : []),
   changeOperator: (statement, entries, operator) => changeOperator(statement, entries, operator, source),
-  replaceCondition: (statement, entry, operator, value) => {
-    const own = operatorOf(statement, entry);
-    if (!own || !entry.list.property.value) return [];
-    const isFree = !operatorsNamed(statement.condition, operator).some(({ name }) => name !== own.name);
-    if (own.entries.length === 1 && isFree)
-      return [writeName(own.property, operator), replaceNode(entry.list.property.value, print(value, source))];
-    return moveTo(
-      statement,
-      [entry],
-      operator,
-      [`${sourceOf(entry.list.property.key, source)}: ${print(value, source)}`],
-      source,
-    );
-  },
+  replaceCondition: (statement, entry, operator, value) => replaceCondition(statement, entry, operator, value, source),
   remove: (...things) => {
     const nodes = things.map(nodeOf);
     const [first] = nodes;
@@ -91,16 +74,6 @@ const endOf = (node: JsonNode) => {
   return sourceSpan(end, end);
 };
 
-const sourceOf = (node: JsonNode, source: string): string => {
-  const { start, end } = nodeSpan(node);
-  return source.slice(start, end);
-};
-
-const replaceNode = (node: JsonNode, text: string): Edit => writtenEdit(nodeSpan(node), text);
-
-/** Writes a name over another one, its quotes included: the old one may be half typed. */
-const writeName = ({ key }: Property, name: string): Edit => replaceNode(key, encodeString(name));
-
 const nodeOf = (thing: Value | Property | Statement): JsonNode => thing.node;
 
 /** Whether another property of the same name would count once these are gone. */
@@ -109,182 +82,10 @@ const uncovers = (node: JsonNode, removed: readonly JsonNode[]): boolean =>
 
 const isInContainer = ({ parent }: JsonNode): boolean => parent?.type === 'array' || parent?.type === 'object';
 
-/** A draft as JSON, on one line. */
-function print(draft: Draft, source: string): string {
-  if (typeof draft === 'string') return encodeString(draft);
-  if (draft instanceof Copy) return sourceOf(draft.node, source);
-  if (Array.isArray(draft)) return `[${draft.map((each: Draft) => print(each, source)).join(', ')}]`;
-  const pairs = lines(draft as { readonly [name: string]: Draft }, source);
-  return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
-}
-
-const lines = (draft: { readonly [name: string]: Draft }, source: string): readonly string[] =>
-  Object.entries(draft).map(([name, value]) => `${encodeString(name)}: ${print(value, source)}`);
-
-/** An object of these properties, each as JSON text, in the layout of another object. */
-function printAs(other: JsonNode | undefined, own: readonly string[], source: string): string {
-  const [first] = other?.children ?? [];
-  const layout = first ? layoutBefore(first.offset, source) : ' ';
-  if (!other || !layout.includes('\n')) return `{ ${own.join(', ')} }`;
-  return `{${layout}${own.join(`,${layout}`)}${layoutBefore(nodeSpan(other).end - 1, source)}}`;
-}
-
-/** An object of these properties, each as JSON text, in the layout of a statement. */
-function printLike(statement: Statement, own: readonly string[], source: string): string {
-  const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, source);
-  const [lineEnd] = /\r?\n/.exec(layout) ?? [];
-  const indentation = /[ \t]*$/.exec(layoutBefore(statement.span.start, source))?.[0] ?? '';
-  return `{${layout}${own.join(`,${layout}`)}${lineEnd ? lineEnd + indentation : ' '}}`;
-}
-
-const known = new WeakMap<JsonNode, ReadonlyMap<string, readonly JsonNode[]>>();
-
-/** The properties of an object by their names in lower case. Kept for each object: many fixes ask for the same one. */
-function byName(object: JsonNode): ReadonlyMap<string, readonly JsonNode[]> {
-  let names = known.get(object);
-  if (!names) {
-    names = grouped(
-      properties(object).map(({ node }) => node),
-      nameOf,
-    );
-    known.set(object, names);
-  }
-  return names;
-}
-
-function grouped<T>(all: readonly T[], nameOfOne: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const name = nameOfOne(one);
-    const group = groups.get(name);
-    if (group) group.push(one);
-    else groups.set(name, [one]);
-  }
-  return groups;
-}
-
-const nameOf = ({ children }: JsonNode): string => String(children?.[0]?.value).toLowerCase();
-
-/** Whether an object has a property of this name, in any case. `beside`: one that does not count. */
-const holdsName = (object: JsonNode | undefined, name: string, beside?: JsonNode): boolean =>
-  object !== undefined && (byName(object).get(name.toLowerCase()) ?? []).some((node) => node !== beside);
-
-/** The other properties of an object that have the name of one of them, in any case. */
-const namedAlike = (property: JsonNode): readonly JsonNode[] =>
-  property.parent ? (byName(property.parent).get(nameOf(property)) ?? []).filter((node) => node !== property) : [];
-
-const renameable = ({ node }: Property, name: string): boolean => !holdsName(node.parent, name, node);
-
-function addChildren(container: JsonNode, written: readonly string[], source: string): Edits {
-  const last = container.children?.at(-1);
-  return last ? insertAfter(last, written, source) : insertBeforeFirst(container, written, source);
-}
-
 function addStatement(after: Statement, written: string, source: string): Edits {
   if (after.node.parent?.type === 'array') return insertAfter(after.node, [written], source);
   const { start, end } = after.span;
   return [writtenEdit(sourceSpan(start, start), '['), writtenEdit(sourceSpan(end, end), `, ${written}]`)];
-}
-
-type OperatorElement = ConditionElement['operators'][number];
-
-interface Operators {
-  readonly byName: ReadonlyMap<string, readonly OperatorElement[]>;
-  readonly byValue: ReadonlyMap<StringValue, OperatorElement>;
-}
-
-const knownOperators = new WeakMap<ConditionElement, Operators>();
-
-function operatorsIn(condition: ConditionElement): Operators {
-  let found = knownOperators.get(condition);
-  if (!found) {
-    found = {
-      byName: grouped(condition.operators, ({ name }) => name.text.toLowerCase()),
-      byValue: new Map(condition.operators.map((each) => [each.name, each])),
-    };
-    knownOperators.set(condition, found);
-  }
-  return found;
-}
-
-const operatorOf = ({ condition }: Statement, { operator }: ConditionEntry): OperatorElement | undefined =>
-  condition && operatorsIn(condition).byValue.get(operator);
-
-/** The operators of this name, in any case. */
-const operatorsNamed = (condition: ConditionElement | undefined, name: string): readonly OperatorElement[] =>
-  (condition && operatorsIn(condition).byName.get(name.toLowerCase())) ?? [];
-
-function changeOperator(statement: Statement, entries: readonly ConditionEntry[], to: string, source: string): Edits {
-  const [first] = entries;
-  const own = first && operatorOf(statement, first);
-  if (!own) return [];
-  const isFree = !operatorsNamed(statement.condition, to).some(({ name }) => name !== own.name);
-  if (isFree && entries.length === own.entries.length) return [writeName(own.property, to)];
-  return moveTo(
-    statement,
-    entries,
-    to,
-    entries.map(({ list }) => sourceOf(list.property.node, source)),
-    source,
-  );
-}
-
-/** Takes conditions of one operator away, and writes them under another one: `written` is each as JSON text. */
-function moveTo(
-  statement: Statement,
-  entries: readonly ConditionEntry[],
-  to: string,
-  written: readonly string[],
-  source: string,
-): Edits {
-  const [first] = entries;
-  const own = first && operatorOf(statement, first);
-  if (!own || operatorsNamed(statement.condition, own.name.text).length > 1) return [];
-  const isWhole = entries.length === own.entries.length;
-  const removal = isWhole
-    ? removeNodes([own.property.node], source)
-    : removeNodes(
-        entries.map(({ list }) => list.property.node),
-        source,
-      );
-  const targets = operatorsNamed(statement.condition, to).filter(({ name }) => name !== own.name);
-  const [target] = targets;
-  if (!target) {
-    // `BOOL` to `Bool` for one key of several: the name is the same one.
-    if (operatorsNamed(statement.condition, to).length > 0) return [];
-    const object = printAs(own.property.value, written, source);
-    return [...removal, ...insertAfter(own.property.node, [`${encodeString(to)}: ${object}`], source)];
-  }
-  const object = target.property.value;
-  if (targets.length > 1 || object?.type !== 'object' || isIntrinsic(object)) return [];
-  if (entries.some(({ key }) => holdsName(object, key.text))) return [];
-  return [...removal, ...addChildren(object, written, source)];
-}
-
-function addConditions(statement: Statement, added: readonly AddedCondition[], source: string): Edits {
-  const { condition, node } = statement;
-  const byOperator = new Map<string, (readonly [key: string, written: string])[]>();
-  for (const [operator, key, value] of added) {
-    const pairs = byOperator.get(operator) ?? [];
-    pairs.push([key, `${encodeString(key)}: ${print(value, source)}`]);
-    byOperator.set(operator, pairs);
-  }
-  const edits: Edit[] = [];
-  const own: string[] = [];
-  for (const [operator, pairs] of byOperator) {
-    const present = operatorsNamed(condition, operator);
-    const object = present[0]?.property.value;
-    const written = pairs.map(([, text]) => text);
-    if (present.length === 0) own.push(`${encodeString(operator)}: { ${written.join(', ')} }`);
-    else if (present.length > 1 || object?.type !== 'object' || isIntrinsic(object)) return [];
-    else if (pairs.some(([key]) => holdsName(object, key))) return [];
-    else edits.push(...addChildren(object, written, source));
-  }
-  if (own.length === 0) return edits;
-  const object = condition?.property.value;
-  if (object?.type === 'object') return isIntrinsic(object) ? [] : [...edits, ...addChildren(object, own, source)];
-  if (holdsName(node, 'Condition')) return [];
-  return addChildren(node, [`"Condition": { ${own.join(', ')} }`], source);
 }
 
 function addCopy(statement: Statement, moved: Moved | undefined, changes: CopyChanges, source: string): Edits {
@@ -321,34 +122,3 @@ function isPlain({ properties: own, condition }: Statement): boolean {
 
 const isEachOnce = (named: readonly { readonly name: { readonly text: string } }[]): boolean =>
   new Set(named.map(({ name }) => name.text.toLowerCase())).size === named.length;
-
-/** A statement's Condition as JSON, some entries left out and some added; empty where nothing is left. */
-function conditionWithout(
-  { condition }: Statement,
-  without: readonly ConditionEntry[],
-  added: readonly AddedCondition[],
-  source: string,
-): string | undefined {
-  const value = condition?.property.value;
-  if (condition && (value?.type !== 'object' || isIntrinsic(value))) return undefined;
-  const keys = new Set(without.map(({ key }) => key));
-  const operators = (condition?.operators ?? []).map(({ name, property, entries }) => ({
-    name: name.text,
-    whole: entries.length === 0 ? sourceOf(property.node, source) : undefined,
-    pairs: entries
-      .filter(({ key }) => !keys.has(key))
-      .map(({ key, list }) => ({ key: key.text, written: sourceOf(list.property.node, source) })),
-  }));
-  for (const [operator, key, draft] of added) {
-    const present = operators.find(({ name }) => name.toLowerCase() === operator.toLowerCase());
-    const pair = { key, written: `${encodeString(key)}: ${print(draft, source)}` };
-    if (!present) operators.push({ name: operator, whole: undefined, pairs: [pair] });
-    else if (present.pairs.some((each) => each.key.toLowerCase() === key.toLowerCase())) return undefined;
-    else present.pairs.push(pair);
-  }
-  const written = operators.flatMap(({ name, whole, pairs }) => {
-    if (whole !== undefined) return [whole];
-    return pairs.length === 0 ? [] : [`${encodeString(name)}: { ${pairs.map((pair) => pair.written).join(', ')} }`];
-  });
-  return written.length === 0 ? '' : `{ ${written.join(', ')} }`;
-}

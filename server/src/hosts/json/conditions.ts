@@ -1,0 +1,165 @@
+/** Writes the conditions of a statement. An operator and a key under it never come to stand twice. */
+import type { Edit, Edits } from '../../model/edit.ts';
+import { type ConditionElement, type ConditionEntry, isIntrinsic, type Statement } from '../../policy/statement.ts';
+import type { StringValue } from '../../policy/value.ts';
+import type { AddedCondition, Draft } from '../writer.ts';
+import { encodeString } from './encode.ts';
+import { addChildren, insertAfter, removeNodes } from './insertion.ts';
+import { grouped, holdsName } from './names.ts';
+import { print, printAs, replaceNode, sourceOf, writeName } from './print.ts';
+
+type OperatorElement = ConditionElement['operators'][number];
+
+interface Operators {
+  readonly byName: ReadonlyMap<string, readonly OperatorElement[]>;
+  readonly byValue: ReadonlyMap<StringValue, OperatorElement>;
+}
+
+const knownOperators = new WeakMap<ConditionElement, Operators>();
+
+function operatorsIn(condition: ConditionElement): Operators {
+  let found = knownOperators.get(condition);
+  if (!found) {
+    found = {
+      byName: grouped(condition.operators, ({ name }) => name.text.toLowerCase()),
+      byValue: new Map(condition.operators.map((each) => [each.name, each])),
+    };
+    knownOperators.set(condition, found);
+  }
+  return found;
+}
+
+const operatorOf = ({ condition }: Statement, { operator }: ConditionEntry): OperatorElement | undefined =>
+  condition && operatorsIn(condition).byValue.get(operator);
+
+/** The operators of this name, in any case. */
+const operatorsNamed = (condition: ConditionElement | undefined, name: string): readonly OperatorElement[] =>
+  (condition && operatorsIn(condition).byName.get(name.toLowerCase())) ?? [];
+
+/** Gives conditions of one operator another one; they join the conditions that stand under it. */
+export function changeOperator(
+  statement: Statement,
+  entries: readonly ConditionEntry[],
+  to: string,
+  source: string,
+): Edits {
+  const [first] = entries;
+  const own = first && operatorOf(statement, first);
+  if (!own) return [];
+  const isFree = !operatorsNamed(statement.condition, to).some(({ name }) => name !== own.name);
+  if (isFree && entries.length === own.entries.length) return [writeName(own.property, to)];
+  return moveTo(
+    statement,
+    entries,
+    to,
+    entries.map(({ list }) => sourceOf(list.property.node, source)),
+    source,
+  );
+}
+
+/** Gives one condition another operator and another value. */
+export function replaceCondition(
+  statement: Statement,
+  entry: ConditionEntry,
+  to: string,
+  value: Draft,
+  source: string,
+): Edits {
+  const own = operatorOf(statement, entry);
+  if (!own || !entry.list.property.value) return [];
+  const isFree = !operatorsNamed(statement.condition, to).some(({ name }) => name !== own.name);
+  if (own.entries.length === 1 && isFree)
+    return [writeName(own.property, to), replaceNode(entry.list.property.value, print(value, source))];
+  const written = `${sourceOf(entry.list.property.key, source)}: ${print(value, source)}`;
+  return moveTo(statement, [entry], to, [written], source);
+}
+
+/** Takes conditions of one operator away, and writes them under another one: `written` is each as JSON text. */
+function moveTo(
+  statement: Statement,
+  entries: readonly ConditionEntry[],
+  to: string,
+  written: readonly string[],
+  source: string,
+): Edits {
+  const [first] = entries;
+  const own = first && operatorOf(statement, first);
+  if (!own || operatorsNamed(statement.condition, own.name.text).length > 1) return [];
+  const isWhole = entries.length === own.entries.length;
+  const removal = isWhole
+    ? removeNodes([own.property.node], source)
+    : removeNodes(
+        entries.map(({ list }) => list.property.node),
+        source,
+      );
+  const targets = operatorsNamed(statement.condition, to).filter(({ name }) => name !== own.name);
+  const [target] = targets;
+  if (!target) {
+    // `BOOL` to `Bool` for one key of several: the name is the same one.
+    if (operatorsNamed(statement.condition, to).length > 0) return [];
+    const object = printAs(own.property.value, written, source);
+    return [...removal, ...insertAfter(own.property.node, [`${encodeString(to)}: ${object}`], source)];
+  }
+  const object = target.property.value;
+  if (targets.length > 1 || object?.type !== 'object' || isIntrinsic(object)) return [];
+  if (entries.some(({ key }) => holdsName(object, key.text))) return [];
+  return [...removal, ...addChildren(object, written, source)];
+}
+
+/** Adds conditions, each into the operator's object where there is one. */
+export function addConditions(statement: Statement, added: readonly AddedCondition[], source: string): Edits {
+  const { condition, node } = statement;
+  const byOperator = new Map<string, (readonly [key: string, written: string])[]>();
+  for (const [operator, key, value] of added) {
+    const pairs = byOperator.get(operator) ?? [];
+    pairs.push([key, `${encodeString(key)}: ${print(value, source)}`]);
+    byOperator.set(operator, pairs);
+  }
+  const edits: Edit[] = [];
+  const own: string[] = [];
+  for (const [operator, pairs] of byOperator) {
+    const present = operatorsNamed(condition, operator);
+    const object = present[0]?.property.value;
+    const written = pairs.map(([, text]) => text);
+    if (present.length === 0) own.push(`${encodeString(operator)}: { ${written.join(', ')} }`);
+    else if (present.length > 1 || object?.type !== 'object' || isIntrinsic(object)) return [];
+    else if (pairs.some(([key]) => holdsName(object, key))) return [];
+    else edits.push(...addChildren(object, written, source));
+  }
+  if (own.length === 0) return edits;
+  const object = condition?.property.value;
+  if (object?.type === 'object') return isIntrinsic(object) ? [] : [...edits, ...addChildren(object, own, source)];
+  if (holdsName(node, 'Condition')) return [];
+  return addChildren(node, [`"Condition": { ${own.join(', ')} }`], source);
+}
+
+/** A statement's Condition as JSON, some entries left out and some added; empty where nothing is left. */
+export function conditionWithout(
+  { condition }: Statement,
+  without: readonly ConditionEntry[],
+  added: readonly AddedCondition[],
+  source: string,
+): string | undefined {
+  const value = condition?.property.value;
+  if (condition && (value?.type !== 'object' || isIntrinsic(value))) return undefined;
+  const keys = new Set(without.map(({ key }) => key));
+  const operators = (condition?.operators ?? []).map(({ name, property, entries }) => ({
+    name: name.text,
+    whole: entries.length === 0 ? sourceOf(property.node, source) : undefined,
+    pairs: entries
+      .filter(({ key }) => !keys.has(key))
+      .map(({ key, list }) => ({ key: key.text, written: sourceOf(list.property.node, source) })),
+  }));
+  for (const [operator, key, draft] of added) {
+    const present = operators.find(({ name }) => name.toLowerCase() === operator.toLowerCase());
+    const pair = { key, written: `${encodeString(key)}: ${print(draft, source)}` };
+    if (!present) operators.push({ name: operator, whole: undefined, pairs: [pair] });
+    else if (present.pairs.some((each) => each.key.toLowerCase() === key.toLowerCase())) return undefined;
+    else present.pairs.push(pair);
+  }
+  const written = operators.flatMap(({ name, whole, pairs }) => {
+    if (whole !== undefined) return [whole];
+    return pairs.length === 0 ? [] : [`${encodeString(name)}: { ${pairs.map((pair) => pair.written).join(', ')} }`];
+  });
+  return written.length === 0 ? '' : `{ ${written.join(', ')} }`;
+}

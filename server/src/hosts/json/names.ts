@@ -1,0 +1,41 @@
+/** Which names an object holds. Names compare without regard to case, as IAM compares keys and operators. */
+import { type JsonNode, type Property, properties } from '../../policy/json.ts';
+
+const known = new WeakMap<JsonNode, ReadonlyMap<string, readonly JsonNode[]>>();
+
+/** The properties of an object by their names in lower case. Kept for each object: many fixes ask for the same one. */
+function byName(object: JsonNode): ReadonlyMap<string, readonly JsonNode[]> {
+  let names = known.get(object);
+  if (!names) {
+    names = grouped(
+      properties(object).map(({ node }) => node),
+      nameOf,
+    );
+    known.set(object, names);
+  }
+  return names;
+}
+
+/** The same in groups by a name, in order. */
+export function grouped<T>(all: readonly T[], nameOfOne: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const name = nameOfOne(one);
+    const group = groups.get(name);
+    if (group) group.push(one);
+    else groups.set(name, [one]);
+  }
+  return groups;
+}
+
+const nameOf = ({ children }: JsonNode): string => String(children?.[0]?.value).toLowerCase();
+
+/** Whether an object has a property of this name, in any case. `beside`: one that does not count. */
+export const holdsName = (object: JsonNode | undefined, name: string, beside?: JsonNode): boolean =>
+  object !== undefined && (byName(object).get(name.toLowerCase()) ?? []).some((node) => node !== beside);
+
+/** The other properties of an object that have the name of one of them, in any case. */
+export const namedAlike = (property: JsonNode): readonly JsonNode[] =>
+  property.parent ? (byName(property.parent).get(nameOf(property)) ?? []).filter((node) => node !== property) : [];
+
+export const renameable = ({ node }: Property, name: string): boolean => !holdsName(node.parent, name, node);
