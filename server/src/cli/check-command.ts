@@ -69,7 +69,7 @@ export async function checkCommand(
     document: TextDocument.create(file, 'json', 0, document.text),
     policies: document.policies.length,
     findings,
-    titleOf: (fix) => titleOf(fix, document, checker),
+    advice: format === 'text' ? adviceOn(findings, document, checker) : new Map(),
   });
   const checkText = (file: string, text: string, kindOfFile: PolicyKind | undefined): FileFindings => {
     const document = readDocument(text, { path: file, kind: kindOfFile });
@@ -160,6 +160,24 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The safe fix of each finding, else what is suggested for an error or a warning: its title says so where it widens access. */
+function adviceOn(
+  findings: readonly CheckedFinding[],
+  document: PolicyDocument,
+  checker: Checker,
+): ReadonlyMap<CheckedFinding, string> {
+  const advice = new Map<CheckedFinding, string>();
+  for (const finding of findings) {
+    const { fixes, severity } = finding;
+    const [first] = fixes;
+    const safe = fixes.find(({ isSafe }) => isSafe);
+    if (safe) advice.set(finding, `fix: ${safe.title}`);
+    else if (first && (severity === 'error' || severity === 'warning'))
+      advice.set(finding, `suggestion: ${titleOf(first, document, checker)}`);
+  }
+  return advice;
+}
 
 const reaches = (severity: Severity, threshold: (typeof THRESHOLDS)[number]): boolean =>
   threshold !== 'never' && (severity === 'error' || (threshold === 'warning' && severity === 'warning'));

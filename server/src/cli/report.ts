@@ -3,15 +3,15 @@ import { styleText } from 'node:util';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CheckedFinding } from '../rules/check.ts';
 import { documentationOfRule } from '../rules/documentation.ts';
-import type { Fix, Severity } from '../rules/rule.ts';
+import type { Severity } from '../rules/rule.ts';
 
 export interface FileFindings {
   readonly file: string;
   readonly document: TextDocument;
   readonly policies: number;
   readonly findings: readonly CheckedFinding[];
-  /** The title of a fix, which says so where it widens access. */
-  readonly titleOf: (fix: Fix) => string;
+  /** What can be done about a finding, for the report to people. */
+  readonly advice: ReadonlyMap<CheckedFinding, string>;
 }
 
 /** The JSON contract of the command line. Lines and characters are 0-based, characters UTF-16. */
@@ -41,8 +41,9 @@ const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'>> = 
 export function textReport(files: readonly FileFindings[], colours: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colours ? styleText(style, text, { validateStream: false }) : text;
-  const parts = files.flatMap(({ file, document, findings, titleOf }) =>
-    findings.map(({ rule, severity, message, span, fixes }) => {
+  const parts = files.flatMap(({ file, document, findings, advice }) =>
+    findings.map((found) => {
+      const { rule, severity, message, span } = found;
       const start = document.positionAt(span.start);
       const end = document.positionAt(span.end);
       const line = document
@@ -50,12 +51,12 @@ export function textReport(files: readonly FileFindings[], colours: boolean): st
         .replace(/\r?\n$/, '');
       const width = Math.max(1, (end.line === start.line ? end.character : line.length) - start.character);
       const { excerpt, column } = clip(line, start.character, width);
-      const fix = fixes.find(({ isSafe }) => isSafe) ?? fixes[0];
+      const what = advice.get(found);
       return [
         `${paint('bold', `${file}:${start.line + 1}:${start.character + 1}`)} ${paint(COLOURS[severity], severity)} ${message} ${paint('gray', `[${rule.id}]`)}`,
         `  ${excerpt}`,
         `  ${' '.repeat(column)}${paint(COLOURS[severity], '~'.repeat(Math.min(width, Math.max(1, excerpt.length - column))))}`,
-        ...(fix ? [paint('gray', `  ${fix.isSafe ? 'fix' : 'suggestion'}: ${titleOf(fix)}`)] : []),
+        ...(what ? [paint('gray', `  ${what}`)] : []),
         '',
       ].join('\n');
     }),
