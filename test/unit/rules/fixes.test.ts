@@ -8,7 +8,6 @@ import { newAccess } from '../../../server/src/access/compare.ts';
 import { fixAll } from '../../../server/src/features/fix-all.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { type PolicyDocument, readDocument } from '../../../server/src/policy/document.ts';
-import { type JsonNode, parseJson } from '../../../server/src/policy/json.ts';
 import { type CheckedFinding, check } from '../../../server/src/rules/check.ts';
 import { RULES } from '../../../server/src/rules/index.ts';
 import type { Fix } from '../../../server/src/rules/rule.ts';
@@ -16,6 +15,7 @@ import { catalog } from '../../catalog.ts';
 import { chooser, hostile, type Sample, samples, withEscapes } from '../../hostile.ts';
 import { policy, statement } from '../../policies.ts';
 import { holds } from '../../properties.ts';
+import { changedBeside, strings } from '../../trees.ts';
 
 const severities = Object.fromEntries(
   RULES.filter((rule) => rule.offByDefault).map(({ id, severity }) => [id, severity]),
@@ -45,25 +45,6 @@ const FURTHER: readonly string[] = [
   policy(one).replace('2012-10-17', '2012-10-18'),
   policy(one).replace('"Version": "2012-10-17", ', ''),
 ]);
-
-/** The strings of a document, names and values, with where they stand. */
-function strings({ text }: PolicyDocument): readonly { readonly node: JsonNode; readonly value: string }[] {
-  const found: { node: JsonNode; value: string }[] = [];
-  const { root } = parseJson(text);
-  const waiting = root ? [root] : [];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (node.type === 'string') found.push({ node, value: String(node.value) });
-    waiting.push(...(node.children ?? []));
-  }
-  return found;
-}
-
-/** Where an offset of the text before stands afterwards; it must not lie within an edit. */
-const moved = (offset: number, { edits }: Fix): number =>
-  edits.reduce((at, { span, text }) => (span.end <= offset ? at + text.length - (span.end - span.start) : at), offset);
-
-const touches = ({ offset, length }: JsonNode, { edits }: Fix): boolean =>
-  edits.some(({ span }) => span.start < offset + length && span.end > offset);
 
 /** Their suggestions have something read that was nothing so far: what is wrong in it comes to light. */
 const UNCOVERS = new Set([
@@ -98,11 +79,8 @@ function promises(sample: Sample, document: PolicyDocument, finding: CheckedFind
   if (document.problems.length > 0) return;
   assert.deepEqual(after.problems, [], `does not parse any more\n${what}`);
 
-  const there = new Map(strings(after).map(({ node, value }) => [node.offset, value]));
-  for (const { node, value } of strings(document)) {
-    if (!touches(node, fix))
-      assert.equal(there.get(moved(node.offset, fix)), value, `another value has changed\n${what}`);
-  }
+  const changed = changedBeside(document.text, text, fix.edits);
+  assert.deepEqual(changed, [], `another value has changed\n${what}`);
 
   const left = findings(after);
   const before = findings(document);
@@ -198,7 +176,7 @@ describe('every fix and suggestion', () => {
             message,
             ...fixes.map((fix) => {
               const text = applyEdits(document.text, fix.edits);
-              return `${fix.title} ${fix.isSafe} ${strings(read({ ...sample, text }))
+              return `${fix.title} ${fix.isSafe} ${strings(text)
                 .map(({ value }) => value)
                 .join('\n')}`;
             }),

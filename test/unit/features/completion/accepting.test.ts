@@ -9,6 +9,7 @@ import { catalog } from '../../../catalog.ts';
 import { hostile } from '../../../hostile.ts';
 import { accepted } from '../../../policies.ts';
 import { holds } from '../../../properties.ts';
+import { changedBeside } from '../../../trees.ts';
 
 const corpus = ['aws-documentation', 'aws-managed-policies'].flatMap((name) =>
   readFileSync(`test/fixtures/corpus/${name}.jsonl`, 'utf8')
@@ -45,6 +46,14 @@ describe('accepting any item', () => {
     const item = items[chosen % Math.max(1, items.length)];
     if (!item) return;
     const after = accepted(text, item);
+    if (problems(text) === 0) {
+      const edits = [{ span: item.replace, text: item.insert }, ...(item.additional ?? [])];
+      assert.deepEqual(
+        changedBeside(text, after, edits),
+        [],
+        `${item.label} at ${offset} of\n${text}\ngives\n${after}`,
+      );
+    }
     assert.ok(
       problems(after) <= problems(text),
       `${item.label} at ${offset} of\n${text.slice(0, offset)}¦${text.slice(offset)}\ngives\n${after}`,
