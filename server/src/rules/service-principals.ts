@@ -139,10 +139,14 @@ export const unsupportedConditionKeyForServicePrincipal = defineRule({
         key,
         `A service’s request has no ${key.text}, so this Allow never holds. ${right ? `Write ${right}: for whom the service acts.` : 'Remove the condition.'}`,
       );
+      const renamed = right && !hasCondition(statement, right.toLowerCase()) ? writer.rename(list.property, right) : [];
+      if (right !== 'aws:SourceArn') yield result.suggest(`Change to "${right}"`, renamed);
       // The ARN of a principal is never that of a source: who writes aws:SourceArn must write another value too.
-      yield right && right !== 'aws:SourceArn' && !hasCondition(statement, right.toLowerCase())
-        ? result.suggest(`Change to "${right}"`, writer.rename(list.property, right))
-        : result;
+      else {
+        const value = `arn:${partitionOf(statement)}:SERVICE:REGION:ACCOUNT:RESOURCE`;
+        const edits = renamed.length > 0 ? [...renamed, ...writer.setValue(list.property, value)] : [];
+        yield result.suggest(`Change to "${right}", its value to fill in`, edits);
+      }
     }
   },
 });

@@ -555,7 +555,12 @@ describe('trust', () => {
       ', "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/x" } }',
     );
     unchanged(text);
-    assert.deepEqual(titles(text, 'unsupported-condition-key-for-service-principal'), []);
+    const [first] = suggested(
+      text,
+      'unsupported-condition-key-for-service-principal',
+      /its value to fill in/,
+    ).Statement;
+    assert.deepEqual(first?.Condition, { ArnLike: { 'aws:SourceArn': 'arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE' } });
   });
 });
 
