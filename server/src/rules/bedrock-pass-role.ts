@@ -143,13 +143,15 @@ export const bedrockPassroleUnscoped = defineRule({
   concerns: allowsPassRole,
   *checkPolicy(policy, { writer }) {
     if (!policy.statements.some(allowsBedrock)) return;
+    let takers: ReturnType<typeof takersOf> | undefined;
     for (const statement of policy.statements) {
       if (!allowsPassRole(statement)) continue;
       const value = passRole(statement);
       if (!value || conditions(statement).some((each) => limitsService(each, 'iam:PassedToService'))) continue;
       const isNamed =
         statement.resource !== undefined && strings(statement.resource).every((each) => !/[*?]/.test(each.text));
-      const { services, others } = takersOf(policy);
+      takers ??= takersOf(policy);
+      const { services, others } = takers;
       const [only] = services;
       const isKnown = !others && only !== undefined;
       const result = finding(
