@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { newAccess } from '../../server/src/access/compare.ts';
+import { type Checker, fixAll } from '../../server/src/features/fix-all.ts';
 import { readDocument } from '../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../server/src/policy/kind.ts';
 import { check } from '../../server/src/rules/check.ts';
@@ -13,6 +15,7 @@ interface Entry {
 }
 
 const FOLDER = 'test/fixtures/corpus';
+const FILES = ['aws-managed-policies.jsonl', 'aws-documentation.jsonl'];
 const SNAPSHOT = path.join(FOLDER, 'findings.json');
 
 const read = (file: string): readonly Entry[] =>
@@ -24,7 +27,7 @@ const read = (file: string): readonly Entry[] =>
 describe('real policies', () => {
   const counts: Record<string, Record<string, number>> = {};
 
-  for (const file of ['aws-managed-policies.jsonl', 'aws-documentation.jsonl']) {
+  for (const file of FILES) {
     it(`finds no error in ${file}`, function () {
       this.timeout(120_000);
       const found: Record<string, number> = {};
@@ -40,6 +43,33 @@ describe('real policies', () => {
       assert.deepEqual(errors, []);
     });
   }
+
+  it('says the same after all safe fixes', function () {
+    this.timeout(120_000);
+    for (const file of FILES) {
+      let changed = 0;
+      for (const { name, kind, document } of read(file)) {
+        const policy = readDocument(JSON.stringify(document, undefined, 2), kind ? { kind } : {});
+        const checker: Checker = {
+          catalog,
+          read: (text, before) => readDocument(text, kind ? { kind, before } : { before }),
+          check: (each) => check(each, { catalog }),
+        };
+        const { document: fixed, count } = fixAll(policy, checker);
+        if (count === 0) continue;
+        changed++;
+        assert.deepEqual(fixed.problems, [], name);
+        assert.equal(newAccess(policy, fixed, catalog), undefined, `${name} lets more through`);
+        assert.equal(newAccess(fixed, policy, catalog), undefined, `${name} lets less through`);
+        assert.deepEqual(
+          check(fixed, { catalog }).filter(({ severity }) => severity === 'error'),
+          [],
+          name,
+        );
+      }
+      counts[file] = { ...counts[file], 'documents with safe fixes': changed };
+    }
+  });
 
   it('finds as much as before, by rule', () => {
     const lines = Object.entries(counts).flatMap(([file, found]) => [
