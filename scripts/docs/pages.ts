@@ -36,7 +36,7 @@ function fixes(): string {
 
 A **safe** fix is one that “fix all” and \`bedrock-policy check --fix\` apply unasked: it allows no request that was not allowed, lifts no Deny, drops no condition, adds no permission, and rests neither on a guessed kind of policy nor on a name that the catalog merely lacks. Before a safe fix is applied, the policy before and after are compared on requests of their own actions and resources; what would let more through is left alone.
 
-Everything else is a **suggestion**: the editor offers it, and you decide. A suggestion that lets more through says so in its title: “(widens access)”.
+Everything else is a **suggestion**: the editor offers it, and you decide. A suggestion that lets more through says so in its title: “(widens access)”. Where a document has more than a hundred suggestions at once, the later ones say “(may widen access)”: they were not compared.
 
 ${rows.length} of ${RULES.length} rules offer one or the other.
 

@@ -160,10 +160,10 @@ describe('the command line', () => {
     assert.equal(stderr, 'link.json: 2 fixes applied.\n');
     assert.deepEqual(JSON.parse(stdout).findings, []);
     assert.equal(status, 0);
-    const mended = readFileSync(path.join(folder, 'policy.json'), 'utf8');
-    assert.ok(mended.startsWith('\ufeff{\r\n  "Version": "2012-10-17",\r\n  "Statement"'), JSON.stringify(mended));
-    assert.ok(mended.includes('["bedrock:Delete*"]'));
-    assert.ok(!/[^\r]\n/.test(mended), 'only CRLF');
+    const fixed = readFileSync(path.join(folder, 'policy.json'), 'utf8');
+    assert.ok(fixed.startsWith('\ufeff{\r\n  "Version": "2012-10-17",\r\n  "Statement"'), JSON.stringify(fixed));
+    assert.ok(fixed.includes('["bedrock:Delete*"]'));
+    assert.ok(!/[^\r]\n/.test(fixed), 'only CRLF');
     assert.equal(statSync(path.join(folder, 'policy.json')).mode & 0o777, 0o640);
     assert.ok(lstatSync(path.join(folder, 'link.json')).isSymbolicLink());
     assert.equal(
@@ -245,7 +245,7 @@ describe('the command line', () => {
       assert.equal(home(), mendable, given);
       assert.match(
         stderr,
-        /link\.json is a link to .*home\.json, outside of what was given\. To have it mended, name it/,
+        /link\.json is a link to .*home\.json, outside of what was given\. To have it fixed, name it/,
       );
     }
     assert.notEqual(readFileSync(path.join(folder, 'repository', 'own.json'), 'utf8'), mendable);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { newAccess } from '../../server/src/access/compare.ts';
-import { type Checker, fixAll } from '../../server/src/features/fix-all.ts';
+import { checkerWith, fixAll } from '../../server/src/features/fix-all.ts';
 import { readDocument } from '../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../server/src/policy/kind.ts';
 import { check } from '../../server/src/rules/check.ts';
@@ -50,12 +50,7 @@ describe('real policies', () => {
       let changed = 0;
       for (const { name, kind, document } of read(file)) {
         const policy = readDocument(JSON.stringify(document, undefined, 2), kind ? { kind } : {});
-        const checker: Checker = {
-          catalog,
-          read: (text, before) => readDocument(text, kind ? { kind, before } : { before }),
-          check: (each) => check(each, { catalog }),
-        };
-        const { document: fixed, count } = fixAll(policy, checker);
+        const { document: fixed, count } = fixAll(policy, checkerWith({ kind }, { catalog }));
         if (count === 0) continue;
         changed++;
         assert.deepEqual(fixed.problems, [], name);

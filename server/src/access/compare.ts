@@ -26,11 +26,17 @@ export function newAccess(before: PolicyDocument, after: PolicyDocument, catalog
   }
   for (const [index, policy] of before.policies.entries()) {
     const other = after.policies[index];
-    const found = other && newAccessIn(voicesOf(policy), voicesOf(other), catalog);
+    if (!other || isSame(policy, before, other, after)) continue;
+    const found = newAccessIn(voicesOf(policy), voicesOf(other), catalog);
     if (found) return found;
   }
   return undefined;
 }
+
+/** Whether a policy stays as it is, as most of a template's do. */
+const isSame = (policy: Policy, { text }: PolicyDocument, other: Policy, { text: later }: PolicyDocument): boolean =>
+  policy.kind === other.kind &&
+  text.slice(policy.span.start, policy.span.end) === later.slice(other.span.start, other.span.end);
 
 const voicesOf = (policy: Policy): readonly Voice[] => policy.statements.map((statement) => ({ statement, policy }));
 

@@ -5,12 +5,12 @@ import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
-import { titleOf } from '../features/code-actions.ts';
-import { type Checker, fixAll } from '../features/fix-all.ts';
+import { titles } from '../features/code-actions.ts';
+import { type Checker, checkerWith, fixAll } from '../features/fix-all.ts';
 import { findFiles, rootsOf } from '../files/find-files.ts';
 import { type PolicyDocument, readDocument } from '../policy/document.ts';
 import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
-import { type CheckedFinding, check, newFindingCache } from '../rules/check.ts';
+import { type CheckedFinding, newFindingCache } from '../rules/check.ts';
 import type { Severity } from '../rules/rule.ts';
 import { loadConfig } from './config.ts';
 import { notUtf8, readPolicyFile, writePolicyFile } from './policy-file.ts';
@@ -51,14 +51,8 @@ export async function checkCommand(
   const config = await loadConfig(values.config);
   const { rules: severities, defaultAccount: account } = config.options;
 
-  const checkerOf = (file: string, kindOfFile: PolicyKind | undefined): Checker => {
-    const cache = newFindingCache();
-    return {
-      catalog,
-      read: (text, before) => readDocument(text, { path: file, kind: kindOfFile, before }),
-      check: (document) => check(document, { catalog, severities, account, cache }),
-    };
-  };
+  const checkerOf = (file: string, kindOfFile: PolicyKind | undefined): Checker =>
+    checkerWith({ path: file, kind: kindOfFile }, { catalog, severities, account, cache: newFindingCache() });
   const reported = (
     file: string,
     document: PolicyDocument,
@@ -88,27 +82,28 @@ export async function checkCommand(
   const checkFile = async (file: string): Promise<FileFindings> => {
     const kindOfFile = kind ?? config.kindOf(file);
     const before = await readPolicyFile(file);
-    if (!values.fix) return checkText(file, before.text, kindOfFile);
     const document = readDocument(before.text, { path: file, kind: kindOfFile });
+    const checker = checkerOf(file, kindOfFile);
+    const asItIs = () => reported(file, document, checker.check(document), checker);
+    if (!values.fix) return asItIs();
     if (!before.isUtf8) {
       if (document.policies.length > 0) complaints.push(notUtf8(file));
-      return checkText(file, before.text, kindOfFile);
+      return asItIs();
     }
-    const checker = checkerOf(file, kindOfFile);
     const fixed = fixAll(document, checker);
     if (fixed.count === 0) return reported(file, document, fixed.findings, checker);
     try {
       const target = await realpath(file);
       if (!roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
-        errors.write(`${file} is a link to ${target}, outside of what was given. To have it mended, name it.\n`);
-        return checkText(file, before.text, kindOfFile);
+        errors.write(`${file} is a link to ${target}, outside of what was given. To have it fixed, name it.\n`);
+        return asItIs();
       }
       await writePolicyFile(target, before, fixed.document.text);
       errors.write(`${file}: ${fixed.count === 1 ? '1 fix' : `${fixed.count} fixes`} applied.\n`);
       return reported(file, fixed.document, fixed.findings, checker);
     } catch (error) {
       complaints.push(messageOf(error));
-      return checkText(file, before.text, kindOfFile);
+      return asItIs();
     }
   };
 
@@ -168,13 +163,14 @@ function adviceOn(
   checker: Checker,
 ): ReadonlyMap<CheckedFinding, string> {
   const advice = new Map<CheckedFinding, string>();
+  const titleOf = titles(document, checker);
   for (const finding of findings) {
     const { fixes, severity } = finding;
     const [first] = fixes;
     const safe = fixes.find(({ isSafe }) => isSafe);
     if (safe) advice.set(finding, `fix: ${safe.title}`);
     else if (first && (severity === 'error' || severity === 'warning'))
-      advice.set(finding, `suggestion: ${titleOf(first, document, checker)}`);
+      advice.set(finding, `suggestion: ${titleOf(first)}`);
   }
   return advice;
 }

@@ -20,10 +20,11 @@ export interface CodeAction {
 export function codeActions(document: PolicyDocument, checker: Checker, range: Span): readonly CodeAction[] {
   const findings = checker.check(document);
   const here = findings.filter(({ span }) => span.start <= range.end && range.start <= span.end);
+  const titleOf = titles(document, checker);
   const single = here.flatMap((finding) =>
     finding.fixes.map(
       (fix): CodeAction => ({
-        title: titleOf(fix, document, checker),
+        title: titleOf(fix),
         finding,
         edits: fix.edits,
         isPreferred: fix === safeFix(finding),
@@ -45,9 +46,19 @@ const LONGEST = 100;
 
 const cut = (title: string): string => (title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title);
 
-/** The title of a fix. A suggestion that lets more through says so, whichever rule it is of: the policies before and after are asked. */
-export function titleOf({ title, edits, isSafe }: Fix, document: PolicyDocument, { read, catalog }: Checker): string {
-  if (isSafe) return title;
-  const after = read(applyEdits(document.text, edits), document);
-  return newAccess(document, after, catalog) ? `${cut(title)} (widens access)` : title;
+/** Of so many suggestions of a document it is asked what they let through: each costs a comparison of the whole policies. */
+const MOST_ASKED = 100;
+
+/**
+ * Gives fixes of one document their titles. A suggestion that lets more through says so, whichever rule it is of: the
+ * policies before and after are asked. Where too many suggestions were asked about before, it says that it may.
+ */
+export function titles(document: PolicyDocument, { read, catalog }: Checker): (fix: Fix) => string {
+  let asked = 0;
+  return ({ title, edits, isSafe }) => {
+    if (isSafe) return title;
+    if (++asked > MOST_ASKED) return `${cut(title)} (may widen access)`;
+    const after = read(applyEdits(document.text, edits), document);
+    return newAccess(document, after, catalog) ? `${cut(title)} (widens access)` : title;
+  };
 }

@@ -5,8 +5,8 @@
 import { newAccess } from '../access/compare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { applyEdits, type Edit, type Edits, type Replacement } from '../model/edit.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import type { CheckedFinding } from '../rules/check.ts';
+import { type DocumentOptions, type PolicyDocument, readDocument } from '../policy/document.ts';
+import { type CheckedFinding, type CheckOptions, check } from '../rules/check.ts';
 import type { Fix } from '../rules/rule.ts';
 
 /** How a document is read and checked; `before` is an earlier version of it. */
@@ -15,6 +15,13 @@ export interface Checker {
   readonly read: (text: string, before: PolicyDocument) => PolicyDocument;
   readonly check: (document: PolicyDocument) => readonly CheckedFinding[];
 }
+
+/** The checker of a document that is read and checked with these options. */
+export const checkerWith = (reading: Omit<DocumentOptions, 'before'>, checking: CheckOptions): Checker => ({
+  catalog: checking.catalog,
+  read: (text, before) => readDocument(text, { ...reading, before }),
+  check: (document) => check(document, checking),
+});
 
 export interface FixedDocument {
   readonly document: PolicyDocument;

@@ -101,10 +101,10 @@ export function startServer(
 
   const snapshotOf = (document: TextDocument): Snapshot => snapshots.of(document, optionsFor(document));
 
-  const checkerOf = (document: TextDocument): Checker =>
-    workspace.of(document.uri).isIgnored
-      ? { catalog, read: (text, before) => readDocument(text, { before }), check: () => [] }
-      : snapshots.of(document, optionsFor(document)).checker();
+  const checkerOf = (document: TextDocument): Checker => {
+    const checker = snapshotOf(document).checker();
+    return workspace.of(document.uri).isIgnored ? { ...checker, check: () => [] } : checker;
+  };
 
   const findingsOf = (document: TextDocument) => {
     if (workspace.of(document.uri).isIgnored) return [];

@@ -1,7 +1,7 @@
 /** Each open document's snapshot: parsed once a version, checked once a version. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Checker } from '../features/fix-all.ts';
+import { type Checker, checkerWith } from '../features/fix-all.ts';
 import { type PolicyDocument, readDocument } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { type CheckedFinding, check, type FindingCache, newFindingCache } from '../rules/check.ts';
@@ -54,11 +54,8 @@ export class Snapshots {
       },
       checker() {
         const ahead: FindingCache = { last: cache.last };
-        return {
-          catalog: options.catalog,
-          read: (text, before) => readDocument(text, { path: document.uri, kind: options.kind, before }),
-          check: (other) => (other === read ? snapshot.findings() : check(other, { ...options, cache: ahead })),
-        };
+        const later = checkerWith({ path: document.uri, kind: options.kind }, { ...options, cache: ahead });
+        return { ...later, check: (other) => (other === read ? snapshot.findings() : later.check(other)) };
       },
     };
     this.#kept.set(document.uri, { version: document.version, options, snapshot, cache });

@@ -1,11 +1,10 @@
 /** What fix all and `--fix` do to policies that they once harmed, and what is only suggested. */
 import assert from 'node:assert/strict';
 import { codeActions } from '../../../server/src/features/code-actions.ts';
-import { type Checker, fixAll } from '../../../server/src/features/fix-all.ts';
+import { type Checker, checkerWith, fixAll } from '../../../server/src/features/fix-all.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../../server/src/policy/kind.ts';
-import { check } from '../../../server/src/rules/check.ts';
 import { catalog } from '../../catalog.ts';
 import { condition, policy, statement } from '../../policies.ts';
 
@@ -14,11 +13,7 @@ interface File {
   readonly kind?: PolicyKind;
 }
 
-const checkerOf = ({ path = 'policy.json', kind }: File): Checker => ({
-  catalog,
-  read: (text, before) => readDocument(text, { path, kind, before }),
-  check: (document) => check(document, { catalog }),
-});
+const checkerOf = ({ path = 'policy.json', kind }: File): Checker => checkerWith({ path, kind }, { catalog });
 
 const documentOf = (text: string, { path = 'policy.json', kind }: File) => readDocument(text, { path, kind });
 
@@ -611,6 +606,16 @@ describe('fix all', () => {
       fixed(policy(statement('Allow', '["bedrock:Get*",]', '"*"'))),
       policy(statement('Allow', '["bedrock:Get*"]', '"*"')),
     );
+  });
+
+  it('says of a suggestion that it may widen access where too many were asked about', () => {
+    const misspelt = Array.from({ length: 120 }, (_, at) => `"arn:aws:bedrock:us-east1:222233334444:agent/A${at}"`);
+    const text = policy(statement('Allow', '"bedrock:GetAgent"', `[${misspelt.join(', ')}]`));
+    const actions = codeActions(documentOf(text, {}), checkerOf({}), { start: 0, end: text.length });
+    const ends = actions.map(({ title }) => /\(.*\)$/.exec(title)?.[0]);
+    assert.equal(ends.length, 120);
+    assert.deepEqual([...new Set(ends.slice(0, 100))], ['(widens access)']);
+    assert.deepEqual([...new Set(ends.slice(100))], ['(may widen access)']);
   });
 
   it('leaves a document alone that holds no policy, or that a rule fails on', () => {
