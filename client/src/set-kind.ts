@@ -39,7 +39,7 @@ async function store({ uri }: vscode.WorkspaceFolder, path: string, kind: string
   const config = vscode.Uri.joinPath(uri, CONFIG_FILE);
   const text = await readText(config);
   if (text !== undefined && !isObject(text)) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0} is no JSON object. Mend it first.', CONFIG_FILE));
+    void vscode.window.showWarningMessage(vscode.l10n.t('{0} is no JSON object. Fix it first.', CONFIG_FILE));
     return;
   }
   const current = text ?? '{}\n';

@@ -19,7 +19,7 @@ const WARM = 2000;
 const file = path.join(__dirname, 'serve.js');
 const folder = path.join(__dirname, '.compiled');
 const { size, mtimeMs } = statSync(file);
-const { node, v8: version, electron = '' } = process.versions; // Node mends its V8 without giving it another version
+const { node, v8: version, electron = '' } = process.versions; // Node patches its V8 without giving it another version
 const engine = `${node}-${version}-${electron}-${process.arch}-`;
 const cache = path.join(folder, `${engine}${size}-${Math.floor(mtimeMs)}`);
 

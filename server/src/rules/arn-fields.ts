@@ -67,16 +67,16 @@ export const invalidArnPrefix = defineRule({
     for (const value of values(statement)) {
       const { text } = value;
       if (/^\*+$/.test(text) || text.startsWith('arn:') || isVariable(text) || /[<{[]/.test(text)) continue;
-      const mended = [text.replace(/^arn:/i, 'arn:'), `arn:${text}`, `arn:aws:${text}`].find((each) =>
+      const corrected = [text.replace(/^arn:/i, 'arn:'), `arn:${text}`, `arn:aws:${text}`].find((each) =>
         /^arn:aws[a-z-]*:[a-z0-9-]+:[^:]*:[^:]*:./.test(each),
       );
       const result = finding(
         value,
         `"${text.slice(0, 60)}" is neither "*" nor an ARN, so IAM refuses the policy. Write the whole ARN: arn:aws:…`,
       );
-      yield mended === undefined
+      yield corrected === undefined
         ? result
-        : result.suggest(`Change to "${mended.slice(0, 80)}"`, writer.replaceText(value, mended));
+        : result.suggest(`Change to "${corrected.slice(0, 80)}"`, writer.replaceText(value, corrected));
     }
   },
 });
@@ -102,8 +102,10 @@ export const missingArnField = defineRule({
         value,
         `An ARN has six fields and this one has ${fields.length}. Write arn:partition:service:region:account:resource, an empty field with its colon.`,
       );
-      const mended = completed(fields, catalog);
-      yield mended === undefined ? result : result.suggest(`Change to "${mended}"`, writer.replaceText(value, mended));
+      const corrected = completed(fields, catalog);
+      yield corrected === undefined
+        ? result
+        : result.suggest(`Change to "${corrected}"`, writer.replaceText(value, corrected));
     }
   },
 });
@@ -488,7 +490,7 @@ function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): G
     return;
   const words = resourceWords(owner.resourceTypes);
   const near = (isBedrock(entry) ? MEANT.get(resourceType.text) : undefined) ?? nearest(resourceType.text, words);
-  const mended =
+  const corrected =
     near === undefined || near === resourceType.text
       ? undefined
       : parseArn(entry.arn.text.slice(0, resourceType.start) + near + entry.arn.text.slice(resourceType.end));
@@ -496,9 +498,9 @@ function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): G
     fieldSpan(entry, field),
     field.text === ''
       ? `The ARN names no resource of ${service.text}: it matches nothing. Write one, or *.`
-      : `${service.text} has no resource "${field.text.slice(0, 60)}": this ARN matches nothing.${mended ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
+      : `${service.text} has no resource "${field.text.slice(0, 60)}": this ARN matches nothing.${corrected ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
   );
-  yield mended && typesOf(owner, mended).length > 0 && near
+  yield corrected && typesOf(owner, corrected).length > 0 && near
     ? result.suggest(`Change to "${near}"`, replaceField(writer, entry, resourceType, near))
     : result;
 }

@@ -85,13 +85,13 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy = defineRule({
       )
         continue;
       if (/[<{$*]/.test(value.text)) continue;
-      const mended = value.text.replace(/^https?:\/\//, '').replace(/\/$/, '');
+      const corrected = value.text.replace(/^https?:\/\//, '').replace(/\/$/, '');
       const result = finding(
         value,
         `"${value.text}" is neither a domain nor the ARN of an identity provider: IAM refuses the policy.`,
       );
-      yield mended !== value.text && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(mended)
-        ? result.suggest(`Change to "${mended}"`, writer.replaceText(value, mended))
+      yield corrected !== value.text && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(corrected)
+        ? result.suggest(`Change to "${corrected}"`, writer.replaceText(value, corrected))
         : result;
     }
   },
