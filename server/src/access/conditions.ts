@@ -3,13 +3,14 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
+import { secondsOf } from '../iam/dates.ts';
 import { liesWithin, parseIpRange } from '../iam/ip-ranges.ts';
-import { parseArn } from '../patterns/arn.ts';
+import { holdsVariable } from '../iam/variables.ts';
+import { matchesArn, parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import type { ConditionElement, ConditionEntry } from '../policy/statement.ts';
-import type { Applies } from './applies.ts';
-import { weakest } from './applies.ts';
+import { type Applies, opposite, strongest, weakest } from './applies.ts';
 
 /** The condition keys of a request, by their names in lower case, with their values. A key that is not there is absent. */
 export type RequestContext = ReadonlyMap<string, readonly string[]>;
@@ -59,7 +60,7 @@ function compared(
 ): Applies {
   if (kind === 'unknown' || kind === 'array' || kind === 'null') return 'maybe';
   const isText = operator.family === 'String' || operator.family === 'Arn';
-  if (isText && hasVariables && /\$\{(?![*?$]\})/.test(text)) return 'maybe';
+  if (isText && hasVariables && holdsVariable(text)) return 'maybe';
   return yesIf(COMPARE[operator.family](text, value, operator.base, hasVariables));
 }
 
@@ -74,19 +75,14 @@ const ordered = (base: string, wanted: number, value: number): boolean => {
   return value === wanted;
 };
 
-/** Seconds since 1970, of ISO 8601 or of a number. */
-const moment = (text: string): number => (/^\d{5,}$/.test(text) ? Number(text) : Date.parse(text) / 1000);
-
-const fields = ['partition', 'service', 'region', 'account', 'resource'] as const;
-
-const COMPARE: Readonly<Record<Exclude<Operator['family'], 'Null'>, Compare>> & { readonly Null: Compare } = {
+const COMPARE: Readonly<Record<Operator['family'], Compare>> = {
   String: (wanted, value, base, variables) => {
     if (base.endsWith('Like')) return matches(parseGlob(wanted, { variables }), value);
     const plain = variables ? wanted.replace(/\$\{([*?$])\}/g, '$1') : wanted;
     return base.endsWith('IgnoreCase') ? plain.toLowerCase() === value.toLowerCase() : plain === value;
   },
   Numeric: (wanted, value, base) => ordered(base, Number(wanted), Number(value)),
-  Date: (wanted, value, base) => ordered(base, moment(wanted), moment(value)),
+  Date: (wanted, value, base) => ordered(base, secondsOf(wanted), secondsOf(value)),
   Bool: (wanted, value) => wanted.toLowerCase() === value.toLowerCase(),
   Binary: (wanted, value) => wanted === value,
   IpAddress: (wanted, value) => {
@@ -95,19 +91,12 @@ const COMPARE: Readonly<Record<Exclude<Operator['family'], 'Null'>, Compare>> & 
     return range !== undefined && address !== undefined && liesWithin(range, address);
   },
   Arn: (wanted, value, _, variables) => {
+    if (wanted === '*') return true;
     const pattern = parseArn(wanted);
     const arn = parseArn(value);
-    if (wanted === '*') return true;
-    return (
-      pattern !== undefined &&
-      arn !== undefined &&
-      fields.every((field) => matches(parseGlob(pattern[field].text, { variables }), arn[field].text))
-    );
+    return pattern !== undefined && arn !== undefined && matchesArn(pattern, arn, variables);
   },
-  Null: () => false,
+  Null: () => false, // asksNull has answered
 };
 
 const yesIf = (is: boolean): Applies => (is ? 'yes' : 'no');
-const opposite = (answer: Applies): Applies => (answer === 'yes' ? 'no' : answer === 'no' ? 'yes' : 'maybe');
-const strongest = (answers: readonly Applies[]): Applies =>
-  answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no';

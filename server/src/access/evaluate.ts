@@ -4,11 +4,11 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 
-import { parseArn } from '../patterns/arn.ts';
+import { matchesArn, parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings, type ValueList } from '../policy/statement.ts';
-import { type Applies, weakest } from './applies.ts';
+import { type Applies, opposite, strongest, weakest } from './applies.ts';
 import { conditionHolds, type RequestContext } from './conditions.ts';
 
 export interface Request {
@@ -91,13 +91,8 @@ function inLists(list: ValueList | undefined, except: ValueList | undefined, ask
   const named = list ?? except;
   if (!named) return 'yes';
   const answers = strings(named).map(({ text }) => ask(text));
-  const isNamed: Applies = answers.includes('yes')
-    ? 'yes'
-    : answers.includes('maybe') || !isFullyKnown(named)
-      ? 'maybe'
-      : 'no';
-  if (list) return isNamed;
-  return isNamed === 'yes' ? 'no' : isNamed === 'no' ? 'yes' : 'maybe';
+  const isNamed = strongest(isFullyKnown(named) ? answers : [...answers, 'maybe']);
+  return list ? isNamed : opposite(isNamed);
 }
 
 /** Whether a pattern names a resource; an ARN is compared field by field. */
@@ -105,13 +100,10 @@ function namesResource(pattern: string, resource: string, hasVariables: boolean)
   if (/^\*+$/.test(pattern)) return 'yes';
   const wide = parseArn(pattern);
   const narrow = parseArn(resource);
-  const fits = (part: string, text: string) => matches(parseGlob(part, { variables: hasVariables }), text);
   const isNamed =
     wide && narrow
-      ? (['partition', 'service', 'region', 'account', 'resource'] as const).every((field) =>
-          fits(wide[field].text, narrow[field].text),
-        )
-      : fits(pattern, resource);
+      ? matchesArn(wide, narrow, hasVariables)
+      : matches(parseGlob(pattern, { variables: hasVariables }), resource);
   if (!isNamed) return 'no';
   return hasVariables && pattern.includes('${') ? 'maybe' : 'yes';
 }

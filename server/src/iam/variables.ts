@@ -1,11 +1,12 @@
 /** Policy variables in the text of a policy. */
 import type { Policy } from '../policy/document.ts';
-import { descendants, type JsonNode } from '../policy/json.ts';
+import { descendants } from '../policy/json.ts';
 
 /** Whether `${` stands anywhere in a policy: then the version of the language decides what the policy means. */
 export function writesVariables({ node }: Policy): boolean {
-  for (const each of descendants(node)) if (each.type === 'string' && holdsVariable(each)) return true;
+  for (const { type, value } of descendants(node)) if (type === 'string' && String(value).includes('${')) return true;
   return false;
 }
 
-const holdsVariable = ({ value }: JsonNode): boolean => String(value).includes('${');
+/** Whether a text holds a policy variable (its escapes `${*}`, `${?}`, `${$}` are none). */
+export const holdsVariable = (text: string): boolean => /\$\{(?![*?$]\})/.test(text);

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 
-import { covers, parseGlob } from './glob.ts';
+import { covers, matches, parseGlob } from './glob.ts';
 
 /** A piece of a text: `start` and `end` are UTF-16 indices into the whole text. */
 export interface Field {
@@ -76,6 +76,9 @@ export function parseArn(text: string): Arn | undefined {
   return { text, partition, service, region, account, resource, resourceType, resourceId };
 }
 
+/** The fields after `arn:`, those first in which two ARNs differ most often. */
+const FIELDS = ['service', 'region', 'account', 'partition', 'resource'] as const;
+
 /**
  * Whether every resource that `inner` names is named by `outer`. The first five fields are compared one by one, since a
  * wildcard does not reach over a colon between them; what is no ARN with six fields is compared as a whole.
@@ -86,10 +89,14 @@ export function coversArn(outer: string, inner: string): boolean {
   const narrow = parseArn(inner);
   const glob = (text: string) => parseGlob(text, { variables: true });
   if (!wide || !narrow) return covers(glob(outer), glob(inner));
-  return (['service', 'region', 'account', 'partition', 'resource'] as const).every(
+  return FIELDS.every(
     (field) => wide[field].text === narrow[field].text || covers(glob(wide[field].text), glob(narrow[field].text)),
   );
 }
+
+/** Whether a pattern matches an ARN, field by field. `variables`: whether the pattern's `${…}` are policy variables. */
+export const matchesArn = (pattern: Arn, arn: Arn, variables: boolean): boolean =>
+  FIELDS.every((field) => matches(parseGlob(pattern[field].text, { variables }), arn[field].text));
 
 /** An ARN template of the catalog as a pattern: each `${Placeholder}` becomes `*`. */
 export function templateGlobText(template: string): string {

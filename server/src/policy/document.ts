@@ -48,12 +48,11 @@ const NOTHING: Omit<PolicyDocument, 'text' | 'kind'> = { root: undefined, proble
 
 /** Reads a document. Never throws; a document without a policy has an empty list. */
 export function readDocument(text: string, options: DocumentOptions = {}): PolicyDocument {
-  const kind = options.kind ?? kindOfFileName(options.path ?? '');
+  const nameKind = kindOfFileName(options.path ?? '');
+  const kind = options.kind ?? nameKind;
   if (!mayHoldPolicy(text)) return { text, kind, ...NOTHING };
   const { root, problems } = options.before ? reparseJson(text, options.before) : parseJson(text);
-  const policies = findPolicies(root).map((found) =>
-    readPolicy(found, text, options, kindOfFileName(options.path ?? '')),
-  );
+  const policies = findPolicies(root).map((found) => readPolicy(found, text, options, nameKind));
   return { text, root, problems, policies, kind };
 }
 

@@ -3,14 +3,16 @@
 import type { KeyType } from '../catalog/catalog.ts';
 import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { Copy } from '../hosts/writer.ts';
+import { isDate, isEpoch } from '../iam/dates.ts';
 import { parseIpRange } from '../iam/ip-ranges.ts';
 import { patternOperator, withBase } from '../iam/operators.ts';
+import { holdsVariable } from '../iam/variables.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { nodeSpan } from '../policy/json.ts';
 import type { OperatorFamily } from '../policy/operators.ts';
 import { isFullyKnown, strings } from '../policy/statement.ts';
 import { isAllow } from './allowed.ts';
-import { conditions, holdsVariable, literals, stringValues, withoutEscapes } from './conditions.ts';
+import { conditions, literals, stringValues, withoutEscapes } from './conditions.ts';
 import { condition } from './example.ts';
 import { nearest } from './nearest.ts';
 import { accessAnalyzer } from './references.ts';
@@ -160,11 +162,6 @@ export const wildcardWithoutLikeOperator = defineRule({
     }
   },
 });
-
-const ISO_DATE = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?)?)?$/;
-const isDate = (text: string) =>
-  ISO_DATE.test(text) && !Number.isNaN(Date.parse(text.length === 4 ? `${text}-01-01` : text));
-const isEpoch = (text: string) => /^\d{5,}$/.test(text);
 
 export const typeMismatchDate = defineRule({
   id: 'type-mismatch-date',

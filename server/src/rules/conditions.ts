@@ -36,9 +36,6 @@ export const stringValues = ({ list }: ConditionEntry): readonly StringValue[] =
 export const literals = ({ list }: ConditionEntry): readonly Value[] =>
   list.values.filter(({ kind }) => kind === 'string' || kind === 'number' || kind === 'boolean');
 
-/** Whether a text holds a policy variable (its escapes `${*}`, `${?}`, `${$}` are none). */
-export const holdsVariable = (text: string): boolean => /\$\{(?![*?$]\})/.test(text);
-
 /** The same text, its escaped wildcards taken out. */
 export const withoutEscapes = (text: string): string => text.replace(/\$\{[^}]*\}/g, '');
 

@@ -1,6 +1,5 @@
 /** The elements that a policy and a statement may hold, and which kinds have which. */
 import type { PolicyKind } from '../policy/kind.ts';
-import type { Statement } from '../policy/statement.ts';
 
 /** The kinds whose statements name principals. */
 export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'rcp'];
@@ -8,7 +7,3 @@ export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'rcp
 export const RESOURCE_KINDS: readonly PolicyKind[] = ['identity', 'resource', 'scp', 'rcp', 'boundary', 'session'];
 /** The kinds that are attached to, or passed for, an identity. */
 export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session'];
-
-/** Whether a template adds elements that are not known here (`{"Fn::Transform": …}`). */
-export const isFilledIn = ({ properties }: Statement): boolean =>
-  properties.some(({ name }) => name.startsWith('Fn::'));

@@ -1,10 +1,11 @@
 /** Conditions on IP addresses. */
 
 import { type IpRange, isPrivate, parseIpRange } from '../iam/ip-ranges.ts';
+import { holdsVariable } from '../iam/variables.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { isAllow } from './allowed.ts';
-import { type Condition, conditions, holdsVariable, stringValues } from './conditions.ts';
+import { type Condition, conditions, stringValues } from './conditions.ts';
 import { condition } from './example.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, type Finding, finding, type Rule, type StatementContext } from './rule.ts';

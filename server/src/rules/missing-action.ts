@@ -1,7 +1,6 @@
 import { openingBrace } from '../policy/json.ts';
-import { isFilledIn } from './elements.ts';
 import { document } from './example.ts';
-import { isMisspelt } from './misspelt.ts';
+import { seemsToHold } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -18,8 +17,7 @@ export const missingAction = defineRule({
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
   *checkStatement(statement) {
-    if (statement.action || statement.notAction || isFilledIn(statement) || isMisspelt(statement.properties, 'Action'))
-      return;
+    if (statement.action || statement.notAction || seemsToHold(statement, 'Action')) return;
     yield finding(
       openingBrace(statement.node),
       'The statement has no Action, so IAM refuses the policy. Add Action with the actions that it is about.',

@@ -1,7 +1,6 @@
 import { openingBrace } from '../policy/json.ts';
-import { isFilledIn } from './elements.ts';
 import { document } from './example.ts';
-import { isMisspelt } from './misspelt.ts';
+import { seemsToHold } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -21,7 +20,7 @@ export const missingEffect = defineRule({
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
   *checkStatement(statement, { writer, kind }) {
-    if (statement.effect || isFilledIn(statement) || isMisspelt(statement.properties, 'Effect')) return;
+    if (statement.effect || seemsToHold(statement, 'Effect')) return;
     if (statement.properties.some(({ name }) => name === 'Effect')) return; // its value is being typed
     const result = finding(
       openingBrace(statement.node),

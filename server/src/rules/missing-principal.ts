@@ -1,7 +1,7 @@
 import { openingBrace } from '../policy/json.ts';
-import { isFilledIn, PRINCIPAL_KINDS } from './elements.ts';
+import { PRINCIPAL_KINDS } from './elements.ts';
 import { document } from './example.ts';
-import { isMisspelt } from './misspelt.ts';
+import { seemsToHold } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -25,13 +25,7 @@ export const missingPrincipal = defineRule({
     'rcp',
   ),
   *checkStatement(statement, { kind, writer }) {
-    if (
-      statement.principal ||
-      statement.notPrincipal ||
-      isFilledIn(statement) ||
-      isMisspelt(statement.properties, 'Principal')
-    )
-      return;
+    if (statement.principal || statement.notPrincipal || seemsToHold(statement, 'Principal')) return;
     const { node } = statement;
     const result = finding(
       openingBrace(node),

@@ -1,7 +1,7 @@
 import { openingBrace } from '../policy/json.ts';
-import { isFilledIn, RESOURCE_KINDS } from './elements.ts';
+import { RESOURCE_KINDS } from './elements.ts';
 import { document } from './example.ts';
-import { isMisspelt } from './misspelt.ts';
+import { seemsToHold } from './misspelt.ts';
 import { accessAnalyzer } from './references.ts';
 import { defineRule, finding } from './rule.ts';
 
@@ -23,13 +23,7 @@ export const missingResource = defineRule({
     '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }',
   ),
   *checkStatement(statement, { writer }) {
-    if (
-      statement.resource ||
-      statement.notResource ||
-      isFilledIn(statement) ||
-      isMisspelt(statement.properties, 'Resource')
-    )
-      return;
+    if (statement.resource || statement.notResource || seemsToHold(statement, 'Resource')) return;
     yield finding(
       openingBrace(statement.node),
       'The statement has no Resource, so IAM refuses the policy. Add the ARNs that it is about, or "*".',

@@ -2,7 +2,7 @@
 
 import { POLICY_ELEMENTS } from '../policy/detect.ts';
 import type { Property } from '../policy/json.ts';
-import { STATEMENT_ELEMENTS } from '../policy/statement.ts';
+import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 import { nearest } from './nearest.ts';
 
 export function isMisspelt(properties: readonly Property[], name: string): boolean {
@@ -11,3 +11,7 @@ export function isMisspelt(properties: readonly Property[], name: string): boole
     : STATEMENT_ELEMENTS;
   return properties.some((property) => !known.includes(property.name) && nearest(property.name, known) === name);
 }
+
+/** Whether a statement may hold an element all the same: misspelt, or added by a template (`{"Fn::Transform": …}`). */
+export const seemsToHold = ({ properties }: Statement, name: string): boolean =>
+  properties.some((property) => property.name.startsWith('Fn::')) || isMisspelt(properties, name);

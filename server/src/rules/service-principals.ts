@@ -7,7 +7,7 @@ import { conditions, hasCondition, removeCondition, stringValues } from './condi
 import { document } from './example.ts';
 import { elements, onResource, principalsOf, trust, typesOf } from './principals.ts';
 import { accessAnalyzer, bedrockGuide } from './references.ts';
-import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
+import { defineRule, finding, type StatementContext } from './rule.ts';
 
 /** The keys that say for whom a service acts. */
 const SOURCE_KEYS = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'] as const;
@@ -30,18 +30,9 @@ function accountOf({ resource, principal }: Statement, { account }: StatementCon
   return account;
 }
 
-/** Offers to add conditions on the source, the account filled in where it is known. */
-function addSource(
-  result: Finding,
-  statement: Statement,
-  context: StatementContext,
-  make: (account: string) => readonly AddedCondition[],
-): Finding {
-  const account = accountOf(statement, context);
-  const added = make(account ?? TO_FILL_IN);
-  const title = `Add ${added.map(([, key]) => key).join(' and ')}${account ? '' : ', with an account to fill in'}`;
-  return result.suggest(title, context.writer.addConditions(statement, added));
-}
+/** The title of a suggestion that adds conditions on the source, with the account where it is known. */
+const titleOf = (keys: readonly string[], account: string | undefined): string =>
+  `Add ${keys.join(' and ')}${account ? '' : ', with an account to fill in'}`;
 
 const BUCKET = '"Action": "s3:PutObject", "Resource": "arn:aws:s3:::my-bucket/*"';
 
@@ -63,14 +54,13 @@ export const restrictAccessToServicePrincipal = defineRule({
     if (statement.effect?.text !== 'Allow' || hasCondition(statement, ...SOURCE_KEYS, 'aws:referer')) return;
     const [service] = principalsOf(statement, 'Service');
     if (!service || !namesServicesOnly(statement)) return;
-    yield addSource(
-      finding(
-        service,
-        `${service.text} acts for all its customers, and each of them can have it reach this resource. Add a condition on aws:SourceAccount or aws:SourceArn.`,
-      ),
-      statement,
-      context,
-      (account) => [['StringEquals', 'aws:SourceAccount', account]],
+    const account = accountOf(statement, context);
+    yield finding(
+      service,
+      `${service.text} acts for all its customers, and each of them can have it reach this resource. Add a condition on aws:SourceAccount or aws:SourceArn.`,
+    ).suggest(
+      titleOf(['aws:SourceAccount'], account),
+      context.writer.addConditions(statement, [['StringEquals', 'aws:SourceAccount', account ?? TO_FILL_IN]]),
     );
   },
 });
@@ -214,7 +204,7 @@ export const bedrockTrustConfusedDeputy = defineRule({
         const source = `${DEPUTIES.get(service.text)}:*:${owner ?? TO_FILL_IN}:*`;
         return ['ArnLike', key, `arn:${partitionOf(statement)}:${source}`];
       });
-      const title = `Add ${missing.join(' and ')}${owner ? '' : ', with an account to fill in'}`;
+      const title = titleOf(missing, owner);
       const list = typesOf(statement, 'Service').find(({ values }) => values.includes(service));
       if (isAloneIn(statement)) result.suggest(title, context.writer.addConditions(statement, added));
       else if (list) {

@@ -19,7 +19,9 @@ interface Variable {
   readonly inner: string;
   readonly innerStart: number;
   readonly isClosed: boolean;
+  /** Its UTF-16 indices in the decoded text of `value`. */
   readonly start: number;
+  readonly end: number;
   readonly value: StringValue;
 }
 
@@ -28,7 +30,7 @@ function* variablesIn(value: StringValue): Generator<Variable> {
     const close = value.text.indexOf('}', start);
     const end = close < 0 ? value.text.length : close + 1;
     const inner = value.text.slice(start + 2, close < 0 ? undefined : close);
-    yield { span: within(value, start, end), inner, innerStart: start + 2, isClosed: close >= 0, start, value };
+    yield { span: within(value, start, end), inner, innerStart: start + 2, isClosed: close >= 0, start, end, value };
   }
 }
 
@@ -56,11 +58,11 @@ export const missingBraceInVariable = defineRule({
   topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
-    for (const { span, isClosed, inner, value, start } of variables(statement)) {
+    for (const { span, isClosed, inner, value, start, end } of variables(statement)) {
       if (isClosed) continue;
       const result = finding(span, 'This policy variable has no closing brace: IAM refuses the policy. Add }.');
       yield /^[\w:.-]+$/.test(inner)
-        ? result.suggest('Add }', writer.replaceText(value, `\${${inner}}`, start, start + 2 + inner.length))
+        ? result.suggest('Add }', writer.replaceText(value, `\${${inner}}`, start, end))
         : result;
     }
   },
@@ -103,13 +105,13 @@ export const unsupportedSpaceInVariable = defineRule({
   topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
-    for (const { span, isClosed, inner, value, start } of variables(statement)) {
+    for (const { span, isClosed, inner, value, start, end } of variables(statement)) {
       const [key = '', ...rest] = inner.split(',');
       if (!isClosed || inner.trim() === '' || !/\s/.test(key)) continue;
-      const mended = `\${${[key.replace(/\s+/g, ''), ...rest].join(',')}}`;
+      const corrected = `\${${[key.replace(/\s+/g, ''), ...rest].join(',')}}`;
       yield finding(span, 'A space may not stand in the key of a policy variable: IAM refuses the policy.').suggest(
         'Remove the space',
-        writer.replaceText(value, mended, start, start + inner.length + 3),
+        writer.replaceText(value, corrected, start, end),
       );
     }
   },
@@ -128,19 +130,18 @@ export const missingQuoteInVariable = defineRule({
   topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
-    for (const { span, isClosed, inner, value, start } of variables(statement)) {
+    for (const { span, isClosed, inner, value, start, end } of variables(statement)) {
       const comma = inner.indexOf(',');
       if (!isClosed || comma < 0) continue;
       const given = inner.slice(comma + 1).trim();
       if (/^'[^']*'$/.test(given)) continue;
       const bare = given.replace(/^['"]|['"]$/g, '');
-      const mended = `\${${inner.slice(0, comma)}, '${bare}'}`;
+      const corrected = `\${${inner.slice(0, comma)}, '${bare}'}`;
       const result = finding(
         span,
         'The default value of a policy variable stands in single quotes: IAM refuses the policy.',
       );
-      if (!bare.includes("'"))
-        result.suggest(`Write '${bare}'`, writer.replaceText(value, mended, start, start + inner.length + 3));
+      if (!bare.includes("'")) result.suggest(`Write '${bare}'`, writer.replaceText(value, corrected, start, end));
       yield result;
     }
   },

@@ -1,5 +1,6 @@
 /** Writes the conditions of a statement. An operator and a key under it never come to stand twice. */
 import type { Edit, Edits } from '../../model/edit.ts';
+import type { JsonNode } from '../../policy/json.ts';
 import { type ConditionElement, type ConditionEntry, isIntrinsic, type Statement } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import type { AddedCondition, Draft } from '../writer.ts';
@@ -36,6 +37,18 @@ const operatorOf = ({ condition }: Statement, { operator }: ConditionEntry): Ope
 const operatorsNamed = (condition: ConditionElement | undefined, name: string): readonly OperatorElement[] =>
   (condition && operatorsIn(condition).byName.get(name.toLowerCase())) ?? [];
 
+/** The operators of this name, in any case, beside one. */
+const othersNamed = ({ condition }: Statement, name: string, { name: own }: OperatorElement) =>
+  operatorsNamed(condition, name).filter((other) => other.name !== own);
+
+/** The object of an operator that stands once, where keys can be added to it: none of them stands there, in any case. */
+function placeFor(keys: readonly string[], operators: readonly OperatorElement[]): JsonNode | undefined {
+  const [only, another] = operators;
+  const object = only?.property.value;
+  const isUsable = !another && object?.type === 'object' && !isIntrinsic(object);
+  return isUsable && !keys.some((key) => holdsName(object, key)) ? object : undefined;
+}
+
 /** Gives conditions of one operator another one; they join the conditions that stand under it. */
 export function changeOperator(
   statement: Statement,
@@ -46,7 +59,7 @@ export function changeOperator(
   const [first] = entries;
   const own = first && operatorOf(statement, first);
   if (!own) return [];
-  const isFree = !operatorsNamed(statement.condition, to).some(({ name }) => name !== own.name);
+  const isFree = othersNamed(statement, to, own).length === 0;
   if (isFree && entries.length === own.entries.length) return [writeName(own.property, to)];
   return moveTo(
     statement,
@@ -67,7 +80,7 @@ export function replaceCondition(
 ): Edits {
   const own = operatorOf(statement, entry);
   if (!own || !entry.list.property.value) return [];
-  const isFree = !operatorsNamed(statement.condition, to).some(({ name }) => name !== own.name);
+  const isFree = othersNamed(statement, to, own).length === 0;
   if (own.entries.length === 1 && isFree)
     return [writeName(own.property, to), replaceNode(entry.list.property.value, print(value, source))];
   const written = `${sourceOf(entry.list.property.key, source)}: ${print(value, source)}`;
@@ -92,18 +105,16 @@ function moveTo(
         entries.map(({ list }) => list.property.node),
         source,
       );
-  const targets = operatorsNamed(statement.condition, to).filter(({ name }) => name !== own.name);
-  const [target] = targets;
-  if (!target) {
+  const others = othersNamed(statement, to, own);
+  if (others.length === 0) {
     // `BOOL` to `Bool` for one key of several: the name is the same one.
     if (operatorsNamed(statement.condition, to).length > 0) return [];
     const object = printAs(own.property.value, written, source);
     return [...removal, ...insertAfter(own.property.node, [`${encodeString(to)}: ${object}`], source)];
   }
-  const object = target.property.value;
-  if (targets.length > 1 || object?.type !== 'object' || isIntrinsic(object)) return [];
-  if (entries.some(({ key }) => holdsName(object, key.text))) return [];
-  return [...removal, ...addChildren(object, written, source)];
+  const keys = entries.map(({ key }) => key.text);
+  const object = placeFor(keys, others);
+  return object ? [...removal, ...addChildren(object, written, source)] : [];
 }
 
 /** Adds conditions, each into the operator's object where there is one. */
@@ -119,12 +130,15 @@ export function addConditions(statement: Statement, added: readonly AddedConditi
   const own: string[] = [];
   for (const [operator, pairs] of byOperator) {
     const present = operatorsNamed(condition, operator);
-    const object = present[0]?.property.value;
     const written = pairs.map(([, text]) => text);
-    if (present.length === 0) own.push(`${encodeString(operator)}: { ${written.join(', ')} }`);
-    else if (present.length > 1 || object?.type !== 'object' || isIntrinsic(object)) return [];
-    else if (pairs.some(([key]) => holdsName(object, key))) return [];
-    else edits.push(...addChildren(object, written, source));
+    if (present.length === 0) {
+      own.push(`${encodeString(operator)}: { ${written.join(', ')} }`);
+      continue;
+    }
+    const keys = pairs.map(([key]) => key);
+    const object = placeFor(keys, present);
+    if (!object) return [];
+    edits.push(...addChildren(object, written, source));
   }
   if (own.length === 0) return edits;
   const object = condition?.property.value;

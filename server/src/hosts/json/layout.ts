@@ -8,7 +8,8 @@ export function layoutBefore(offset: number, source: string): string {
   return source.slice(source[start - 1] === '\r' ? start - 1 : start, offset);
 }
 
-const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
+/** Whether a character, by its code, is a space or a tab. */
+export const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
 
 /** A line break with the indentation of the line that `offset` stands on: what must follow a `//` comment. */
 export function lineBreakAt(offset: number, source: string): string {

@@ -2,6 +2,7 @@
 import { visit } from 'jsonc-parser';
 import { type Edit, writtenEdit } from '../../model/edit.ts';
 import { type SourceSpan, type Span, sourceSpan } from '../../model/span.ts';
+import { isBlank } from './layout.ts';
 
 /** Something that stands in the way, and the edit that takes it out. */
 export interface Obstacle {
@@ -50,11 +51,9 @@ export function notPlain(text: string): {
 /** A comment that has its line for itself goes with its line. */
 function withItsLine({ start, end }: Span, text: string): Span {
   let first = start;
-  while (isBlank(text[first - 1])) first--;
+  while (isBlank(text.charCodeAt(first - 1))) first--;
   let last = end;
-  while (isBlank(text[last])) last++;
+  while (isBlank(text.charCodeAt(last))) last++;
   const isAlone = text[first - 1] === '\n' && (last === text.length || text[last] === '\n' || text[last] === '\r');
   return isAlone ? { start: text[first - 2] === '\r' ? first - 2 : first - 1, end } : { start, end };
 }
-
-const isBlank = (char: string | undefined): boolean => char === ' ' || char === '\t';
