@@ -4,25 +4,9 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { openCatalog } from '../server/src/catalog/catalog.ts';
 import { filesIn } from '../server/src/catalog/files.ts';
-import { complete } from '../server/src/features/completion/completion.ts';
-import { documentLinks } from '../server/src/features/document-links.ts';
-import { foldingRanges } from '../server/src/features/folding.ts';
-import { highlights } from '../server/src/features/highlights.ts';
-import { hover } from '../server/src/features/hover.ts';
-import { inlayHints } from '../server/src/features/inlay-hints.ts';
-import { refactorings } from '../server/src/features/refactorings.ts';
-import { selectionRanges } from '../server/src/features/selection-ranges.ts';
-import { signatureHelp } from '../server/src/features/signature-help.ts';
-import { documentSymbols } from '../server/src/features/symbols.ts';
-import { formatting } from '../server/src/hosts/json/formatting.ts';
-import { tidy } from '../server/src/hosts/json/tidy.ts';
-import { jsonWriter } from '../server/src/hosts/json/writer.ts';
-import { type PolicyDocument, readDocument } from '../server/src/policy/document.ts';
-import { check } from '../server/src/rules/check.ts';
-import { RULES } from '../server/src/rules/index.ts';
-import type { PolicyContext, Rule } from '../server/src/rules/rule.ts';
+import { RULES } from '../server/src/rules/registry.ts';
+import { openCatalog, openService, type Rule, type Severity } from '../server/src/service.ts';
 import { policyOf } from './policy.ts';
 
 const SIZES = [250, 500, 1000, 2000];
@@ -32,7 +16,7 @@ const TOO_QUICK = 0.3;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-const catalog = openCatalog(filesIn('server/src/catalog/data'));
+const service = openService(openCatalog(filesIn('server/src/catalog/data')));
 
 export interface Growth {
   readonly what: string;
@@ -131,30 +115,14 @@ function longerLists(policy: PolicyObject, size: number): PolicyObject {
   return { ...policy, Statement: own };
 }
 
-function run(rule: Rule, document: PolicyDocument): number {
-  let count = 0;
-  for (const policy of document.policies) {
-    const context: PolicyContext = {
-      catalog,
-      kind: policy.kind,
-      isKindCertain: policy.isKindCertain,
-      writer: jsonWriter(document.text),
-      hasVariables: policy.hasVariables,
-      text: document.text,
-      jsonSyntaxElsewhere: false,
-      document,
-    };
-    if (rule.checkStatement)
-      for (const statement of policy.statements) count += [...rule.checkStatement(statement, context)].length;
-    if (rule.checkPolicy) count += [...rule.checkPolicy(policy, context)].length;
-    if (rule.checkDocument) count += [...rule.checkDocument(document, context)].length;
-  }
-  return count;
-}
+/** The severities with which only one rule is on. */
+const only = (rule: Rule): Readonly<Record<string, Severity | 'off'>> =>
+  Object.fromEntries(RULES.map((each) => [each.id, each === rule ? each.severity : 'off']));
 
 /** For each rule its first bad example that is JSON, grown in both ways. */
 export function* growthOfRules(): Generator<Growth> {
   for (const rule of RULES) {
+    const severities = only(rule);
     for (const { text, kind } of [rule.bad].flat()) {
       let policy: unknown;
       try {
@@ -170,8 +138,8 @@ export function* growthOfRules(): Generator<Growth> {
       ] as const) {
         yield growth(
           `${rule.id}, ${way}`,
-          (size) => readDocument(JSON.stringify(grow(base, size), undefined, 1), kind ? { kind } : {}),
-          (document) => run(rule, document),
+          (size) => service.read(JSON.stringify(grow(base, size), undefined, 1), kind ? { kind } : {}),
+          (document) => service.check(document, { severities }),
         );
       }
       break;
@@ -181,26 +149,24 @@ export function* growthOfRules(): Generator<Growth> {
 
 export function* growthOfFeatures(): Generator<Growth> {
   const prepare = (size: number) => {
-    const document = readDocument(policyOf(size));
+    const document = service.read(policyOf(size));
     const middle = document.text.indexOf('"bedrock:InvokeModel"', document.text.length / 2) + 12;
     return { document, middle, span: { start: middle, end: middle }, whole: { start: 0, end: document.text.length } };
   };
-  yield growth('reading', policyOf, (text) => readDocument(text));
-  yield growth('all rules', prepare, ({ document }) => check(document, { catalog }));
-  yield growth('completion', prepare, ({ document, middle }) =>
-    complete(document, middle, { catalog, snippets: true }),
-  );
-  yield growth('hover', prepare, ({ document, middle }) => hover(document, middle, catalog));
-  yield growth('signature help', prepare, ({ document, middle }) => signatureHelp(document, middle, catalog));
-  yield growth('symbols', prepare, ({ document }) => documentSymbols(document, catalog));
-  yield growth('links', prepare, ({ document }) => documentLinks(document, catalog));
-  yield growth('highlights', prepare, ({ document, middle }) => highlights(document, middle));
-  yield growth('inlay hints', prepare, ({ document, whole }) => inlayHints(document, whole, catalog));
-  yield growth('folding', prepare, ({ document }) => foldingRanges(document));
-  yield growth('selection ranges', prepare, ({ document, middle }) => selectionRanges(document, middle));
+  yield growth('reading', policyOf, (text) => service.read(text));
+  yield growth('all rules', prepare, ({ document }) => service.check(document));
+  yield growth('completion', prepare, ({ document, middle }) => service.complete(document, middle, { snippets: true }));
+  yield growth('hover', prepare, ({ document, middle }) => service.hover(document, middle));
+  yield growth('signature help', prepare, ({ document, middle }) => service.signatureHelp(document, middle));
+  yield growth('symbols', prepare, ({ document }) => service.symbols(document));
+  yield growth('links', prepare, ({ document }) => service.links(document));
+  yield growth('highlights', prepare, ({ document, middle }) => service.highlights(document, middle));
+  yield growth('inlay hints', prepare, ({ document, whole }) => service.inlayHints(document, whole));
+  yield growth('folding', prepare, ({ document }) => service.foldingRanges(document));
+  yield growth('selection ranges', prepare, ({ document, middle }) => service.selectionRanges(document, middle));
   yield growth('formatting', prepare, ({ document }) =>
-    formatting(document, undefined, { tabSize: 2, insertSpaces: true }),
+    service.formatting(document, undefined, { tabSize: 2, insertSpaces: true }),
   );
-  yield growth('refactorings', prepare, ({ document, span }) => refactorings(document, span, catalog));
-  yield growth('sort and tidy', prepare, ({ document }) => tidy(document, { tabSize: 2, insertSpaces: true }));
+  yield growth('refactorings', prepare, ({ document, span }) => service.refactorings(document, span));
+  yield growth('sort and tidy', prepare, ({ document }) => service.tidy(document, { tabSize: 2, insertSpaces: true }));
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { visit } from 'jsonc-parser';
 import type { PolicyKind } from '../server/src/policy/kind.ts';
 import { OPERATORS } from '../server/src/policy/operators.ts';
-import { RULES } from '../server/src/rules/index.ts';
+import { RULES } from '../server/src/rules/registry.ts';
 import { readMarks } from './marks.ts';
 
 /** A document, and the kind of its policies where the content does not tell. */

@@ -1,18 +1,18 @@
 /** Short ways to write policies and to ask the analysis about them. ¦ is the cursor. */
-import { type Completion, type CompletionList, complete } from '../server/src/features/completion/completion.ts';
-import { hover } from '../server/src/features/hover.ts';
+
+import type { Completion, CompletionList } from '../server/src/features/completion/item.ts';
 import { applyEdits } from '../server/src/model/edit.ts';
 import { readDocument } from '../server/src/policy/document.ts';
-import { type CheckedFinding, check } from '../server/src/rules/check.ts';
-import { catalog } from './catalog.ts';
+import type { Finding } from '../server/src/rules/engine/finding.ts';
 import { readCursor } from './marks.ts';
+import { service } from './service.ts';
 
 /** A policy with one statement, written as the object's text. */
 export const withStatement = (statement: string): string => `{ "Version": "2012-10-17", "Statement": [${statement}] }`;
 
 export function completions(marked: string, path = 'policy.json', snippets = true): CompletionList {
   const { text, offset } = readCursor(marked);
-  return complete(readDocument(text, { path }), offset, { catalog, snippets });
+  return service.complete(readDocument(text, { path }), offset, { snippets });
 }
 
 /** The labels as the editor orders them. */
@@ -38,11 +38,11 @@ export function accepted(text: string, { label, replace, insert, additional = []
 
 export function hoverAt(marked: string): string | undefined {
   const { text, offset } = readCursor(marked);
-  return hover(readDocument(text), offset, catalog)?.text;
+  return service.hover(readDocument(text), offset)?.text;
 }
 
-export const findingsIn = (text: string, path = 'policy.json'): readonly CheckedFinding[] =>
-  check(readDocument(text, { path }), { catalog });
+export const findingsIn = (text: string, path = 'policy.json'): readonly Finding[] =>
+  service.check(readDocument(text, { path }));
 
 export const codesIn = (text: string, path?: string): string[] => findingsIn(text, path).map(({ rule }) => rule.id);
 

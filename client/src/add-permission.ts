@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { asSnippet, atCursor, insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
-import { AddPermissionRequest } from './requests.ts';
+import { ask } from './requests.ts';
 
 const MESSAGE = /not authorized to perform/i;
 
@@ -12,7 +12,7 @@ export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
     if (!message) return;
     const editor = jsonEditor();
     const place = editor && (await statementPlace(editor, client));
-    const added = await client.sendRequest(AddPermissionRequest, {
+    const added = await ask(client, 'bedrockPolicy/addPermission', {
       message,
       ...(editor && place ? atCursor(editor, client) : {}),
     });

@@ -1,11 +1,11 @@
 /** "Check Workspace": every policy file, open or not; the findings stand in the Problems view. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { CheckWorkspaceRequest } from './requests.ts';
+import { ask } from './requests.ts';
 
 export const checkWorkspace = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.checkWorkspace', async () => {
-    const { files, policies, findings } = await client.sendRequest(CheckWorkspaceRequest, null);
+    const { files, policies, findings } = await ask(client, 'bedrockPolicy/checkWorkspace', null);
     const open = vscode.l10n.t('Open Problems');
     const said = vscode.l10n.t('{0} files, {1} policies, {2} findings.', files, policies, findings);
     const chosen =

@@ -1,6 +1,7 @@
 /** What the desktop and the web client share: options of the language client, and the commands around it. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { ClientRequests } from '../../shared/requests.ts';
 import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
 import { findFiles, readText } from './files.ts';
@@ -70,12 +71,12 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     showRule(client),
     checkWorkspace(client),
   );
-  client.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) =>
-    readText(vscode.Uri.parse(uri, true)).then((text) => text ?? null),
-  );
-  client.onRequest('bedrockPolicy/findFiles', ({ folder, limit }: { folder: string; limit: number }) =>
-    findFiles(folder, limit),
-  );
+  const answer = <Name extends keyof ClientRequests>(
+    name: Name,
+    find: (params: ClientRequests[Name][0]) => Promise<ClientRequests[Name][1]>,
+  ) => client.onRequest(name, (params: ClientRequests[Name][0]): unknown => find(params));
+  answer('bedrockPolicy/readFile', async ({ uri }) => (await readText(vscode.Uri.parse(uri, true))) ?? null);
+  answer('bedrockPolicy/findFiles', ({ folder, limit }) => findFiles(folder, limit));
   await client.start();
   context.subscriptions.push(statusBar(client));
   await vscode.commands.executeCommand('setContext', 'bedrockPolicy.running', true);

@@ -1,7 +1,8 @@
 /** The active editor, as the server's requests want it. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type StatementPlace, StatementPlaceRequest } from './requests.ts';
+import type { StatementPlace } from '../../shared/requests.ts';
+import { ask } from './requests.ts';
 
 const isJson = ({ languageId }: vscode.TextDocument): boolean => languageId === 'json' || languageId === 'jsonc';
 
@@ -29,7 +30,7 @@ export const statementPlace = (
   editor: vscode.TextEditor,
   client: BaseLanguageClient,
 ): Promise<StatementPlace | undefined> =>
-  client.sendRequest(StatementPlaceRequest, atCursor(editor, client)).then((place) => place ?? undefined);
+  ask(client, 'bedrockPolicy/statementPlace', atCursor(editor, client)).then((place) => place ?? undefined);
 
 /** Inserts a statement, as snippet text, among those of the editor's policy. */
 export async function insertStatement(

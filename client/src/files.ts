@@ -1,12 +1,13 @@
 /** Files of any file system that VS Code knows: the server knows those of disks only. */
 import * as vscode from 'vscode';
 
-/** The text of a file; undefined where there is none. */
+/** The text of a file; undefined where there is no such file. Throws where the file cannot be read. */
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    throw error;
   }
 }
 

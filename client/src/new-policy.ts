@@ -1,8 +1,9 @@
 /** "New Policy…": an example policy, chosen with a preview, in a new document or among the current statements. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Snippet } from '../../shared/requests.ts';
 import { insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
-import { type Snippet, SnippetsRequest } from './requests.ts';
+import { ask } from './requests.ts';
 
 const PREVIEW = 'bedrock-policy-preview';
 
@@ -27,7 +28,7 @@ export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
   };
 
   const run = async () => {
-    const snippets = await client.sendRequest(SnippetsRequest, null);
+    const snippets = await ask(client, 'bedrockPolicy/snippets', null);
     const editor = jsonEditor();
     const place = editor && (await statementPlace(editor, client));
     const pick = async (form: Snippet['form']) => {

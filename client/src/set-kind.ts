@@ -37,9 +37,18 @@ export const setKind = (): vscode.Disposable =>
 
 async function store({ uri }: vscode.WorkspaceFolder, path: string, kind: string): Promise<void> {
   const config = vscode.Uri.joinPath(uri, CONFIG_FILE);
-  const text = await readText(config);
+  let text: string | undefined;
+  try {
+    text = await readText(config);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} cannot be read, so the kind is not kept: {1}', CONFIG_FILE, cause),
+    );
+    return;
+  }
   if (text !== undefined && !isObject(text)) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0} is no JSON object. Fix it first.', CONFIG_FILE));
+    void vscode.window.showWarningMessage(vscode.l10n.t('{0} is not a JSON object. Fix it first.', CONFIG_FILE));
     return;
   }
   const current = text ?? '{}\n';

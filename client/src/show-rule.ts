@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { jsonEditor } from './editor.ts';
-import { RulePageRequest } from './requests.ts';
+import { ask } from './requests.ts';
 
 const RULE = 'bedrock-policy-rule';
 
@@ -13,9 +13,9 @@ export const showRule = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(RULE, {
       provideTextDocumentContent: ({ path }) =>
-        client
-          .sendRequest(RulePageRequest, { id: path.replace(/^\/|\.md$/g, '') })
-          .then((page) => page ?? vscode.l10n.t('There is no such rule.')),
+        ask(client, 'bedrockPolicy/rulePage', { id: path.replace(/^\/|\.md$/g, '') }).then(
+          (page) => page ?? vscode.l10n.t('There is no such rule.'),
+        ),
     }),
     vscode.commands.registerCommand('bedrockPolicy.showRule', async (given?: unknown) => {
       const rule = typeof given === 'string' ? given : await chooseRule();

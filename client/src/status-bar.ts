@@ -1,8 +1,9 @@
 /** The status bar in policy files: kind, size against its quota, and the worst finding. A click sets the kind. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Status } from '../../shared/requests.ts';
 import { atCursor, jsonEditor } from './editor.ts';
-import { type Status, StatusRequest } from './requests.ts';
+import { ask } from './requests.ts';
 
 /** Milliseconds from the last change to the next look: who types looks at the text. */
 const DELAY = 250;
@@ -57,7 +58,7 @@ export function statusBar(client: BaseLanguageClient): vscode.Disposable {
 
 async function askStatus(client: BaseLanguageClient, editor: vscode.TextEditor): Promise<Status | undefined> {
   try {
-    return (await client.sendRequest(StatusRequest, atCursor(editor, client))) ?? undefined;
+    return (await ask(client, 'bedrockPolicy/status', atCursor(editor, client))) ?? undefined;
   } catch {
     return undefined; // the document was closed meanwhile, or the server is starting again
   }

@@ -2,14 +2,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { atCursor, jsonEditor } from './editor.ts';
-import { TidyRequest } from './requests.ts';
+import { ask } from './requests.ts';
 
 export const tidy = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.tidy', async () => {
     const editor = jsonEditor();
     if (!editor) return;
     const { tabSize, insertSpaces } = editor.options;
-    const tidied = await client.sendRequest(TidyRequest, {
+    const tidied = await ask(client, 'bedrockPolicy/tidy', {
       ...atCursor(editor, client),
       options: { tabSize: Number(tabSize) || 2, insertSpaces: insertSpaces !== false },
     });

@@ -2,7 +2,7 @@
 import type { CONFIG_KEYS } from '../../server/src/config/config-file.ts';
 import { SEVERITIES } from '../../server/src/config/options.ts';
 import { POLICY_KINDS } from '../../server/src/policy/kind.ts';
-import { RULES } from '../../server/src/rules/index.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
 
 const ids = () => RULES.map(({ id }) => id).toSorted();
 

@@ -1,7 +1,8 @@
 /** The pages of docs/rules: one a rule, and the overview. */
-import { RULES } from '../../server/src/rules/index.ts';
-import { rulePage } from '../../server/src/rules/page.ts';
-import type { Category } from '../../server/src/rules/rule.ts';
+
+import { rulePage } from '../../server/src/rules/engine/page.ts';
+import type { Category } from '../../server/src/rules/engine/rule.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
 import { parity } from './parity.ts';
 
 const CATEGORIES: readonly (readonly [Category, string])[] = [

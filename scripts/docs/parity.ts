@@ -1,7 +1,7 @@
 /** Access Analyzer's checks beside ours: each is done, or it says why it is not. */
 import { readFileSync } from 'node:fs';
-import { RULES } from '../../server/src/rules/index.ts';
-import { accessAnalyzer } from '../../server/src/rules/references.ts';
+import { accessAnalyzer } from '../../server/src/rules/engine/references.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
 
 type Level = 'error' | 'security-warning' | 'general-warning' | 'suggestion';
 

@@ -1,14 +1,13 @@
 /** Documents that nobody means to write, and everybody has once. */
+
 import assert from 'node:assert/strict';
-import { hover } from '../../server/src/features/hover.ts';
 import { applyEdits } from '../../server/src/model/edit.ts';
 import { readDocument } from '../../server/src/policy/document.ts';
-import { check } from '../../server/src/rules/check.ts';
-import { catalog } from '../catalog.ts';
 import { readMarks, writeMarks } from '../marks.ts';
 import { completions } from '../policies.ts';
+import { service } from '../service.ts';
 
-const findings = (text: string) => check(readDocument(text), { catalog });
+const findings = (text: string) => service.check(readDocument(text));
 const idsOf = (text: string) => findings(text).map(({ rule }) => rule.id);
 
 /** Expects the marked ranges to be found, as `id`, and nothing else. */
@@ -55,7 +54,7 @@ describe('bad input', () => {
     for (const odd of ['\0', '\\u0000', '\uD800', '\\uD800', '\uDC00x']) {
       const text = policy(`"arn:aws:bedrock:*::foundation-model/amazon.nova${odd}lite-v1:0"`);
       for (const { span } of findings(text)) assert.ok(span.start <= span.end && span.end <= text.length);
-      for (let offset = 0; offset <= text.length; offset += 7) hover(readDocument(text), offset, catalog);
+      for (let offset = 0; offset <= text.length; offset += 7) service.hover(readDocument(text), offset);
     }
   });
 
@@ -104,7 +103,7 @@ describe('bad input', () => {
     for (let end = 0; end <= text.length; end++) {
       const prefix = text.slice(0, end);
       idsOf(prefix);
-      hover(readDocument(prefix), end, catalog);
+      service.hover(readDocument(prefix), end);
       completions(`${prefix}¦`);
     }
   });

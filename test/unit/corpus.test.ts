@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { newAccess } from '../../server/src/access/compare.ts';
-import { checkerWith, fixAll } from '../../server/src/features/fix-all.ts';
+import { fixAll } from '../../server/src/features/fix-all.ts';
 import { readDocument } from '../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../server/src/policy/kind.ts';
-import { check } from '../../server/src/rules/check.ts';
 import { catalog } from '../catalog.ts';
+import { service } from '../service.ts';
 
 interface Entry {
   readonly name: string;
@@ -34,7 +34,7 @@ describe('real policies', () => {
       const errors: string[] = [];
       for (const { name, kind, document } of read(file)) {
         const text = JSON.stringify(document, undefined, 2);
-        for (const { rule, severity, message } of check(readDocument(text, kind ? { kind } : {}), { catalog })) {
+        for (const { rule, severity, message } of service.check(readDocument(text, kind ? { kind } : {}))) {
           found[`${severity} ${rule.id}`] = (found[`${severity} ${rule.id}`] ?? 0) + 1;
           if (severity === 'error') errors.push(`${name}: ${rule.id}: ${message}`);
         }
@@ -50,14 +50,14 @@ describe('real policies', () => {
       let changed = 0;
       for (const { name, kind, document } of read(file)) {
         const policy = readDocument(JSON.stringify(document, undefined, 2), kind ? { kind } : {});
-        const { document: fixed, count } = fixAll(policy, checkerWith({ kind }, { catalog }));
+        const { document: fixed, count } = fixAll(policy, service.checker({ kind }));
         if (count === 0) continue;
         changed++;
         assert.deepEqual(fixed.problems, [], name);
         assert.equal(newAccess(policy, fixed, catalog), undefined, `${name} lets more through`);
         assert.equal(newAccess(fixed, policy, catalog), undefined, `${name} lets less through`);
         assert.deepEqual(
-          check(fixed, { catalog }).filter(({ severity }) => severity === 'error'),
+          service.check(fixed).filter(({ severity }) => severity === 'error'),
           [],
           name,
         );

@@ -19,18 +19,18 @@ describe('the dependency rule', () => {
   for (const [file, code] of [
     ['server/src/patterns/wrong.ts', "export type { Policy } from '../policy/document.ts';\n"],
     ['server/src/policy/wrong.ts', "export { openCatalog } from '../catalog/catalog.ts';\n"],
-    ['server/src/catalog/wrong.ts', "export { RULES } from '../rules/index.ts';\n"],
+    ['server/src/catalog/wrong.ts', "export { RULES } from '../rules/registry.ts';\n"],
     ['server/src/rules/wrong.ts', "export { startServer } from '../protocol/connection.ts';\n"],
     ['server/src/rules/wrong.ts', "export { jsonWriter } from '../hosts/json/writer.ts';\n"],
     ['server/src/rules/wrong.ts', "export { writtenEdit } from '../model/edit.ts';\n"],
     ['server/src/rules/wrong.ts', "export { sourceSpan } from '../model/span.ts';\n"],
     ['server/src/features/wrong.ts', "export { writtenEdit } from '../model/edit.ts';\n"],
-    ['server/src/hosts/json/wrong.ts', "export { RULES } from '../../rules/index.ts';\n"],
-    ['server/src/access/wrong.ts', "export { RULES } from '../rules/index.ts';\n"],
+    ['server/src/hosts/json/wrong.ts', "export { RULES } from '../../rules/registry.ts';\n"],
+    ['server/src/access/wrong.ts', "export { RULES } from '../rules/registry.ts';\n"],
     ['server/src/features/wrong.ts', "import * as vscode from 'vscode';\nexport const x = vscode;\n"],
     ['server/src/features/wrong.ts', "export type { Range } from 'vscode-languageserver';\n"],
     ['server/src/cli/wrong.ts', "export { startServer } from '../protocol/connection.ts';\n"],
-    ['client/src/wrong.ts', "export { RULES } from '../../server/src/rules/index.ts';\n"],
+    ['client/src/wrong.ts', "export { RULES } from '../../server/src/rules/registry.ts';\n"],
   ] as const) {
     it(`forbids ${code.trim().split('\n')[0]} in ${file}`, () => {
       assert.match(lint(file, code), /noRestrictedImports/);

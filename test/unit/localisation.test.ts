@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 
+const isSource = (name: string) => name.endsWith('.ts');
+
 describe('texts for translation', () => {
   it('of the client stand in the bundle, and no others', () => {
-    const texts = readdirSync('client/src').flatMap((name) => {
-      const source = readFileSync(`client/src/${name}`, 'utf8');
-      return [...source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, text = '']) =>
-        text.replaceAll("\\'", "'"),
-      );
-    });
+    const texts = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
+      .filter(isSource)
+      .flatMap((name) => {
+        const source = readFileSync(`client/src/${name}`, 'utf8');
+        return [...source.matchAll(/l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, text = '']) =>
+          text.replaceAll("\\'", "'"),
+        );
+      });
     const bundle = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
     assert.deepEqual(Object.keys(bundle).toSorted(), [...new Set(texts)].toSorted());
   });

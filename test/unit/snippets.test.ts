@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { withoutTabStops } from '../../server/src/features/completion/edits.ts';
 import { readDocument } from '../../server/src/policy/document.ts';
-import { check } from '../../server/src/rules/check.ts';
 import { readSnippets, SNIPPET_GROUPS } from '../../server/src/snippets/snippets.ts';
-import { catalog } from '../catalog.ts';
+import { service } from '../service.ts';
 
 const snippets = readSnippets((group) => readFileSync(`snippets/${group}.json`, 'utf8'));
 
@@ -38,7 +37,7 @@ describe('snippets', () => {
       assert.match(description, /\. (For|The|To) /, 'says who uses it');
       const text = whole(snippet);
       JSON.parse(text);
-      const findings = check(readDocument(text, { path: 'Untitled-1' }), { catalog });
+      const findings = service.check(readDocument(text, { path: 'Untitled-1' }));
       assert.deepEqual(
         findings.map(({ rule, message, span }) => `${rule.id}: ${text.slice(span.start, span.end)}: ${message}`),
         [],

@@ -4,14 +4,16 @@ import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Catalog } from '../catalog/catalog.ts';
-import { titles } from '../features/code-actions.ts';
-import { type Checker, checkerWith, fixAll } from '../features/fix-all.ts';
 import { findFiles, rootsOf } from '../files/find-files.ts';
-import { type PolicyDocument, readDocument } from '../policy/document.ts';
-import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
-import { type CheckedFinding, newFindingCache } from '../rules/check.ts';
-import type { Severity } from '../rules/rule.ts';
+import {
+  type Checker,
+  type Finding,
+  POLICY_KINDS,
+  type PolicyDocument,
+  type PolicyKind,
+  type Service,
+  type Severity,
+} from '../service.ts';
 import { loadConfig } from './config.ts';
 import { notUtf8, readPolicyFile, writePolicyFile } from './policy-file.ts';
 import { type FileFindings, jsonReport, textReport } from './report.ts';
@@ -21,7 +23,7 @@ import { UsageError } from './usage.ts';
 type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 export interface CommandHost {
-  readonly catalog: Catalog;
+  readonly service: Service;
   readonly version: string;
   readonly output: Output;
   readonly errors: Output;
@@ -39,7 +41,7 @@ const MANY = 50;
  */
 export async function checkCommand(
   argv: readonly string[],
-  { catalog, version, output, errors }: CommandHost,
+  { service, version, output, errors }: CommandHost,
 ): Promise<number> {
   const { values, positionals } = parse(argv);
   const format = oneOf('--format', values.format ?? 'text', FORMATS);
@@ -52,21 +54,21 @@ export async function checkCommand(
   const { rules: severities, defaultAccount: account } = config.options;
 
   const checkerOf = (file: string, kindOfFile: PolicyKind | undefined): Checker =>
-    checkerWith({ path: file, kind: kindOfFile }, { catalog, severities, account, cache: newFindingCache() });
+    service.checker({ path: file, kind: kindOfFile }, { severities, account });
   const reported = (
     file: string,
     document: PolicyDocument,
-    findings: readonly CheckedFinding[],
+    findings: readonly Finding[],
     checker: Checker,
   ): FileFindings => ({
     file,
     document: TextDocument.create(file, 'json', 0, document.text),
     policies: document.policies.length,
     findings,
-    advice: format === 'text' ? adviceOn(findings, document, checker) : new Map(),
+    advice: format === 'text' ? adviceOn(findings, service.titles(document, checker)) : new Map(),
   });
   const checkText = (file: string, text: string, kindOfFile: PolicyKind | undefined): FileFindings => {
-    const document = readDocument(text, { path: file, kind: kindOfFile });
+    const document = service.read(text, { path: file, kind: kindOfFile });
     const checker = checkerOf(file, kindOfFile);
     return reported(file, document, checker.check(document), checker);
   };
@@ -82,7 +84,7 @@ export async function checkCommand(
   const checkFile = async (file: string): Promise<FileFindings> => {
     const kindOfFile = kind ?? config.kindOf(file);
     const before = await readPolicyFile(file);
-    const document = readDocument(before.text, { path: file, kind: kindOfFile });
+    const document = service.read(before.text, { path: file, kind: kindOfFile });
     const checker = checkerOf(file, kindOfFile);
     const asItIs = () => reported(file, document, checker.check(document), checker);
     if (!values.fix) return asItIs();
@@ -90,7 +92,7 @@ export async function checkCommand(
       if (document.policies.length > 0) complaints.push(notUtf8(file));
       return asItIs();
     }
-    const fixed = fixAll(document, checker);
+    const fixed = service.fixAll(document, checker);
     if (fixed.count === 0) return reported(file, document, fixed.findings, checker);
     try {
       const target = await realpath(file);
@@ -157,13 +159,8 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The safe fix of each finding, else what is suggested for an error or a warning: its title says so where it widens access. */
-function adviceOn(
-  findings: readonly CheckedFinding[],
-  document: PolicyDocument,
-  checker: Checker,
-): ReadonlyMap<CheckedFinding, string> {
-  const advice = new Map<CheckedFinding, string>();
-  const titleOf = titles(document, checker);
+function adviceOn(findings: readonly Finding[], titleOf: ReturnType<Service['titles']>): ReadonlyMap<Finding, string> {
+  const advice = new Map<Finding, string>();
   for (const finding of findings) {
     const { fixes, severity } = finding;
     const [first] = fixes;

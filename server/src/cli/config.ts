@@ -4,7 +4,7 @@ import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE, isIgnoredPath, kindOfPath, readConfigFile } from '../config/config-file.ts';
 import { NO_OPTIONS, type Options } from '../config/options.ts';
-import type { PolicyKind } from '../policy/kind.ts';
+import type { PolicyKind } from '../service.ts';
 
 export interface Config {
   readonly options: Options;

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** `bedrock-policy check PATH…`: the same findings as in the editor, for pipelines and pre-commit hooks. */
 import path from 'node:path';
-import { openCatalog } from '../catalog/catalog.ts';
 import { packedFilesIn } from '../catalog/files.ts';
+import { openCatalog, openService } from '../service.ts';
 import { checkCommand } from './check-command.ts';
 import { USAGE, UsageError } from './usage.ts';
 
@@ -26,7 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (command === undefined) throw new UsageError('Say what to do, such as: bedrock-policy check .');
   if (command !== 'check') throw new UsageError(`There is no command "${command}".`);
   return checkCommand(rest, {
-    catalog: openCatalog(packedFilesIn(path.join(__dirname, 'catalog'))),
+    service: openService(openCatalog(packedFilesIn(path.join(__dirname, 'catalog')))),
     version: VERSION,
     output: process.stdout,
     errors: process.stderr,

@@ -1,17 +1,15 @@
 /** Findings as they are printed: for people, and as JSON. */
 import { styleText } from 'node:util';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CheckedFinding } from '../rules/check.ts';
-import { documentationOfRule } from '../rules/documentation.ts';
-import type { Severity } from '../rules/rule.ts';
+import { documentationOfRule, type Finding, type Severity } from '../service.ts';
 
 export interface FileFindings {
   readonly file: string;
   readonly document: TextDocument;
   readonly policies: number;
-  readonly findings: readonly CheckedFinding[];
+  readonly findings: readonly Finding[];
   /** What can be done about a finding, for the report to people. */
-  readonly advice: ReadonlyMap<CheckedFinding, string>;
+  readonly advice: ReadonlyMap<Finding, string>;
 }
 
 /** The JSON contract of the command line. Lines and characters are 0-based, characters UTF-16. */

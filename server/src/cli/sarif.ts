@@ -5,8 +5,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { documentationOfRule } from '../rules/documentation.ts';
-import type { Rule, Severity } from '../rules/rule.ts';
+import { documentationOfRule, type Rule, type Severity } from '../service.ts';
 import type { FileFindings } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {

@@ -1,8 +1,8 @@
 /** What the author may set, in the editor's settings or in the project's config file: read from untyped JSON. */
 import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
-import { RULES } from '../rules/index.ts';
+import type { Severity } from '../rules/engine/finding.ts';
 import { nearest } from '../rules/nearest.ts';
-import type { Severity } from '../rules/rule.ts';
+import { RULES } from '../rules/registry.ts';
 
 export interface Options {
   /** Severity by rule id. */

@@ -1,7 +1,9 @@
 /** From an access denied message to the smallest statement that would allow the call, or to the one that denies it. */
+
 import { type Denial, type DenyingPolicy, readDenial } from '../access/denial.ts';
 import { evaluate } from '../access/evaluate.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { statementName } from '../iam/statement-name.ts';
 import { coversArn, parseArn } from '../patterns/arn.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
@@ -40,11 +42,11 @@ export function addPermission(message: string, policy: Policy | undefined, catal
   }
   const { action, resource } = denial;
   const found = policy && evaluate(policy, denial);
-  if (found?.decision === 'denied' && (denial.isExplicit ?? true)) {
+  if (policy && found?.decision === 'denied' && (denial.isExplicit ?? true)) {
     return {
       outcome: 'denied',
       spans: found.statements.map(({ span }) => span),
-      message: `${action} is denied by ${enumerate(found.statements.map(({ sid, index }) => (sid?.text ? `"${sid.text}"` : `statement ${index + 1}`)))}${found.isCertain ? '' : ', where its condition holds'}. No Allow overrules a Deny: narrow it.`,
+      message: `${action} is denied by ${enumerate(found.statements.map((statement) => `statement ${statementName(policy, statement)}`))}${found.isCertain ? '' : ', where its condition holds'}. No Allow overrules a Deny: narrow it.`,
     };
   }
   if (denial.isExplicit) {

@@ -5,27 +5,19 @@
 import { newAccess } from '../access/compare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { applyEdits, type Edit, type Edits, type Replacement } from '../model/edit.ts';
-import { type DocumentOptions, type PolicyDocument, readDocument } from '../policy/document.ts';
-import { type CheckedFinding, type CheckOptions, check } from '../rules/check.ts';
-import type { Fix } from '../rules/rule.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Finding, Fix } from '../rules/engine/finding.ts';
 
 /** How a document is read and checked; `before` is an earlier version of it. */
 export interface Checker {
   readonly catalog: Catalog;
   readonly read: (text: string, before: PolicyDocument) => PolicyDocument;
-  readonly check: (document: PolicyDocument) => readonly CheckedFinding[];
+  readonly check: (document: PolicyDocument) => readonly Finding[];
 }
-
-/** The checker of a document that is read and checked with these options. */
-export const checkerWith = (reading: Omit<DocumentOptions, 'before'>, checking: CheckOptions): Checker => ({
-  catalog: checking.catalog,
-  read: (text, before) => readDocument(text, { ...reading, before }),
-  check: (document) => check(document, checking),
-});
 
 export interface FixedDocument {
   readonly document: PolicyDocument;
-  readonly findings: readonly CheckedFinding[];
+  readonly findings: readonly Finding[];
   /** How many fixes were applied. */
   readonly count: number;
   /** What leads from the first text to the last one. Empty where nothing was fixed. */
@@ -36,7 +28,7 @@ export interface FixedDocument {
 const MOST_FIXES = 2000;
 
 /** The one safe fix of a finding; undefined where it has none, or several that only the author can choose from. */
-export function safeFix({ fixes }: CheckedFinding): Fix | undefined {
+export function safeFix({ fixes }: Finding): Fix | undefined {
   const safe = fixes.filter(({ isSafe }) => isSafe);
   return safe.length === 1 ? safe[0] : undefined;
 }
@@ -45,7 +37,7 @@ export function safeFix({ fixes }: CheckedFinding): Fix | undefined {
 export function fixAll(
   document: PolicyDocument,
   checker: Checker,
-  isMeant: (finding: CheckedFinding) => boolean = () => true,
+  isMeant: (finding: Finding) => boolean = () => true,
 ): FixedDocument {
   const pieces = new Pieces(document.text);
   let current = document;
@@ -71,7 +63,7 @@ interface Applied {
 }
 
 /** Names a fix that was found to do harm, so that it is not tried again. */
-const keyOf = ({ rule, message }: CheckedFinding, { title }: Fix): string => `${rule.id} ${message} ${title}`;
+const keyOf = ({ rule, message }: Finding, { title }: Fix): string => `${rule.id} ${message} ${title}`;
 
 /** What a document is after edits; undefined where they would break the text or let more through. */
 function tried(document: PolicyDocument, edits: Edits, { read, catalog }: Checker): PolicyDocument | undefined {
@@ -84,7 +76,7 @@ function tried(document: PolicyDocument, edits: Edits, { read, catalog }: Checke
 /** The first safe fix that is safe indeed. One that does harm is a fault of its rule: it is left alone. */
 function firstFix(
   document: PolicyDocument,
-  findings: readonly CheckedFinding[],
+  findings: readonly Finding[],
   checker: Checker,
   refused: Set<string>,
 ): Applied | undefined {
@@ -104,7 +96,7 @@ function firstFix(
  */
 function together(
   document: PolicyDocument,
-  findings: readonly CheckedFinding[],
+  findings: readonly Finding[],
   checker: Checker,
   refused: Set<string>,
 ): Applied | undefined {

@@ -1,6 +1,5 @@
 /** Refactorings of action lists: a wildcard into the actions it matches, and back where that grants nothing more. */
 import type { Catalog, Service } from '../catalog/catalog.ts';
-import { jsonWriter } from '../hosts/json/writer.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
 import type { Edits } from '../model/edit.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -19,8 +18,12 @@ export interface Refactoring {
 const MOST_ACTIONS = 250;
 
 /** The refactorings of the action, or list of actions, that a range touches. */
-export function refactorings(document: PolicyDocument, range: Span, catalog: Catalog): readonly Refactoring[] {
-  const writer = jsonWriter(document.text);
+export function refactorings(
+  document: PolicyDocument,
+  range: Span,
+  catalog: Catalog,
+  writer: PolicyWriter,
+): readonly Refactoring[] {
   for (const { statements } of document.policies) {
     for (const { span, action, notAction } of statements) {
       if (!touch(span, range)) continue;

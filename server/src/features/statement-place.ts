@@ -1,8 +1,7 @@
 /** Where a new statement goes: behind the one that the cursor is in, else behind the last. */
 
-import { insert } from '../hosts/json/insertion.ts';
-import { layoutBefore } from '../hosts/json/layout.ts';
-import type { Edit } from '../model/edit.ts';
+import type { Replacement } from '../model/edit.ts';
+import { layoutBefore } from '../model/layout.ts';
 import { type Policy, type PolicyDocument, policyAt } from '../policy/document.ts';
 import { nodeEnd } from '../policy/json.ts';
 
@@ -12,7 +11,7 @@ export interface StatementPlace {
   readonly before: string;
   readonly after: string;
   /** What must be inserted elsewhere: the bracket that makes a single statement a list. */
-  readonly first: Edit | undefined;
+  readonly first: Replacement | undefined;
 }
 
 /** The policy that the author is about: around the offset, else the document's only one. */
@@ -24,7 +23,8 @@ export function policyFor(document: PolicyDocument, offset: number): Policy | un
 export function statementPlace({ text }: PolicyDocument, policy: Policy, offset: number): StatementPlace | undefined {
   const value = policy.statementElement?.value;
   if (value?.type === 'object') {
-    return { offset: nodeEnd(value, text.length), before: ', ', after: ']', first: insert(value.offset, '[') };
+    const start = { start: value.offset, end: value.offset };
+    return { offset: nodeEnd(value, text.length), before: ', ', after: ']', first: { span: start, text: '[' } };
   }
   if (value?.type !== 'array') return undefined;
   const elements = value.children ?? [];

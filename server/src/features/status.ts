@@ -1,9 +1,8 @@
 /** What an editor's status bar says of a policy: its kind, its size against its quota, and its worst finding. */
 import type { PolicyDocument } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
-import type { CheckedFinding } from '../rules/check.ts';
+import type { Finding, Severity } from '../rules/engine/finding.ts';
 import { policySize, QUOTAS } from '../rules/policy-size.ts';
-import type { Severity } from '../rules/rule.ts';
 import { policyFor } from './statement-place.ts';
 
 export interface PolicyStatus {
@@ -23,7 +22,7 @@ const SEVERITIES = ['error', 'warning', 'information'] as const;
 export function policyStatus(
   document: PolicyDocument,
   offset: number,
-  findings: readonly CheckedFinding[],
+  findings: readonly Finding[],
 ): PolicyStatus | undefined {
   const policy = policyFor(document, offset) ?? document.policies[0];
   if (!policy) return undefined;

@@ -40,10 +40,10 @@ export function documentSymbols(document: PolicyDocument, catalog: Catalog): rea
 }
 
 const statementSymbols = ({ statements }: Policy, catalog: Catalog): readonly DocumentSymbol[] =>
-  statements.map((statement) => statementSymbol(statement, catalog));
+  statements.map((statement, index) => statementSymbol(statement, index, catalog));
 
-function statementSymbol(statement: Statement, catalog: Catalog): DocumentSymbol {
-  const { sid, effect, index, span } = statement;
+function statementSymbol(statement: Statement, index: number, catalog: Catalog): DocumentSymbol {
+  const { sid, effect, span } = statement;
   const sentence = statementSentence(statement, catalog) ?? '';
   const name = sid?.text || sentence || `Statement ${index + 1}`;
   const selection = (sid?.text ? sid : effect)?.span ?? { start: span.start, end: span.start + 1 };

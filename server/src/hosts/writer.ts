@@ -2,7 +2,8 @@
  * What a fix may want, in the policy's words. Each host writes it in its own syntax and in the document's layout. Every
  * method answers with no edits where the change cannot be made without harm: then it is not offered.
  */
-import type { Edits } from '../model/edit.ts';
+import type { Edit, Edits } from '../model/edit.ts';
+import type { SourceSpan } from '../model/span.ts';
 import type { Policy } from '../policy/document.ts';
 import type { JsonNode, Property } from '../policy/json.ts';
 import type { ConditionEntry, Statement, ValueList } from '../policy/statement.ts';
@@ -39,7 +40,27 @@ export interface CopyChanges {
   readonly added?: readonly AddedCondition[];
 }
 
+/** A piece of the document, and the edit that removes it. */
+export interface Removable {
+  readonly span: SourceSpan;
+  readonly removal: Edit;
+}
+
+/** What a document holds beyond plain JSON, which is all that IAM reads. */
+export interface BeyondJson {
+  readonly comments: readonly Removable[];
+  /** The commas behind a last element. */
+  readonly commas: readonly Removable[];
+}
+
 export interface PolicyWriter {
+  /** What must be removed from the document before IAM reads it. */
+  beyondJson(): BeyondJson;
+  /**
+   * What the edits of a statement depend on outside of its text: its layout, and what follows it. Two statements with the
+   * same text and the same surroundings get the same edits. Undefined where nothing ends the statement.
+   */
+  surroundingsOf(statement: Statement): string | undefined;
   /**
    * Replaces a part of a string's text, or a whole value by a string. `start` and `end` are UTF-16 indices into the
    * decoded text.

@@ -9,3 +9,16 @@ export function memoized<K, V>(kept: Map<K, V>, most: number, key: K, find: () =
   kept.set(key, found);
   return found;
 }
+
+/** Asks `find` once for each object, as long as the object lives. */
+export function memoizedBy<O extends object, T>(find: (object: O) => T): (object: O) => T {
+  const kept = new WeakMap<O, { readonly found: T }>();
+  return (object) => {
+    let answer = kept.get(object);
+    if (!answer) {
+      answer = { found: find(object) };
+      kept.set(object, answer);
+    }
+    return answer.found;
+  };
+}

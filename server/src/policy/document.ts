@@ -71,7 +71,7 @@ function readPolicy(
   const value = statementElement?.value;
   const nodes = value?.type === 'array' ? (value.children ?? []) : value?.type === 'object' ? [value] : [];
   const known = nodes.filter((child) => child.type === 'object' && !isIntrinsic(child));
-  const statements = known.map((child, index) => readStatement(child, index, text));
+  const statements = known.map((child) => readStatement(child, text));
   const told = options.kind ?? (isRoot ? undefined : kindOfPlace(found));
   const { kind, isCertain } = told
     ? { kind: told, isCertain: true }

@@ -1,5 +1,5 @@
 /** One statement of a policy, read into its elements. Tolerant: what is missing or of a wrong type is simply not there. */
-import { type JsonNode, lastProperty, nodeSpan, type Property, properties, type Span } from './json.ts';
+import { type JsonNode, lastProperty, nodeSpan, type Property, properties, type SourceSpan } from './json.ts';
 import { likeNode } from './reparse.ts';
 import { readString, readValue, type StringValue, type Value } from './value.ts';
 
@@ -51,42 +51,11 @@ export const STATEMENT_ELEMENTS = [
   'Condition',
 ] as const;
 
-/** A set of a statement's elements: bit `n` stands for `STATEMENT_ELEMENTS[n]`, the one behind them for the whole. */
-export type ElementSet = number;
-
-/** The whole statement: its node, where it stands. It changes with whatever changes. */
-export const WHOLE: ElementSet = 1 << STATEMENT_ELEMENTS.length;
-
-/** Its names and the types of its values, but not what strings say. */
-export const SHAPE: ElementSet = WHOLE << 1;
-
-/**
- * What has been found out about a statement, by those who ask more than once. Slots of the statement rather than weak
- * maps beside it: those cost the garbage collector more than all the rest, once every keystroke makes new statements.
- */
-export interface Notes {
-  /** Which elements were asked for: what somebody did not ask for cannot have changed what they found. */
-  asked: ElementSet;
-  /** Holds nothing of this version: a later statement may take it over. */
-  shared: (Note | undefined)[] | undefined;
-  /** Of this version: may hold nodes and offsets. */
-  own: (Note | undefined)[] | undefined;
-}
-
-/** Something found out, and the elements that it was found out from. */
-export interface Note {
-  readonly value: unknown;
-  readonly asked: ElementSet;
-}
-
 export interface Statement {
   readonly node: JsonNode;
-  readonly span: Span;
+  readonly span: SourceSpan;
   /** Its source. */
   readonly text: string;
-  /** Its place among the policy's statements, from 0. */
-  readonly index: number;
-  /** For its names and types: who wants to know what is in a string, asks for `node` or for an element. */
   readonly properties: readonly Property[];
   readonly sid: Value | undefined;
   readonly effect: Value | undefined;
@@ -97,7 +66,6 @@ export interface Statement {
   readonly principal: PrincipalElement | undefined;
   readonly notPrincipal: PrincipalElement | undefined;
   readonly condition: ConditionElement | undefined;
-  readonly notes: Notes;
 }
 
 /** `{"Ref": …}`, `{"Fn::If": …}` and the like: CloudFormation fills in something that is not known here. */
@@ -117,92 +85,69 @@ export const namesPrincipal = (node: JsonNode): boolean =>
 export const hasElement = (node: JsonNode, name: string): boolean =>
   likeNode(node).children?.some(({ children }) => children?.[0]?.value === name) ?? false;
 
-export const readStatement = (node: JsonNode, index: number, source: string): Statement =>
-  new LazyStatement(node, index, source);
+/** Reads a statement of the document's text, `source`. Each element is read when it is first used. */
+export const readStatement = (node: JsonNode, source: string): Statement => new LazyStatement(node, source);
 
-/** Most statements are the same from one version of a document to the next: each element is read when asked for. */
+/** Most statements are the same from one version of a document to the next, and are never read again. */
 class LazyStatement implements Statement {
-  readonly index: number;
-  readonly notes: Notes = { asked: 0, shared: undefined, own: undefined };
-  readonly #node: JsonNode;
+  readonly node: JsonNode;
+  readonly span: SourceSpan;
   readonly #source: string;
-  #span: Span | undefined;
   #properties: readonly Property[] | undefined;
-  /** What was read, in the order of STATEMENT_ELEMENTS; null: the statement has no such element. */
-  readonly #read: unknown[] = [];
+  /** By name; null where the statement has no such element. */
+  readonly #elements = new Map<string, unknown>();
 
-  constructor(node: JsonNode, index: number, source: string) {
-    this.#node = node;
-    this.index = index;
+  constructor(node: JsonNode, source: string) {
+    this.node = node;
+    this.span = nodeSpan(node);
     this.#source = source;
   }
 
-  get node() {
-    this.notes.asked |= WHOLE;
-    return this.#node;
-  }
-  get span() {
-    this.notes.asked |= WHOLE;
-    this.#span ??= nodeSpan(this.#node);
-    return this.#span;
-  }
   get text() {
-    const { start, end } = this.span;
-    return this.#source.slice(start, end);
+    return this.#source.slice(this.span.start, this.span.end);
   }
   get properties() {
-    this.notes.asked |= SHAPE;
-    this.#properties ??= properties(this.#node);
+    this.#properties ??= properties(this.node);
     return this.#properties;
   }
   get sid() {
-    return this.#element(0, readElement);
+    return this.#element('Sid', readElement);
   }
   get effect() {
-    return this.#element(1, readElement);
+    return this.#element('Effect', readElement);
   }
   get principal() {
-    return this.#element(2, readPrincipal);
+    return this.#element('Principal', readPrincipal);
   }
   get notPrincipal() {
-    return this.#element(3, readPrincipal);
+    return this.#element('NotPrincipal', readPrincipal);
   }
   get action() {
-    return this.#element(4, readList);
+    return this.#element('Action', readList);
   }
   get notAction() {
-    return this.#element(5, readList);
+    return this.#element('NotAction', readList);
   }
   get resource() {
-    return this.#element(6, readList);
+    return this.#element('Resource', readList);
   }
   get notResource() {
-    return this.#element(7, readList);
+    return this.#element('NotResource', readList);
   }
   get condition() {
-    return this.#element(8, readCondition);
+    return this.#element('Condition', readCondition);
   }
 
-  #element<T>(index: number, read: (property: Property, source: string) => T): T | undefined {
-    this.notes.asked |= 1 << index;
-    let value = this.#read[index];
+  #element<T>(name: string, read: (property: Property, source: string) => T): T | undefined {
+    let value = this.#elements.get(name);
     if (value === undefined) {
-      const property = lastProperty(this.#node, STATEMENT_ELEMENTS[index] ?? '');
+      const property = lastProperty(this.node, name);
       value = (property && read(property, this.#source)) ?? null;
-      this.#read[index] = value;
+      this.#elements.set(name, value);
     }
     return value === null ? undefined : (value as T);
   }
 }
-
-/** Where each element of a statement stands, from the statement's start, in the order of STATEMENT_ELEMENTS. */
-export const elementSpans = ({ node }: Statement): readonly (Span | undefined)[] =>
-  STATEMENT_ELEMENTS.map((name) => {
-    const property = lastProperty(node, name);
-    if (!property) return undefined;
-    const { start, end } = nodeSpan(property.node);
-    return { start: start - node.offset, end: end - node.offset };
-  });
 
 const readElement = ({ value }: Property, source: string): Value | undefined => value && readValue(value, source);
 

@@ -1,7 +1,7 @@
 /** The language server as a web worker. */
 import { files } from 'catalog:embedded';
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { openCatalog } from '../catalog/catalog.ts';
+import { openCatalog, openService } from '../service.ts';
 import { startServer } from './connection.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -13,6 +13,6 @@ const read = (name: string): string => {
 };
 
 startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), {
-  catalog: openCatalog(read),
+  service: openService(openCatalog(read)),
   readSnippets: (group) => read(`snippets/${group}.json`),
 });

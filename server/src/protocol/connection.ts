@@ -15,12 +15,10 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { ClientRequests } from '../../../shared/requests.ts';
 import { CONFIG_FILE, readConfigFile } from '../config/config-file.ts';
 import { type Complain, DEFAULT_EDITOR_OPTIONS, readEditorOptions, readOptions } from '../config/options.ts';
-import type { Checker } from '../features/fix-all.ts';
-import { readDocument } from '../policy/document.ts';
-import { check } from '../rules/check.ts';
+import type { Checker, Rule, Service } from '../service.ts';
 import { type PolicySnippet, readSnippets } from '../snippets/snippets.ts';
 import { type Client, readClient } from './client.ts';
 import { toDiagnostic, toRange } from './convert.ts';
@@ -32,7 +30,7 @@ import { type ReadText, Workspace } from './workspace.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 export interface Host {
-  readonly catalog: Catalog;
+  readonly service: Service;
   /** Reads a file of the workspace, where the client does not do it. */
   readonly readText?: ReadText;
   /** The policy files below a folder, as URIs; undefined for a folder that this host cannot walk. */
@@ -43,10 +41,6 @@ export interface Host {
   readonly onChecked?: () => void;
 }
 
-/** Asks the client for a text file: it knows file systems that the server does not. */
-const READ_FILE = 'bedrockPolicy/readFile';
-/** Asks the client for the policy files below a folder, at most so many. */
-const FIND_FILES = 'bedrockPolicy/findFiles';
 /** What may hold policies. */
 const POLICY_FILES = '**/*.{json,jsonc}';
 
@@ -55,30 +49,38 @@ const SECTION = 'bedrockPolicy';
 /** Serves one client over an open connection. */
 export function startServer(
   connection: Connection,
-  { catalog, readText, findFiles, readSnippets: readGroup, onChecked }: Host,
+  { service, readText, findFiles, readSnippets: readGroup, onChecked }: Host,
 ): void {
   const documents = new TextDocuments(TextDocument);
-  const snapshots = new Snapshots();
   let client: Client | undefined;
   let isShutDown = false;
-  let settled: Promise<void> = Promise.resolve();
+  let configurationLoaded: Promise<void> = Promise.resolve();
   let folders: readonly string[] = [];
   let editorOptions = DEFAULT_EDITOR_OPTIONS;
   const workspace = new Workspace();
   const options = new Map<string, SnapshotOptions>();
   const failures = new Set<string>();
 
-  const fail = (what: string, error: unknown) => {
-    if (failures.has(what)) return; // once is enough: the next keystroke would say the same
-    failures.add(what);
-    connection.console.error(
-      `${what} failed; the server goes on. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+  /** Logs a failure once for each document: every further keystroke would fail in the same way. */
+  const reportOnce = (what: string, error: unknown, document?: TextDocument) => {
+    const place = document ? ` on ${document.uri}` : '';
+    if (failures.has(what + place)) return;
+    failures.add(what + place);
+    const version = document ? ` version ${document.version}` : '';
+    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    connection.console.error(`${what}${place}${version} failed; the server goes on. ${cause}`);
   };
 
-  /** A client may refuse what it is asked: that ends nothing. */
-  const ask = (request: Promise<unknown>, what: string) => {
-    request.catch((error: unknown) => fail(what, error));
+  const snapshots = new Snapshots(service, (document, rule, error) => reportOnce(`Rule ${rule.id}`, error, document));
+
+  const askClient = <Name extends keyof ClientRequests>(
+    name: Name,
+    params: ClientRequests[Name][0],
+  ): Promise<ClientRequests[Name][1]> => connection.sendRequest(name, params);
+
+  /** Logs it when the client refuses a request; nothing else depends on the answer. */
+  const logRejection = (request: Promise<unknown>, what: string) => {
+    request.catch((error: unknown) => reportOnce(what, error));
   };
 
   const optionsFor = (document: TextDocument): SnapshotOptions => {
@@ -87,12 +89,10 @@ export function startServer(
     let found = options.get(key);
     if (!found) {
       found = {
-        catalog,
         jsonSyntaxElsewhere: client?.jsonSyntaxElsewhere ?? false,
         severities: own.rules,
         account: own.defaultAccount,
         kind,
-        onFailure: (rule, error) => fail(`Rule ${rule.id} on ${document.uri} version ${document.version}`, error),
       };
       options.set(key, found);
     }
@@ -137,7 +137,7 @@ export function startServer(
   };
 
   const session: Session = {
-    catalog,
+    service,
     documents,
     client: () => client,
     isShutDown: () => isShutDown,
@@ -147,45 +147,47 @@ export function startServer(
     optionsOf: ({ uri }) => workspace.of(uri).options,
     editorOptions: () => editorOptions,
     examples,
-    fail,
+    reportOnce,
   };
 
   const workspaceDiagnostics = new WorkspaceDiagnostics({
     isOpen: (uri) => documents.get(uri) !== undefined,
     async find(limit) {
-      await settled;
+      await configurationLoaded;
       const found: string[] = [];
       for (const folder of folders) {
         const own = await (findFiles?.(folder) ??
-          (client?.readsFiles
-            ? connection.sendRequest<string[]>(FIND_FILES, { folder, limit: Math.min(limit, 1e6) })
-            : []));
+          (client?.readsFiles ? askClient('bedrockPolicy/findFiles', { folder, limit: Math.min(limit, 1e6) }) : []));
         found.push(...own);
       }
       return found.filter((uri) => !workspace.of(uri).isIgnored).slice(0, limit);
     },
     async check(uri) {
-      const text = await read(uri);
+      const text = await read(uri).catch((error: unknown) => {
+        reportOnce(`Reading ${uri}`, error);
+        return undefined;
+      });
       if (text === undefined) return undefined;
       const document = TextDocument.create(uri, 'json', 0, text);
       const own = optionsFor(document);
-      const policies = readDocument(text, { path: uri, kind: own.kind });
+      const policies = service.read(text, { path: uri, kind: own.kind });
+      const onFailure = (rule: Rule, error: unknown) => reportOnce(`Rule ${rule.id}`, error, document);
       return {
         policies: policies.policies.length,
-        diagnostics: check(policies, own).map((finding) => toDiagnostic(document, finding)),
+        diagnostics: service.check(policies, { ...own, onFailure }).map((finding) => toDiagnostic(document, finding)),
       };
     },
   });
 
   const publish = publisher(
     documents,
-    () => settled,
+    () => configurationLoaded,
     async (document) => {
       try {
         const { uri, version } = document;
         await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(document) });
       } catch (error) {
-        fail(`Checking ${document.uri} version ${document.version}`, error);
+        reportOnce('The check', error, document);
       }
     },
   );
@@ -204,9 +206,7 @@ export function startServer(
   };
 
   const read: ReadText = async (uri) =>
-    client?.readsFiles
-      ? ((await connection.sendRequest<string | null>(READ_FILE, { uri })) ?? undefined)
-      : readText?.(uri);
+    client?.readsFiles ? ((await askClient('bedrockPolicy/readFile', { uri })) ?? undefined) : readText?.(uri);
 
   const complaints = new Set<string>();
   const loadConfigFiles = () =>
@@ -227,8 +227,8 @@ export function startServer(
     });
 
   const load = (work: () => Promise<void>, what: string) => {
-    settled = settled.then(work).catch((error: unknown) => fail(what, error));
-    return settled;
+    configurationLoaded = configurationLoaded.then(work).catch((error: unknown) => reportOnce(what, error));
+    return configurationLoaded;
   };
   const reloadConfigFiles = () =>
     load(async () => {
@@ -239,10 +239,10 @@ export function startServer(
 
   const refresh = () => {
     if (client?.refreshesInlayHints)
-      ask(connection.languages.inlayHint.refresh(), 'Asking for a refresh of inlay hints');
+      logRejection(connection.languages.inlayHint.refresh(), 'Asking for a refresh of inlay hints');
     if (client?.pullsDiagnostics) {
       if (client.refreshesDiagnostics)
-        ask(connection.sendRequest(DiagnosticRefreshRequest.type), 'Asking for a refresh of diagnostics');
+        logRejection(connection.sendRequest(DiagnosticRefreshRequest.type), 'Asking for a refresh of diagnostics');
     } else {
       for (const document of documents.all()) publish(document);
     }
@@ -292,12 +292,12 @@ export function startServer(
 
   connection.onInitialized(() => {
     if (client?.registersConfiguration)
-      ask(
+      logRejection(
         connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }),
         'Asking for changes of settings',
       );
     if (client?.watchesFiles)
-      ask(
+      logRejection(
         connection.client.register(DidChangeWatchedFilesNotification.type, {
           watchers: [{ globPattern: client.pullsDiagnostics ? POLICY_FILES : `**/${CONFIG_FILE}` }],
         }),
@@ -340,7 +340,7 @@ export function startServer(
   });
 
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
-    await settled;
+    await configurationLoaded;
     const items = await answer(session, textDocument.uri, 'Checking', [], token, diagnosticsOf);
     return { kind: DocumentDiagnosticReportKind.Full, items };
   });

@@ -22,16 +22,20 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CodeAction as Action } from '../features/code-actions.ts';
-import type { Completion, CompletionKind, CompletionList as Completions } from '../features/completion/completion.ts';
-import type { Refactoring } from '../features/refactorings.ts';
-import type { SignatureHelp as Signature } from '../features/signature-help.ts';
-import type { DocumentSymbol as PolicySymbol } from '../features/symbols.ts';
-import type { Replacement } from '../model/edit.ts';
-import type { Span } from '../policy/json.ts';
-import type { CheckedFinding } from '../rules/check.ts';
-import { documentationOfRule } from '../rules/documentation.ts';
-import type { Severity } from '../rules/rule.ts';
+import {
+  type CodeAction as Action,
+  type Completion,
+  type CompletionKind,
+  type CompletionList as Completions,
+  documentationOfRule,
+  type Finding,
+  type DocumentSymbol as PolicySymbol,
+  type Refactoring,
+  type Replacement,
+  type Severity,
+  type SignatureHelp as Signature,
+  type Span,
+} from '../service.ts';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -48,7 +52,6 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   wildcard: CompletionItemKind.Operator,
   resource: CompletionItemKind.Struct,
   field: CompletionItemKind.Value,
-  model: CompletionItemKind.Value,
   operator: CompletionItemKind.Operator,
   'condition-key': CompletionItemKind.Field,
   value: CompletionItemKind.Value,
@@ -68,7 +71,7 @@ export const toSpan = (document: TextDocument, { start, end }: Range): Span => (
 export const toTextEdit = (document: TextDocument, { span, text }: Replacement): TextEdit =>
   TextEdit.replace(toRange(document, span), text);
 
-export function toDiagnostic(document: TextDocument, { rule, severity, span, message }: CheckedFinding): Diagnostic {
+export function toDiagnostic(document: TextDocument, { rule, severity, span, message }: Finding): Diagnostic {
   return {
     range: toRange(document, span),
     message,
@@ -96,7 +99,7 @@ export interface FixAllOf {
   readonly rule: string;
 }
 
-const fixAllOf = ({ uri, version }: TextDocument, { rule }: CheckedFinding): FixAllOf => ({
+const fixAllOf = ({ uri, version }: TextDocument, { rule }: Finding): FixAllOf => ({
   uri,
   version,
   rule: rule.id,

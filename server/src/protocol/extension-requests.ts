@@ -1,52 +1,47 @@
 /** Requests beyond LSP, for the commands of an editor's extension. All are named `bedrockPolicy/…`. */
-import { type Connection, ErrorCodes, type Position, ResponseError } from 'vscode-languageserver';
-import { addPermission } from '../features/add-permission.ts';
-import { withoutTabStops } from '../features/completion/edits.ts';
-import { policyFor, statementPlace } from '../features/statement-place.ts';
-import { policyStatus } from '../features/status.ts';
-import { tidy } from '../hosts/json/tidy.ts';
-import { RULES } from '../rules/index.ts';
-import { rulePage } from '../rules/page.ts';
+import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { AtPosition, ServerRequests } from '../../../shared/requests.ts';
 import { toRange, toTextEdit } from './convert.ts';
 import { mustServe, type Session } from './requests.ts';
 import type { Cancellation, WorkspaceDiagnostics } from './workspace-diagnostics.ts';
-
-interface AtPosition {
-  readonly textDocument: { readonly uri: string };
-  readonly position: Position;
-}
 
 export function registerExtensionRequests(
   connection: Connection,
   session: Session,
   workspace: WorkspaceDiagnostics,
 ): void {
+  const { service } = session;
+
+  /** Registers the answer to one request; its types are those of shared/requests.ts. */
+  const on = <Name extends keyof ServerRequests>(
+    name: Name,
+    find: (
+      params: ServerRequests[Name][0],
+      token: Cancellation,
+    ) => ServerRequests[Name][1] | Promise<ServerRequests[Name][1]>,
+  ) => connection.onRequest(name, (params: ServerRequests[Name][0], token): unknown => find(params, token));
+
   const open = ({ textDocument: { uri }, position }: AtPosition) => {
     mustServe(session);
     const document = session.documents.get(uri);
     if (!document) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is not open.`);
-    const policies = session.snapshotOf(document);
-    const offset = document.offsetAt(position);
-    return { document, policies, offset, policy: policyFor(policies, offset) };
+    return { document, policies: session.snapshotOf(document), offset: document.offsetAt(position) };
   };
 
-  connection.onRequest('bedrockPolicy/snippets', () =>
-    session.examples().map((example) => ({ ...example, preview: withoutTabStops(example.body) })),
+  on('bedrockPolicy/snippets', () =>
+    session.examples().map((example) => ({ ...example, preview: service.withoutTabStops(example.body) })),
   );
 
-  connection.onRequest('bedrockPolicy/rulePage', ({ id }: { id: string }) => {
-    const rule = RULES.find((each) => each.id === id);
-    return rule ? rulePage(rule) : null;
-  });
+  on('bedrockPolicy/rulePage', ({ id }) => service.rulePage(id) ?? null);
 
-  connection.onRequest('bedrockPolicy/status', (params: AtPosition) => {
+  on('bedrockPolicy/status', (params) => {
     const { document, policies, offset } = open(params);
-    return policyStatus(policies, offset, session.findingsOf(document)) ?? null;
+    return service.status(policies, offset, session.findingsOf(document)) ?? null;
   });
 
-  connection.onRequest('bedrockPolicy/statementPlace', (params: AtPosition) => {
-    const { document, policies, offset, policy } = open(params);
-    const place = policy && statementPlace(policies, policy, offset);
+  on('bedrockPolicy/statementPlace', (params) => {
+    const { document, policies, offset } = open(params);
+    const place = service.statementPlace(policies, offset);
     if (!place) return null;
     const { before, after, first } = place;
     return {
@@ -57,26 +52,20 @@ export function registerExtensionRequests(
     };
   });
 
-  connection.onRequest(
-    'bedrockPolicy/addPermission',
-    ({ message, ...at }: { message: string } & (AtPosition | { textDocument?: undefined })): unknown => {
-      const found = at.textDocument ? open(at) : undefined;
-      const added = addPermission(message, found?.policy, session.catalog);
-      if (added.outcome !== 'denied' || !found) return added;
-      return { ...added, ranges: added.spans.map((span) => toRange(found.document, span)) };
-    },
-  );
+  on('bedrockPolicy/addPermission', ({ message, textDocument, position }) => {
+    const found = textDocument && position ? open({ textDocument, position }) : undefined;
+    const added = service.addPermission(message, found?.policies, found?.offset ?? 0);
+    if (added.outcome !== 'denied' || !found) return added;
+    return { ...added, ranges: added.spans.map((span) => toRange(found.document, span)) };
+  });
 
-  connection.onRequest(
-    'bedrockPolicy/tidy',
-    ({ options, ...at }: AtPosition & { options: { tabSize: number; insertSpaces: boolean } }): unknown => {
-      const { document, policies } = open(at);
-      const tidied = tidy(policies, options);
-      return 'refusal' in tidied ? tidied : { edits: tidied.edits.map((edit) => toTextEdit(document, edit)) };
-    },
-  );
+  on('bedrockPolicy/tidy', ({ options, ...at }) => {
+    const { document, policies } = open(at);
+    const tidied = service.tidy(policies, options);
+    return 'refusal' in tidied ? tidied : { edits: tidied.edits.map((edit) => toTextEdit(document, edit)) };
+  });
 
-  connection.onRequest('bedrockPolicy/checkWorkspace', async (_: unknown, token: Cancellation) => {
+  on('bedrockPolicy/checkWorkspace', async (_, token) => {
     const progress = await connection.window.createWorkDoneProgress();
     progress.begin('Bedrock Policy: checking the workspace', 0, '', true);
     const stop = {

@@ -3,8 +3,8 @@ import { promises, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { openCatalog } from '../catalog/catalog.ts';
 import { packedFilesIn } from '../catalog/files.ts';
+import { openCatalog, openService } from '../service.ts';
 import { startServer } from './connection.ts';
 import { wholeMessages } from './stdout.ts';
 
@@ -23,6 +23,13 @@ function connect() {
   return createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
 }
 
+/** Undefined where there is no such file. Throws where the file cannot be read. */
+const readText = (file: string): Promise<string | undefined> =>
+  promises.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+    throw error;
+  });
+
 /** Not loaded before somebody asks for files that are not open. */
 async function filesIn(folder: string): Promise<readonly string[]> {
   const { findFiles } = await import('../files/find-files.ts');
@@ -31,9 +38,8 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 if (process.argv.slice(2).some((argument) => transports.test(argument))) {
   startServer(connect(), {
-    catalog: openCatalog(packedFilesIn(path.join(__dirname, '..', 'catalog'))),
-    readText: async (uri) =>
-      uri.startsWith('file:') ? promises.readFile(fileURLToPath(uri), 'utf8').catch(() => undefined) : undefined,
+    service: openService(openCatalog(packedFilesIn(path.join(__dirname, '..', 'catalog')))),
+    readText: async (uri) => (uri.startsWith('file:') ? readText(fileURLToPath(uri)) : undefined),
     findFiles: (folder) => (folder.startsWith('file:') ? filesIn(fileURLToPath(folder)) : undefined),
     onChecked,
     readSnippets: (group) => readFileSync(path.join(__dirname, '..', '..', 'snippets', `${group}.json`), 'utf8'),

@@ -1,27 +1,27 @@
 /** Diagnostics for clients that do not pull: sent when a document changes, one version at a time. */
 import type { TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { quiet } from './turns.ts';
+import { untilStable } from './turns.ts';
 
 /**
- * Gives the function to call when a document has news. `send` gets the version that is current once changes pause, and
- * nothing more before the client has taken that: one that does not read gets no heap of them.
+ * Returns the function to call when a document has changed. It sends one version at a time, the newest once changes
+ * pause, and waits until the client has taken it, so that a slow client does not queue stale diagnostics.
  */
 export function publisher(
   documents: TextDocuments<TextDocument>,
-  settled: () => Promise<void>,
+  configurationLoaded: () => Promise<void>,
   send: (document: TextDocument) => Promise<void>,
 ): (document: TextDocument) => void {
-  /** Documents that are under way, each with whether they must be sent once more. */
+  /** The documents that are being sent, each with whether a newer version must follow. */
   const pending = new Map<string, boolean>();
 
   const publishing = async (uri: string): Promise<void> => {
     pending.set(uri, true);
-    await settled();
+    await configurationLoaded();
     while (pending.get(uri)) {
       const document = documents.get(uri);
       if (!document) break;
-      await quiet(document);
+      await untilStable(document);
       pending.set(uri, false);
       const current = documents.get(uri);
       if (!current) break;

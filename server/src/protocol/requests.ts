@@ -12,26 +12,8 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Catalog } from '../catalog/catalog.ts';
 import type { EditorOptions, Options } from '../config/options.ts';
-import { codeActions } from '../features/code-actions.ts';
-import { complete, type DocumentationOf } from '../features/completion/completion.ts';
-import { documentationOf } from '../features/completion/item-documentation.ts';
-import { documentLinks } from '../features/document-links.ts';
-import { type Checker, fixAll } from '../features/fix-all.ts';
-import { foldingRanges } from '../features/folding.ts';
-import { highlights } from '../features/highlights.ts';
-import { hover } from '../features/hover.ts';
-import { inlayHints } from '../features/inlay-hints.ts';
-import { refactorings } from '../features/refactorings.ts';
-import { selectionRanges } from '../features/selection-ranges.ts';
-import { signatureHelp } from '../features/signature-help.ts';
-import { documentSymbols } from '../features/symbols.ts';
-import { formatting } from '../hosts/json/formatting.ts';
-import type { Replacement } from '../model/edit.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
-import type { CheckedFinding } from '../rules/check.ts';
+import type { Checker, DocumentationOf, Finding, PolicyDocument, Replacement, Service, Span } from '../service.ts';
 import type { PolicySnippet } from '../snippets/snippets.ts';
 import type { Client } from './client.ts';
 import {
@@ -53,20 +35,20 @@ import { nextTurn } from './turns.ts';
 
 /** What the requests may ask of the server. */
 export interface Session {
-  readonly catalog: Catalog;
+  readonly service: Service;
   readonly documents: TextDocuments<TextDocument>;
   /** What the client can do; undefined before it has said so. */
   readonly client: () => Client | undefined;
   readonly isShutDown: () => boolean;
   readonly snapshotOf: (document: TextDocument) => PolicyDocument;
-  readonly findingsOf: (document: TextDocument) => readonly CheckedFinding[];
+  readonly findingsOf: (document: TextDocument) => readonly Finding[];
   /** Reads and checks what an open document would be after edits. */
   readonly checkerOf: (document: TextDocument) => Checker;
   readonly optionsOf: (document: TextDocument) => Options;
   readonly editorOptions: () => EditorOptions;
   readonly examples: () => readonly PolicySnippet[];
-  /** Tells of a failure, once. */
-  readonly fail: (what: string, error: unknown) => void;
+  /** Logs a failure, once for each document. */
+  readonly reportOnce: (what: string, error: unknown, document?: TextDocument) => void;
 }
 
 /** Throws what LSP wants for a request before `initialize`, or after `shutdown`. */
@@ -85,7 +67,7 @@ export async function answer<T>(
   work: (document: TextDocument) => T,
 ): Promise<T> {
   mustServe(session);
-  const { documents, fail } = session;
+  const { documents, reportOnce } = session;
   await nextTurn();
   if (token.isCancellationRequested)
     throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
@@ -94,7 +76,7 @@ export async function answer<T>(
   try {
     return work(document);
   } catch (error) {
-    fail(`${what} on ${uri} version ${document.version}`, error);
+    reportOnce(what, error, document);
     return empty;
   }
 }
@@ -110,7 +92,7 @@ interface About {
 }
 
 export function registerRequests(connection: Connection, session: Session): void {
-  const { catalog } = session;
+  const { service } = session;
 
   const about =
     <P extends About, T>(what: string, empty: T, work: (asked: Asked, params: P) => T) =>
@@ -135,8 +117,7 @@ export function registerRequests(connection: Connection, session: Session): void
     at('Completion', ({ document, policies }, offset) => {
       const client = session.client();
       const { defaultRegion, defaultAccount } = session.optionsOf(document);
-      const list = complete(policies, offset, {
-        catalog,
+      const list = service.complete(policies, offset, {
         snippets: client?.snippets ?? false,
         defaultRegion,
         defaultAccount,
@@ -155,27 +136,27 @@ export function registerRequests(connection: Connection, session: Session): void
   connection.onCompletionResolve((item) => {
     const data = item.data as Partial<DocumentationOf> | undefined;
     const text =
-      data?.of === undefined ? undefined : documentationOf(data as DocumentationOf, catalog, session.examples);
+      data?.of === undefined ? undefined : service.documentationOf(data as DocumentationOf, session.examples);
     return text === undefined ? item : { ...item, documentation: markdown(text) };
   });
 
   connection.onHover(
     at('Hover', ({ document, policies }, offset) => {
-      const found = hover(policies, offset, catalog);
+      const found = service.hover(policies, offset);
       return found ? { contents: markdown(found.text), range: toRange(document, found.span) } : null;
     }),
   );
 
   connection.onSignatureHelp(
     at('Signature help', ({ policies }, offset) => {
-      const found = signatureHelp(policies, offset, catalog);
+      const found = service.signatureHelp(policies, offset);
       return found ? toSignatureHelp(found) : null;
     }),
   );
 
   connection.onDocumentHighlight(
     at('Highlights', ({ document, policies }, offset) =>
-      highlights(policies, offset).map(({ span, isPattern }) => ({
+      service.highlights(policies, offset).map(({ span, isPattern }) => ({
         range: toRange(document, span),
         kind: isPattern ? DocumentHighlightKind.Read : DocumentHighlightKind.Text,
       })),
@@ -184,13 +165,13 @@ export function registerRequests(connection: Connection, session: Session): void
 
   connection.onDocumentSymbol(
     about('Symbols', [], ({ document, policies }) =>
-      documentSymbols(policies, catalog).map((symbol) => toSymbol(document, symbol)),
+      service.symbols(policies).map((symbol) => toSymbol(document, symbol)),
     ),
   );
 
   connection.onDocumentLinks(
     about('Links', [], ({ document, policies }) =>
-      documentLinks(policies, catalog).map(({ span, target, tooltip }) => ({
+      service.links(policies).map(({ span, target, tooltip }) => ({
         range: toRange(document, span),
         target,
         tooltip,
@@ -201,7 +182,7 @@ export function registerRequests(connection: Connection, session: Session): void
   connection.languages.inlayHint.on(
     about('Inlay hints', [], ({ document, policies }, { range }) =>
       session.editorOptions().inlayHints
-        ? inlayHints(policies, toSpan(document, range), catalog).map(({ offset, label, tooltip }) => ({
+        ? service.inlayHints(policies, toSpan(document, range)).map(({ offset, label, tooltip }) => ({
             position: document.positionAt(offset),
             label,
             tooltip,
@@ -216,14 +197,14 @@ export function registerRequests(connection: Connection, session: Session): void
     about('Selection ranges', [], ({ document, policies }, { positions }) =>
       positions.map((position) => {
         const offset = document.offsetAt(position);
-        return toSelectionRange(document, position, selectionRanges(policies, offset));
+        return toSelectionRange(document, position, service.selectionRanges(policies, offset));
       }),
     ),
   );
 
   connection.onFoldingRanges(
     about('Folding', [], ({ document, policies }) =>
-      foldingRanges(policies).flatMap((span) => toFoldingRange(document, span)),
+      service.foldingRanges(policies).flatMap((span) => toFoldingRange(document, span)),
     ),
   );
 
@@ -235,7 +216,7 @@ export function registerRequests(connection: Connection, session: Session): void
   ) =>
     policies.policies.length === 0
       ? []
-      : formatting(policies, range, options).map((edit) => toTextEdit(document, edit));
+      : service.formatting(policies, range, options).map((edit) => toTextEdit(document, edit));
   connection.onDocumentFormatting(
     about('Formatting', [], ({ document, policies }, { options }) => format(document, policies, undefined, options)),
   );
@@ -253,16 +234,17 @@ export function registerRequests(connection: Connection, session: Session): void
       const checker = session.checkerOf(document);
       const isLater = session.client()?.resolvesEdits ?? false;
       const fixes = wants(CodeActionKind.QuickFix)
-        ? codeActions(policies, checker, span).map((action) => {
+        ? service.codeActions(policies, checker, span).map((action) => {
             const edits =
-              action.edits ?? (isLater ? undefined : fixAllOfRule(policies, checker, action.finding.rule.id));
+              action.edits ?? (isLater ? undefined : fixAllOfRule(service, policies, checker, action.finding.rule.id));
             return toCodeAction(document, { ...action, edits });
           })
         : [];
-      const rewrites = refactorings(policies, span, catalog)
+      const rewrites = service
+        .refactorings(policies, span)
         .map((each) => toRefactoring(document, each))
         .filter(({ kind }) => kind !== undefined && wants(kind));
-      const all = wants(CodeActionKind.SourceFixAll) ? fixAll(policies, checker).edits : [];
+      const all = wants(CodeActionKind.SourceFixAll) ? service.fixAll(policies, checker).edits : [];
       const fixesAll = {
         title: 'Apply all safe fixes of Bedrock Policy',
         kind: CodeActionKind.SourceFixAll,
@@ -277,14 +259,18 @@ export function registerRequests(connection: Connection, session: Session): void
     if (uri === undefined || rule === undefined) return action;
     return answer(session, uri, 'Code action', action, token, (document) => {
       if (document.version !== version) return action;
-      const edits = fixAllOfRule(session.snapshotOf(document), session.checkerOf(document), rule);
+      const edits = fixAllOfRule(service, session.snapshotOf(document), session.checkerOf(document), rule);
       return { ...action, edit: toWorkspaceEdit(document, edits) };
     });
   });
 }
 
-const fixAllOfRule = (document: PolicyDocument, checker: Checker, id: string): readonly Replacement[] =>
-  fixAll(document, checker, ({ rule }) => rule.id === id).edits;
+const fixAllOfRule = (
+  service: Service,
+  document: PolicyDocument,
+  checker: Checker,
+  id: string,
+): readonly Replacement[] => service.fixAll(document, checker, ({ rule }) => rule.id === id).edits;
 
 interface FormattingRequest {
   readonly tabSize: number;

@@ -1,27 +1,27 @@
 /** Each open document's snapshot: parsed once a version, checked once a version. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Catalog } from '../catalog/catalog.ts';
-import { type Checker, checkerWith } from '../features/fix-all.ts';
-import { type PolicyDocument, readDocument } from '../policy/document.ts';
-import type { PolicyKind } from '../policy/kind.ts';
-import { type CheckedFinding, check, type FindingCache, newFindingCache } from '../rules/check.ts';
-import type { Rule, Severity } from '../rules/rule.ts';
+import {
+  type Checker,
+  type CheckSettings,
+  type Finding,
+  type FindingCache,
+  newFindingCache,
+  type PolicyDocument,
+  type PolicyKind,
+  type Rule,
+  type Service,
+} from '../service.ts';
 
 export interface Snapshot {
   readonly document: PolicyDocument;
   /** All findings; computed when first asked for. */
-  findings(): readonly CheckedFinding[];
+  findings(): readonly Finding[];
   /** Reads and checks what the document would be after edits. */
   checker(): Checker;
 }
 
-export interface SnapshotOptions {
-  readonly catalog: Catalog;
-  readonly jsonSyntaxElsewhere: boolean;
-  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+export interface SnapshotOptions extends Omit<CheckSettings, 'cache' | 'onFailure'> {
   readonly kind: PolicyKind | undefined;
-  readonly account: string;
-  readonly onFailure: (rule: Rule, error: unknown) => void;
 }
 
 interface Kept {
@@ -34,27 +34,36 @@ interface Kept {
 /** Snapshots by document URI. */
 export class Snapshots {
   readonly #kept = new Map<string, Kept>();
+  readonly #service: Service;
+  readonly #onFailure: (document: TextDocument, rule: Rule, error: unknown) => void;
+
+  /** `onFailure` is called with a rule that threw, and with the document that it was checking. */
+  constructor(service: Service, onFailure: (document: TextDocument, rule: Rule, error: unknown) => void) {
+    this.#service = service;
+    this.#onFailure = onFailure;
+  }
 
   /** The snapshot of the document's current version. The same options object gives the same snapshot. */
   of(document: TextDocument, options: SnapshotOptions): Snapshot {
     const kept = this.#kept.get(document.uri);
     if (kept?.version === document.version && kept.options === options) return kept.snapshot;
+    const service = this.#service;
     const cache = kept && kept.options === options ? kept.cache : newFindingCache();
-    const read = readDocument(document.getText(), {
-      path: document.uri,
-      kind: options.kind,
-      before: kept?.snapshot.document,
-    });
-    let found: readonly CheckedFinding[] | undefined;
+    const reading = { path: document.uri, kind: options.kind };
+    const settings = {
+      ...options,
+      onFailure: (rule: Rule, error: unknown) => this.#onFailure(document, rule, error),
+    };
+    const read = service.read(document.getText(), { ...reading, before: kept?.snapshot.document });
+    let found: readonly Finding[] | undefined;
     const snapshot: Snapshot = {
       document: read,
       findings() {
-        found ??= check(read, { ...options, cache });
+        found ??= service.check(read, { ...settings, cache });
         return found;
       },
       checker() {
-        const ahead: FindingCache = { last: cache.last };
-        const later = checkerWith({ path: document.uri, kind: options.kind }, { ...options, cache: ahead });
+        const later = service.checker(reading, { ...settings, cache: { last: cache.last } });
         return { ...later, check: (other) => (other === read ? snapshot.findings() : later.check(other)) };
       },
     };

@@ -1,19 +1,19 @@
-/** Waiting for what has arrived in the meantime. */
+/** Lets messages that have arrived in the meantime go first. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 
-/** Lets what has arrived in the meantime (a newer version, a cancellation) be seen before work begins. */
+/** Lets the messages that have arrived (a newer version, a cancellation) be handled before work begins. */
 export const nextTurn = () =>
   new Promise<void>((resolve) => {
     if (typeof setImmediate === 'function') setImmediate(resolve);
     else setTimeout(resolve, 0);
   });
 
-/** The longest that work waits for changes to end, in milliseconds: who types without a pause is told as well. */
-const PATIENCE = 50;
+/** The longest that work waits for changes to end, in milliseconds: an author who types without a pause gets diagnostics too. */
+const MAX_SETTLE_MS = 50;
 
-/** Waits while newer versions of a document keep coming in. */
-export async function quiet(document: TextDocument): Promise<void> {
-  const end = performance.now() + PATIENCE;
+/** Waits until no newer version of a document comes in. */
+export async function untilStable(document: TextDocument): Promise<void> {
+  const end = performance.now() + MAX_SETTLE_MS;
   let version: number;
   do {
     version = document.version;
@@ -21,5 +21,5 @@ export async function quiet(document: TextDocument): Promise<void> {
   } while (document.version !== version && performance.now() < end);
 }
 
-/** Gives way to whatever else has arrived, for work that nobody waits for. */
-export const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+/** Lets all other work go first: for background work. */
+export const yieldToEventLoop = () => new Promise<void>((resolve) => setTimeout(resolve, 0));

@@ -1,6 +1,7 @@
 /** Findings in files that are not open: checked quietly, once and again when they change on disk. */
 import type { Diagnostic, PreviousResultId, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver';
-import { pause } from './turns.ts';
+import type { WorkspaceSummary } from '../../../shared/requests.ts';
+import { yieldToEventLoop } from './turns.ts';
 
 export interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
@@ -23,12 +24,6 @@ interface Known extends CheckedFile {
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
   readonly onCancellationRequested: (listener: () => void) => { dispose(): void };
-}
-
-export interface Summary {
-  readonly files: number;
-  readonly policies: number;
-  readonly findings: number;
 }
 
 export class WorkspaceDiagnostics {
@@ -57,9 +52,9 @@ export class WorkspaceDiagnostics {
     this.#wake();
   }
 
-  /** A file has changed on disk, or its document was closed. */
+  /** A file has changed on disk, or its document was closed. A file that the limit leaves out stays out. */
   changed(uri: string): void {
-    this.#dirty?.add(uri);
+    if (this.#known.has(uri) || this.#known.size < this.#limit) this.#dirty?.add(uri);
     this.#wake();
   }
 
@@ -70,20 +65,19 @@ export class WorkspaceDiagnostics {
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
     const had = new Map(previous.map(({ uri, value }) => [uri, value]));
     while (!token.isCancellationRequested) {
-      await this.#scan(token);
+      await this.#scan(token, this.#limit);
       const items = this.#changes(had);
       if (items.length > 0) return items;
-      // What came up while others were looked at would wake nobody any more.
+      // Changes during the scan found nobody waiting: they are looked at before the next wait.
       if (this.#dirty?.size === 0) await this.#change(token);
     }
     return [];
   }
 
   /** Looks at every file, whatever the limit. `progress` is told how many of how many are done. */
-  async checkAll(token: Cancellation, progress: (done: number, all: number) => void): Promise<Summary> {
-    this.#limit = Number.POSITIVE_INFINITY;
+  async checkAll(token: Cancellation, progress: (done: number, all: number) => void): Promise<WorkspaceSummary> {
     this.#dirty = undefined;
-    await this.#scan(token, progress);
+    await this.#scan(token, Number.POSITIVE_INFINITY, progress);
     this.#wake();
     const all = [...this.#known.values()];
     return {
@@ -109,9 +103,9 @@ export class WorkspaceDiagnostics {
     });
   }
 
-  async #scan(token: Cancellation, progress?: (done: number, all: number) => void): Promise<void> {
+  async #scan(token: Cancellation, limit: number, progress?: (done: number, all: number) => void): Promise<void> {
     if (!this.#dirty) {
-      const found = this.#limit > 0 ? await this.#files.find(this.#limit) : [];
+      const found = limit > 0 ? await this.#files.find(limit) : [];
       const files = new Set(found);
       for (const uri of this.#known.keys()) if (!files.has(uri)) this.#forget(uri);
       this.#dirty = files;
@@ -121,7 +115,7 @@ export class WorkspaceDiagnostics {
     let done = 0;
     for (const uri of dirty) {
       if (token.isCancellationRequested) return;
-      await pause(); // typing goes first
+      await yieldToEventLoop(); // typing goes first
       const checked = await this.#files.check(uri);
       dirty.delete(uri);
       if (checked) this.#learn(uri, checked);

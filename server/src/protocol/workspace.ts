@@ -1,9 +1,9 @@
 /** The workspace's folders and their config files: which options hold for a document. */
 import { CONFIG_FILE, type ConfigProblem, isIgnoredPath, kindOfPath, readConfigFile } from '../config/config-file.ts';
 import { mergeOptions, NO_OPTIONS, type Options } from '../config/options.ts';
-import type { PolicyKind } from '../policy/kind.ts';
+import type { PolicyKind } from '../service.ts';
 
-/** Reads a text file; undefined where there is none, or where it cannot be read. */
+/** Reads a text file; undefined where there is none. Rejects where it cannot be read. */
 export type ReadText = (uri: string) => Promise<string | undefined>;
 
 export interface DocumentOptions {
@@ -40,7 +40,13 @@ export class Workspace {
       folders.map(async (each): Promise<Folder> => {
         const uri = each.replace(/\/$/, '');
         const file = `${uri}/${CONFIG_FILE}`;
-        const text = await read(file);
+        const text = await read(file).catch((error: unknown) => {
+          const cause = error instanceof Error ? error.message : String(error);
+          complain(file, '', [
+            { span: { start: 0, end: 0 }, message: `The file cannot be read, so its settings do not hold: ${cause}` },
+          ]);
+          return undefined;
+        });
         if (text === undefined) return { uri, config: NO_OPTIONS };
         const { options, problems } = readConfigFile(text);
         if (problems.length > 0) complain(file, text, problems);

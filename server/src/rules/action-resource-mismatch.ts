@@ -2,13 +2,13 @@ import type { Action, Catalog, ResourceType } from '../catalog/catalog.ts';
 import { canBeOfType, typesOf } from '../catalog/resources.ts';
 import { partitionOf } from '../iam/partition.ts';
 import { parseArn } from '../patterns/arn.ts';
-import { isFullyKnown, strings } from '../policy/statement.ts';
+import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import { type ActionName, actionNames, matchedActions } from './actions.ts';
 import { RESOURCE_KINDS } from './elements.ts';
-import { statements } from './example.ts';
-import { factBy } from './facts.ts';
-import { authorizationReference } from './references.ts';
-import { defineRule, finding, MOST_OFFERS } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { authorizationReference } from './engine/references.ts';
+import { defineRule, MAX_SPLIT_FIXES } from './engine/rule.ts';
 
 /**
  * An action is only ever asked for on resources of its own types. Those that the catalog marks as required are
@@ -62,7 +62,7 @@ export const actionResourceMismatch = defineRule({
       if (!action) continue;
       const result = finding(name.value, explain(name, action, actions.length));
       if (separable && !/^bedrock/i.test(name.prefix)) result.as('information');
-      if (index >= MOST_OFFERS) {
+      if (index >= MAX_SPLIT_FIXES) {
         yield result;
         continue;
       }
@@ -94,7 +94,7 @@ interface ResourcePattern {
 }
 
 /** The statement's resources as patterns; undefined where something is not known, or nothing is named. */
-const resourcePatterns = factBy(({ resource }, catalog: Catalog): readonly ResourcePattern[] | undefined => {
+function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly ResourcePattern[] | undefined {
   if (!resource || !isFullyKnown(resource) || resource.values.length === 0) return undefined;
   const patterns: ResourcePattern[] = [];
   for (const { text } of strings(resource)) {
@@ -108,7 +108,7 @@ const resourcePatterns = factBy(({ resource }, catalog: Catalog): readonly Resou
     patterns.push({ service: arn.service.text, resource: arn.resource.text, isEverything, all, types });
   }
   return patterns;
-});
+}
 
 /** Whether some resource of the statement can be one that the action is asked for on. */
 function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {

@@ -4,6 +4,7 @@ import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts
 import type { Action, Catalog, Service } from '../catalog/catalog.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
+import { memoizedBy } from '../patterns/memo.ts';
 import { type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { hasWildcard } from './arns.ts';
@@ -31,9 +32,9 @@ export function readAction(value: StringValue): ActionName | undefined {
 }
 
 /** The actions that a list names, those of `*` and of what is no `prefix:Name` left out. */
-export function actionNames(list: ValueList | undefined): readonly ActionName[] {
-  return strings(list).flatMap((value) => readAction(value) ?? []);
-}
+export const actionNames = (list: ValueList | undefined): readonly ActionName[] => (list ? namesOf(list) : []);
+
+const namesOf = memoizedBy((list: ValueList) => strings(list).flatMap((value) => readAction(value) ?? []));
 
 /** The service that an action's prefix names, an SDK client's name taken for the prefix that it stands for. */
 export function serviceOf({ prefix }: ActionName, catalog: Catalog): Service | undefined {

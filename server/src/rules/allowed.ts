@@ -1,21 +1,21 @@
 /** What a policy allows and denies, judged by patterns: for rules that look at all its statements. */
+import { question, questionAbout } from '../iam/answers.ts';
 import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { matchesAction, namesAction } from './actions.ts';
-import { fact, factAbout } from './facts.ts';
 
 /** The two actions that authorise inference; each operation needs one of them. */
 export const INFERENCE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
 
-export const isAllow = fact(({ effect }) => effect?.text === 'Allow');
-export const isDeny = fact(({ effect }) => effect?.text === 'Deny');
+export const isAllow = question(({ effect }) => effect?.text === 'Allow');
+export const isDeny = question(({ effect }) => effect?.text === 'Deny');
 
 /** Whether a statement's Action (or NotAction) lets this action through. `action` is `prefix:Name`, in any case. */
-export const hasAction = factAbout(namesAction);
+export const hasAction = questionAbout(namesAction);
 
 /** Whether a statement is about inference, streaming or not. */
-export const isInference = fact((statement) => INFERENCE_ACTIONS.some((action) => hasAction(statement, action)));
+export const isInference = question((statement) => INFERENCE_ACTIONS.some((action) => hasAction(statement, action)));
 
 /** Whether some statement of the policy allows the action on something, or may: where a template fills in what is not known here. */
 export const mayAllow = (policy: Policy, action: string): boolean =>

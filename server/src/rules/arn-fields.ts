@@ -15,10 +15,11 @@ import {
   resourceArns,
 } from './arns.ts';
 import { RESOURCE_KINDS } from './elements.ts';
-import { resource } from './example.ts';
+import { resource } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type StatementContext } from './engine/rule.ts';
 import { nearest } from './nearest.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
 
 /** What an example left to be filled in; `placeholder-value` speaks of it. */
 const isPlaceholder = (text: string) =>
@@ -308,7 +309,7 @@ export const wildcardInServiceName = defineRule({
   },
 });
 
-const wide = (at: ArnValue['value']['span'], text: string): Finding =>
+const wide = (at: ArnValue['value']['span'], text: string): FindingDraft =>
   finding(at, `"${text}" takes in every service of such a name, also those to come. Name the services that you mean.`);
 
 export const arnAccountNotAllowed = defineRule({
@@ -478,7 +479,7 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['profile', 'inference-profile'],
 ]);
 
-function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): Generator<Finding> {
+function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): Generator<FindingDraft> {
   const { service, resource: field, resourceType } = entry.arn;
   const owner = isLiteral(service.text) ? catalog.service(service.text) : undefined;
   if (!owner || owner.resourceTypes.length === 0 || /^\*+$/.test(field.text) || isVariable(field.text)) return;

@@ -1,12 +1,12 @@
 /** The ARNs of a statement's resources, with the source range of each field. */
 
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { questionOfVersion } from '../iam/answers.ts';
 import type { Edits } from '../model/edit.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
-import { strings, type ValueList } from '../policy/statement.ts';
+import { type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
-import { detail } from './facts.ts';
 
 export interface ArnValue {
   readonly value: StringValue;
@@ -25,7 +25,7 @@ export function arnValues(list: ValueList | undefined): readonly ArnValue[] {
 }
 
 /** The ARNs of Resource and of NotResource. */
-export const resourceArns = detail(({ resource, notResource }): readonly ArnValue[] => [
+export const resourceArns = questionOfVersion(({ resource, notResource }: Statement): readonly ArnValue[] => [
   ...arnValues(resource),
   ...arnValues(notResource),
 ]);

@@ -3,9 +3,10 @@ import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { hasAction, INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from './allowed.ts';
 import { arnValues } from './arns.ts';
-import { statements } from './example.ts';
-import { bedrockGuide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { bedrockGuide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 const STREAMING = 'bedrock:InvokeModelWithResponseStream';
 const nova = '"Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"';

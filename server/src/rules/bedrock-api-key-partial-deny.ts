@@ -1,12 +1,13 @@
 import { Copy, type Draft } from '../hosts/writer.ts';
+import { question } from '../iam/answers.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { isDeny } from './allowed.ts';
 import { denialsOf } from './bedrock-deny-incomplete.ts';
-import { statements } from './example.ts';
-import { fact } from './facts.ts';
-import { bedrockGuide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { bedrockGuide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 const TWINS: readonly (readonly [denied: string, open: string])[] = [
   ['bedrock:CallWithBearerToken', 'bedrock-mantle:CallWithBearerToken'],
@@ -15,7 +16,7 @@ const TWINS: readonly (readonly [denied: string, open: string])[] = [
 
 const isTwin = ({ text }: StringValue): boolean => TWINS.some(([name]) => name.toLowerCase() === text.toLowerCase());
 
-const deniesTwin = fact((statement) => isDeny(statement) && strings(statement.action).some(isTwin));
+const deniesTwin = question((statement) => isDeny(statement) && strings(statement.action).some(isTwin));
 
 /** Each endpoint has an action of its own for API keys. https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html */
 export const bedrockApiKeyPartialDeny = defineRule({
@@ -43,7 +44,6 @@ export const bedrockApiKeyPartialDeny = defineRule({
       '"Effect": "Deny", "Action": "bedrock-mantle:CallWithBearerToken", "Resource": "*", "Condition": { "StringEquals": { "bedrock-mantle:BearerTokenType": "LONG_TERM" } }',
     ),
   ],
-  concerns: deniesTwin,
   *checkPolicy(policy, { writer }) {
     const denying = policy.statements.filter(deniesTwin);
     const deniesToo = denialsOf(policy);

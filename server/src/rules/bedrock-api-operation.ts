@@ -2,9 +2,10 @@ import { bedrockOperation } from '../catalog/bedrock-operations.ts';
 import { strings } from '../policy/statement.ts';
 import { actionNames, serviceOf } from './actions.ts';
 import { isAllow } from './allowed.ts';
-import { action, resource, statements } from './example.ts';
-import { authorizationReference } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { action, resource, statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { authorizationReference } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** Converse and its like are operations of the API; IAM authorises them by other actions. */
 export const bedrockApiOperation = defineRule({

@@ -1,12 +1,13 @@
+import { question, questionAbout } from '../iam/answers.ts';
 import { covers, type Glob, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { INFERENCE_ACTIONS, isDeny, isUnlimited } from './allowed.ts';
-import { statements } from './example.ts';
-import { fact, factAbout } from './facts.ts';
-import { bedrockGuide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { bedrockGuide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** What each action opens, in the words of the APIs that it authorises. */
 const OPENED: Readonly<Record<string, string>> = {
@@ -49,7 +50,6 @@ export const bedrockDenyIncomplete = defineRule({
       '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:CreateModelInvocationJob", "bedrock-mantle:CreateInference"], "Resource": "*"',
     ),
   ],
-  concerns: (statement) => leftOpen(statement).length > 0,
   *checkPolicy(policy, { writer }) {
     const deniesToo = denialsOf(policy);
     for (const statement of policy.statements) {
@@ -77,14 +77,14 @@ const isOneOf = (actions: readonly string[], text: string): boolean =>
   actions.some((action) => action.toLowerCase() === text.toLowerCase());
 
 /** Of a Deny that names inference, what it does not deny itself. */
-const leftOpen = fact((statement) => {
+const leftOpen = question((statement) => {
   if (!isDeny(statement) || !strings(statement.action).some(isInferenceName)) return [];
   const others = isUnlimited(statement) ? ELSEWHERE : [];
   return [...INFERENCE_ACTIONS, ...others].filter((action) => !namesAll(statement, action));
 });
 
 /** Whether the statement's Action names all that an action's name stands for. */
-const namesAll = factAbout((statement, action: string) => {
+const namesAll = questionAbout((statement, action: string) => {
   const wanted = parseGlob(action, { ignoreCase: true });
   return strings(statement.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted));
 });

@@ -1,8 +1,9 @@
 import { fieldSpan, isLiteral, replaceField } from './arns.ts';
 import { bedrockArns } from './bedrock-arns.ts';
-import { resource } from './example.ts';
-import { authorizationReference } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { resource } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { authorizationReference } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** A foundation model belongs to no account: an ARN that names one matches nothing. */
 export const bedrockFoundationModelAccount = defineRule({

@@ -1,9 +1,10 @@
 import { typePattern } from '../catalog/resources.ts';
 import { colonAfter, replaceField } from './arns.ts';
 import { bedrockArns } from './bedrock-arns.ts';
-import { resource, statements } from './example.ts';
-import { authorizationReference } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { resource, statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { authorizationReference } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** The knowledge-base guide writes these without an account, against the reference: nothing is said of them. */
 const DOCUMENTED_WITHOUT_ACCOUNT = new Set(['async-invoke', 'data-automation-profile', 'data-automation-invocation']);

@@ -6,10 +6,11 @@ import { matches, parseGlob } from '../patterns/glob.ts';
 import { hasAction } from './allowed.ts';
 import { type ArnValue, fieldSpan, isLiteral, isVariable, replaceField } from './arns.ts';
 import { bedrockArns } from './bedrock-arns.ts';
-import { resource } from './example.ts';
+import { resource } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { authorizationReference, bedrockGuide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { nearestFew } from './nearest.ts';
-import { authorizationReference, bedrockGuide } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
 
 const isPlaceholder = (text: string) => /[<{]|your|xxx|model-?id/i.test(text);
 
@@ -68,7 +69,13 @@ function knownProfiles(geography: string | undefined, { models }: Catalog): read
   return geography === undefined ? [] : models.models.map(({ id }) => `${geography}.${id}`);
 }
 
-function unknown(entry: ArnValue, id: Field, known: readonly string[], what: string, writer: PolicyWriter): Finding {
+function unknown(
+  entry: ArnValue,
+  id: Field,
+  known: readonly string[],
+  what: string,
+  writer: PolicyWriter,
+): FindingDraft {
   const near = nearestFew(id.text, known);
   const result = finding(
     fieldSpan(entry, id),

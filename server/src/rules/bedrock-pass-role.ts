@@ -2,6 +2,7 @@
  * Bedrock works with roles that its caller passes.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */
+import { question } from '../iam/answers.ts';
 import { limitsService } from '../iam/delegated-service.ts';
 import { partitionOf } from '../iam/partition.ts';
 import type { Policy } from '../policy/document.ts';
@@ -10,10 +11,10 @@ import type { StringValue } from '../policy/value.ts';
 import { actionNames } from './actions.ts';
 import { hasAction, isAllow, mayAllow, valuesNaming } from './allowed.ts';
 import { conditions } from './conditions.ts';
-import { statements } from './example.ts';
-import { fact } from './facts.ts';
-import { bedrockGuide, guide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { bedrockGuide, guide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 const PASS_ROLE = 'iam:PassRole';
 const SERVICE = 'bedrock.amazonaws.com';
@@ -35,19 +36,19 @@ const NEEDS_ROLE = [
   'bedrock:UpdateFlow',
 ];
 
-const allowsBedrock = fact(
+const allowsBedrock = question(
   (statement) => isAllow(statement) && strings(statement.action).some(({ text }) => /^bedrock/i.test(text)),
 );
 
 /** What an Allow allows that takes a role. */
-const needing = fact((statement) =>
+const needing = question((statement) =>
   isAllow(statement) ? NEEDS_ROLE.filter((action) => hasAction(statement, action)) : [],
 );
 
 const passRole = ({ action }: Statement): StringValue | undefined =>
   strings(action).find(({ text }) => text.toLowerCase() === PASS_ROLE.toLowerCase());
 
-const allowsPassRole = fact((statement) => isAllow(statement) && passRole(statement) !== undefined);
+const allowsPassRole = question((statement) => isAllow(statement) && passRole(statement) !== undefined);
 
 const job = '"Effect": "Allow", "Action": "bedrock:CreateModelInvocationJob", "Resource": "*"';
 
@@ -140,7 +141,6 @@ export const bedrockPassroleUnscoped = defineRule({
       `"Effect": "Allow", "Action": "iam:PassRole", "Resource": "${ROLE}"`,
     ),
   ],
-  concerns: allowsPassRole,
   *checkPolicy(policy, { writer }) {
     if (!policy.statements.some(allowsBedrock)) return;
     let takers: ReturnType<typeof takersOf> | undefined;
@@ -193,7 +193,6 @@ export const bedrockPassroleMissing = defineRule({
     statements('"Effect": "Deny", "Action": "bedrock:CreateModelInvocationJob", "Resource": "*"'),
     statements('"Effect": "Allow", "Action": "bedrock:GetModelInvocationJob", "Resource": "*"'),
   ],
-  concerns: (statement) => needing(statement).length > 0,
   *checkPolicy(policy, { writer, account }) {
     const wanted = [...new Set(policy.statements.flatMap(needing))];
     if (wanted.length === 0 || mayAllow(policy, PASS_ROLE)) return;

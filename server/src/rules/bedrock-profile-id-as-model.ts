@@ -3,10 +3,11 @@ import { isAllow } from './allowed.ts';
 import { fieldSpan, isLiteral } from './arns.ts';
 import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
 import { hasCondition } from './conditions.ts';
-import { resource } from './example.ts';
+import { resource } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { bedrockGuide } from './engine/references.ts';
+import { defineRule, MAX_SPLIT_FIXES, type StatementContext } from './engine/rule.ts';
 import { modelArnsOfProfile } from './profiles.ts';
-import { bedrockGuide } from './references.ts';
-import { defineRule, type Finding, finding, MOST_OFFERS, type StatementContext } from './rule.ts';
 
 /** `us.`, `eu.`, `global.` begin the id of an inference profile, never of a model. */
 export const bedrockProfileIdAsModel = defineRule({
@@ -30,7 +31,7 @@ export const bedrockProfileIdAsModel = defineRule({
         fieldSpan(entry, resource),
         `"${profile.id}" is an inference profile, not a model: this ARN matches nothing. Write inference-profile/${profile.id} with an account, and add the ARNs of the model.`,
       );
-      if (entry.list === statement.resource && isAllow(statement) && offers++ < MOST_OFFERS)
+      if (entry.list === statement.resource && isAllow(statement) && offers++ < MAX_SPLIT_FIXES)
         offer(result, statement, entry, context);
       yield result;
     }
@@ -41,7 +42,12 @@ export const bedrockProfileIdAsModel = defineRule({
  * The model through the profile alone, in a statement of its own, as AWS's example writes it; or the model itself too.
  * In a Deny, or in NotResource, either would do something else than what was meant.
  */
-function offer(result: Finding, statement: Statement, entry: BedrockArn, { catalog, writer }: StatementContext): void {
+function offer(
+  result: FindingDraft,
+  statement: Statement,
+  entry: BedrockArn,
+  { catalog, writer }: StatementContext,
+): void {
   const { partition, region, account, resourceId } = entry.arn;
   const profile = catalog.models.profile(resourceId?.text ?? '');
   const { list, value } = entry;

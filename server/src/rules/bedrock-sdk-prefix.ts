@@ -2,9 +2,10 @@ import { bedrockOperation, CLIENT_ACTIONS, SDK_PREFIXES } from '../catalog/bedro
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { type ActionName, actionNames } from './actions.ts';
 import { hasWildcard } from './arns.ts';
-import { action } from './example.ts';
-import { authorizationReference } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { action } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { authorizationReference } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** The SDK has six clients for Bedrock, IAM one prefix. */
 export const bedrockSdkPrefix = defineRule({

@@ -10,9 +10,10 @@ import { hasWildcard } from './arns.ts';
 import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
 import { type Condition, conditions, hasCondition, isProviderKey } from './conditions.ts';
 import { RESOURCE_KINDS } from './elements.ts';
-import { condition, statements, statementsOf } from './example.ts';
-import { accessAnalyzer, bedrockGuide } from './references.ts';
-import { defineRule, finding, MOST_OFFERS, type Rule } from './rule.ts';
+import { condition, statements, statementsOf } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer, bedrockGuide } from './engine/references.ts';
+import { defineRule, MAX_SPLIT_FIXES, type Rule } from './engine/rule.ts';
 
 /** Whether the condition fails, or decides wrongly, where the key is absent: no IfExists, no Null. */
 const needsKey = ({ meaning }: Condition): boolean =>
@@ -67,7 +68,7 @@ export const unsupportedActionForConditionKey = defineRule({
         each.key,
         `Requests for ${few(without.map(({ value }) => value.text))} have no ${each.key.text}: ${consequence(statement, each)}. Put ${without.length > 1 ? 'them' : 'it'} into a statement without this condition.`,
       );
-      if (without.length < names.length && index < MOST_OFFERS) {
+      if (without.length < names.length && index < MAX_SPLIT_FIXES) {
         result.suggest(
           `Move what does not have the key into a statement without ${each.key.text}`,
           writer.split(statement, { action: without.map(({ value }) => value) }, { without: [each] }),
@@ -263,7 +264,7 @@ export const bedrockTagOnUntaggable = defineRule({
         value,
         `A ${type?.name ?? 'resource'} carries no tags, so ${tag.key.text} never holds for it: this ${statement.effect?.text === 'Deny' ? 'denies' : 'grants'} nothing. Give it a statement without the tag.`,
       );
-      if (index < MOST_OFFERS) {
+      if (index < MAX_SPLIT_FIXES) {
         if (isThroughProfiles && type?.name === 'foundation-model')
           result.suggest('Allow the models through these profiles alone, in a statement of their own', division);
         else result.suggest(`Move what carries no tags into a statement without ${tag.key.text}`, plain);

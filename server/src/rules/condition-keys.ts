@@ -6,10 +6,11 @@ import type { Operator } from '../policy/operators.ts';
 import type { ConditionEntry } from '../policy/statement.ts';
 import { within } from '../policy/value.ts';
 import { conditions, isProviderKey } from './conditions.ts';
-import { condition } from './example.ts';
+import { condition } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer, authorizationReference, guide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { nearest } from './nearest.ts';
-import { accessAnalyzer, authorizationReference, guide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
 
 /** Keys that are often invented for Bedrock → the real one. https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html */
 const INVENTED: ReadonlyMap<string, string | undefined> = new Map([

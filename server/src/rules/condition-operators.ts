@@ -4,11 +4,11 @@ import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { withBase, withoutQualifier } from '../iam/operators.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
 import { conditions } from './conditions.ts';
-import { condition } from './example.ts';
+import { condition } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { nearest } from './nearest.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
-import { TOPICS } from './topics.ts';
 
 export const invalidConditionOperator = defineRule({
   id: 'invalid-condition-operator',
@@ -48,7 +48,6 @@ export const nullWithIfExists = defineRule({
   fixes: { safe: 'Null asks the same with and without the suffix.' },
   bad: condition('"⟦NullIfExists⟧": { "aws:RequestedRegion": "false" }'),
   good: condition('"Null": { "bedrock:GuardrailIdentifier": "false" }'),
-  topic: TOPICS.nulls,
   *checkStatement(statement, { writer }) {
     for (const { name, entries } of statement.condition?.operators ?? []) {
       const operator = parseOperator(name.text);
@@ -71,7 +70,6 @@ export const nullWithQualifier = defineRule({
   fixes: { suggested: 'With the qualifier the condition holds for other requests.' },
   bad: condition('"⟦ForAnyValue:Null⟧": { "aws:TagKeys": "false" }'),
   good: condition('"Null": { "aws:TagKeys": "false" }'),
-  topic: TOPICS.nulls,
   *checkStatement(statement, { writer }) {
     for (const { name, entries } of statement.condition?.operators ?? []) {
       const operator = parseOperator(name.text);
@@ -129,7 +127,6 @@ export const forallvaluesWithSingleValuedKey = defineRule({
   },
   bad: condition('"⟦ForAllValues:StringEquals⟧": { "aws:RequestedRegion": "eu-west-1" }'),
   good: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }'),
-  topic: TOPICS.qualifiers,
   *checkStatement(statement, { catalog, writer }) {
     for (const entry of conditions(statement)) {
       const { meaning, operator, key } = entry;

@@ -13,11 +13,11 @@ import type { OperatorFamily } from '../policy/operators.ts';
 import { isFullyKnown, strings } from '../policy/statement.ts';
 import { isAllow } from './allowed.ts';
 import { conditions, literals, stringValues, withoutEscapes } from './conditions.ts';
-import { condition } from './example.ts';
+import { condition } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { nearest } from './nearest.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
-import { TOPICS } from './topics.ts';
 
 const FAMILY_OF_TYPE: Readonly<Record<KeyType, OperatorFamily>> = {
   String: 'String',
@@ -145,7 +145,6 @@ export const wildcardWithoutLikeOperator = defineRule({
   fixes: { suggested: 'The condition held for no usual value: with the change it does.' },
   bad: condition('"StringEquals": { "aws:RequestedRegion": "⟦eu-*⟧" }'),
   good: condition('"StringLike": { "aws:RequestedRegion": "eu-*" }'),
-  topic: TOPICS.wildcards,
   *checkStatement(statement, { catalog, writer }) {
     for (const entry of conditions(statement)) {
       const { meaning, operator } = entry;
@@ -173,7 +172,6 @@ export const typeMismatchDate = defineRule({
   fixes: { suggested: 'The condition did not hold as it is meant: with the change it does.' },
   bad: condition('"DateLessThan": { "aws:CurrentTime": "⟦31.1.2027⟧" }'),
   good: condition('"DateLessThan": { "aws:CurrentTime": "2027-01-31T12:00:00Z" }'),
-  topic: TOPICS.dates,
   *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Date') continue;
@@ -204,7 +202,6 @@ export const invalidDateValue = defineRule({
   fixes: { safe: 'It is the same moment.' },
   bad: condition('"DateLessThan": { "aws:CurrentTime": "⟦1801440000⟧" }'),
   good: condition('"NumericLessThan": { "aws:EpochTime": "1801440000" }'),
-  topic: TOPICS.dates,
   *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Date' || entry.name === 'aws:epochtime') continue;
@@ -234,7 +231,6 @@ export const typeMismatchNumber = defineRule({
   reference: accessAnalyzer('general-warning', 'type-mismatch-number'),
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "⟦1h⟧" }'),
   good: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "3600" }'),
-  topic: TOPICS.numbers,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Numeric') continue;
@@ -259,7 +255,6 @@ export const typeMismatchBoolean = defineRule({
   fixes: { suggested: 'The condition did not hold as it is meant: with the change it does.' },
   bad: condition('"Bool": { "aws:SecureTransport": "⟦yes⟧" }'),
   good: condition('"Bool": { "aws:SecureTransport": "true" }'),
-  topic: TOPICS.booleans | TOPICS.nulls,
   *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Bool' && entry.meaning?.family !== 'Null') continue;
@@ -290,7 +285,6 @@ export const typeMismatchString = defineRule({
   reference: accessAnalyzer('general-warning', 'type-mismatch-string'),
   bad: condition('"BinaryEquals": { "saml:aud": "⟦not base64!⟧" }'),
   good: condition('"BinaryEquals": { "saml:aud": "QmluYXJ5VmFsdWU=" }'),
-  topic: TOPICS.bytes,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'Binary') continue;
@@ -312,7 +306,6 @@ export const invalidConditionMultipleBoolean = defineRule({
   fixes: { suggested: 'Which of the two was meant is not in the text.' },
   bad: condition('"Bool": { "aws:SecureTransport": ⟦["true", "false"]⟧ }'),
   good: condition('"Bool": { "aws:SecureTransport": ["true"] }'),
-  topic: TOPICS.booleans | TOPICS.nulls,
   *checkStatement(statement, { catalog, writer }) {
     for (const { meaning, key, list } of conditions(statement)) {
       if ((meaning?.family !== 'Bool' && meaning?.family !== 'Null') || list.values.length < 2 || !list.property.value)
@@ -365,7 +358,6 @@ export const redundantConditionValueNum = defineRule({
   fixes: { safe: 'The number that stays is the one that decides.' },
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": ⟦["60", "120"]⟧ }'),
   good: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "120" }'),
-  topic: TOPICS.numbers,
   *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       const { meaning, list } = entry;
@@ -476,7 +468,6 @@ export const invalidVpcFormat = defineRule({
   reference: accessAnalyzer('error', 'invalid-vpc-format'),
   bad: condition('"StringEquals": { "aws:SourceVpc": "⟦my-vpc⟧" }'),
   good: condition('"StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d4e5f67890" }'),
-  topic: TOPICS.networks,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.name !== 'aws:sourcevpc' || entry.meaning?.family !== 'String') continue;
@@ -501,7 +492,6 @@ export const invalidVpceFormat = defineRule({
   fixes: { suggested: 'The id of the VPC is not that of an endpoint.' },
   bad: condition('"StringEquals": { "aws:SourceVpce": "⟦vpc-0a1b2c3d4e5f67890⟧" }'),
   good: condition('"StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f67890" }'),
-  topic: TOPICS.networks,
   *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.name !== 'aws:sourcevpce' || entry.meaning?.family !== 'String') continue;
@@ -544,7 +534,6 @@ export const wildcardUsageTooPermissive = defineRule({
   reference: accessAnalyzer('error', 'wildcard-usage-too-permissive'),
   bad: condition('"StringLike": { "aws:PrincipalOrgID": "⟦o-abc*⟧" }'),
   good: condition('"StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" }'),
-  topic: TOPICS.wildcards,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (!SENSITIVE.has(entry.name) || !entry.meaning?.wildcards || entry.meaning.family !== 'String') continue;
@@ -571,7 +560,6 @@ export const variableUsageTooPermissive = defineRule({
   reference: accessAnalyzer('error', 'variable-usage-too-permissive'),
   bad: condition('"StringEquals": { "aws:PrincipalOrgID": "⟦${aws:PrincipalTag/org}⟧" }'),
   good: condition('"StringEquals": { "aws:PrincipalAccount": "${aws:PrincipalAccount}" }'),
-  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const entry of conditions(statement)) {
@@ -598,7 +586,6 @@ export const invalidVariableForOperator = defineRule({
   reference: accessAnalyzer('error', 'invalid-variable-for-operator'),
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "⟦${aws:EpochTime}⟧" }'),
   good: condition('"StringLike": { "aws:username": "${aws:PrincipalTag/owner}" }'),
-  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const entry of conditions(statement)) {

@@ -1,11 +1,12 @@
 /** The conditions of a statement, seen against the operators and the catalog. */
+
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { questionOfVersion } from '../iam/answers.ts';
 import type { Edits } from '../model/edit.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue, Value } from '../policy/value.ts';
-import { detail } from './facts.ts';
 
 export interface Condition extends ConditionEntry {
   /** Undefined where the operator is unknown. */
@@ -17,7 +18,7 @@ export interface Condition extends ConditionEntry {
 const NONE: readonly Condition[] = [];
 
 /** Each operator and key of a statement. */
-export const conditions: (statement: Statement) => readonly Condition[] = detail(
+export const conditions: (statement: Statement) => readonly Condition[] = questionOfVersion(
   ({ condition }) =>
     condition?.entries.map((entry) => ({
       ...entry,

@@ -2,9 +2,10 @@ import { Copy } from '../hosts/writer.ts';
 import { type JsonNode, nodeSpan, type Property, properties } from '../policy/json.ts';
 import { isIntrinsic } from '../policy/statement.ts';
 import { readValue } from '../policy/value.ts';
-import { document, statements } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
+import { document, statements } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type StatementContext } from './engine/rule.ts';
 
 /** Each element takes one JSON type. */
 export const dataTypeMismatch = defineRule({
@@ -50,7 +51,7 @@ const NONE: readonly Wrong[] = [];
 
 const wrong = (node: JsonNode, what: string): Wrong => ({ node, what });
 
-function report({ node, what }: Wrong, { writer, text }: StatementContext): Finding {
+function report({ node, what }: Wrong, { writer, text }: StatementContext): FindingDraft {
   const result = finding(nodeSpan(node), `${what}, so IAM refuses the policy.`);
   const value = readValue(node, text);
   const [only, more] = node.type === 'array' ? (node.children ?? []) : [];
@@ -122,5 +123,5 @@ const STATEMENT: Judges = new Map([
   ['Condition', conditions],
 ]);
 
-const wrongIn = (own: readonly Property[], judges: Judges, context: StatementContext): readonly Finding[] =>
+const wrongIn = (own: readonly Property[], judges: Judges, context: StatementContext): readonly FindingDraft[] =>
   own.flatMap((property) => judged(judges.get(property.name), property)).map((each) => report(each, context));

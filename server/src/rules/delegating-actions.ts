@@ -3,6 +3,7 @@
  * iam:CreateServiceLinkedRole creates a role with permissions of its own. Access Analyzer has the same six checks for each.
  */
 
+import { questionOfVersion } from '../iam/answers.ts';
 import { limitsService } from '../iam/delegated-service.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
@@ -10,10 +11,10 @@ import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { matchesAction } from './actions.ts';
 import { conditions } from './conditions.ts';
-import { statementsOf } from './example.ts';
-import { detail } from './facts.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding, type Rule } from './rule.ts';
+import { statementsOf } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type Rule } from './engine/rule.ts';
 
 interface Delegation {
   /** The ids begin so: `pass-role`. */
@@ -43,7 +44,7 @@ const PASS_ROLE: Delegation = {
   keyValues: ['bedrock.amazonaws.com', 'bedrock-agentcore.amazonaws.com'],
   example: 'arn:aws:iam::222233334444:role/BedrockAgent',
   isNarrow: (role) => /[^*?/]/.test(role),
-  way: detail((statement) => wayOf(statement, 'iam:PassRole')),
+  way: questionOfVersion((statement) => wayOf(statement, 'iam:PassRole')),
 };
 
 const CREATE_SLR: Delegation = {
@@ -55,7 +56,7 @@ const CREATE_SLR: Delegation = {
   keyValues: ['bedrock.amazonaws.com'],
   example: 'arn:aws:iam::222233334444:role/aws-service-role/bedrock.amazonaws.com/AWSServiceRoleForBedrock',
   isNarrow: (role) => /^aws-service-role\/[^*?]{3}/.test(role),
-  way: detail((statement) => wayOf(statement, 'iam:CreateServiceLinkedRole')),
+  way: questionOfVersion((statement) => wayOf(statement, 'iam:CreateServiceLinkedRole')),
 };
 
 /** How a statement's actions let the delegating action through, and where it says so. */

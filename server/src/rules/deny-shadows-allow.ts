@@ -1,3 +1,5 @@
+import { question } from '../iam/answers.ts';
+import { statementName } from '../iam/statement-name.ts';
 import { coversArn } from '../patterns/arn.ts';
 import { covers, overlaps, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
@@ -5,10 +7,10 @@ import { isFullyKnown, type Statement, strings, type ValueList } from '../policy
 import type { StringValue } from '../policy/value.ts';
 import { isAllow, isDeny } from './allowed.ts';
 import { IDENTITY_KINDS } from './elements.ts';
-import { statements } from './example.ts';
-import { fact } from './facts.ts';
-import { guide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { guide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** So many comparisons of patterns a policy; what lies beyond is not looked at. */
 const MOST_COMPARISONS = 50_000;
@@ -24,7 +26,7 @@ const serviceOf = (action: string): string => {
 };
 
 /** The services into which a Deny without condition reaches; none of any other statement. */
-const deniedServices = fact((statement): ReadonlySet<string> => {
+const deniedServices = question((statement): ReadonlySet<string> => {
   if (!isDeny(statement) || statement.condition) return new Set();
   return new Set(statement.action ? strings(statement.action).map(({ text }) => serviceOf(text)) : ['*']);
 });
@@ -92,7 +94,6 @@ export const denyShadowsAllow = defineRule({
       '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "*", "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } }',
     ),
   ],
-  concerns: (statement) => deniedServices(statement).size > 0,
   *checkPolicy(policy, { writer }) {
     const denies = unconditionalDenies(policy);
     if (denies.size === 0) return;
@@ -120,10 +121,9 @@ export const denyShadowsAllow = defineRule({
         });
         if (comparisons > MOST_COMPARISONS) return;
         if (!deny) continue;
-        const name = deny.sid?.kind === 'string' && deny.sid.text ? `"${deny.sid.text}"` : `number ${deny.index + 1}`;
         const result = finding(
           value,
-          `Statement ${name} denies ${value.text} on all of these resources, so this Allow grants nothing. Remove it, or narrow the Deny.`,
+          `Statement ${statementName(policy, deny)} denies ${value.text} on all of these resources, so this Allow grants nothing. Remove it, or narrow the Deny.`,
         );
         if (statement.action.values.length > 1) {
           result.suggest(`Remove "${value.text}"`, writer.remove(value));

@@ -1,8 +1,9 @@
 import { descendants, type Property, properties } from '../policy/json.ts';
 import { readString } from '../policy/value.ts';
-import { document } from './example.ts';
-import { guide } from './references.ts';
-import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
+import { document } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { guide } from './engine/references.ts';
+import { defineRule, type StatementContext } from './engine/rule.ts';
 
 /** An object must not hold a key twice. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export const duplicateKey = defineRule({
@@ -36,7 +37,7 @@ export const duplicateKey = defineRule({
   },
 });
 
-function repeated(all: readonly Property[], { text, writer }: StatementContext): readonly Finding[] {
+function repeated(all: readonly Property[], { text, writer }: StatementContext): readonly FindingDraft[] {
   const known = new Set(all.map(({ name }) => name));
   if (known.size === all.length) return [];
   return all

@@ -2,11 +2,12 @@
 import { nodeSpan } from '../policy/json.ts';
 import type { Statement, ValueList } from '../policy/statement.ts';
 import { conditions } from './conditions.ts';
-import { condition, document, statements } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Example, type Finding, finding, type Rule, type StatementContext } from './rule.ts';
+import { condition, document, statements } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type Example, type Rule, type StatementContext } from './engine/rule.ts';
 
-type Check = (statement: Statement, context: StatementContext) => Iterable<Finding>;
+type Check = (statement: Statement, context: StatementContext) => Iterable<FindingDraft>;
 
 interface Variation {
   readonly id: string;
@@ -29,7 +30,7 @@ const emptyRule = (variation: Variation): Rule =>
 const isEmptyList = (list: ValueList | undefined): list is ValueList =>
   list?.isArray === true && list.values.length === 0;
 
-function* emptyLists(lists: readonly (ValueList | undefined)[], consequence: string): Generator<Finding> {
+function* emptyLists(lists: readonly (ValueList | undefined)[], consequence: string): Generator<FindingDraft> {
   for (const list of lists) {
     if (!isEmptyList(list) || !list.property.value) continue;
     yield finding(nodeSpan(list.property.value), `${list.name.text} is an empty list: ${consequence}`);

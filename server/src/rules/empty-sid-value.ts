@@ -1,7 +1,8 @@
 import { nodeSpan } from '../policy/json.ts';
-import { statements } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** An empty Sid names nothing. */
 export const emptySidValue = defineRule({

@@ -1,18 +1,21 @@
 /**
  * Enforcing a guardrail, and keeping it. https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html
  */
+
 import { Copy } from '../hosts/writer.ts';
+import { question } from '../iam/answers.ts';
 import { withBase } from '../iam/operators.ts';
 import { partitionOf } from '../iam/partition.ts';
+import { statementName } from '../iam/statement-name.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { readString } from '../policy/value.ts';
 import { hasAction, INFERENCE_ACTIONS, isAllow, isDeny, isInference, valuesNaming } from './allowed.ts';
 import { type Condition, conditions, hasCondition, stringValues } from './conditions.ts';
 import { IDENTITY_KINDS } from './elements.ts';
-import { condition, statements } from './example.ts';
-import { fact } from './facts.ts';
-import { bedrockGuide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { condition, statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { bedrockGuide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 const KEY = 'bedrock:guardrailidentifier';
 const REFERENCE = bedrockGuide('guardrails-permissions-id');
@@ -90,7 +93,7 @@ const NEGATED: Readonly<Record<string, string>> = {
 };
 
 /** A Deny of inference without the guardrail: a negated comparison, or Null "true". */
-const deniesWithout = fact(
+const deniesWithout = question(
   (statement) =>
     isDeny(statement) &&
     INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
@@ -98,7 +101,7 @@ const deniesWithout = fact(
 );
 
 /** Most statements say nothing of guardrails. */
-const speaksOfGuardrail = fact((statement) => guardrailConditions(statement).length > 0);
+const speaksOfGuardrail = question((statement) => guardrailConditions(statement).length > 0);
 
 export const bedrockGuardrailBypass = defineRule({
   id: 'bedrock-guardrail-bypass',
@@ -123,7 +126,6 @@ export const bedrockGuardrailBypass = defineRule({
     `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
     `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
   ),
-  concerns: speaksOfGuardrail,
   *checkPolicy(policy, { writer }) {
     if (policy.isPartial || policy.statements.some(deniesWithout)) return;
     const guarding = policy.statements.filter(
@@ -136,12 +138,10 @@ export const bedrockGuardrailBypass = defineRule({
         ({ meaning }) => meaning && !meaning.negated && meaning.family !== 'Null',
       );
       if (!entry) continue;
-      const name =
-        other?.sid?.kind === 'string' && other.sid.text ? `"${other.sid.text}"` : `number ${(other?.index ?? 0) + 1}`;
       const result = finding(
         entry.key,
         other
-          ? `Statement ${name} allows inference without the guardrail, which goes round this one. Deny both inference actions without it.`
+          ? `Statement ${statementName(policy, other)} allows inference without the guardrail, which goes round this one. Deny both inference actions without it.`
           : 'Demanded on Allow only, the guardrail is no longer needed as soon as another policy allows inference. Deny both inference actions without it.',
       );
       const negated = entry.meaning && NEGATED[entry.meaning.base];
@@ -165,7 +165,7 @@ export const bedrockGuardrailBypass = defineRule({
 const TAMPERING = ['bedrock:DeleteGuardrail', 'bedrock:UpdateGuardrail'];
 
 /** An Allow, under no condition, that names what changes guardrails. */
-const allowsTampering = fact(
+const allowsTampering = question(
   (statement) =>
     isAllow(statement) &&
     !statement.condition &&
@@ -189,7 +189,6 @@ export const bedrockGuardrailTamper = defineRule({
     `"Effect": "Allow", ${both}`,
     '"Effect": "Allow", "Action": ["bedrock:ApplyGuardrail", "bedrock:GetGuardrail"], "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
   ),
-  concerns: allowsTampering,
   *checkPolicy(policy) {
     if (!policy.statements.some((statement) => isAllow(statement) && isInference(statement))) return;
     for (const statement of policy.statements) {

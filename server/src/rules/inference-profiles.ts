@@ -3,9 +3,11 @@
  * https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
  * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
+
 import type { Catalog } from '../catalog/catalog.ts';
 import type { InferenceProfile } from '../catalog/models.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { question } from '../iam/answers.ts';
 import type { Edits } from '../model/edit.ts';
 import { matches, overlaps, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
@@ -15,11 +17,11 @@ import { isAllow, isInference } from './allowed.ts';
 import { type ArnValue, arnValues, fieldSpan, isLiteral, replaceField } from './arns.ts';
 import { type Condition, conditions, removeCondition } from './conditions.ts';
 import { IDENTITY_KINDS } from './elements.ts';
-import { resource, statements, statementsOf } from './example.ts';
-import { fact } from './facts.ts';
+import { resource, statements, statementsOf } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { bedrockGuide } from './engine/references.ts';
+import { defineRule, MAX_SPLIT_FIXES } from './engine/rule.ts';
 import { modelArnsOfProfile } from './profiles.ts';
-import { bedrockGuide } from './references.ts';
-import { defineRule, type Finding, finding, MOST_OFFERS } from './rule.ts';
 
 const ofType = (statement: Statement, type: string): readonly ArnValue[] =>
   arnValues(statement.resource).filter(
@@ -73,7 +75,7 @@ export const bedrockProfileConditionOnProfile = defineRule({
         'bedrock:InferenceProfileArn is never set for the profile itself, so it stays forbidden. Allow the profile in a statement without this condition.',
       );
       if (!isAll) {
-        if (index < MOST_OFFERS)
+        if (index < MAX_SPLIT_FIXES)
           result.suggest('Move the profile into a statement without bedrock:InferenceProfileArn', division);
       } else if (without.length === 1) {
         result.suggest(
@@ -148,7 +150,7 @@ function* namedProfiles(policy: Policy, catalog: Catalog): Generator<NamedProfil
 }
 
 /** Most statements name none, and need not be read. */
-const namesProfile = fact(({ resource: named, notResource }) =>
+const namesProfile = question(({ resource: named, notResource }) =>
   strings(named ?? notResource).some(({ text }) => text.includes('profile')),
 );
 
@@ -212,7 +214,6 @@ export const bedrockProfileWithoutModels = defineRule({
       `"Effect": "Allow", ${both}, "Resource": "arn:aws:bedrock:*::foundation-model/amazon.*"`,
     ),
   ],
-  concerns: namesProfile,
   *checkPolicy(policy, { catalog, writer }) {
     const regionsOf = modelRegions(policy);
     for (const named of namedProfiles(policy, catalog)) {
@@ -276,7 +277,6 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
       `"Effect": "Allow", ${both}, "Resource": ["${GLOBAL}", "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
     ),
   ],
-  concerns: namesProfile,
   *checkPolicy(policy, { catalog, writer }) {
     const regionsOf = modelRegions(policy);
     for (const named of namedProfiles(policy, catalog)) {
@@ -331,7 +331,7 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
       if (listed.length === 0 || listed.some((each) => matches(parseGlob(each), 'unspecified')) || !isFullyKnown(list))
         continue;
       const isNamed = strings(statement.action).some((value) => /^bedrock:/i.test(value.text));
-      const result: Finding = finding(
+      const result: FindingDraft = finding(
         key,
         listed.length === 1
           ? 'This also denies cross-Region inference: a profile routes to further Regions, and a global one asks with the Region "unspecified". Add the destinations and "unspecified" to the list, or leave profiles out.'

@@ -1,10 +1,11 @@
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import { actionNames } from './actions.ts';
 import { hasWildcard } from './arns.ts';
-import { action } from './example.ts';
+import { action } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { nearestFew } from './nearest.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
 
 /** A warning, not an error: AWS launches actions before its data know them. */
 export const invalidAction = defineRule({

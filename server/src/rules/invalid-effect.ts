@@ -1,6 +1,7 @@
-import { statements } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** Allow and Deny, exactly. */
 export const invalidEffect = defineRule({

@@ -2,10 +2,11 @@ import { POLICY_ELEMENTS } from '../policy/detect.ts';
 import type { Property } from '../policy/json.ts';
 import { isIntrinsic, STATEMENT_ELEMENTS } from '../policy/statement.ts';
 import { readString } from '../policy/value.ts';
-import { document, statements } from './example.ts';
+import { document, statements } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type StatementContext } from './engine/rule.ts';
 import { nearest } from './nearest.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding, type StatementContext } from './rule.ts';
 
 /** A policy and its statements hold a fixed set of elements; their names are case-sensitive. */
 export const invalidPolicyElement = defineRule({
@@ -36,7 +37,7 @@ function* unknown(
   known: readonly string[],
   where: string,
   { text, writer }: StatementContext,
-): Generator<Finding> {
+): Generator<FindingDraft> {
   for (const property of found) {
     const { name, key, value } = property;
     if (known.includes(name) || name.startsWith('Fn::') || (value === undefined && name === '')) continue;

@@ -3,10 +3,11 @@ import type { PolicyWriter } from '../hosts/writer.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
 import { actionNames } from './actions.ts';
 import { hasWildcard } from './arns.ts';
-import { action } from './example.ts';
+import { action } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { nearestFew } from './nearest.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
 
 /** A warning, not an error: AWS launches services before its data know them. */
 export const invalidServiceInAction = defineRule({
@@ -49,7 +50,7 @@ export const invalidServiceInAction = defineRule({
   },
 });
 
-function* withoutPrefix(list: ValueList | undefined, writer: PolicyWriter): Generator<Finding> {
+function* withoutPrefix(list: ValueList | undefined, writer: PolicyWriter): Generator<FindingDraft> {
   for (const value of strings(list)) {
     if (value.text === '*' || value.text === '' || value.text.includes(':')) continue;
     yield finding(value, `"${value.text}" is no action: an action is written prefix:Name, such as bedrock:InvokeModel.`)

@@ -1,8 +1,9 @@
 import { writesVariables } from '../iam/variables.ts';
 import { POLICY_VERSIONS } from '../policy/detect.ts';
-import { document } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** The version is the language's, not the policy's own. */
 export const invalidVersion = defineRule({

@@ -6,10 +6,10 @@ import type { Statement } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { isAllow } from './allowed.ts';
 import { type Condition, conditions, stringValues } from './conditions.ts';
-import { condition } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding, type Rule, type StatementContext } from './rule.ts';
-import { TOPICS } from './topics.ts';
+import { condition } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type Rule, type StatementContext } from './engine/rule.ts';
 
 const isPlaceholder = (text: string) => holdsVariable(text) || /[<{]/.test(text);
 
@@ -22,7 +22,6 @@ export const typeMismatchIpRange = defineRule({
   reference: accessAnalyzer('error', 'type-mismatch-ip-range'),
   bad: condition('"IpAddress": { "aws:SourceIp": "⟦203.0.113.*⟧" }'),
   good: condition('"IpAddress": { "aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32", "203.0.113.7"] }'),
-  topic: TOPICS.addresses,
   *checkStatement(statement) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'IpAddress') continue;
@@ -48,7 +47,6 @@ export const improveIpRange = defineRule({
   fixes: { safe: 'It is the same range.' },
   bad: condition('"IpAddress": { "aws:SourceIp": "⟦203.0.113.7/24⟧" }'),
   good: condition('"IpAddress": { "aws:SourceIp": "203.0.113.0/24" }'),
-  topic: TOPICS.addresses,
   *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'IpAddress') continue;
@@ -90,8 +88,7 @@ function privateAddressRule({ id, level, operator, summary, explanation, bad }: 
     }),
     bad: condition(bad),
     good: condition(`"${operator}": { "aws:SourceIp": ["203.0.113.0/24"] }`),
-    topic: TOPICS.addresses,
-    *checkStatement(statement: Statement, { writer }: StatementContext): Generator<Finding> {
+    *checkStatement(statement: Statement, { writer }: StatementContext): Generator<FindingDraft> {
       for (const entry of conditions(statement)) {
         if (entry.name !== 'aws:sourceip' || entry.meaning?.base !== operator) continue;
         const { own, others } = split(entry);
@@ -172,7 +169,6 @@ export const missingPairedConditionKeys = defineRule({
   good: condition(
     '"IpAddress": { "aws:VpcSourceIp": "10.0.0.0/16" }, "StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d4e5f67890" }',
   ),
-  topic: TOPICS.networks,
   *checkStatement(statement) {
     const all = conditions(statement);
     if (all.some(({ name }) => name === 'aws:sourcevpc' || name === 'aws:sourcevpce' || name === 'aws:sourcevpcarn'))

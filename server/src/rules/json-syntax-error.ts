@@ -1,9 +1,10 @@
-import { notPlain } from '../hosts/json/plain.ts';
+import type { PolicyWriter } from '../hosts/writer.ts';
+import { question } from '../iam/answers.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { document } from './example.ts';
-import { fact } from './facts.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 const ADVICE: Readonly<Record<string, string>> = {
   CommaExpected: 'A comma is missing before this.',
@@ -48,7 +49,7 @@ export const jsonSyntaxError = defineRule({
         yield finding(problem, `${ADVICE[problem.message] ?? 'This is not JSON.'} IAM refuses the policy as it is.`);
       }
     }
-    yield* commentsAndCommas(policyDocument);
+    yield* commentsAndCommas(policyDocument, context.writer);
   },
 });
 
@@ -62,7 +63,7 @@ function isPlain(text: string): boolean {
   return true;
 }
 
-const isPlainStatement = fact(({ text }) => isPlain(text));
+const isPlainStatement = question(({ text }) => isPlain(text));
 
 /** Whether there is surely neither comment nor trailing comma. Most text stands in statements, and was looked at before. */
 function isPlainDocument({ text, policies }: PolicyDocument): boolean {
@@ -78,11 +79,11 @@ function isPlainDocument({ text, policies }: PolicyDocument): boolean {
   return isPlain(around + text.slice(at));
 }
 
-function* commentsAndCommas(policyDocument: PolicyDocument) {
-  const { text, root, policies } = policyDocument;
+function* commentsAndCommas(policyDocument: PolicyDocument, writer: PolicyWriter) {
+  const { root, policies } = policyDocument;
   if (policies[0]?.node !== root && root?.type !== 'array') return; // a template's reader may well take comments
   if (isPlainDocument(policyDocument)) return;
-  const { comments, commas } = notPlain(text);
+  const { comments, commas } = writer.beyondJson();
   const [first] = [...comments, ...commas].toSorted((a, b) => a.span.start - b.span.start);
   if (!first) return;
   const what = comments.length === 0 ? 'a comma after the last element' : 'comments';

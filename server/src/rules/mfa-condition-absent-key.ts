@@ -1,10 +1,11 @@
+import { question } from '../iam/answers.ts';
 import type { Statement } from '../policy/statement.ts';
 import { isAllow, isDeny } from './allowed.ts';
 import { type Condition, conditions, stringValues } from './conditions.ts';
-import { statements } from './example.ts';
-import { fact } from './facts.ts';
-import { guide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { guide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 const KEY = 'aws:multifactorauthpresent';
 const KEY_NAME = 'aws:MultiFactorAuthPresent';
@@ -26,7 +27,7 @@ const mfaConditions = (statement: Statement): readonly (readonly [Condition, str
     .map((entry) => [entry, asks(entry)] as const);
 
 /** What the statement's conditions on the key ask; nothing in most statements. */
-const askedBy = fact((statement) => mfaConditions(statement).map(([, asked]) => asked));
+const askedBy = question((statement) => mfaConditions(statement).map(([, asked]) => asked));
 
 export const mfaConditionAbsentKey = defineRule({
   id: 'mfa-condition-absent-key',
@@ -54,7 +55,6 @@ export const mfaConditionAbsentKey = defineRule({
       '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "*", "Condition": { "Null": { "aws:MultiFactorAuthPresent": "true" } }',
     ),
   ],
-  concerns: (statement) => askedBy(statement).length > 0,
   *checkPolicy(policy, { writer }) {
     const asking = policy.statements.filter((statement) => askedBy(statement).length > 0);
     const denied = new Set(asking.filter(isDeny).flatMap(askedBy));

@@ -1,8 +1,9 @@
 import { openingBrace } from '../policy/json.ts';
-import { document } from './example.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { seemsToHold } from './misspelt.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
 
 /** A statement is about actions. */
 export const missingAction = defineRule({

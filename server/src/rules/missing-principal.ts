@@ -1,9 +1,10 @@
 import { openingBrace } from '../policy/json.ts';
 import { PRINCIPAL_KINDS } from './elements.ts';
-import { document } from './example.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { seemsToHold } from './misspelt.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
 
 /** A policy on a resource says who. */
 export const missingPrincipal = defineRule({

@@ -5,9 +5,10 @@ import type { PolicyKind } from '../policy/kind.ts';
 import { strings } from '../policy/statement.ts';
 import { actionNames } from './actions.ts';
 import { type Condition, conditions, stringValues } from './conditions.ts';
-import { statementsOf } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Example, finding } from './rule.ts';
+import { statementsOf } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type Example } from './engine/rule.ts';
 import { repeatedSids } from './sids.ts';
 
 const RCP_SYNTAX = 'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html';

@@ -3,9 +3,10 @@ import { memoized } from '../patterns/memo.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { isDocumentationAccount } from './documentation-accounts.ts';
-import { resource } from './example.ts';
-import { bedrockGuide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { resource } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { bedrockGuide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** Words that stand for a value in examples: in angle or curly brackets, in capitals, after `your-`, or AWS's own. */
 const PLACEHOLDER =

@@ -1,12 +1,13 @@
 /** The size of policies against the quota of their kind. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 
+import { question } from '../iam/answers.ts';
 import type { Policy } from '../policy/document.ts';
 import { openingBrace } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
-import { statementsOf } from './example.ts';
-import { fact } from './facts.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Example, type Finding, finding } from './rule.ts';
+import { statementsOf } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type Example } from './engine/rule.ts';
 
 /** How many characters a policy of a kind may have, and whether white space counts. */
 export interface Quota {
@@ -44,7 +45,7 @@ export function policySize({ span, kind, statements }: Policy, text: string): nu
   return size + charactersIn(text, at, span.end);
 }
 
-const charactersOf = fact(({ text }) => charactersIn(text, 0, text.length));
+const charactersOf = question(({ text }) => charactersIn(text, 0, text.length));
 
 /** The characters of a stretch of the text, white space left out. */
 function charactersIn(text: string, start: number, end: number): number {
@@ -59,7 +60,7 @@ function charactersIn(text: string, start: number, end: number): number {
 /** With commas between thousands. By hand: the first use of Intl takes longer than all the rules. */
 const counted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
-function* tooLarge(policy: Policy, text: string, what: string): Generator<Finding> {
+function* tooLarge(policy: Policy, text: string, what: string): Generator<FindingDraft> {
   const { limit } = QUOTAS[policy.kind];
   if (policy.span.end - policy.span.start < limit * NEAR) return;
   const size = policySize(policy, text);

@@ -6,10 +6,11 @@ import { strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { isAllow } from './allowed.ts';
 import { PRINCIPAL_KINDS } from './elements.ts';
-import { document } from './example.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer, guide } from './engine/references.ts';
+import { defineRule, type Example } from './engine/rule.ts';
 import { nearest } from './nearest.ts';
-import { accessAnalyzer, guide } from './references.ts';
-import { defineRule, type Example, finding } from './rule.ts';
 
 const TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 

@@ -1,15 +1,17 @@
 /** What a policy says twice. */
 
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { question, questionAbout } from '../iam/answers.ts';
+import { statementName } from '../iam/statement-name.ts';
 import { coversArn } from '../patterns/arn.ts';
 import { covers, type Glob, parseGlob } from '../patterns/glob.ts';
 import { type JsonNode, openingBrace, properties } from '../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement, strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { document, statements } from './example.ts';
-import { fact, factAbout } from './facts.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
+import { document, statements } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 interface Comparison {
   /** Beyond so many patterns with wildcards in one list, only these many are compared with the others. */
@@ -54,7 +56,7 @@ function* redundant(
   lists: readonly (ValueList | undefined)[],
   comparison: Comparison,
   writer: PolicyWriter,
-): Generator<Finding> {
+): Generator<FindingDraft> {
   for (const list of lists) {
     if (!list?.isArray || list.values.length < 2) continue;
     for (const [value, outer] of covered(list, comparison)) {
@@ -157,12 +159,10 @@ export const redundantStatement = defineRule({
         first.set(form, statement);
         continue;
       }
-      const name =
-        earlier.sid?.kind === 'string' && earlier.sid.text ? `"${earlier.sid.text}"` : `number ${earlier.index + 1}`;
-      yield finding(openingBrace(statement.node), `This statement says the same as ${name}. Remove one of them.`).fix(
-        'Remove this statement',
-        writer.remove(statement),
-      );
+      yield finding(
+        openingBrace(statement.node),
+        `This statement says the same as statement ${statementName(policy, earlier)}. Remove one of them.`,
+      ).fix('Remove this statement', writer.remove(statement));
     }
   },
 });
@@ -181,18 +181,18 @@ function alike(statements: readonly Statement[]): readonly Statement[] {
 }
 
 /** Equal for statements that say the same; empty for one that is half typed. */
-const meaningOf = fact((statement) => {
+const meaningOf = question((statement) => {
   const effect = effectForm(statement);
   if (!effect || !(formOf(statement, 'action') || formOf(statement, 'notAction'))) return '';
   return [effect, ...LISTED.map((element) => formOf(statement, element)), othersForm(statement)].join();
 });
 
-const effectForm = fact(({ effect }) => effect && JSON.stringify(effect.node.value));
+const effectForm = question(({ effect }) => effect && JSON.stringify(effect.node.value));
 
 const LISTED = ['resource', 'action', 'notAction', 'notResource', 'principal', 'notPrincipal', 'condition'] as const;
 
 /** An element's part of the meaning. */
-const formOf = factAbout((statement, element: (typeof LISTED)[number]) => {
+const formOf = questionAbout((statement, element: (typeof LISTED)[number]) => {
   const { name, value } = statement[element]?.property ?? {};
   return name && value ? `${name}${normalForm(value, name)}` : '';
 });
@@ -200,7 +200,7 @@ const formOf = factAbout((statement, element: (typeof LISTED)[number]) => {
 const NAMES: ReadonlySet<string> = new Set(STATEMENT_ELEMENTS);
 
 /** The part of what is no element of a statement. */
-const othersForm = fact((statement) => {
+const othersForm = question((statement) => {
   const others = statement.properties.filter(({ name }) => !NAMES.has(name));
   if (others.length === 0) return '';
   return others

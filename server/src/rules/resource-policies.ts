@@ -6,10 +6,11 @@ import type { Value } from '../policy/value.ts';
 import { actionNames } from './actions.ts';
 import { arnValues, hasWildcard, isLiteral } from './arns.ts';
 import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
-import { document } from './example.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer, bedrockGuide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { elements, onResource, trust } from './principals.ts';
-import { accessAnalyzer, bedrockGuide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
 
 /**
  * The types of Bedrock's resources that take a policy, and the actions that it may be about (undefined: not documented).

@@ -4,10 +4,11 @@ import { partitionOf } from '../iam/partition.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { conditions, hasCondition, removeCondition, stringValues } from './conditions.ts';
-import { document } from './example.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer, bedrockGuide } from './engine/references.ts';
+import { defineRule, type StatementContext } from './engine/rule.ts';
 import { elements, onResource, principalsOf, trust, typesOf } from './principals.ts';
-import { accessAnalyzer, bedrockGuide } from './references.ts';
-import { defineRule, finding, type StatementContext } from './rule.ts';
 
 /** The keys that say for whom a service acts. */
 const SOURCE_KEYS = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'] as const;

@@ -1,14 +1,18 @@
 /** Statements of a policy that bear the same Sid. */
 
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { question } from '../iam/answers.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { fact } from './facts.ts';
-import { type Finding, finding } from './rule.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
 
 /** A finding for each Sid that an earlier statement bears already, with a free one as its fix. */
-export function* repeatedSids({ statements }: Policy, consequence: string, writer: PolicyWriter): Generator<Finding> {
+export function* repeatedSids(
+  { statements }: Policy,
+  consequence: string,
+  writer: PolicyWriter,
+): Generator<FindingDraft> {
   const seen = new Set<string>();
   const repeating: Statement[] = [];
   for (const statement of statements) {
@@ -21,7 +25,7 @@ export function* repeatedSids({ statements }: Policy, consequence: string, write
 }
 
 /** The statement's Sid; empty where it has none. */
-const sidOf = fact(({ sid }) => (sid?.kind === 'string' ? sid.text : ''));
+const sidOf = question(({ sid }) => (sid?.kind === 'string' ? sid.text : ''));
 
 /** `numbers`: up to where each Sid's numbers are taken. */
 function repeated(
@@ -30,7 +34,7 @@ function repeated(
   numbers: Map<string, number>,
   consequence: string,
   writer: PolicyWriter,
-): Finding {
+): FindingDraft {
   const free = freeSid(sid.text, taken, numbers);
   return finding(
     sid,

@@ -4,10 +4,11 @@ import { withoutQualifier } from '../iam/operators.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import { namesAction } from './actions.ts';
 import { conditions, stringValues } from './conditions.ts';
-import { document } from './example.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { principalsOf, trust, typesOf } from './principals.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const github = '{ "Federated": "arn:aws:iam::222233334444:oidc-provider/token.actions.githubusercontent.com" }';

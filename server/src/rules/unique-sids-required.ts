@@ -1,6 +1,6 @@
-import { statements } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule } from './rule.ts';
+import { statements } from './engine/example.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { repeatedSids } from './sids.ts';
 
 /** In IAM's policies a Sid is unique. */

@@ -1,7 +1,8 @@
 import { IDENTITY_KINDS } from './elements.ts';
-import { document } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { document } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 /** An identity's policy is about that identity. */
 export const unsupportedPrincipal = defineRule({

@@ -1,7 +1,8 @@
-import { statements } from './example.ts';
-import { fact } from './facts.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { question } from '../iam/answers.ts';
+import { statements } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { freeSid } from './sids.ts';
 
 /** IAM's own policies take letters and digits only. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html */
@@ -21,8 +22,8 @@ export const unsupportedSid = defineRule({
   good: statements(
     '"Sid": "ListTheModels", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"',
   ),
-  concerns: (statement) => plainSid(statement) !== undefined,
   *checkPolicy({ statements: all }, { writer }) {
+    if (!all.some((statement) => plainSid(statement) !== undefined)) return;
     const taken = new Set(all.flatMap(({ sid }) => (sid?.kind === 'string' ? [sid.text] : [])));
     const numbers = new Map<string, number>();
     for (const statement of all) {
@@ -38,7 +39,7 @@ export const unsupportedSid = defineRule({
 });
 
 /** What is left of a Sid that IAM refuses, as one word; undefined where there is nothing to refuse. */
-const plainSid = fact(({ sid }): string | undefined => {
+const plainSid = question(({ sid }): string | undefined => {
   if (sid?.kind !== 'string' || /^[A-Za-z0-9]*$/.test(sid.text)) return undefined;
   return sid.text
     .split(/[^A-Za-z0-9]+/)

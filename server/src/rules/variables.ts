@@ -1,16 +1,16 @@
 /** Policy variables. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
 
+import { questionOfVersion } from '../iam/answers.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { conditions } from './conditions.ts';
-import { document, resource } from './example.ts';
-import { detail } from './facts.ts';
+import { document, resource } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 import { isMisspelt } from './misspelt.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding } from './rule.ts';
-import { TOPICS } from './topics.ts';
 
 interface Variable {
   /** From `$` to `}`, or to the string's end where the brace is missing. */
@@ -41,7 +41,7 @@ const replaced = (statement: Statement): readonly StringValue[] => [
   ...conditions(statement).flatMap(({ list }) => strings(list)),
 ];
 
-const variables = detail((statement): readonly Variable[] =>
+const variables = questionOfVersion((statement: Statement): readonly Variable[] =>
   replaced(statement).flatMap((value) => [...variablesIn(value)]),
 );
 
@@ -55,7 +55,6 @@ export const missingBraceInVariable = defineRule({
   fixes: { suggested: 'What the variable stands for decides who is meant.' },
   bad: resource('arn:aws:iam::222233334444:user/⟦${aws:username⟧', 'iam:GetUser'),
   good: resource('arn:aws:iam::222233334444:user/${aws:username}', 'iam:GetUser'),
-  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
     for (const { span, isClosed, inner, value, start, end } of variables(statement)) {
@@ -78,7 +77,6 @@ export const emptyVariable = defineRule({
   reference: accessAnalyzer('error', 'empty-variable'),
   bad: resource('arn:aws:iam::222233334444:user/⟦${}⟧', 'iam:GetUser'),
   good: resource('arn:aws:iam::222233334444:user/${*}', 'iam:GetUser'),
-  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables }) {
     if (!hasVariables) return;
     for (const { span, isClosed, inner } of variables(statement)) {
@@ -102,7 +100,6 @@ export const unsupportedSpaceInVariable = defineRule({
   fixes: { suggested: 'What the variable stands for decides who is meant.' },
   bad: resource('arn:aws:iam::222233334444:user/⟦${ aws:username }⟧', 'iam:GetUser'),
   good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'no body'}", 'iam:GetUser'),
-  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
     for (const { span, isClosed, inner, value, start, end } of variables(statement)) {
@@ -127,7 +124,6 @@ export const missingQuoteInVariable = defineRule({
   fixes: { suggested: 'What the variable stands for decides who is meant.' },
   bad: resource("arn:aws:iam::222233334444:user/⟦${aws:PrincipalTag/name, 'nobody}⟧", 'iam:GetUser'),
   good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'nobody'}", 'iam:GetUser'),
-  topic: TOPICS.variables,
   *checkStatement(statement, { hasVariables, writer }) {
     if (!hasVariables) return;
     for (const { span, isClosed, inner, value, start, end } of variables(statement)) {
@@ -212,7 +208,7 @@ export const variableUnsupportedInVersion = defineRule({
     for (const statement of policy.statements) {
       for (const { span, isClosed } of variables(statement)) {
         if (!isClosed) continue;
-        const result: Finding = finding(
+        const result: FindingDraft = finding(
           span,
           'Without Version 2012-10-17 this is plain text, not a policy variable, and matches nobody. Set the version.',
         );

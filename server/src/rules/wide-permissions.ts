@@ -1,9 +1,10 @@
 /** Allows that are wider than their author may think, for every service. */
 import { type Statement, strings } from '../policy/statement.ts';
 import { isAllow, isUnlimited, valuesNaming } from './allowed.ts';
-import { statements, statementsOf } from './example.ts';
-import { bedrockGuide, guide } from './references.ts';
-import { defineRule, finding } from './rule.ts';
+import { statements, statementsOf } from './engine/example.ts';
+import { finding } from './engine/finding.ts';
+import { bedrockGuide, guide } from './engine/references.ts';
+import { defineRule } from './engine/rule.ts';
 
 const isEverything = ({ resource }: Statement): boolean => strings(resource).some(({ text }) => /^\*+$/.test(text));
 

@@ -5,10 +5,10 @@ import { nodeSpan } from '../policy/json.ts';
 import type { Operator } from '../policy/operators.ts';
 import type { Statement } from '../policy/statement.ts';
 import { type Condition, conditions, removeCondition, stringValues } from './conditions.ts';
-import { condition } from './example.ts';
-import { accessAnalyzer } from './references.ts';
-import { defineRule, type Finding, finding, type Rule } from './rule.ts';
-import { TOPICS } from './topics.ts';
+import { condition } from './engine/example.ts';
+import { type FindingDraft, finding } from './engine/finding.ts';
+import { accessAnalyzer } from './engine/references.ts';
+import { defineRule, type Rule } from './engine/rule.ts';
 
 interface Variation {
   readonly id: string;
@@ -20,7 +20,7 @@ interface Variation {
   readonly message: (entry: Condition) => string;
   readonly fixes?: Rule['fixes'] & {};
   /** Adds what can be done about it. */
-  readonly offer?: (result: Finding, entry: Condition, statement: Statement, writer: PolicyWriter) => void;
+  readonly offer?: (result: FindingDraft, entry: Condition, statement: Statement, writer: PolicyWriter) => void;
 }
 
 function starRule({ id, summary, explanation, bad, good, applies, message, fixes, offer }: Variation): Rule {
@@ -34,7 +34,6 @@ function starRule({ id, summary, explanation, bad, good, applies, message, fixes
     ...(fixes && { fixes }),
     bad: condition(bad),
     good: condition(good),
-    topic: TOPICS.wildcards,
     *checkStatement(statement, { writer }) {
       for (const entry of conditions(statement)) {
         const { meaning, list } = entry;
@@ -50,7 +49,7 @@ function starRule({ id, summary, explanation, bad, good, applies, message, fixes
 
 /** An ARN that is malformed is there and matches no pattern of ARNs: only for texts both say exactly the same. */
 const toNull =
-  (value: 'true' | 'false') => (result: Finding, entry: Condition, statement: Statement, writer: PolicyWriter) => {
+  (value: 'true' | 'false') => (result: FindingDraft, entry: Condition, statement: Statement, writer: PolicyWriter) => {
     const title = `Change to "Null": { "${entry.key.text}": "${value}" }`;
     const edits = writer.replaceCondition(statement, entry, 'Null', value);
     result.fixIf(entry.meaning?.family === 'String', title, edits);

@@ -10,7 +10,7 @@ function ask(statements: string, action = 'bedrock:InvokeModel', resource = MODE
   const [policy] = readDocument(`{ "Version": "2012-10-17", "Statement": [${statements}] }`).policies;
   assert.ok(policy);
   const { decision, isCertain, statements: deciding } = evaluate(policy, { action, resource });
-  return `${decision}${isCertain ? '' : ', perhaps'}${deciding.map(({ index }) => ` ${index}`).join('')}`;
+  return `${decision}${isCertain ? '' : ', perhaps'}${deciding.map((statement) => ` ${policy.statements.indexOf(statement)}`).join('')}`;
 }
 
 const allow = (rest: string) => `{ "Effect": "Allow", ${rest} }`;

@@ -82,7 +82,7 @@ describe('adding a permission from an error', () => {
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "*", "Resource": "*" }, { "Sid": "NoInference", "Effect": "Deny", "Action": "bedrock:Invoke*", "Resource": "*" }] }';
     const added = add(text, denied('bedrock:InvokeModel', MODEL, 'with an explicit deny in an identity-based policy'));
     assert.equal(added.outcome, 'denied');
-    assert.match(added.message, /denied by "NoInference"\. No Allow overrules a Deny/);
+    assert.match(added.message, /denied by statement "NoInference"\. No Allow overrules a Deny/);
     assert.ok('spans' in added && text.slice(added.spans[0]?.start).startsWith('{ "Sid": "NoInference"'));
   });
 

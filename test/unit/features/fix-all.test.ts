@@ -1,19 +1,20 @@
 /** What fix all and `--fix` do to policies that they once harmed, and what is only suggested. */
+
 import assert from 'node:assert/strict';
 import { codeActions } from '../../../server/src/features/code-actions.ts';
-import { type Checker, checkerWith, fixAll } from '../../../server/src/features/fix-all.ts';
+import { type Checker, fixAll } from '../../../server/src/features/fix-all.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../../server/src/policy/kind.ts';
-import { catalog } from '../../catalog.ts';
 import { condition, policy, statement } from '../../policies.ts';
+import { service } from '../../service.ts';
 
 interface File {
   readonly path?: string;
   readonly kind?: PolicyKind;
 }
 
-const checkerOf = ({ path = 'policy.json', kind }: File): Checker => checkerWith({ path, kind }, { catalog });
+const checkerOf = ({ path = 'policy.json', kind }: File): Checker => service.checker({ path, kind });
 
 const documentOf = (text: string, { path = 'policy.json', kind }: File) => readDocument(text, { path, kind });
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { refactorings } from '../../../server/src/features/refactorings.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
 import { strings } from '../../../server/src/policy/statement.ts';
@@ -9,6 +8,7 @@ import { catalog } from '../../catalog.ts';
 import { hostile } from '../../hostile.ts';
 import { readCursor } from '../../marks.ts';
 import { holds } from '../../properties.ts';
+import { service } from '../../service.ts';
 import { changedBeside } from '../../trees.ts';
 
 const statement = (action: string) =>
@@ -16,7 +16,7 @@ const statement = (action: string) =>
 
 function refactored(marked: string, title: RegExp): string {
   const { text, offset } = readCursor(marked);
-  const found = refactorings(readDocument(text), { start: offset, end: offset }, catalog);
+  const found = service.refactorings(readDocument(text), { start: offset, end: offset });
   const one = found.find((each) => title.test(each.title));
   assert.ok(one, found.map((each) => each.title).join('\n') || 'nothing is offered');
   return applyEdits(text, one.edits);
@@ -24,7 +24,7 @@ function refactored(marked: string, title: RegExp): string {
 
 const titlesAt = (marked: string): string[] => {
   const { text, offset } = readCursor(marked);
-  return refactorings(readDocument(text), { start: offset, end: offset }, catalog).map(({ title }) => title);
+  return service.refactorings(readDocument(text), { start: offset, end: offset }).map(({ title }) => title);
 };
 
 /** All actions that the policy's lists let through, as the catalog knows them. */
@@ -78,8 +78,8 @@ describe('refactorings of actions', () => {
   });
 
   it('never change what is allowed', () => {
-    const service = catalog.service('bedrock');
-    const names = service?.actions.map(({ name }) => `bedrock:${name}`) ?? [];
+    const bedrock = catalog.service('bedrock');
+    const names = bedrock?.actions.map(({ name }) => `bedrock:${name}`) ?? [];
     const patterns = ['bedrock:Get*', 'bedrock:List*', 'bedrock:*Guardrail*', 'bedrock:Invoke*', 'bedrock:CreateM*'];
     const lists = fc.oneof(
       fc.subarray(names, { minLength: 1, maxLength: 40 }),
@@ -95,7 +95,7 @@ describe('refactorings of actions', () => {
         const text = statement(JSON.stringify(list));
         const value = strings(readDocument(text).policies[0]?.statements[0]?.action)[0];
         assert.ok(value);
-        for (const { title, edits } of refactorings(readDocument(text), value.span, catalog)) {
+        for (const { title, edits } of service.refactorings(readDocument(text), value.span)) {
           const changed = applyEdits(text, edits);
           JSON.parse(changed);
           assert.deepEqual(allowed(changed), allowed(text), title);
@@ -111,7 +111,7 @@ describe('refactorings of actions', () => {
         for (const value of document.policies.flatMap(({ statements }) =>
           statements.flatMap(({ action }) => strings(action)),
         )) {
-          for (const { title, edits } of refactorings(document, value.span, catalog)) {
+          for (const { title, edits } of service.refactorings(document, value.span)) {
             const after = readDocument(applyEdits(text, edits));
             assert.ok(after.problems.length <= document.problems.length, `${title}\n${text}\n${after.text}`);
             if (document.problems.length === 0) assert.deepEqual(changedBeside(text, after.text, edits), [], title);

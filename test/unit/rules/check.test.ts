@@ -3,28 +3,15 @@ import { readFileSync } from 'node:fs';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import fc from 'fast-check';
-import { jsonWriter } from '../../../server/src/hosts/json/writer.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
-import { type PolicyDocument, readDocument } from '../../../server/src/policy/document.ts';
-import type { PolicyKind } from '../../../server/src/policy/kind.ts';
-import { check, newFindingCache } from '../../../server/src/rules/check.ts';
-import { RULES } from '../../../server/src/rules/index.ts';
-import type { Rule, StatementContext } from '../../../server/src/rules/rule.ts';
-import { topicsOf } from '../../../server/src/rules/topics.ts';
+import { readDocument } from '../../../server/src/policy/document.ts';
+import { newFindingCache } from '../../../server/src/rules/engine/check.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
+import { openService } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 import { codesIn, findingsIn, withStatement } from '../../policies.ts';
 import { holds } from '../../properties.ts';
-
-/** What a rule is given, for a policy of this kind. */
-const contextOf = ({ text }: PolicyDocument, kind: PolicyKind, hasVariables: boolean): StatementContext => ({
-  catalog,
-  kind,
-  isKindCertain: true,
-  hasVariables,
-  writer: jsonWriter(text),
-  text,
-  jsonSyntaxElsewhere: false,
-});
+import { service } from '../../service.ts';
 
 const examples = (name: string) => readFileSync(`examples/${name}.policy.json`, 'utf8');
 
@@ -84,8 +71,8 @@ describe('findings', () => {
           const start = at % (text.length + 1);
           text = text.slice(0, start) + insert + text.slice(start + remove);
           before = readDocument(text, { before });
-          const kept = check(before, { catalog, cache });
-          assert.deepEqual(kept, check(readDocument(text), { catalog }));
+          const kept = service.check(before, { cache });
+          assert.deepEqual(kept, service.check(readDocument(text)));
           for (const { span } of kept) assert.ok(span.start <= span.end && span.end <= text.length);
         }
       }),
@@ -106,7 +93,7 @@ describe('findings', () => {
     const cache = newFindingCache();
     const see = (text: string) => {
       before = readDocument(text, { before });
-      check(before, { catalog, cache });
+      service.check(before, { cache });
     };
     see(before.text);
     const start = heap();
@@ -126,50 +113,11 @@ describe('findings', () => {
       '{ "Effect": "Allow", "Action": ["bedrock:GetGuardrail", "bedrock:Retrieve"], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/*" }';
     const cache = newFindingCache();
     const mended = (text: string) => {
-      const [found] = check(readDocument(text), { catalog, cache });
+      const [found] = service.check(readDocument(text), { cache });
       return JSON.parse(applyEdits(text, found?.fixes[0]?.edits ?? [])) as { Statement: unknown[] };
     };
     assert.equal(mended(`{ "Version": "2012-10-17", "Statement": ${statement} }`).Statement.length, 2);
     assert.equal(mended(`{ "Version": "2012-10-17", "Statement": [${statement}] }`).Statement.length, 2);
-  });
-
-  it('of a rule across statements come only where a statement concerns it', () => {
-    const asking = RULES.filter(({ concerns }) => concerns);
-    assert.ok(asking.length > 5);
-    let found = 0;
-    for (const { text, kind } of RULES.flatMap(({ bad, good }) => [bad, good].flat())) {
-      const document = readDocument(text.replace(/[⟦⟧]/g, ''), kind ? { kind } : {});
-      for (const policy of document.policies) {
-        const { kind: own, hasVariables } = policy;
-        const context = { ...contextOf(document, own, hasVariables), document };
-        for (const rule of asking) {
-          if (!rule.concerns || [...(rule.checkPolicy?.(policy, context) ?? [])].length === 0) continue;
-          found++;
-          assert.ok(policy.statements.some(rule.concerns), `${rule.id} on ${document.text}`);
-        }
-      }
-    }
-    assert.ok(found > 20);
-  });
-
-  it('of a rule with a topic come only of statements that speak of it', () => {
-    const asking = RULES.filter(({ topic }) => topic);
-    assert.ok(asking.length > 20);
-    const found = new Set<Rule>();
-    for (const { text, kind } of RULES.flatMap(({ bad, good }) => [bad, good].flat())) {
-      const document = readDocument(text.replace(/[⟦⟧]/g, ''), kind ? { kind } : {});
-      for (const { kind: own, hasVariables, statements } of document.policies) {
-        const context = contextOf(document, own, hasVariables);
-        for (const rule of asking) {
-          for (const statement of statements) {
-            if ([...(rule.checkStatement?.(statement, context) ?? [])].length === 0) continue;
-            found.add(rule);
-            assert.ok((rule.topic ?? 0) & topicsOf(statement), `${rule.id} on ${statement.text}`);
-          }
-        }
-      }
-    }
-    assert.equal(found.size, asking.length);
   });
 
   it('stand at the right place in strings with escapes', () => {
@@ -190,15 +138,14 @@ describe('findings', () => {
   it('can be silenced and changed by settings', () => {
     const text = withStatement('{ "Effect": "Allow", "Action": "bedrok:ListModels", "Resource": "*" }');
     const severities = { 'invalid-service-in-action': 'error' } as const;
-    assert.equal(check(readDocument(text), { catalog, severities })[0]?.severity, 'error');
-    assert.deepEqual(check(readDocument(text), { catalog, severities: { 'invalid-service-in-action': 'off' } }), []);
+    assert.equal(service.check(readDocument(text), { severities })[0]?.severity, 'error');
+    assert.deepEqual(service.check(readDocument(text), { severities: { 'invalid-service-in-action': 'off' } }), []);
   });
 
   it('go on when a rule fails', () => {
     const failed: string[] = [];
     const broken = { ...catalog, hasService: () => assert.fail('no catalog') };
-    check(readDocument(withStatement('{ "Action": "a:b" }')), {
-      catalog: broken,
+    openService(broken).check(readDocument(withStatement('{ "Action": "a:b" }')), {
       onFailure: ({ id }) => failed.push(id),
     });
     assert.ok(failed.includes('invalid-service-in-action'));

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
-import { type CheckedFinding, check } from '../../../server/src/rules/check.ts';
-import { RULES } from '../../../server/src/rules/index.ts';
-import type { Example, Rule } from '../../../server/src/rules/rule.ts';
-import { catalog } from '../../catalog.ts';
+import type { Finding } from '../../../server/src/rules/engine/finding.ts';
+import type { Example, Rule } from '../../../server/src/rules/engine/rule.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
 import { readMarks, writeMarks } from '../../marks.ts';
+import { service } from '../../service.ts';
 
 const list = (examples: Example | readonly Example[]): readonly Example[] =>
   Array.isArray(examples) ? examples : [examples as Example];
 
-function findings(text: string, { kind, besides = [] }: Example, rule: Rule): readonly CheckedFinding[] {
+function findings(text: string, { kind, besides = [] }: Example, rule: Rule): readonly Finding[] {
   const severities = rule.offByDefault ? { [rule.id]: rule.severity } : {};
-  const found = check(readDocument(text, { kind }), { catalog, severities });
+  const found = service.check(readDocument(text, { kind }), { severities });
   return found.filter((each) => !besides.includes(each.rule.id));
 }
 
-const show = (text: string, found: readonly CheckedFinding[]) =>
+const show = (text: string, found: readonly Finding[]) =>
   `${found.map(({ rule, message }) => `${rule.id}: ${message}`).join('\n')}\n${writeMarks(
     text,
     found.map(({ span }) => span),
@@ -54,7 +54,7 @@ describe('each rule', () => {
               );
               assert.ok(same.length < before, `${fix.title}\n${show(mended, left)}`);
               // A fix may leave an account to be filled in, which the reminder of it says.
-              const isReminder = ({ rule: { id }, severity }: CheckedFinding) =>
+              const isReminder = ({ rule: { id }, severity }: Finding) =>
                 id === 'placeholder-value' && severity === 'information' && fix.title.endsWith('to fill in');
               assert.ok(
                 left.every((each) => each.rule === rule || isReminder(each)),

@@ -2,19 +2,20 @@
  * What every fix and every suggestion promises, tried on the rules' own examples and on documents made of them that nobody
  * writes: strings in escapes, quotes and control characters in them, and a second operator, key or principal beside.
  */
+
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { newAccess } from '../../../server/src/access/compare.ts';
 import { fixAll } from '../../../server/src/features/fix-all.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { type PolicyDocument, readDocument } from '../../../server/src/policy/document.ts';
-import { type CheckedFinding, check } from '../../../server/src/rules/check.ts';
-import { RULES } from '../../../server/src/rules/index.ts';
-import type { Fix } from '../../../server/src/rules/rule.ts';
+import type { Finding, Fix } from '../../../server/src/rules/engine/finding.ts';
+import { RULES } from '../../../server/src/rules/registry.ts';
 import { catalog } from '../../catalog.ts';
 import { chooser, hostile, type Sample, samples, withEscapes } from '../../hostile.ts';
 import { policy, statement } from '../../policies.ts';
 import { holds } from '../../properties.ts';
+import { service } from '../../service.ts';
 import { changedBeside, strings } from '../../trees.ts';
 
 const severities = Object.fromEntries(
@@ -22,7 +23,7 @@ const severities = Object.fromEntries(
 );
 
 const read = ({ text, kind }: Sample, before?: PolicyDocument) => readDocument(text, { kind, before });
-const findings = (document: PolicyDocument) => check(document, { catalog, severities });
+const findings = (document: PolicyDocument) => service.check(document, { severities });
 
 /** Documents beside the rules' examples in which rules offer what they offer in none of those. */
 const FURTHER: readonly string[] = [
@@ -62,7 +63,7 @@ const UNCOVERS = new Set([
 ]);
 
 /** Checks all that a fix promises; the message of what it breaks is the document before and after. */
-function promises(sample: Sample, document: PolicyDocument, finding: CheckedFinding, fix: Fix): void {
+function promises(sample: Sample, document: PolicyDocument, finding: Finding, fix: Fix): void {
   const text = applyEdits(document.text, fix.edits);
   const after = read({ ...sample, text });
   const what = `${finding.rule.id}: ${finding.message}\n${fix.title}\n${sample.kind ?? ''}\n${document.text}\n${text}`;
@@ -84,15 +85,15 @@ function promises(sample: Sample, document: PolicyDocument, finding: CheckedFind
 
   const left = findings(after);
   const before = findings(document);
-  const count = (all: readonly CheckedFinding[], id: string) => all.filter(({ rule }) => rule.id === id).length;
-  const same = (all: readonly CheckedFinding[]) =>
+  const count = (all: readonly Finding[], id: string) => all.filter(({ rule }) => rule.id === id).length;
+  const same = (all: readonly Finding[]) =>
     all.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
   const isTwice = count(before, 'duplicate-key') > 0; // the other one is read then
   assert.ok(
     isTwice || same(left) < same(before) || count(left, finding.rule.id) < count(before, finding.rule.id),
     `the finding stays\n${what}`,
   );
-  const refusals = (all: readonly CheckedFinding[]) =>
+  const refusals = (all: readonly Finding[]) =>
     new Set(
       all
         .filter(({ severity, rule }) => severity === 'error' && rule.category === 'grammar')

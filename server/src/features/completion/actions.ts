@@ -4,9 +4,9 @@ import { ACCESS_LEVELS, type Action, type Catalog, type Service } from '../../ca
 import { covers, matches, parseGlob } from '../../patterns/glob.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
-import type { Completion, CompletionList, CompletionOptions } from './completion.ts';
 import { valueCompletion, valuesCompletion } from './edits.ts';
-import { isSubsequence } from './filter.ts';
+import type { Completion, CompletionList, CompletionOptions } from './item.ts';
+import { isSubsequence } from './rank.ts';
 
 /** Bedrock's own prefixes, the most used first. */
 const FAMILY = ['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedrock-websearch'];

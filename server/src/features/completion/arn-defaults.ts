@@ -1,6 +1,6 @@
 /** What a new ARN begins with: the settings' Region and account, else those that the author's other ARNs name most. */
 import type { Cursor } from '../../policy/cursor.ts';
-import type { CompletionOptions } from './completion.ts';
+import type { CompletionOptions } from './item.ts';
 
 export interface ArnDefaults {
   readonly partition: string;

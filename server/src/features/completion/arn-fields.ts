@@ -9,8 +9,8 @@ import { within } from '../../policy/value.ts';
 import { actionNames } from '../../rules/actions.ts';
 import { modelArnsOfProfile } from '../../rules/profiles.ts';
 import { accountsIn } from './arn-defaults.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
 import { valuesCompletion } from './edits.ts';
+import type { Completion, CompletionOptions } from './item.ts';
 import { LIKELY_TYPES, offeredTypes } from './resource-types.ts';
 
 interface Choice {

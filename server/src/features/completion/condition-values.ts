@@ -6,8 +6,8 @@ import { parseOperator } from '../../policy/operators.ts';
 import { findConditionKey } from '../documentation.ts';
 import { accountsIn, arnDefaults } from './arn-defaults.ts';
 import { completeArnField, isInArn } from './arn-fields.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
 import { valueCompletion } from './edits.ts';
+import type { Completion, CompletionOptions } from './item.ts';
 import { completeManagedPolicies, POLICY_KEYS } from './managed-policies.ts';
 import { choicesWith } from './resources.ts';
 

@@ -4,8 +4,8 @@ import type { Cursor } from '../../policy/cursor.ts';
 import { OPERATORS, type Operator, parseOperator } from '../../policy/operators.ts';
 import { actionNames, matchedActions } from '../../rules/actions.ts';
 import { findConditionKey } from '../documentation.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
 import { literal, propertyCompletion } from './edits.ts';
+import type { Completion, CompletionOptions } from './item.ts';
 
 const LIKELY = ['StringEquals', 'StringLike', 'ArnLike', 'StringNotEquals', 'Bool', 'Null', 'IpAddress'];
 const LIKELY_KEYS = [

@@ -1,9 +1,8 @@
 /** The edits of completions: names and values with their quotes, colons and commas, as the place needs them. */
 
-import { insert } from '../../hosts/json/insertion.ts';
-import type { Edit } from '../../model/edit.ts';
+import type { Replacement } from '../../model/edit.ts';
 import type { Cursor } from '../../policy/cursor.ts';
-import type { Completion } from './completion.ts';
+import type { Completion } from './item.ts';
 
 type Rest = Omit<Completion, 'insert' | 'replace' | 'filter' | 'isSnippet'>;
 
@@ -114,8 +113,8 @@ function range({ string, isClosed, replace, offset, document: { text } }: Cursor
 }
 
 /** The comma that is missing before. */
-function before({ needsCommaBefore, replace, document: { text } }: Cursor): { additional?: readonly Edit[] } {
+function before({ needsCommaBefore, replace, document: { text } }: Cursor): { additional?: readonly Replacement[] } {
   if (!needsCommaBefore) return {};
   const end = text.slice(0, replace.start).trimEnd().length;
-  return { additional: [insert(end, ',')] };
+  return { additional: [{ span: { start: end, end }, text: ',' }] };
 }

@@ -1,8 +1,8 @@
 /** The elements of policies and statements, each with its value's skeleton. */
 import type { Cursor } from '../../policy/cursor.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
 import { propertyCompletion, rawCompletion } from './edits.ts';
+import type { Completion, CompletionOptions } from './item.ts';
 
 /** Element → its value as a snippet. */
 const POLICY_VALUES: Readonly<Record<string, string>> = {

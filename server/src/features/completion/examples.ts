@@ -1,8 +1,8 @@
 /** The example policies, for editors that have no snippets of their own: whole ones, and statements of a list. */
 import type { Cursor } from '../../policy/cursor.ts';
 import type { PolicySnippet } from '../../snippets/snippets.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
 import { rawCompletion } from './edits.ts';
+import type { Completion, CompletionOptions } from './item.ts';
 
 export function completeExamples(
   cursor: Cursor,

@@ -12,8 +12,8 @@ import {
   wildcardText,
 } from '../documentation.ts';
 import { managedPolicyText } from '../explanations.ts';
-import type { DocumentationOf } from './completion.ts';
 import { withoutTabStops } from './edits.ts';
+import type { DocumentationOf } from './item.ts';
 
 /** The documentation of a completion item; undefined where there is none. */
 export function documentationOf(

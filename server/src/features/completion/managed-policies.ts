@@ -2,8 +2,8 @@
 import { MANAGED_POLICIES, managedPolicyArn } from '../../catalog/managed-policies.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { arnDefaults } from './arn-defaults.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
 import { valueCompletion } from './edits.ts';
+import type { Completion, CompletionOptions } from './item.ts';
 
 /** Condition keys (lower case) whose values are policies' ARNs. */
 export const POLICY_KEYS: ReadonlySet<string> = new Set(['iam:policyarn', 'iam:permissionsboundary']);

@@ -3,8 +3,8 @@ import { SERVICE_PRINCIPALS } from '../../catalog/service-principals.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { arnDefaults } from './arn-defaults.ts';
 import { completePrincipalField, isInArn } from './arn-fields.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
 import { propertyCompletion, rawCompletion, valueCompletion } from './edits.ts';
+import type { Completion, CompletionOptions } from './item.ts';
 
 const TYPES: readonly (readonly [string, string])[] = [
   ['AWS', 'An account, user, role or session'],

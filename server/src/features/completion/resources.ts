@@ -6,8 +6,8 @@ import type { Cursor } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
 import { type ArnDefaults, arnDefaults } from './arn-defaults.ts';
 import { completeArnField, isAtProfileId, isInArn } from './arn-fields.ts';
-import type { Completion, CompletionList, CompletionOptions } from './completion.ts';
 import { literal, valueCompletion } from './edits.ts';
+import type { Completion, CompletionList, CompletionOptions } from './item.ts';
 import { LIKELY_TYPES, offeredTypes } from './resource-types.ts';
 
 export function completeResources(cursor: Cursor, options: CompletionOptions): CompletionList {

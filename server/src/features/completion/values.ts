@@ -1,7 +1,7 @@
 /** Values that are one of a fixed few. */
 import type { Cursor } from '../../policy/cursor.ts';
-import type { Completion } from './completion.ts';
 import { valueCompletion } from './edits.ts';
+import type { Completion } from './item.ts';
 
 export function completeEffect(cursor: Cursor): readonly Completion[] {
   const effects = cursor.kind === 'rcp' ? ['Deny'] : ['Allow', 'Deny'];

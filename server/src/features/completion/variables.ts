@@ -1,11 +1,11 @@
 /** Policy variables: what may follow `${` in a Resource or a condition's value. */
 
-import { jsonWriter } from '../../hosts/json/writer.ts';
+import type { PolicyWriter } from '../../hosts/writer.ts';
 import type { Edits } from '../../model/edit.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
 import type { Span } from '../../policy/json.ts';
-import type { Completion, CompletionOptions } from './completion.ts';
 import { literal, withoutTabStops } from './edits.ts';
+import type { Completion, CompletionOptions } from './item.ts';
 
 /**
  * Keys that serve as variables, the most used first: single values that requests carry.
@@ -42,12 +42,12 @@ export function isInVariable(cursor: Cursor): boolean {
   return takesVariables && /\$\{[^{}]*$/.test(cursor.typed);
 }
 
-export function completeVariables(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
+export function completeVariables(cursor: Cursor, { snippets, writerOf }: CompletionOptions): readonly Completion[] {
   const { document, offset, string } = cursor;
   const start = offset - (/[^{}$]*$/.exec(cursor.typed)?.[0].length ?? 0);
   const rest = /^[\w:/,' .-]*\}?/.exec(document.text.slice(offset, Math.min(offset + 100, string?.span.end ?? offset)));
   const replace: Span = { start, end: offset + (rest?.[0].length ?? 0) };
-  const fix = versionFix(cursor);
+  const fix = versionFix(cursor, writerOf(document.text));
   const item = (label: string, snippet: string, detail: string, order: number): Completion => ({
     label,
     kind: 'value',
@@ -75,10 +75,9 @@ export function completeVariables(cursor: Cursor, { snippets }: CompletionOption
 }
 
 /** Without version 2012-10-17 a variable is plain text. */
-function versionFix({ policy, document }: Cursor): Edits {
+function versionFix({ policy }: Cursor, writer: PolicyWriter): Edits {
   if (!policy || policy.hasVariables) return [];
   const { version } = policy;
-  const writer = jsonWriter(document.text);
   return version
     ? writer.replaceValue(version, '2012-10-17')
     : writer.addElement(policy, 'Version', '2012-10-17', 'first');

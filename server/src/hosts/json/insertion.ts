@@ -1,9 +1,9 @@
 /** Takes elements out of lists and objects and puts them in, so that commas are right and comments stay where they belong. */
 import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
+import { layoutBefore, lineBreakAt } from '../../model/layout.ts';
 import { sourceSpan } from '../../model/span.ts';
 import { type JsonNode, neighbours, nodeSpan } from '../../policy/json.ts';
 import { headOf, tailOf } from './comments.ts';
-import { layoutBefore, lineBreakAt } from './layout.ts';
 
 /** Puts syntax into a text: commas and brackets that a completion needs around what it writes. */
 export const insert = (offset: number, text: string): Edit => writtenEdit(sourceSpan(offset, offset), text);

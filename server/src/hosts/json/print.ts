@@ -1,10 +1,10 @@
 /** Data as JSON text, and the text of what stands in the document. */
 import { type Edit, writtenEdit } from '../../model/edit.ts';
+import { layoutBefore } from '../../model/layout.ts';
 import { type JsonNode, nodeSpan, type Property } from '../../policy/json.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { Copy, type Draft } from '../writer.ts';
 import { encodeString } from './encode.ts';
-import { layoutBefore } from './layout.ts';
 
 export const sourceOf = (node: JsonNode, source: string): string => {
   const { start, end } = nodeSpan(node);

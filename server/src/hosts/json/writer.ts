@@ -1,19 +1,26 @@
 /** Writes changes of a policy as JSON, in the document's own layout. */
 import { type Edits, writtenEdit } from '../../model/edit.ts';
+import { layoutBefore } from '../../model/layout.ts';
 import { sourceSpan } from '../../model/span.ts';
 import { type JsonNode, nodeSpan, type Property, properties } from '../../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../../policy/statement.ts';
 import { type Value, within } from '../../policy/value.ts';
 import { Copy, type CopyChanges, type Moved, type PolicyWriter } from '../writer.ts';
+import { beyondJson } from './beyond-json.ts';
+import { gapAfter } from './comments.ts';
 import { addConditions, changeOperator, conditionWithout, replaceCondition } from './conditions.ts';
 import { encodeInside, encodeString } from './encode.ts';
 import { addChildren, insertAfter, insertBeforeFirst, removeNodes } from './insertion.ts';
-import { layoutBefore } from './layout.ts';
 import { holdsName, namedAlike, renameable } from './names.ts';
 import { lines, print, printLike, replaceNode, sourceOf, writeName } from './print.ts';
 
 /** The writer of one version of a document; `source` is its whole text. */
 export const jsonWriter = (source: string): PolicyWriter => ({
+  beyondJson: () => beyondJson(source),
+  surroundingsOf: ({ node, span }) =>
+    node.length < 0
+      ? undefined
+      : `${node.parent?.type} ${layoutBefore(span.start, source)} ${gapAfter(source, span.end)}`,
   replaceText: (value, text, start, end) => {
     if (value.kind !== 'string') return [replaceNode(value.node, encodeString(text))];
     const span = start === undefined ? value.span : within(value, start, end ?? value.text.length);

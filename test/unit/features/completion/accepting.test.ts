@@ -1,14 +1,14 @@
 /** Accepting an item never makes a document worse: what parsed parses still, at any place of any policy. */
+
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { complete } from '../../../../server/src/features/completion/completion.ts';
 import { readDocument } from '../../../../server/src/policy/document.ts';
 import { parseJson } from '../../../../server/src/policy/json.ts';
-import { catalog } from '../../../catalog.ts';
 import { hostile } from '../../../hostile.ts';
 import { accepted } from '../../../policies.ts';
 import { holds } from '../../../properties.ts';
+import { service } from '../../../service.ts';
 import { changedBeside } from '../../../trees.ts';
 
 const corpus = ['aws-documentation', 'aws-managed-policies'].flatMap((name) =>
@@ -42,7 +42,7 @@ describe('accepting any item', () => {
   const choice = fc.nat();
 
   const check = (text: string, offset: number, chosen: number): void => {
-    const { items } = complete(readDocument(text, { path: 'policy.json' }), offset, { catalog, snippets: false });
+    const { items } = service.complete(readDocument(text, { path: 'policy.json' }), offset, { snippets: false });
     const item = items[chosen % Math.max(1, items.length)];
     if (!item) return;
     const after = accepted(text, item);

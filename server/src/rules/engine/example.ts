@@ -1,5 +1,5 @@
 /** Short ways to write the examples of rules: each fills up a policy that has nothing wrong but what is shown. */
-import type { PolicyKind } from '../policy/kind.ts';
+import type { PolicyKind } from '../../policy/kind.ts';
 import type { Example } from './rule.ts';
 
 /** A whole document, as written. */

@@ -103,6 +103,7 @@ import {
   emptyObjectPrincipal,
 } from './empty-elements.ts';
 import { emptySidValue } from './empty-sid-value.ts';
+import type { Rule } from './engine/rule.ts';
 import {
   bedrockGuardrailBypass,
   bedrockGuardrailNotRequired,
@@ -175,7 +176,6 @@ import {
   unsupportedActionInPolicy,
   unsupportedResourceArnInPolicy,
 } from './resource-policies.ts';
-import type { Rule } from './rule.ts';
 import {
   bedrockTrustConfusedDeputy,
   dynamodbAttributesWithoutSelect,

@@ -1,3 +1,5 @@
+import type { Rule } from './rule.ts';
+
 /** Pages of AWS's documentation that rules cite. */
 const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
@@ -13,3 +15,7 @@ export const bedrockGuide = (page: string): string =>
   `https://docs.aws.amazon.com/bedrock/latest/userguide/${page}.html`;
 export const authorizationReference = (prefix = 'bedrock'): string =>
   `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${prefix}.html`;
+
+/** The page that explains a rule. */
+export const documentationOfRule = ({ id }: Rule): string =>
+  `https://github.com/bedrock-policy/bedrock-policy/blob/main/docs/rules/${id}.md`;

@@ -1,22 +1,14 @@
 /** What a JSONC text holds beyond plain JSON, which is all that IAM reads. */
 import { visit } from 'jsonc-parser';
-import { type Edit, writtenEdit } from '../../model/edit.ts';
+import { writtenEdit } from '../../model/edit.ts';
+import { isBlank } from '../../model/layout.ts';
 import { type SourceSpan, type Span, sourceSpan } from '../../model/span.ts';
-import { isBlank } from './layout.ts';
+import type { BeyondJson, Removable } from '../writer.ts';
 
-/** Something that stands in the way, and the edit that takes it out. */
-export interface Obstacle {
-  readonly span: SourceSpan;
-  readonly removal: Edit;
-}
-
-/** The comments and the commas behind a last element. Offsets are 0-based UTF-16. */
-export function notPlain(text: string): {
-  readonly comments: readonly Obstacle[];
-  readonly commas: readonly Obstacle[];
-} {
-  const comments: Obstacle[] = [];
-  const commas: Obstacle[] = [];
+/** The comments and the commas behind a last element. */
+export function beyondJson(text: string): BeyondJson {
+  const comments: Removable[] = [];
+  const commas: Removable[] = [];
   let comma: SourceSpan | undefined;
   const value = () => {
     comma = undefined;

@@ -1,0 +1,69 @@
+/** What a completion is, and what every place's provider is given. */
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { PolicyWriter } from '../../hosts/writer.ts';
+import type { Replacement } from '../../model/edit.ts';
+import type { Span } from '../../model/span.ts';
+import type { PolicySnippet } from '../../snippets/snippets.ts';
+
+export type CompletionKind =
+  | 'element'
+  | 'keyword'
+  | 'service'
+  | 'action'
+  | 'wildcard'
+  | 'resource'
+  | 'field'
+  | 'operator'
+  | 'condition-key'
+  | 'value'
+  | 'snippet';
+
+/** What documentation to fetch when the author looks at the item. */
+export type DocumentationOf =
+  | { readonly of: 'action'; readonly name: string }
+  | { readonly of: 'service'; readonly name: string }
+  | { readonly of: 'resource'; readonly service: string; readonly name: string }
+  | { readonly of: 'element'; readonly name: string }
+  | { readonly of: 'operator'; readonly name: string }
+  | { readonly of: 'condition-key'; readonly name: string }
+  | { readonly of: 'managed-policy'; readonly name: string }
+  | { readonly of: 'example'; readonly name: string };
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail?: string;
+  /** The text that replaces `replace`; a snippet with tab stops where `isSnippet`. */
+  readonly insert: string;
+  readonly isSnippet?: boolean;
+  readonly replace: Span;
+  /** What the typed text is matched against: begins as the text that `replace` covers does. */
+  readonly filter: string;
+  readonly sort: string;
+  readonly deprecated?: boolean;
+  /** Whether the next list should open once this is accepted. */
+  readonly retrigger?: boolean;
+  readonly additional?: readonly Replacement[];
+  readonly documentation?: DocumentationOf;
+}
+
+export interface CompletionList {
+  readonly items: readonly Completion[];
+  /** Whether typing on may bring items that are not in the list. */
+  readonly isIncomplete: boolean;
+}
+
+export interface CompletionOptions {
+  readonly catalog: Catalog;
+  /** Makes the writer of edits for a document's text. */
+  readonly writerOf: (source: string) => PolicyWriter;
+  /** Whether the client can insert tab stops. */
+  readonly snippets: boolean;
+  readonly defaultRegion?: string;
+  readonly defaultAccount?: string;
+  /** Other texts of the author's, whose ARNs tell what new ones begin with. */
+  readonly otherTexts?: () => Iterable<string>;
+  readonly today?: Date;
+  /** The example policies, where the editor does not offer them itself. */
+  readonly examples?: () => readonly PolicySnippet[];
+}

@@ -1,0 +1,28 @@
+/** The titles of fixes, as menus and reports show them. */
+import { newAccess } from '../access/compare.ts';
+import { applyEdits } from '../model/edit.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import type { Fix } from '../rules/engine/finding.ts';
+import type { Checker } from './fix-all.ts';
+
+/** A title this long leaves room for "(widens access)" in the editor's menu, which cuts long titles off. */
+const LONGEST = 100;
+
+const cut = (title: string): string => (title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title);
+
+/** The most suggestions of a document that are compared: each comparison looks at whole policies. */
+const MOST_COMPARED = 100;
+
+/**
+ * Gives the fixes of one document their titles. The title of a suggestion that widens access says so, whichever rule it
+ * belongs to: the policies before and after are compared. After too many comparisons it says that it may widen access.
+ */
+export function titles(document: PolicyDocument, { read, catalog }: Checker): (fix: Fix) => string {
+  let compared = 0;
+  return ({ title, edits, isSafe }) => {
+    if (isSafe) return title;
+    if (++compared > MOST_COMPARED) return `${cut(title)} (may widen access)`;
+    const after = read(applyEdits(document.text, edits), document);
+    return newAccess(document, after, catalog) ? `${cut(title)} (widens access)` : title;
+  };
+}

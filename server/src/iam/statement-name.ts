@@ -1,0 +1,9 @@
+/** What messages call a statement. */
+import type { Policy } from '../policy/document.ts';
+import type { Statement } from '../policy/statement.ts';
+
+/** The statement's Sid in quotes; `number 3` for the third statement of the policy, if it has no Sid. */
+export const statementName = ({ statements }: Policy, statement: Statement): string =>
+  statement.sid?.kind === 'string' && statement.sid.text
+    ? `"${statement.sid.text}"`
+    : `number ${statements.indexOf(statement) + 1}`;

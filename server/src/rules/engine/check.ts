@@ -1,0 +1,202 @@
+/**
+ * Runs the rules over a document.
+ *
+ * What the rules find in a statement is kept from version to version as long as the statement's text and its surroundings
+ * stay the same. In a statement that has changed, a rule runs again only if it had read what has changed (iam/answers.ts).
+ * The rules that look at whole policies run after every change, over kept answers.
+ */
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { PolicyWriter } from '../../hosts/writer.ts';
+import { type Answers, answersThatHold, type ElementTexts, elementTexts, TrackedStatement } from '../../iam/answers.ts';
+import { memoized, memoizedBy } from '../../patterns/memo.ts';
+import type { Policy, PolicyDocument } from '../../policy/document.ts';
+import { ownCopy } from '../../policy/json.ts';
+import { POLICY_KINDS, type PolicyKind } from '../../policy/kind.ts';
+import type { Statement } from '../../policy/statement.ts';
+import { RULES } from '../registry.ts';
+import { type Finding, type FindingDraft, finished, type Severity, shiftFinding } from './finding.ts';
+import type { PolicyContext, Rule, StatementContext } from './rule.ts';
+
+/** Severity by rule id; `off` turns a rule off. */
+export type Severities = Readonly<Record<string, Severity | 'off'>>;
+
+export interface CheckOptions {
+  readonly catalog: Catalog;
+  /** Makes the writer of fixes for a document's text. */
+  readonly writerOf: (source: string) => PolicyWriter;
+  readonly severities?: Severities;
+  readonly jsonSyntaxElsewhere?: boolean;
+  /** The author's own account, for fixes that name one. */
+  readonly account?: string;
+  /** The findings of an earlier version of this document, made with the same options, and where this version's are kept. */
+  readonly cache?: FindingCache;
+  /** Is called with a rule that threw; the others go on. Without it, `check` throws. */
+  readonly onFailure?: (rule: Rule, error: unknown) => void;
+}
+
+/** The statements of a document's last version, in order; made by `newFindingCache`, filled by `check`. */
+export interface FindingCache {
+  last: readonly KeptStatement[];
+}
+
+/** What is known of one statement. It holds no node, so that no earlier version of the document stays in memory. */
+interface KeptStatement extends ElementTexts {
+  /** What rules and fixes may read beside the text. Undefined for a statement that never ends: nothing of it is kept. */
+  readonly surroundings: string | undefined;
+  readonly answers: Answers;
+  /** With ranges relative to the statement's start. */
+  readonly findings: readonly Finding[];
+}
+
+export const newFindingCache = (): FindingCache => ({ last: [] });
+
+/** All findings of a document, by position. A document without a policy has none. */
+export function check(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
+  if (document.policies.length === 0) return [];
+  const { cache } = options;
+  const rules = rulesFor(options);
+  const last = cache?.last ?? [];
+  const lookUp = lookUpIn(last, document);
+  const kept: KeptStatement[] = [];
+  const found: Finding[] = [];
+  const policies = document.policies.map((policy) => {
+    const context = contextOf(policy, document, options);
+    const statements = policy.statements.map((statement) => {
+      const surroundings = surroundingsOf(statement, context);
+      const { text } = statement;
+      const known =
+        lookUp(kept.length, text, surroundings) ??
+        checked(statement, surroundings, last[kept.length], rules(policy.kind).ofStatements, context, options);
+      kept.push(known);
+      for (const finding of known.findings) found.push(shiftFinding(finding, statement.span.start));
+      return new TrackedStatement(statement, known.answers);
+    });
+    return { ...policy, statements };
+  });
+  if (cache) cache.last = kept;
+  const tracked = { ...document, policies };
+  for (const policy of policies) {
+    const context = contextOf(policy, tracked, options);
+    for (const rule of rules(policy.kind).ofPolicies)
+      run(rule, () => rule.checkPolicy?.(policy, context), found, options);
+  }
+  for (const policy of policies.slice(0, 1)) {
+    const context = contextOf(policy, tracked, options);
+    for (const rule of rules(policy.kind).ofDocuments)
+      run(rule, () => rule.checkDocument?.(tracked, context), found, options);
+  }
+  return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+const contextOf = (policy: Policy, document: PolicyDocument, options: CheckOptions): PolicyContext => ({
+  catalog: options.catalog,
+  kind: policy.kind,
+  isKindCertain: policy.isKindCertain,
+  writer: options.writerOf(document.text),
+  hasVariables: policy.hasVariables,
+  jsonSyntaxElsewhere: options.jsonSyntaxElsewhere ?? false,
+  ...(options.account && { account: options.account }),
+  document,
+  text: document.text,
+});
+
+/** All that rules may read of a StatementContext, and all that a fix depends on, beside the statement's own text. */
+function surroundingsOf(
+  statement: Statement,
+  { kind, isKindCertain, hasVariables, writer }: StatementContext,
+): string | undefined {
+  const layout = writer.surroundingsOf(statement);
+  return layout === undefined ? undefined : `${kind} ${isKindCertain} ${hasVariables} ${layout}`;
+}
+
+/**
+ * Finds what is known of a statement, by its number in the document, its text and its surroundings. Only where the
+ * number of statements has changed is a statement looked for at other places: hashing a text costs more than comparing.
+ */
+function lookUpIn(last: readonly KeptStatement[], { policies }: PolicyDocument) {
+  const count = policies.reduce((sum, { statements }) => sum + statements.length, 0);
+  const keyOf = (text: string, surroundings: string | undefined) => `${surroundings} ${text}`;
+  const byText =
+    count === last.length ? undefined : new Map(last.map((each) => [keyOf(each.text, each.surroundings), each]));
+  return (index: number, text: string, surroundings: string | undefined): KeptStatement | undefined => {
+    if (surroundings === undefined) return undefined;
+    const same = last[index];
+    if (same?.text === text && same.surroundings === surroundings) return same;
+    return byText?.get(keyOf(text, surroundings));
+  };
+}
+
+/** What the rules find in a statement. What they found in `before`, its earlier version, is used again where it holds. */
+function checked(
+  statement: Statement,
+  surroundings: string | undefined,
+  before: KeptStatement | undefined,
+  rules: readonly Rule[],
+  context: StatementContext,
+  options: CheckOptions,
+): KeptStatement {
+  const texts = elementTexts(statement, ownCopy(statement.text));
+  const isLater = before !== undefined && surroundings !== undefined && before.surroundings === surroundings;
+  const answers: Answers = isLater ? answersThatHold(before.answers, before, texts) : new Map();
+  const tracked = new TrackedStatement(statement, answers);
+  const { start } = statement.span;
+  const findings = rules.flatMap((rule) =>
+    tracked.answer(rule, () => {
+      const found: Finding[] = [];
+      const isDone = run(rule, () => rule.checkStatement?.(tracked, context), found, options);
+      if (isDone && found.length === 0) return found;
+      // Findings hold spans, and a rule that failed must run again.
+      tracked.readEverything();
+      return found.map((finding) => shiftFinding(finding, -start));
+    }),
+  );
+  return { ...texts, surroundings, answers, findings };
+}
+
+/** Adds what one rule finds; where it throws, what it had found before. False where it threw. */
+function run(
+  rule: Rule,
+  drafts: () => Iterable<FindingDraft> | undefined,
+  found: Finding[],
+  { severities, onFailure }: CheckOptions,
+): boolean {
+  const configured = severities?.[rule.id];
+  const severity = configured === 'off' ? undefined : configured;
+  try {
+    for (const draft of drafts() ?? []) found.push(finished(rule, draft, severity));
+    return true;
+  } catch (error) {
+    if (!onFailure) throw error;
+    onFailure(rule, error);
+    return false;
+  }
+}
+
+interface RulesOfKind {
+  readonly ofStatements: readonly Rule[];
+  readonly ofPolicies: readonly Rule[];
+  readonly ofDocuments: readonly Rule[];
+}
+
+/** The rules that are on, by the kind of policy that they look at. */
+function rulesFor({ severities }: CheckOptions): (kind: PolicyKind) => RulesOfKind {
+  return rulesBySeverities(severities ?? NO_SEVERITIES);
+}
+
+const NO_SEVERITIES: Severities = {};
+
+const rulesBySeverities = memoizedBy((severities: Severities) => {
+  const on = RULES.filter(
+    ({ id, offByDefault }) => severities[id] !== 'off' && (!offByDefault || severities[id] !== undefined),
+  );
+  const byKind = new Map<PolicyKind, RulesOfKind>();
+  return (kind: PolicyKind): RulesOfKind =>
+    memoized(byKind, POLICY_KINDS.length, kind, () => {
+      const rules = on.filter((rule) => rule.kinds?.includes(kind) ?? true);
+      return {
+        ofStatements: rules.filter((rule) => rule.checkStatement),
+        ofPolicies: rules.filter((rule) => rule.checkPolicy),
+        ofDocuments: on.filter((rule) => rule.checkDocument),
+      };
+    });
+});

@@ -1,0 +1,76 @@
+/** What a rule is. Its metadata is also its documentation and its tests. */
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { PolicyWriter } from '../../hosts/writer.ts';
+import type { Policy, PolicyDocument } from '../../policy/document.ts';
+import type { PolicyKind } from '../../policy/kind.ts';
+import type { Statement } from '../../policy/statement.ts';
+import type { FindingDraft, Severity } from './finding.ts';
+
+export type Category = 'grammar' | 'names' | 'effect' | 'security' | 'size' | 'style';
+
+/**
+ * What `checkStatement` may ask beside its statement.
+ *
+ * Architecture invariant: a statement's findings depend on nothing outside the statement but what stands here. They are
+ * kept by its text and by its surroundings (see check.ts), so nothing here may speak of the statement's neighbours.
+ */
+export interface StatementContext {
+  readonly catalog: Catalog;
+  readonly kind: PolicyKind;
+  /** Whether `${…}` is a policy variable in this policy. */
+  readonly hasVariables: boolean;
+  /** Whether a setting, the template or the content decides the kind: a safe fix must not rest on a guessed kind. */
+  readonly isKindCertain: boolean;
+  /** The document's whole text, of which a rule reads no more than its statement. */
+  readonly text: string;
+  /** Writes fixes in the document's own syntax and layout. */
+  readonly writer: PolicyWriter;
+  /** The author's own account, where the settings name it. */
+  readonly account?: string;
+  /** The editor's own JSON support reports syntax errors. */
+  readonly jsonSyntaxElsewhere: boolean;
+}
+
+export interface PolicyContext extends StatementContext {
+  readonly document: PolicyDocument;
+}
+
+export interface Rule {
+  /** Never changes once released. */
+  readonly id: string;
+  readonly category: Category;
+  readonly severity: Severity;
+  /** Off unless a setting turns it on. */
+  readonly offByDefault?: boolean;
+  readonly summary: string;
+  readonly explanation: string;
+  readonly reference: string;
+  /** The kinds of policy that the rule looks at; all kinds where absent. */
+  readonly kinds?: readonly PolicyKind[];
+  /** Policies with ⟦marks⟧ around each finding's range; each yields this rule's finding and no other. */
+  readonly bad: Example | readonly Example[];
+  /** Policies that yield nothing at all. */
+  readonly good: Example | readonly Example[];
+  /** Why the rule's fixes are safe, and why its suggestions are not. */
+  readonly fixes?: { readonly safe?: string; readonly suggested?: string };
+  /** Looks at one statement. Its findings are kept as long as the statement and its surroundings stay the same. */
+  checkStatement?(statement: Statement, context: StatementContext): Iterable<FindingDraft>;
+  /** Looks at the statements of a policy together. It runs after every change: it begins with a `question` (iam/answers.ts). */
+  checkPolicy?(policy: Policy, context: PolicyContext): Iterable<FindingDraft>;
+  /** Looks at the whole document, whatever policies it holds. It runs after every change. */
+  checkDocument?(document: PolicyDocument, context: PolicyContext): Iterable<FindingDraft>;
+}
+
+/** An example document, and the kind of its policies where the content leaves it open. */
+export interface Example {
+  readonly text: string;
+  readonly kind?: PolicyKind;
+  /** The ids of other rules that rightly report this example too. */
+  readonly besides?: readonly string[];
+}
+
+/** One split fixes every finding of its kind, so only the first findings carry the fix. */
+export const MAX_SPLIT_FIXES = 20;
+
+/** Declares a rule. It only gives the object its type. */
+export const defineRule = (rule: Rule): Rule => rule;

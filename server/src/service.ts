@@ -1,0 +1,127 @@
+/**
+ * The analysis as a library: built once from a catalog, and used by the language server, the command line, the benchmarks
+ * and the tests. It knows no protocol and no file system, and it is the only place that names a file format.
+ *
+ * Architecture invariant: every method is a function of its arguments and the catalog. None throws, whatever the text.
+ * Offsets and spans are 0-based UTF-16.
+ */
+import type { Catalog } from './catalog/catalog.ts';
+import { addPermission } from './features/add-permission.ts';
+import { codeActions } from './features/code-actions.ts';
+import { complete } from './features/completion/completion.ts';
+import { withoutTabStops } from './features/completion/edits.ts';
+import type { CompletionOptions, DocumentationOf } from './features/completion/item.ts';
+import { documentationOf } from './features/completion/item-documentation.ts';
+import { documentLinks } from './features/document-links.ts';
+import { type Checker, fixAll } from './features/fix-all.ts';
+import { foldingRanges } from './features/folding.ts';
+import { highlights } from './features/highlights.ts';
+import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
+import { refactorings } from './features/refactorings.ts';
+import { selectionRanges } from './features/selection-ranges.ts';
+import { signatureHelp } from './features/signature-help.ts';
+import { policyFor, statementPlace } from './features/statement-place.ts';
+import { policyStatus } from './features/status.ts';
+import { documentSymbols } from './features/symbols.ts';
+import { titles } from './features/titles.ts';
+import { formatting } from './hosts/json/formatting.ts';
+import { tidy } from './hosts/json/tidy.ts';
+import { jsonWriter } from './hosts/json/writer.ts';
+import type { Span } from './model/span.ts';
+import { type DocumentOptions, type PolicyDocument, readDocument } from './policy/document.ts';
+import { type CheckOptions, check, newFindingCache } from './rules/engine/check.ts';
+import type { Finding } from './rules/engine/finding.ts';
+import { rulePage } from './rules/engine/page.ts';
+import { RULES } from './rules/registry.ts';
+import type { PolicySnippet } from './snippets/snippets.ts';
+
+export { openCatalog } from './catalog/catalog.ts';
+export type { CodeAction } from './features/code-actions.ts';
+export type { Completion, CompletionKind, CompletionList, DocumentationOf } from './features/completion/item.ts';
+export type { Checker } from './features/fix-all.ts';
+export type { Refactoring } from './features/refactorings.ts';
+export type { SignatureHelp } from './features/signature-help.ts';
+export type { DocumentSymbol } from './features/symbols.ts';
+export type { Replacement } from './model/edit.ts';
+export type { Span } from './model/span.ts';
+export type { PolicyDocument } from './policy/document.ts';
+export { POLICY_KINDS, type PolicyKind } from './policy/kind.ts';
+export { type FindingCache, newFindingCache } from './rules/engine/check.ts';
+export type { Finding, Severity } from './rules/engine/finding.ts';
+export { documentationOfRule } from './rules/engine/references.ts';
+export type { Rule } from './rules/engine/rule.ts';
+
+/** How the findings of a document are made: severities, the author's account, and the cache of earlier versions. */
+export type CheckSettings = Omit<CheckOptions, 'catalog' | 'writerOf'>;
+
+export type Service = ReturnType<typeof openService>;
+
+export const openService = (catalog: Catalog) => ({
+  catalog,
+
+  /** Parses a document and finds the policies in it: none where it holds none. */
+  read: (text: string, options: DocumentOptions = {}): PolicyDocument => readDocument(text, options),
+
+  /** The findings of a document, by position. */
+  check: (document: PolicyDocument, settings: CheckSettings = {}): readonly Finding[] =>
+    check(document, { ...settings, catalog, writerOf: jsonWriter }),
+
+  /** What fixes need: reads and checks a document again after each change, the way it was read and checked before. */
+  checker: (reading: Omit<DocumentOptions, 'before'>, settings: CheckSettings = {}): Checker => {
+    const options = { ...settings, catalog, writerOf: jsonWriter, cache: settings.cache ?? newFindingCache() };
+    return {
+      catalog,
+      read: (text, before) => readDocument(text, { ...reading, before }),
+      check: (document) => check(document, options),
+    };
+  },
+
+  /** The fixes and suggestions of the findings that touch a range, and for each rule with several fixes one for all. */
+  codeActions,
+  /** Applies the safe fixes of all findings, or of those that a filter picks, and gives the text that results. */
+  fixAll,
+  /** The titles of fixes, which say where a suggestion widens access. */
+  titles,
+
+  /** What may be written at an offset. */
+  complete: (document: PolicyDocument, offset: number, options: Omit<CompletionOptions, 'catalog' | 'writerOf'>) =>
+    complete(document, offset, { ...options, catalog, writerOf: jsonWriter }),
+  /** The documentation of a completion, as Markdown. */
+  documentationOf: (wanted: DocumentationOf, examples: () => readonly PolicySnippet[]) =>
+    documentationOf(wanted, catalog, examples),
+  withoutTabStops,
+
+  hover: (document: PolicyDocument, offset: number) => hover(document, offset, catalog),
+  signatureHelp: (document: PolicyDocument, offset: number) => signatureHelp(document, offset, catalog),
+  symbols: (document: PolicyDocument) => documentSymbols(document, catalog),
+  links: (document: PolicyDocument) => documentLinks(document, catalog),
+  highlights,
+  inlayHints: (document: PolicyDocument, range: Span) => inlayHints(document, range, catalog),
+  foldingRanges,
+  selectionRanges,
+  /** The edits that format a document that holds a policy, or a range of it. */
+  formatting,
+  /** Sorts and formats all policies of a document, or says why it does not. */
+  tidy,
+  /** Wildcards into the actions that they match, and back. */
+  refactorings: (document: PolicyDocument, range: Span) =>
+    refactorings(document, range, catalog, jsonWriter(document.text)),
+
+  /** What an access denied message of AWS asks of a policy. */
+  addPermission: (message: string, document: PolicyDocument | undefined, offset: number) =>
+    addPermission(message, document && policyFor(document, offset), catalog),
+  /** Where a new statement goes; undefined where there is no list of statements. */
+  statementPlace: (document: PolicyDocument, offset: number) => {
+    const policy = policyFor(document, offset);
+    return policy && statementPlace(document, policy, offset);
+  },
+  /** Kind, size and worst finding of the policy at an offset. */
+  status: policyStatus,
+
+  /** A rule's page as Markdown; undefined where there is no such rule. */
+  rulePage: (id: string): string | undefined => {
+    const rule = RULES.find((each) => each.id === id);
+    return rule && rulePage(rule);
+  },
+});

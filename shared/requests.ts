@@ -1,0 +1,97 @@
+/**
+ * The extension's own requests, beyond LSP: their names and their types, for the client and the server alike. Only types
+ * and names stand here, so that neither side brings the other's libraries along.
+ */
+
+/** 0-based, in UTF-16 code units, as in LSP. */
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+export interface AtPosition {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+}
+
+export interface Snippet {
+  readonly name: string;
+  readonly form: 'policy' | 'statement';
+  readonly prefix: string;
+  readonly description: string;
+  readonly body: string;
+  /** The body with the defaults of its tab stops. */
+  readonly preview: string;
+  readonly group: string;
+}
+
+export interface Status {
+  readonly kind: string;
+  readonly size: number;
+  readonly quota: number;
+  readonly worst: 'error' | 'warning' | 'information' | undefined;
+  readonly policies: number;
+}
+
+/** Where a statement goes: `first` is an edit to make before, `before` and `after` what goes around the statement. */
+export interface StatementPlace {
+  readonly position: Position;
+  readonly before: string;
+  readonly after: string;
+  readonly first: TextEdit | null;
+}
+
+type AddedPermission =
+  | { readonly outcome: 'statement'; readonly statement: string; readonly message: string }
+  | { readonly outcome: 'denied'; readonly ranges?: readonly Range[]; readonly message: string }
+  | { readonly outcome: 'nothing'; readonly message: string };
+
+type Tidied = { readonly edits: TextEdit[] } | { readonly refusal: string };
+
+export interface WorkspaceSummary {
+  readonly files: number;
+  readonly policies: number;
+  readonly findings: number;
+}
+
+interface Indentation {
+  readonly tabSize: number;
+  readonly insertSpaces: boolean;
+}
+
+/** Requests from the client to the server: by name, what is sent and what comes back. */
+export interface ServerRequests {
+  /** All example policies. */
+  'bedrockPolicy/snippets': readonly [params: null, result: readonly Snippet[]];
+  /** The policy at a position, else the document's first; null where there is none. */
+  'bedrockPolicy/status': readonly [params: AtPosition, result: Status | null];
+  /** Null where the policy at the position has no list of statements. */
+  'bedrockPolicy/statementPlace': readonly [params: AtPosition, result: StatementPlace | null];
+  /** What an access denied message asks of the policy at a position, if a position is given. */
+  'bedrockPolicy/addPermission': readonly [
+    params: { readonly message: string } & Partial<AtPosition>,
+    result: AddedPermission,
+  ];
+  'bedrockPolicy/tidy': readonly [params: AtPosition & { readonly options: Indentation }, result: Tidied];
+  'bedrockPolicy/checkWorkspace': readonly [params: null, result: WorkspaceSummary];
+  /** A rule's page as Markdown; null where no rule has this id. */
+  'bedrockPolicy/rulePage': readonly [params: { readonly id: string }, result: string | null];
+}
+
+/** Requests from the server to a client that knows file systems which the server does not. */
+export interface ClientRequests {
+  /** The text of a file; null where there is none. */
+  'bedrockPolicy/readFile': readonly [params: { readonly uri: string }, result: string | null];
+  /** The policy files below a folder, as URIs, at most `limit`. */
+  'bedrockPolicy/findFiles': readonly [params: { readonly folder: string; readonly limit: number }, result: string[]];
+}
