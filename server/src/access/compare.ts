@@ -4,9 +4,9 @@
  */
 
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Applies } from '../iam/applies.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
-import type { Applies } from './applies.ts';
 import { applies, type Request } from './evaluate.ts';
 import { requestsAbout } from './requests.ts';
 

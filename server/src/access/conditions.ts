@@ -3,6 +3,8 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
+
+import { type Applies, opposite, strongest, weakest } from '../iam/applies.ts';
 import { secondsOf } from '../iam/dates.ts';
 import { liesWithin, parseIpRange } from '../iam/ip-ranges.ts';
 import { holdsVariable } from '../iam/variables.ts';
@@ -10,7 +12,6 @@ import { matchesArn, parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import type { ConditionElement, ConditionEntry } from '../policy/statement.ts';
-import { type Applies, opposite, strongest, weakest } from './applies.ts';
 
 /** The condition keys of a request, by their names in lower case, with their values. A key that is not there is absent. */
 export type RequestContext = ReadonlyMap<string, readonly string[]>;

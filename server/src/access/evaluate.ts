@@ -4,11 +4,10 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 
-import { matchesArn, parseArn } from '../patterns/arn.ts';
-import { matches, parseGlob } from '../patterns/glob.ts';
+import { type Applies, weakest } from '../iam/applies.ts';
+import { mentionsAction, mentionsResource } from '../iam/mentions.ts';
 import type { Policy } from '../policy/document.ts';
-import { isFullyKnown, type Statement, strings, type ValueList } from '../policy/statement.ts';
-import { type Applies, opposite, strongest, weakest } from './applies.ts';
+import type { Statement } from '../policy/statement.ts';
 import { conditionHolds, type RequestContext } from './conditions.ts';
 
 export interface Request {
@@ -57,14 +56,9 @@ export function applies(
   { action, resource, principal, context }: Request,
   { hasVariables }: Pick<Policy, 'hasVariables'>,
 ): Applies {
-  if (!statement.action && !statement.notAction) return 'no';
-  const byAction = inLists(statement.action, statement.notAction, (text) =>
-    matches(parseGlob(text, { ignoreCase: true }), action.toLowerCase()) ? 'yes' : 'no',
-  );
+  const byAction = mentionsAction(statement, action);
   if (byAction === 'no') return 'no';
-  const byResource = inLists(statement.resource, statement.notResource, (text) =>
-    namesResource(text, resource, hasVariables),
-  );
+  const byResource = mentionsResource(statement, resource, hasVariables);
   if (byResource === 'no') return 'no';
   const { condition } = statement;
   const byCondition = !condition ? 'yes' : context ? conditionHolds(condition, context, hasVariables) : 'maybe';
@@ -84,26 +78,4 @@ function byPrincipal({ principal, notPrincipal }: Statement, asked: string | und
         ),
       );
   return isNamed === (element === principal) ? 'yes' : 'no';
-}
-
-/** By the list, or against the list of what is excepted; without either (a trust policy's Resource) it applies. */
-function inLists(list: ValueList | undefined, except: ValueList | undefined, ask: (text: string) => Applies): Applies {
-  const named = list ?? except;
-  if (!named) return 'yes';
-  const answers = strings(named).map(({ text }) => ask(text));
-  const isNamed = strongest(isFullyKnown(named) ? answers : [...answers, 'maybe']);
-  return list ? isNamed : opposite(isNamed);
-}
-
-/** Whether a pattern names a resource; an ARN is compared field by field. */
-function namesResource(pattern: string, resource: string, hasVariables: boolean): Applies {
-  if (/^\*+$/.test(pattern)) return 'yes';
-  const wide = parseArn(pattern);
-  const narrow = parseArn(resource);
-  const isNamed =
-    wide && narrow
-      ? matchesArn(wide, narrow, hasVariables)
-      : matches(parseGlob(pattern, { variables: hasVariables }), resource);
-  if (!isNamed) return 'no';
-  return hasVariables && pattern.includes('${') ? 'maybe' : 'yes';
 }

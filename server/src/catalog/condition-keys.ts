@@ -1,22 +1,25 @@
-/** The catalog's entry of a condition key by the name that a policy writes. */
-import { type Catalog, type ConditionKey, type KeyType, keyFinder } from './catalog.ts';
+/** The one look-up of a condition key, by the name that a policy writes. */
+import { memoizedBy } from '../patterns/memo.ts';
+import { type Catalog, type ConditionKey, type KeyType, keyFinder, type Service } from './catalog.ts';
 
-const finders = new WeakMap<readonly ConditionKey[], (name: string) => ConditionKey | undefined>();
-
-/** The catalog's entry of a key: of the service in its prefix, or global. */
-export function catalogKey(name: string, catalog: Catalog): ConditionKey | undefined {
-  const global = catalog.globalKey(name);
-  if (global) return global;
-  const keys = catalog.service(name.split(':')[0] ?? '')?.conditionKeys;
-  if (!keys) return undefined;
-  let finder = finders.get(keys);
-  if (!finder) {
-    finder = keyFinder(keys);
-    finders.set(keys, finder);
-  }
-  return finder(name);
+export interface FoundConditionKey {
+  readonly key: ConditionKey;
+  /** The service whose key it is; undefined for a global key. */
+  readonly service?: Service;
 }
 
-export const keyType = (name: string, catalog: Catalog): KeyType | undefined => catalogKey(name, catalog)?.type;
+const finderOf = memoizedBy(({ conditionKeys }: Service) => keyFinder(conditionKeys));
+
+/** The catalog's entry of a key: global, or of the service in its prefix. Any case; templates such as `aws:ResourceTag/…` too. */
+export function findConditionKey(name: string, catalog: Catalog): FoundConditionKey | undefined {
+  const global = catalog.globalKey(name);
+  if (global) return { key: global };
+  const service = catalog.service(name.split(':')[0] ?? '');
+  const key = service && finderOf(service)(name);
+  return key && { key, service };
+}
+
+export const keyType = (name: string, catalog: Catalog): KeyType | undefined =>
+  findConditionKey(name, catalog)?.key.type;
 
 export const isMultivalued = (type: KeyType): boolean => type.startsWith('ArrayOf');

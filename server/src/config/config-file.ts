@@ -2,9 +2,9 @@
 import ignore, { type Ignore } from 'ignore';
 import { findNodeAtLocation } from 'jsonc-parser';
 import picomatch from 'picomatch';
+import { nearest } from '../iam/nearest.ts';
 import { type JsonNode, nodeSpan, parseJson, type Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
-import { nearest } from '../rules/nearest.ts';
 import { isRecord, NO_OPTIONS, type Options, readOptions } from './options.ts';
 
 export const CONFIG_FILE = 'bedrock-policy.config.json';

@@ -1,7 +1,8 @@
 /** What the author may set, in the editor's settings or in the project's config file: read from untyped JSON. */
+
+import { nearest } from '../iam/nearest.ts';
 import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
 import type { Severity } from '../rules/engine/finding.ts';
-import { nearest } from '../rules/nearest.ts';
 import { RULES } from '../rules/registry.ts';
 
 export interface Options {

@@ -3,13 +3,13 @@
 import { type Denial, type DenyingPolicy, readDenial } from '../access/denial.ts';
 import { evaluate } from '../access/evaluate.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { modelArnsOfProfile } from '../iam/profiles.ts';
 import { statementName } from '../iam/statement-name.ts';
 import { coversArn, parseArn } from '../patterns/arn.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { strings } from '../policy/statement.ts';
-import { modelArnsOfProfile } from '../rules/profiles.ts';
 import { enumerate } from './sentence.ts';
 
 export type AddedPermission =

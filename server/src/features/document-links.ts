@@ -4,13 +4,13 @@
  */
 import type { Catalog } from '../catalog/catalog.ts';
 import { managedPolicyName } from '../catalog/managed-policies.ts';
+import { actionNames } from '../iam/actions.ts';
+import { arnValues, fieldSpan, resourceArns } from '../iam/arns.ts';
 import { MANAGED_POLICY_PROPERTIES } from '../policy/detect.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import { descendants, properties, type Span } from '../policy/json.ts';
 import { strings } from '../policy/statement.ts';
 import { readString, type StringValue } from '../policy/value.ts';
-import { actionNames } from '../rules/actions.ts';
-import { arnValues, fieldSpan, resourceArns } from '../rules/arns.ts';
 import { referencePage } from './documentation.ts';
 import { MODELS_PAGE, managedPolicyPage, PROFILES_PAGE } from './explanations.ts';
 

@@ -1,14 +1,7 @@
 /** What hovers and completions say about IAM's things, as Markdown. Text from documents is escaped. */
 
 import { bedrockOperations, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
-import {
-  ACCESS_LEVELS,
-  type Action,
-  type Catalog,
-  type ConditionKey,
-  type ResourceType,
-  type Service,
-} from '../catalog/catalog.ts';
+import { ACCESS_LEVELS, type Action, type ConditionKey, type ResourceType, type Service } from '../catalog/catalog.ts';
 import { isDangerous } from '../catalog/dangerous-actions.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
 
@@ -253,20 +246,3 @@ export function conditionKeyText(key: ConditionKey, service?: Service): string {
     `[Documentation](${page})`,
   );
 }
-
-/** A condition key's entry, by its name in a document: of its service, or global. */
-export function findConditionKey(name: string, catalog: Catalog): { key: ConditionKey; service?: Service } | undefined {
-  const prefix = name.split(':')[0] ?? '';
-  const service = catalog.service(prefix);
-  const key = service?.conditionKeys.find((each) => sameKey(each.name, name));
-  if (key && service) return { key, service };
-  const global = catalog.globalKey(name);
-  return global && { key: global };
-}
-
-const sameKey = (known: string, name: string) => {
-  const [stem, template] = known.toLowerCase().split('${');
-  return template === undefined
-    ? stem === name.toLowerCase()
-    : name.toLowerCase().startsWith(stem ?? '') && name.length > (stem ?? '').length;
-};

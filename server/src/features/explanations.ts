@@ -1,11 +1,12 @@
 /** What hovers say about single values: models, profiles, accounts, Regions, principals, policy variables. Markdown. */
 import type { Catalog } from '../catalog/catalog.ts';
+import { findConditionKey } from '../catalog/condition-keys.ts';
 import { managedPolicy, managedPolicyName } from '../catalog/managed-policies.ts';
 import type { InferenceProfile, Model } from '../catalog/models.ts';
+import { isDocumentationAccount } from '../iam/documentation-accounts.ts';
+import { modelArnsOfProfile } from '../iam/profiles.ts';
 import { parseArn } from '../patterns/arn.ts';
-import { isDocumentationAccount } from '../rules/documentation-accounts.ts';
-import { modelArnsOfProfile } from '../rules/profiles.ts';
-import { code, conditionKeyText, escapeMarkdown, findConditionKey } from './documentation.ts';
+import { code, conditionKeyText, escapeMarkdown } from './documentation.ts';
 
 const BEDROCK = 'https://docs.aws.amazon.com/bedrock/latest/userguide';
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';

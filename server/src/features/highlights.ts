@@ -1,11 +1,12 @@
 /** Document highlights: the same action, resource, key or name elsewhere, and the patterns that match the action. */
+
+import { hasWildcard } from '../iam/arns.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { type Cursor, cursorAt } from '../policy/cursor.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { hasWildcard } from '../rules/arns.ts';
 
 export interface Highlight {
   readonly span: Span;

@@ -2,21 +2,21 @@
 
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { findConditionKey } from '../catalog/condition-keys.ts';
 import { typesOf } from '../catalog/resources.ts';
+import { actionNames, matchedActions } from '../iam/actions.ts';
+import { hasWildcard, isVariable } from '../iam/arns.ts';
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
 import { type Cursor, cursorAt } from '../policy/cursor.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import { type StringValue, within } from '../policy/value.ts';
-import { actionNames, matchedActions } from '../rules/actions.ts';
-import { hasWildcard, isVariable } from '../rules/arns.ts';
 import {
   actionText,
   code,
   conditionKeyText,
   elementText,
   escapeMarkdown,
-  findConditionKey,
   operatorText,
   resourceTypeText,
   serviceText,

@@ -1,10 +1,10 @@
 /** Inlay hints: how many actions stand behind a wildcard, and where a cross-Region profile sends requests. */
 import type { Catalog } from '../catalog/catalog.ts';
+import { actionNames } from '../iam/actions.ts';
+import { hasWildcard, isLiteral, resourceArns } from '../iam/arns.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import { nodeSpan } from '../policy/json.ts';
-import { actionNames } from '../rules/actions.ts';
-import { hasWildcard, isLiteral, resourceArns } from '../rules/arns.ts';
 
 export interface InlayHint {
   readonly offset: number;

@@ -1,12 +1,12 @@
 /** Refactorings of action lists: a wildcard into the actions it matches, and back where that grants nothing more. */
 import type { Catalog, Service } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { type ActionName, readAction } from '../iam/actions.ts';
 import type { Edits } from '../model/edit.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { nodeSpan, type Span } from '../policy/json.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { type ActionName, readAction } from '../rules/actions.ts';
 
 export interface Refactoring {
   readonly title: string;

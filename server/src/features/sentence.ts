@@ -1,11 +1,11 @@
 /** A whole statement in one plain sentence: what it allows or denies, on what, and when. */
 import type { Catalog } from '../catalog/catalog.ts';
+import { readAction } from '../iam/actions.ts';
+import { hasAction, INFERENCE_ACTIONS } from '../iam/allowed.ts';
+import { hasWildcard } from '../iam/arns.ts';
+import { type Condition, conditions, literals, stringValues } from '../iam/conditions.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
-import { readAction } from '../rules/actions.ts';
-import { hasAction, INFERENCE_ACTIONS } from '../rules/allowed.ts';
-import { hasWildcard } from '../rules/arns.ts';
-import { type Condition, conditions, literals, stringValues } from '../rules/conditions.ts';
 
 /** So many things are named; of the others only their number. */
 const NAMED = 3;

@@ -1,8 +1,9 @@
 /** What an editor's status bar says of a policy: its kind, its size against its quota, and its worst finding. */
+
+import { policySize, QUOTAS } from '../iam/policy-size.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Finding, Severity } from '../rules/engine/finding.ts';
-import { policySize, QUOTAS } from '../rules/policy-size.ts';
 import { policyFor } from './statement-place.ts';
 
 export interface PolicyStatus {

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 
-import { covers, matches, parseGlob } from './glob.ts';
+import { covers, type Glob, matches, overlaps, parseGlob } from './glob.ts';
 
 /** A piece of a text: `start` and `end` are UTF-16 indices into the whole text. */
 export interface Field {
@@ -82,15 +82,26 @@ const FIELDS = ['service', 'region', 'account', 'partition', 'resource'] as cons
 /**
  * Whether every resource that `inner` names is named by `outer`. The first five fields are compared one by one, since a
  * wildcard does not reach over a colon between them; what is no ARN with six fields is compared as a whole.
+ * `variables`: whether `${…}` is a policy variable.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function coversArn(outer: string, inner: string): boolean {
-  const wide = parseArn(outer);
-  const narrow = parseArn(inner);
-  const glob = (text: string) => parseGlob(text, { variables: true });
-  if (!wide || !narrow) return covers(glob(outer), glob(inner));
+export function coversArn(outer: string, inner: string, variables = true): boolean {
+  return compareArns(outer, inner, variables, covers);
+}
+
+/** Whether some resource is named by both patterns; compared as by `coversArn`. */
+export function overlapsArn(a: string, b: string, variables = true): boolean {
+  return compareArns(a, b, variables, overlaps);
+}
+
+function compareArns(a: string, b: string, variables: boolean, compare: (a: Glob, b: Glob) => boolean): boolean {
+  const first = parseArn(a);
+  const second = parseArn(b);
+  const isTrue = (left: string, right: string) =>
+    compare(parseGlob(left, { variables }), parseGlob(right, { variables }));
+  if (!first || !second) return isTrue(a, b);
   return FIELDS.every(
-    (field) => wide[field].text === narrow[field].text || covers(glob(wide[field].text), glob(narrow[field].text)),
+    (field) => first[field].text === second[field].text || isTrue(first[field].text, second[field].text),
   );
 }
 

@@ -32,6 +32,13 @@ export function kindOfFileName(path: string): PolicyKind | undefined {
   return FILE_NAMES.find(([pattern]) => pattern.test(name))?.[1];
 }
 
+/** The kinds whose statements name principals. */
+export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'rcp'];
+/** The kinds whose statements name resources: all but a role's trust policy. */
+export const RESOURCE_KINDS: readonly PolicyKind[] = ['identity', 'resource', 'scp', 'rcp', 'boundary', 'session'];
+/** The kinds that are attached to, or passed for, an identity. */
+export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session'];
+
 /** The actions that a role's trust policy may hold. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html */
 const TRUST_ACTION =
   /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity|setcontext|\*|assumerole\*)$/i;

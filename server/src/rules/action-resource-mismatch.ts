@@ -1,10 +1,10 @@
 import type { Action, Catalog, ResourceType } from '../catalog/catalog.ts';
 import { canBeOfType, typesOf } from '../catalog/resources.ts';
+import { type ActionName, actionNames, matchedActions } from '../iam/actions.ts';
 import { partitionOf } from '../iam/partition.ts';
 import { parseArn } from '../patterns/arn.ts';
+import { RESOURCE_KINDS } from '../policy/kind.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
-import { type ActionName, actionNames, matchedActions } from './actions.ts';
-import { RESOURCE_KINDS } from './elements.ts';
 import { statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { authorizationReference } from './engine/references.ts';

@@ -1,9 +1,7 @@
 /** The fields of the ARNs in Resource and NotResource, each against what AWS has and against the ARN formats. */
+
 import type { Catalog, ResourceType } from '../catalog/catalog.ts';
 import { typePattern, typesOf } from '../catalog/resources.ts';
-import { type Field, parseArn, splitFields } from '../patterns/arn.ts';
-import { type Statement, strings } from '../policy/statement.ts';
-import { type StringValue, within } from '../policy/value.ts';
 import {
   type ArnValue,
   colonAfter,
@@ -13,17 +11,17 @@ import {
   isVariable,
   replaceField,
   resourceArns,
-} from './arns.ts';
-import { RESOURCE_KINDS } from './elements.ts';
+} from '../iam/arns.ts';
+import { nearest } from '../iam/nearest.ts';
+import { hasBrackets, mayBePlaceholder } from '../iam/placeholders.ts';
+import { type Field, parseArn, splitFields } from '../patterns/arn.ts';
+import { RESOURCE_KINDS } from '../policy/kind.ts';
+import { type Statement, strings } from '../policy/statement.ts';
+import { type StringValue, within } from '../policy/value.ts';
 import { resource } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule, type StatementContext } from './engine/rule.ts';
-import { nearest } from './nearest.ts';
-
-/** What an example left to be filled in; `placeholder-value` speaks of it. */
-const isPlaceholder = (text: string) =>
-  /[<{[]|your|xxx|[A-Z]{4}/.test(text) || /^(aws-)?region$|^my-?region$|^account(-?id)?$/i.test(text);
 
 /** Why no fix of a field is safe. */
 const LIVE = { suggested: 'The ARN matched nothing: with the change the statement takes effect.' };
@@ -67,7 +65,7 @@ export const invalidArnPrefix = defineRule({
   *checkStatement(statement, { writer }) {
     for (const value of values(statement)) {
       const { text } = value;
-      if (/^\*+$/.test(text) || text.startsWith('arn:') || isVariable(text) || /[<{[]/.test(text)) continue;
+      if (/^\*+$/.test(text) || text.startsWith('arn:') || isVariable(text) || hasBrackets(text)) continue;
       const corrected = [text.replace(/^arn:/i, 'arn:'), `arn:${text}`, `arn:aws:${text}`].find((each) =>
         /^arn:aws[a-z-]*:[a-z0-9-]+:[^:]*:[^:]*:./.test(each),
       );
@@ -96,7 +94,7 @@ export const missingArnField = defineRule({
   good: resource('arn:aws:s3:::my-bucket/*', 's3:GetObject'),
   *checkStatement(statement, { catalog, writer }) {
     for (const value of values(statement)) {
-      if (!value.text.startsWith('arn:') || parseArn(value.text) || /[<{[]/.test(value.text)) continue;
+      if (!value.text.startsWith('arn:') || parseArn(value.text) || hasBrackets(value.text)) continue;
       const fields = splitFields(value.text, 6);
       if (fields.some(({ text }) => /^\*+$/.test(text)) && fields.at(-1)?.text.match(/^\*+$/)) continue; // `arn:aws:*`: all that follows
       const result = finding(
@@ -149,7 +147,7 @@ export const invalidPartition = defineRule({
     const known = catalog.partitions.map(({ id }) => id);
     for (const entry of resourceArns(statement)) {
       const { partition, region } = entry.arn;
-      if (!isLiteral(partition.text) || known.includes(partition.text) || isPlaceholder(partition.text)) continue;
+      if (!isLiteral(partition.text) || known.includes(partition.text) || mayBePlaceholder(partition.text)) continue;
       const owner = catalog.partitions.find(({ regions }) => regions.some(({ id }) => id === region.text))?.id;
       const meant = owner ?? nearest(partition.text, known) ?? 'aws';
       yield finding(
@@ -184,7 +182,7 @@ export const invalidArnRegion = defineRule({
   *checkStatement(statement, { catalog, writer }) {
     for (const entry of resourceArns(statement)) {
       const { region, partition } = entry.arn;
-      if (region.text === '' || !isLiteral(region.text) || isPlaceholder(region.text)) continue;
+      if (region.text === '' || !isLiteral(region.text) || mayBePlaceholder(region.text)) continue;
       const home = catalog.partitions.find(({ regions }) => regions.some(({ id }) => id === region.text));
       const named = catalog.partitions.find(({ id }) => id === partition.text);
       if (home && named && home.id !== named.id) {
@@ -243,7 +241,7 @@ export const invalidArnAccount = defineRule({
         text === '' ||
         !isLiteral(text) ||
         /^(\d{12}|aws|cloudfront|amazon|aws-managed|third-party)$/.test(text) ||
-        isPlaceholder(text)
+        mayBePlaceholder(text)
       )
         continue;
       if (isBedrock(entry) && resourceType.text === 'foundation-model') continue; // wrong whatever it is
@@ -484,7 +482,7 @@ function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): G
   const owner = isLiteral(service.text) ? catalog.service(service.text) : undefined;
   if (!owner || owner.resourceTypes.length === 0 || /^\*+$/.test(field.text) || isVariable(field.text)) return;
   if (
-    isPlaceholder(resourceType.text) ||
+    mayBePlaceholder(resourceType.text) ||
     BESIDE_THE_REFERENCE.test(entry.arn.text) ||
     typesOf(owner, entry.arn).length > 0
   )

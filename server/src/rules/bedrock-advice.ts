@@ -1,8 +1,9 @@
 /** What a Bedrock policy often lacks, told calmly. */
+
+import { hasAction, INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from '../iam/allowed.ts';
+import { arnValues } from '../iam/arns.ts';
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
-import { hasAction, INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from './allowed.ts';
-import { arnValues } from './arns.ts';
 import { statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { bedrockGuide } from './engine/references.ts';

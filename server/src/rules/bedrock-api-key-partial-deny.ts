@@ -1,8 +1,8 @@
 import { Copy, type Draft } from '../hosts/writer.ts';
+import { isDeny } from '../iam/allowed.ts';
 import { question } from '../iam/answers.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { isDeny } from './allowed.ts';
 import { denialsOf } from './bedrock-deny-incomplete.ts';
 import { statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';

@@ -1,9 +1,9 @@
-import { question, questionAbout } from '../iam/answers.ts';
-import { covers, type Glob, parseGlob } from '../patterns/glob.ts';
+import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited } from '../iam/allowed.ts';
+import { question } from '../iam/answers.ts';
+import { coversArn } from '../patterns/arn.ts';
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { INFERENCE_ACTIONS, isDeny, isUnlimited } from './allowed.ts';
 import { statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { bedrockGuide } from './engine/references.ts';
@@ -80,13 +80,7 @@ const isOneOf = (actions: readonly string[], text: string): boolean =>
 const leftOpen = question((statement) => {
   if (!isDeny(statement) || !strings(statement.action).some(isInferenceName)) return [];
   const others = isUnlimited(statement) ? ELSEWHERE : [];
-  return [...INFERENCE_ACTIONS, ...others].filter((action) => !namesAll(statement, action));
-});
-
-/** Whether the statement's Action names all that an action's name stands for. */
-const namesAll = questionAbout((statement, action: string) => {
-  const wanted = parseGlob(action, { ignoreCase: true });
-  return strings(statement.action).some(({ text }) => covers(parseGlob(text, { ignoreCase: true }), wanted));
+  return [...INFERENCE_ACTIONS, ...others].filter((action) => !hasAction(statement, action));
 });
 
 /** Whether a statement, or others on all that it is about, deny an action too. */
@@ -98,7 +92,7 @@ const MOST_PATTERNS = 100;
 /** The resources on which a policy denies an action under no condition. */
 interface Denied {
   readonly exactly: ReadonlySet<string>;
-  readonly patterns: readonly Glob[];
+  readonly patterns: readonly string[];
 }
 
 /** Answers for one policy; what its statements deny is found once for each action. */
@@ -107,21 +101,19 @@ export function denialsOf({ statements: all }: Policy): DeniesToo {
   const deniedOn = (action: string): Denied => {
     let denied = found.get(action);
     if (!denied) {
-      const denying = all.filter((each) => isDeny(each) && namesAll(each, action) && !each.condition);
+      const denying = all.filter((each) => isDeny(each) && hasAction(each, action) && !each.condition);
       const exactly = new Set(denying.flatMap(({ resource }) => strings(resource).map(({ text }) => text)));
-      denied = { exactly, patterns: [...exactly].map((text) => parseGlob(text)).filter(({ isLiteral }) => !isLiteral) };
+      denied = { exactly, patterns: [...exactly].filter((text) => /[*?$]/.test(text)) };
       found.set(action, denied);
     }
     return denied;
   };
   return (statement, action) => {
-    if (namesAll(statement, action)) return true;
+    if (hasAction(statement, action)) return true;
     const { exactly, patterns } = deniedOn(action);
     const wanted = strings(statement.resource);
     if (exactly.size === 0 || wanted.length === 0) return false;
     if (patterns.length > MOST_PATTERNS) return true;
-    return wanted.every(
-      ({ text }) => exactly.has(text) || patterns.some((pattern) => covers(pattern, parseGlob(text))),
-    );
+    return wanted.every(({ text }) => exactly.has(text) || patterns.some((pattern) => coversArn(pattern, text)));
   };
 }

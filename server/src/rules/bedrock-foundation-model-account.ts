@@ -1,5 +1,5 @@
-import { fieldSpan, isLiteral, replaceField } from './arns.ts';
-import { bedrockArns } from './bedrock-arns.ts';
+import { fieldSpan, isLiteral, replaceField } from '../iam/arns.ts';
+import { bedrockArns } from '../iam/bedrock-arns.ts';
 import { resource } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { authorizationReference } from './engine/references.ts';

@@ -1,6 +1,6 @@
 import { typePattern } from '../catalog/resources.ts';
-import { colonAfter, replaceField } from './arns.ts';
-import { bedrockArns } from './bedrock-arns.ts';
+import { colonAfter, replaceField } from '../iam/arns.ts';
+import { bedrockArns } from '../iam/bedrock-arns.ts';
 import { resource, statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { authorizationReference } from './engine/references.ts';

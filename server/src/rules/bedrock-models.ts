@@ -1,23 +1,23 @@
 /** Models, profiles and Regions that the catalog does not know, and agents without an alias. */
+
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { hasAction } from '../iam/allowed.ts';
+import { type ArnValue, fieldSpan, isLiteral, isVariable, replaceField } from '../iam/arns.ts';
+import { bedrockArns } from '../iam/bedrock-arns.ts';
+import { nearestFew } from '../iam/nearest.ts';
+import { mayBePlaceholder } from '../iam/placeholders.ts';
 import type { Field } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
-import { hasAction } from './allowed.ts';
-import { type ArnValue, fieldSpan, isLiteral, isVariable, replaceField } from './arns.ts';
-import { bedrockArns } from './bedrock-arns.ts';
 import { resource } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { authorizationReference, bedrockGuide } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { nearestFew } from './nearest.ts';
-
-const isPlaceholder = (text: string) => /[<{]|your|xxx|model-?id/i.test(text);
 
 /** What follows `foundation-model/` or `inference-profile/`, where that is all there is of it. */
 function idOf({ arn }: ArnValue): ArnValue['arn']['resource'] | undefined {
   const id = arn.resourceId;
-  return id && id.text !== '' && !isVariable(id.text) && !isPlaceholder(id.text) ? id : undefined;
+  return id && id.text !== '' && !isVariable(id.text) && !mayBePlaceholder(id.text) ? id : undefined;
 }
 
 export const bedrockUnknownModel = defineRule({

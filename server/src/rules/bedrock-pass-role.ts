@@ -2,15 +2,16 @@
  * Bedrock works with roles that its caller passes.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
  */
+
+import { actionNames } from '../iam/actions.ts';
+import { hasAction, isAllow, mayAllow, valuesNaming } from '../iam/allowed.ts';
 import { question } from '../iam/answers.ts';
+import { conditions } from '../iam/conditions.ts';
 import { limitsService } from '../iam/delegated-service.ts';
 import { partitionOf } from '../iam/partition.ts';
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { actionNames } from './actions.ts';
-import { hasAction, isAllow, mayAllow, valuesNaming } from './allowed.ts';
-import { conditions } from './conditions.ts';
 import { statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { bedrockGuide, guide } from './engine/references.ts';

@@ -1,13 +1,13 @@
+import { isAllow } from '../iam/allowed.ts';
+import { fieldSpan, isLiteral } from '../iam/arns.ts';
+import { type BedrockArn, bedrockArns } from '../iam/bedrock-arns.ts';
+import { hasCondition } from '../iam/conditions.ts';
+import { modelArnsOfProfile } from '../iam/profiles.ts';
 import type { Statement } from '../policy/statement.ts';
-import { isAllow } from './allowed.ts';
-import { fieldSpan, isLiteral } from './arns.ts';
-import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
-import { hasCondition } from './conditions.ts';
 import { resource } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { bedrockGuide } from './engine/references.ts';
 import { defineRule, MAX_SPLIT_FIXES, type StatementContext } from './engine/rule.ts';
-import { modelArnsOfProfile } from './profiles.ts';
 
 /** `us.`, `eu.`, `global.` begin the id of an inference profile, never of a model. */
 export const bedrockProfileIdAsModel = defineRule({

@@ -1,7 +1,7 @@
 import { bedrockOperation, CLIENT_ACTIONS, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
+import { type ActionName, actionNames } from '../iam/actions.ts';
+import { hasWildcard } from '../iam/arns.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
-import { type ActionName, actionNames } from './actions.ts';
-import { hasWildcard } from './arns.ts';
 import { action } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { authorizationReference } from './engine/references.ts';

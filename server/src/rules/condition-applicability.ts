@@ -1,15 +1,15 @@
 /** Conditions on keys that the requests in question do not carry. */
 import type { Action, Catalog } from '../catalog/catalog.ts';
-import { catalogKey } from '../catalog/condition-keys.ts';
+import { findConditionKey } from '../catalog/condition-keys.ts';
 import { Copy } from '../hosts/writer.ts';
+import { isAlwaysPossible, keyOfAction } from '../iam/action-keys.ts';
+import { type ActionName, actionNames, matchedActions } from '../iam/actions.ts';
+import { hasWildcard } from '../iam/arns.ts';
+import { type BedrockArn, bedrockArns } from '../iam/bedrock-arns.ts';
+import { type Condition, conditions, hasCondition, isProviderKey } from '../iam/conditions.ts';
+import { RESOURCE_KINDS } from '../policy/kind.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { Value } from '../policy/value.ts';
-import { isAlwaysPossible, keyOfAction } from './action-keys.ts';
-import { type ActionName, actionNames, matchedActions } from './actions.ts';
-import { hasWildcard } from './arns.ts';
-import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
-import { type Condition, conditions, hasCondition, isProviderKey } from './conditions.ts';
-import { RESOURCE_KINDS } from './elements.ts';
 import { condition, statements, statementsOf } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer, bedrockGuide } from './engine/references.ts';
@@ -27,7 +27,7 @@ const serviceKeyConditions = (statement: Statement, catalog: Catalog): readonly 
       !each.name.startsWith('aws:') &&
       !isAlwaysPossible(each.name) &&
       !isProviderKey(each.key.text, catalog) &&
-      catalogKey(each.key.text, catalog) !== undefined,
+      findConditionKey(each.key.text, catalog) !== undefined,
   );
 
 const isSupported = (actions: readonly Action[], key: string) => actions.some((action) => keyOfAction(action, key));

@@ -1,16 +1,16 @@
 /** Names of condition keys. */
 
 import type { Catalog } from '../catalog/catalog.ts';
-import { catalogKey, isMultivalued, keyType } from '../catalog/condition-keys.ts';
+import { findConditionKey, isMultivalued, keyType } from '../catalog/condition-keys.ts';
+import { conditions, isProviderKey } from '../iam/conditions.ts';
+import { nearest } from '../iam/nearest.ts';
 import type { Operator } from '../policy/operators.ts';
 import type { ConditionEntry } from '../policy/statement.ts';
 import { within } from '../policy/value.ts';
-import { conditions, isProviderKey } from './conditions.ts';
 import { condition } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer, authorizationReference, guide } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { nearest } from './nearest.ts';
 
 /** Keys that are often invented for Bedrock → the real one. https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html */
 const INVENTED: ReadonlyMap<string, string | undefined> = new Map([
@@ -46,7 +46,7 @@ export const bedrockUnknownConditionKey = defineRule({
   ),
   *checkStatement(statement, { catalog, writer }) {
     for (const { key, name, list } of conditions(statement)) {
-      if (!INVENTED.has(name) || catalogKey(key.text, catalog)) continue;
+      if (!INVENTED.has(name) || findConditionKey(key.text, catalog)) continue;
       const real = INVENTED.get(name);
       if (real) {
         yield finding(key, `No request sets "${key.text}": this condition never holds. The key is ${real}.`).suggest(
@@ -81,7 +81,7 @@ export const invalidConditionKeyFormat = defineRule({
         `"${key.text}" is no condition key: a key is written prefix:Name. IAM refuses the policy.`,
       );
       const known = ['aws', 'bedrock']
-        .map((prefix) => catalogKey(`${prefix}:${key.text}`, catalog)?.name)
+        .map((prefix) => findConditionKey(`${prefix}:${key.text}`, catalog)?.key.name)
         .find((name) => name !== undefined);
       yield known ? result.suggest(`Change to "${known}"`, writer.rename(list.property, known)) : result;
     }
@@ -215,7 +215,8 @@ export const invalidServiceConditionKey = defineRule({
   *checkStatement(statement, { catalog, writer }) {
     for (const { key, name, list, meaning } of conditions(statement)) {
       const service = catalog.service(name.split(':')[0] ?? '');
-      if (!service || INVENTED.has(name) || isProviderKey(key.text, catalog) || catalogKey(key.text, catalog)) continue;
+      if (!service || INVENTED.has(name) || isProviderKey(key.text, catalog) || findConditionKey(key.text, catalog))
+        continue;
       if (service.conditionKeys.length === 0 && service.actions.length === 0) continue;
       const near = nearest(
         key.text,

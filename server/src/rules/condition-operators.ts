@@ -1,14 +1,14 @@
 /** Operators of conditions: known ones, and qualifiers and suffixes that mean something. */
 
 import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
+import { conditions } from '../iam/conditions.ts';
+import { nearest } from '../iam/nearest.ts';
 import { withBase, withoutQualifier } from '../iam/operators.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
-import { conditions } from './conditions.ts';
 import { condition } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { nearest } from './nearest.ts';
 
 export const invalidConditionOperator = defineRule({
   id: 'invalid-condition-operator',

@@ -3,21 +3,21 @@
 import type { KeyType } from '../catalog/catalog.ts';
 import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { Copy } from '../hosts/writer.ts';
+import { isAllow } from '../iam/allowed.ts';
+import { conditions, literals, stringValues, withoutEscapes } from '../iam/conditions.ts';
 import { isDate, isEpoch } from '../iam/dates.ts';
 import { parseIpRange } from '../iam/ip-ranges.ts';
+import { nearest } from '../iam/nearest.ts';
 import { patternOperator, withBase } from '../iam/operators.ts';
 import { holdsVariable } from '../iam/variables.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { nodeSpan } from '../policy/json.ts';
 import type { OperatorFamily } from '../policy/operators.ts';
 import { isFullyKnown, strings } from '../policy/statement.ts';
-import { isAllow } from './allowed.ts';
-import { conditions, literals, stringValues, withoutEscapes } from './conditions.ts';
 import { condition } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { nearest } from './nearest.ts';
 
 const FAMILY_OF_TYPE: Readonly<Record<KeyType, OperatorFamily>> = {
   String: 'String',

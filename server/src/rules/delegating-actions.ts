@@ -3,14 +3,14 @@
  * iam:CreateServiceLinkedRole creates a role with permissions of its own. Access Analyzer has the same six checks for each.
  */
 
+import { matchesAction } from '../iam/actions.ts';
 import { questionOfVersion } from '../iam/answers.ts';
+import { conditions } from '../iam/conditions.ts';
 import { limitsService } from '../iam/delegated-service.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { matchesAction } from './actions.ts';
-import { conditions } from './conditions.ts';
 import { statementsOf } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';

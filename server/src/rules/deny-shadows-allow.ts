@@ -1,12 +1,10 @@
+import { hasAction, isAllow, isDeny } from '../iam/allowed.ts';
 import { question } from '../iam/answers.ts';
+import { mentionsResource } from '../iam/mentions.ts';
 import { statementName } from '../iam/statement-name.ts';
-import { coversArn } from '../patterns/arn.ts';
-import { covers, overlaps, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
+import { IDENTITY_KINDS } from '../policy/kind.ts';
 import { isFullyKnown, type Statement, strings, type ValueList } from '../policy/statement.ts';
-import type { StringValue } from '../policy/value.ts';
-import { isAllow, isDeny } from './allowed.ts';
-import { IDENTITY_KINDS } from './elements.ts';
 import { statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { guide } from './engine/references.ts';
@@ -43,23 +41,6 @@ function unconditionalDenies(policy: Policy): Denies {
   return denies;
 }
 
-/** Whether a Deny takes an action away. */
-function deniesAction(deny: Statement, action: string): boolean {
-  const wanted = parseGlob(action, { ignoreCase: true });
-  const globs = (list: readonly StringValue[]) => list.map(({ text }) => parseGlob(text, { ignoreCase: true }));
-  if (deny.action) return globs(strings(deny.action)).some((glob) => covers(glob, wanted));
-  if (!deny.notAction || !isFullyKnown(deny.notAction)) return false;
-  return !globs(strings(deny.notAction)).some((glob) => overlaps(glob, wanted));
-}
-
-/** Whether a Deny is about a resource, and all that its wildcards stand for. */
-function deniesResource(deny: Statement, resource: string): boolean {
-  if (deny.resource) return strings(deny.resource).some(({ text }) => text === '*' || coversArn(text, resource));
-  if (!deny.notResource || !isFullyKnown(deny.notResource)) return false;
-  const wanted = parseGlob(resource, { variables: true });
-  return !strings(deny.notResource).some(({ text }) => overlaps(parseGlob(text, { variables: true }), wanted));
-}
-
 export const denyShadowsAllow = defineRule({
   id: 'deny-shadows-allow',
   category: 'effect',
@@ -94,7 +75,7 @@ export const denyShadowsAllow = defineRule({
       '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "*", "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } }',
     ),
   ],
-  *checkPolicy(policy, { writer }) {
+  *checkPolicy(policy, { writer, hasVariables }) {
     const denies = unconditionalDenies(policy);
     if (denies.size === 0) return;
     let comparisons = 0;
@@ -107,7 +88,9 @@ export const denyShadowsAllow = defineRule({
         let answer = covering.get(deny);
         if (answer === undefined) {
           comparisons += resources.length * patternsOf(deny.resource ?? deny.notResource);
-          answer = comparisons <= MOST_COMPARISONS && resources.every((resource) => deniesResource(deny, resource));
+          answer =
+            comparisons <= MOST_COMPARISONS &&
+            resources.every((resource) => mentionsResource(deny, resource, hasVariables) === 'yes');
           covering.set(deny, answer);
         }
         return answer;
@@ -117,7 +100,7 @@ export const denyShadowsAllow = defineRule({
         const candidates = [...(denies.get('*') ?? []), ...(service === '*' ? [] : (denies.get(service) ?? []))];
         const deny = candidates.find((other) => {
           comparisons += patternsOf(other.action ?? other.notAction);
-          return comparisons <= MOST_COMPARISONS && deniesAction(other, value.text) && coversAll(other);
+          return comparisons <= MOST_COMPARISONS && hasAction(other, value.text) && coversAll(other);
         });
         if (comparisons > MOST_COMPARISONS) return;
         if (!deny) continue;

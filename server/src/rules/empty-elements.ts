@@ -1,7 +1,8 @@
 /** Elements that are there but hold nothing. One check in nine variations: which element, and under which operator. */
+
+import { conditions } from '../iam/conditions.ts';
 import { nodeSpan } from '../policy/json.ts';
 import type { Statement, ValueList } from '../policy/statement.ts';
-import { conditions } from './conditions.ts';
 import { condition, document, statements } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';

@@ -3,15 +3,16 @@
  */
 
 import { Copy } from '../hosts/writer.ts';
+import { hasAction, INFERENCE_ACTIONS, isAllow, isDeny, isInference, valuesNaming } from '../iam/allowed.ts';
 import { question } from '../iam/answers.ts';
+import { type Condition, conditions, hasCondition, stringValues } from '../iam/conditions.ts';
 import { withBase } from '../iam/operators.ts';
 import { partitionOf } from '../iam/partition.ts';
+import { hasBrackets } from '../iam/placeholders.ts';
 import { statementName } from '../iam/statement-name.ts';
+import { IDENTITY_KINDS } from '../policy/kind.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { readString } from '../policy/value.ts';
-import { hasAction, INFERENCE_ACTIONS, isAllow, isDeny, isInference, valuesNaming } from './allowed.ts';
-import { type Condition, conditions, hasCondition, stringValues } from './conditions.ts';
-import { IDENTITY_KINDS } from './elements.ts';
 import { condition, statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { bedrockGuide } from './engine/references.ts';
@@ -58,7 +59,7 @@ export const bedrockGuardrailValue = defineRule({
       const better = LIKE[meaning.base];
       for (const value of stringValues(entry)) {
         const { text } = value;
-        if (text.includes('${') || /[<{]/.test(text)) continue;
+        if (hasBrackets(text)) continue;
         if (!meaning.wildcards && /[*?]/.test(text)) {
           const like = better && withBase(meaning, better);
           const result = finding(

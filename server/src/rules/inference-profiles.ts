@@ -7,21 +7,20 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { InferenceProfile } from '../catalog/models.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { isAllow, isInference } from '../iam/allowed.ts';
 import { question } from '../iam/answers.ts';
+import { type ArnValue, arnValues, fieldSpan, isLiteral, replaceField } from '../iam/arns.ts';
+import { type Condition, conditions, removeCondition } from '../iam/conditions.ts';
+import { modelArnsOfProfile } from '../iam/profiles.ts';
 import type { Edits } from '../model/edit.ts';
 import { matches, overlaps, parseGlob } from '../patterns/glob.ts';
 import type { Policy } from '../policy/document.ts';
-import type { PolicyKind } from '../policy/kind.ts';
+import { IDENTITY_KINDS, type PolicyKind } from '../policy/kind.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
-import { isAllow, isInference } from './allowed.ts';
-import { type ArnValue, arnValues, fieldSpan, isLiteral, replaceField } from './arns.ts';
-import { type Condition, conditions, removeCondition } from './conditions.ts';
-import { IDENTITY_KINDS } from './elements.ts';
 import { resource, statements, statementsOf } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { bedrockGuide } from './engine/references.ts';
 import { defineRule, MAX_SPLIT_FIXES } from './engine/rule.ts';
-import { modelArnsOfProfile } from './profiles.ts';
 
 const ofType = (statement: Statement, type: string): readonly ArnValue[] =>
   arnValues(statement.resource).filter(

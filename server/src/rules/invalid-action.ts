@@ -1,11 +1,11 @@
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
-import { actionNames } from './actions.ts';
-import { hasWildcard } from './arns.ts';
+import { actionNames } from '../iam/actions.ts';
+import { hasWildcard } from '../iam/arns.ts';
+import { nearestFew } from '../iam/nearest.ts';
 import { action } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { nearestFew } from './nearest.ts';
 
 /** A warning, not an error: AWS launches actions before its data know them. */
 export const invalidAction = defineRule({

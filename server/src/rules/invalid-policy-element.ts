@@ -1,3 +1,4 @@
+import { nearest } from '../iam/nearest.ts';
 import { POLICY_ELEMENTS } from '../policy/detect.ts';
 import type { Property } from '../policy/json.ts';
 import { isIntrinsic, STATEMENT_ELEMENTS } from '../policy/statement.ts';
@@ -6,7 +7,6 @@ import { document, statements } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule, type StatementContext } from './engine/rule.ts';
-import { nearest } from './nearest.ts';
 
 /** A policy and its statements hold a fixed set of elements; their names are case-sensitive. */
 export const invalidPolicyElement = defineRule({

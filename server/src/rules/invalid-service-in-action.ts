@@ -1,13 +1,13 @@
 import { SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { actionNames } from '../iam/actions.ts';
+import { hasWildcard } from '../iam/arns.ts';
+import { nearestFew } from '../iam/nearest.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
-import { actionNames } from './actions.ts';
-import { hasWildcard } from './arns.ts';
 import { action } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { nearestFew } from './nearest.ts';
 
 /** A warning, not an error: AWS launches services before its data know them. */
 export const invalidServiceInAction = defineRule({

@@ -1,17 +1,16 @@
 /** Conditions on IP addresses. */
 
+import { isAllow } from '../iam/allowed.ts';
+import { type Condition, conditions, stringValues } from '../iam/conditions.ts';
 import { type IpRange, isPrivate, parseIpRange } from '../iam/ip-ranges.ts';
+import { mayBePlaceholder } from '../iam/placeholders.ts';
 import { holdsVariable } from '../iam/variables.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { isAllow } from './allowed.ts';
-import { type Condition, conditions, stringValues } from './conditions.ts';
 import { condition } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule, type Rule, type StatementContext } from './engine/rule.ts';
-
-const isPlaceholder = (text: string) => holdsVariable(text) || /[<{]/.test(text);
 
 export const typeMismatchIpRange = defineRule({
   id: 'type-mismatch-ip-range',
@@ -26,7 +25,7 @@ export const typeMismatchIpRange = defineRule({
     for (const entry of conditions(statement)) {
       if (entry.meaning?.family !== 'IpAddress') continue;
       for (const value of stringValues(entry)) {
-        if (parseIpRange(value.text) || isPlaceholder(value.text)) continue;
+        if (parseIpRange(value.text) || holdsVariable(value.text) || mayBePlaceholder(value.text)) continue;
         yield finding(
           value,
           `"${value.text}" is no IP address and no range, so IAM refuses it. Write a range as 203.0.113.0/24.`,

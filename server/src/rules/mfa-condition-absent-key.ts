@@ -1,7 +1,7 @@
+import { isAllow, isDeny } from '../iam/allowed.ts';
 import { question } from '../iam/answers.ts';
+import { type Condition, conditions, stringValues } from '../iam/conditions.ts';
 import type { Statement } from '../policy/statement.ts';
-import { isAllow, isDeny } from './allowed.ts';
-import { type Condition, conditions, stringValues } from './conditions.ts';
 import { statements } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { guide } from './engine/references.ts';

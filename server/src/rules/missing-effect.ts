@@ -1,9 +1,9 @@
+import { seemsToHold } from '../iam/misspelled.ts';
 import { openingBrace } from '../policy/json.ts';
 import { document } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { seemsToHold } from './misspelt.ts';
 
 /** There is no default effect. */
 export const missingEffect = defineRule({

@@ -1,10 +1,10 @@
+import { seemsToHold } from '../iam/misspelled.ts';
 import { openingBrace } from '../policy/json.ts';
-import { PRINCIPAL_KINDS } from './elements.ts';
+import { PRINCIPAL_KINDS } from '../policy/kind.ts';
 import { document } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { seemsToHold } from './misspelt.ts';
 
 /** A policy on a resource says who. */
 export const missingPrincipal = defineRule({

@@ -1,10 +1,10 @@
+import { seemsToHold } from '../iam/misspelled.ts';
 import { openingBrace } from '../policy/json.ts';
-import { RESOURCE_KINDS } from './elements.ts';
+import { RESOURCE_KINDS } from '../policy/kind.ts';
 import { document } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { seemsToHold } from './misspelt.ts';
 
 /** Every policy but a role's trust policy says on what. */
 export const missingResource = defineRule({

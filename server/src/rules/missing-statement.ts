@@ -1,10 +1,10 @@
+import { isMisspelt } from '../iam/misspelled.ts';
 import { nodeSpan, openingBrace } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { document } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { isMisspelt } from './misspelt.ts';
 
 /** A statement that denies everything, in the form that policies of the kind take; RCPs cannot deny "*". */
 function denyAll(kind: PolicyKind): { readonly [name: string]: string } | undefined {

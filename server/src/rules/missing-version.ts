@@ -1,10 +1,10 @@
+import { isMisspelt } from '../iam/misspelled.ts';
 import { writesVariables } from '../iam/variables.ts';
 import { openingBrace } from '../policy/json.ts';
 import { document } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { isMisspelt } from './misspelt.ts';
 
 /** Without a version IAM reads the policy in the language of 2008. */
 export const missingVersion = defineRule({

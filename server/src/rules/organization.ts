@@ -1,10 +1,10 @@
 /** What Organizations' policies (SCPs and RCPs) may not hold, and the conditions that an RCP should not forget. */
 
+import { actionNames } from '../iam/actions.ts';
+import { type Condition, conditions, stringValues } from '../iam/conditions.ts';
 import { nodeSpan } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { strings } from '../policy/statement.ts';
-import { actionNames } from './actions.ts';
-import { type Condition, conditions, stringValues } from './conditions.ts';
 import { statementsOf } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';

@@ -1,6 +1,6 @@
 /** The size of policies against the quota of their kind. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 
-import { question } from '../iam/answers.ts';
+import { policySize, QUOTAS } from '../iam/policy-size.ts';
 import type { Policy } from '../policy/document.ts';
 import { openingBrace } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
@@ -9,53 +9,8 @@ import { type FindingDraft, finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule, type Example } from './engine/rule.ts';
 
-/** How many characters a policy of a kind may have, and whether white space counts. */
-export interface Quota {
-  readonly limit: number;
-  readonly countsWhitespace: boolean;
-}
-
-/**
- * IAM leaves white space out of the count, Organizations and the resources' services count every character.
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
- */
-export const QUOTAS: Readonly<Record<PolicyKind, Quota>> = {
-  identity: { limit: 6144, countsWhitespace: false },
-  boundary: { limit: 6144, countsWhitespace: false },
-  session: { limit: 2048, countsWhitespace: false },
-  trust: { limit: 2048, countsWhitespace: false },
-  scp: { limit: 10_240, countsWhitespace: true },
-  rcp: { limit: 5120, countsWhitespace: true },
-  resource: { limit: 20_480, countsWhitespace: true },
-};
-
 /** From this share of the quota on, the size is worth a word. */
 const NEAR = 0.9;
-
-/** The characters of a policy as AWS counts them for its kind. */
-export function policySize({ span, kind, statements }: Policy, text: string): number {
-  if (QUOTAS[kind].countsWhitespace) return span.end - span.start;
-  let size = 0;
-  let at = span.start;
-  for (const statement of statements) {
-    const { start, end } = statement.span;
-    size += charactersIn(text, at, start) + charactersOf(statement);
-    at = end;
-  }
-  return size + charactersIn(text, at, span.end);
-}
-
-const charactersOf = question(({ text }) => charactersIn(text, 0, text.length));
-
-/** The characters of a stretch of the text, white space left out. */
-function charactersIn(text: string, start: number, end: number): number {
-  let size = 0;
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) size++;
-  }
-  return size;
-}
 
 /** With commas between thousands. By hand: the first use of Intl takes longer than all the rules. */
 const counted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,37 +1,18 @@
 /** Principals: their form, and who may stand where. */
 
+import { isAllow } from '../iam/allowed.ts';
+import { nearest } from '../iam/nearest.ts';
+import { hasBrackets } from '../iam/placeholders.ts';
+import { principalElements, principalLists, principalsOf } from '../iam/principals.ts';
 import { nodeSpan } from '../policy/json.ts';
-import type { PrincipalElement, Statement, ValueList } from '../policy/statement.ts';
+import { PRINCIPAL_KINDS } from '../policy/kind.ts';
 import { strings } from '../policy/statement.ts';
-import type { StringValue } from '../policy/value.ts';
-import { isAllow } from './allowed.ts';
-import { PRINCIPAL_KINDS } from './elements.ts';
-import { document } from './engine/example.ts';
+import { document, onResource, trust } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer, guide } from './engine/references.ts';
-import { defineRule, type Example } from './engine/rule.ts';
-import { nearest } from './nearest.ts';
+import { defineRule } from './engine/rule.ts';
 
 const TYPES = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
-
-/** A statement of a role's trust policy, or with a Resource of a resource-based policy. */
-export const trust = (principal: string, action = 'sts:AssumeRole', more = ''): Example =>
-  document(
-    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": ${principal}, "Action": "${action}"${more} }] }`,
-    'trust',
-  );
-
-export const onResource = (statement: string): Example =>
-  document(`{ "Version": "2012-10-17", "Statement": [{ ${statement} }] }`, 'resource');
-
-export const elements = ({ principal, notPrincipal }: Statement): readonly PrincipalElement[] =>
-  [principal, notPrincipal].filter((element) => element !== undefined);
-
-export const typesOf = (statement: Statement, type: string): readonly ValueList[] =>
-  elements(statement).flatMap(({ types }) => types.filter(({ name }) => name.text === type));
-
-export const principalsOf = (statement: Statement, type: string): readonly StringValue[] =>
-  typesOf(statement, type).flatMap((list) => strings(list));
 
 /** The type of a principal that its text tells: a service's domain, a provider, an account, or the ARN of an identity. */
 function typeOf(text: string): string | undefined {
@@ -53,7 +34,7 @@ export const invalidPrincipalFormat = defineRule({
   bad: trust('"⟦arn:aws:iam::222233334444:role/app⟧"'),
   good: trust('{ "AWS": "arn:aws:iam::222233334444:role/app" }'),
   *checkStatement(statement, { kind, writer }) {
-    for (const { bare, name } of elements(statement)) {
+    for (const { bare, name } of principalElements(statement)) {
       if (bare?.kind !== 'string' || bare.text === '*' || kind === 'rcp') continue;
       const type = typeOf(bare.text);
       const result = finding(
@@ -79,7 +60,7 @@ export const invalidPrincipalKey = defineRule({
   bad: trust('{ "⟦Services⟧": "ec2.amazonaws.com" }'),
   good: trust('{ "Service": "ec2.amazonaws.com" }'),
   *checkStatement(statement, { writer }) {
-    for (const { types } of elements(statement)) {
+    for (const { types } of principalElements(statement)) {
       for (const { name, property } of types) {
         if (TYPES.includes(name.text) || !property.value) continue;
         const near = nearest(name.text, TYPES);
@@ -111,10 +92,10 @@ export const unsupportedWildcardInPrincipal = defineRule({
     ', "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/app-*" } }',
   ),
   *checkStatement(statement) {
-    for (const { types } of elements(statement)) {
+    for (const { types } of principalElements(statement)) {
       for (const list of types) {
         for (const value of strings(list)) {
-          if (!/[*?]/.test(value.text) || wholeWildcard(list.name.text, value.text) || /[<{]/.test(value.text))
+          if (!/[*?]/.test(value.text) || wholeWildcard(list.name.text, value.text) || hasBrackets(value.text))
             continue;
           yield finding(
             value,
@@ -185,7 +166,7 @@ export const federatedPrincipalNotSupported = defineRule({
     '"Effect": "Deny", "Principal": { "AWS": "222233334444" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"',
   ),
   *checkStatement(statement) {
-    for (const { name } of typesOf(statement, 'Federated')) {
+    for (const { name } of principalLists(statement, 'Federated')) {
       yield finding(
         name,
         'An identity provider can be a principal only in a role’s trust policy. Name the role that the identity assumes.',

@@ -1,16 +1,16 @@
 /** What the policy of a resource may be about: its own resource, and the actions that its type supports there. */
 import type { Catalog } from '../catalog/catalog.ts';
+import { actionNames } from '../iam/actions.ts';
+import { arnValues, hasWildcard, isLiteral } from '../iam/arns.ts';
+import { type BedrockArn, bedrockArns } from '../iam/bedrock-arns.ts';
+import { principalElements } from '../iam/principals.ts';
 import type { Policy } from '../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 import type { Value } from '../policy/value.ts';
-import { actionNames } from './actions.ts';
-import { arnValues, hasWildcard, isLiteral } from './arns.ts';
-import { type BedrockArn, bedrockArns } from './bedrock-arns.ts';
-import { document } from './engine/example.ts';
+import { document, onResource, trust } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer, bedrockGuide } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { elements, onResource, trust } from './principals.ts';
 
 /**
  * The types of Bedrock's resources that take a policy, and the actions that it may be about (undefined: not documented).
@@ -192,7 +192,7 @@ export const bedrockResourcePolicyUnsupported = defineRule({
   ],
   good: onResource(`${everyone}, "Action": "bedrock:ApplyGuardrail", "Resource": "${GUARDRAIL}"`),
   *checkStatement(statement, { catalog }) {
-    if (elements(statement).length === 0) return;
+    if (principalElements(statement).length === 0) return;
     for (const { type, value } of bedrockArns(statement, catalog)) {
       if (!type || BEDROCK_TYPES.has(type.name)) continue;
       yield finding(

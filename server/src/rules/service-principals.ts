@@ -1,14 +1,14 @@
 /** Services as principals: without a condition on whom they act for, anyone can send them (the confused deputy). */
 import type { AddedCondition } from '../hosts/writer.ts';
+import { conditions, hasCondition, removeCondition, stringValues } from '../iam/conditions.ts';
 import { partitionOf } from '../iam/partition.ts';
+import { principalElements, principalLists, principalsOf } from '../iam/principals.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
-import { conditions, hasCondition, removeCondition, stringValues } from './conditions.ts';
-import { document } from './engine/example.ts';
+import { document, onResource, trust } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer, bedrockGuide } from './engine/references.ts';
 import { defineRule, type StatementContext } from './engine/rule.ts';
-import { elements, onResource, principalsOf, trust, typesOf } from './principals.ts';
 
 /** The keys that say for whom a service acts. */
 const SOURCE_KEYS = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'] as const;
@@ -17,7 +17,7 @@ const TO_FILL_IN = '111122223333';
 
 /** Whether services are the only principals that a statement names. */
 const namesServicesOnly = (statement: Statement): boolean => {
-  const types = elements(statement).flatMap((element) => element.types);
+  const types = principalElements(statement).flatMap((element) => element.types);
   return types.length > 0 && types.every(({ name }) => name.text === 'Service');
 };
 
@@ -206,7 +206,7 @@ export const bedrockTrustConfusedDeputy = defineRule({
         return ['ArnLike', key, `arn:${partitionOf(statement)}:${source}`];
       });
       const title = titleOf(missing, owner);
-      const list = typesOf(statement, 'Service').find(({ values }) => values.includes(service));
+      const list = principalLists(statement, 'Service').find(({ values }) => values.includes(service));
       if (isAloneIn(statement)) result.suggest(title, context.writer.addConditions(statement, added));
       else if (list) {
         const edits = context.writer.split(statement, { principal: service, of: list }, { added });

@@ -1,14 +1,14 @@
 /** Trust policies: actions that fit the principal, and conditions that keep strangers out. */
 
+import { hasAction } from '../iam/allowed.ts';
+import { conditions, stringValues } from '../iam/conditions.ts';
 import { withoutQualifier } from '../iam/operators.ts';
+import { principalLists, principalsOf } from '../iam/principals.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
-import { namesAction } from './actions.ts';
-import { conditions, stringValues } from './conditions.ts';
-import { document } from './engine/example.ts';
+import { document, trust } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { principalsOf, trust, typesOf } from './principals.ts';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const github = '{ "Federated": "arn:aws:iam::222233334444:oidc-provider/token.actions.githubusercontent.com" }';
@@ -122,7 +122,7 @@ export const mismatchedActionForPrincipal = defineRule({
   *checkStatement(statement, { writer }) {
     const federated = principalsOf(statement, 'Federated').map(({ text }) => text);
     const others =
-      typesOf(statement, 'AWS').length + typesOf(statement, 'Service').length > 0 ||
+      principalLists(statement, 'AWS').length + principalLists(statement, 'Service').length > 0 ||
       statement.principal?.bare !== undefined;
     const right = federated.every(isSaml) ? 'sts:AssumeRoleWithSAML' : web;
     const isMixed = federated.some(isSaml) && !federated.every(isSaml);
@@ -176,7 +176,7 @@ export const missingActionForRolesAnywhereTrustPolicy = defineRule({
       !principalsOf(statement, 'Service').some((value) => value.text === 'rolesanywhere.amazonaws.com')
     )
       return;
-    const missing = ROLES_ANYWHERE.filter((name) => !namesAction(statement, name));
+    const missing = ROLES_ANYWHERE.filter((name) => !hasAction(statement, name));
     if (missing.length === 0) return;
     yield finding(
       action.name,
@@ -368,7 +368,7 @@ export const missingActionForConditionKey = defineRule({
     for (const { key, name, meaning } of conditions(statement)) {
       const needed = SET_BY.get(name);
       if (!needed || meaning?.ifExists || meaning?.family === 'Null') continue;
-      if (namesAction(statement, needed)) continue;
+      if (hasAction(statement, needed)) continue;
       yield finding(
         key,
         `${key.text} is set only by ${needed}, which this statement does not allow: the condition never holds. Add the action.`,

@@ -1,4 +1,4 @@
-import { IDENTITY_KINDS } from './elements.ts';
+import { IDENTITY_KINDS } from '../policy/kind.ts';
 import { document } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';

@@ -1,16 +1,16 @@
 /** Policy variables. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
 
 import { questionOfVersion } from '../iam/answers.ts';
+import { conditions } from '../iam/conditions.ts';
+import { isMisspelt } from '../iam/misspelled.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
-import { conditions } from './conditions.ts';
 import { document, resource } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';
 import { defineRule } from './engine/rule.ts';
-import { isMisspelt } from './misspelt.ts';
 
 interface Variable {
   /** From `$` to `}`, or to the string's end where the brace is missing. */

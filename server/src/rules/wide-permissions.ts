@@ -1,6 +1,7 @@
 /** Allows that are wider than their author may think, for every service. */
+
+import { isAllow, isUnlimited, valuesNaming } from '../iam/allowed.ts';
 import { type Statement, strings } from '../policy/statement.ts';
-import { isAllow, isUnlimited, valuesNaming } from './allowed.ts';
 import { statements, statementsOf } from './engine/example.ts';
 import { finding } from './engine/finding.ts';
 import { bedrockGuide, guide } from './engine/references.ts';

@@ -1,10 +1,10 @@
 /** Conditions whose value is `*`: they only ask whether the key is there, or nothing at all. */
 
 import type { PolicyWriter } from '../hosts/writer.ts';
+import { type Condition, conditions, removeCondition, stringValues } from '../iam/conditions.ts';
 import { nodeSpan } from '../policy/json.ts';
 import type { Operator } from '../policy/operators.ts';
 import type { Statement } from '../policy/statement.ts';
-import { type Condition, conditions, removeCondition, stringValues } from './conditions.ts';
 import { condition } from './engine/example.ts';
 import { type FindingDraft, finding } from './engine/finding.ts';
 import { accessAnalyzer } from './engine/references.ts';

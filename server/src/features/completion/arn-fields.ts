@@ -2,12 +2,12 @@
 import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
 import type { Model } from '../../catalog/models.ts';
 import { typePattern } from '../../catalog/resources.ts';
+import { actionNames } from '../../iam/actions.ts';
+import { modelArnsOfProfile } from '../../iam/profiles.ts';
 import { type Arn, coversArn, type Field, parseArn, splitFields } from '../../patterns/arn.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import type { Span } from '../../policy/json.ts';
 import { within } from '../../policy/value.ts';
-import { actionNames } from '../../rules/actions.ts';
-import { modelArnsOfProfile } from '../../rules/profiles.ts';
 import { accountsIn } from './arn-defaults.ts';
 import { valuesCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';

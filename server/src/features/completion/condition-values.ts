@@ -1,9 +1,10 @@
 /** Values of condition keys, where they are known: by the key itself, or by its type. */
+
+import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { ACCOUNT_KEYS, CONDITION_VALUES, SERVICE_PRINCIPAL_KEYS } from '../../catalog/condition-values.ts';
 import { SERVICE_PRINCIPALS } from '../../catalog/service-principals.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { parseOperator } from '../../policy/operators.ts';
-import { findConditionKey } from '../documentation.ts';
 import { accountsIn, arnDefaults } from './arn-defaults.ts';
 import { completeArnField, isInArn } from './arn-fields.ts';
 import { valueCompletion } from './edits.ts';

@@ -1,9 +1,9 @@
 /** Conditions: operators, and the keys that this statement's actions know. */
 import type { Catalog, ConditionKey, KeyType } from '../../catalog/catalog.ts';
+import { findConditionKey } from '../../catalog/condition-keys.ts';
+import { actionNames, matchedActions } from '../../iam/actions.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { OPERATORS, type Operator, parseOperator } from '../../policy/operators.ts';
-import { actionNames, matchedActions } from '../../rules/actions.ts';
-import { findConditionKey } from '../documentation.ts';
 import { literal, propertyCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 

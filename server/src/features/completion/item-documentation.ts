@@ -1,11 +1,11 @@
 /** What a completion item's documentation says, once the author looks at it. */
 import type { Catalog } from '../../catalog/catalog.ts';
+import { findConditionKey } from '../../catalog/condition-keys.ts';
 import type { PolicySnippet } from '../../snippets/snippets.ts';
 import {
   actionText,
   conditionKeyText,
   elementText,
-  findConditionKey,
   operatorText,
   resourceTypeText,
   serviceText,

@@ -1,8 +1,8 @@
 /** The resource types that a statement's actions are authorised on. */
 import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
+import { actionNames, matchedActions, serviceOf } from '../../iam/actions.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import type { Cursor } from '../../policy/cursor.ts';
-import { actionNames, matchedActions, serviceOf } from '../../rules/actions.ts';
 
 /** What inference is most often granted on. */
 export const LIKELY_TYPES = [

@@ -28,3 +28,14 @@ export const resource = (arn: string, name = 'bedrock:InvokeModel*'): Example =>
 /** An identity policy that allows InvokeModel on all models under a condition (the inside of the object). */
 export const condition = (body: string, name = 'bedrock:InvokeModel*'): Example =>
   statements(`"Effect": "Allow", "Action": "${name}", "Resource": "*", "Condition": { ${body} }`);
+
+/** A role's trust policy with one statement; `principal` is JSON, `more` follows the action. */
+export const trust = (principal: string, action = 'sts:AssumeRole', more = ''): Example =>
+  document(
+    `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": ${principal}, "Action": "${action}"${more} }] }`,
+    'trust',
+  );
+
+/** A resource-based policy with one statement, the inside of a JSON object. */
+export const onResource = (statement: string): Example =>
+  document(`{ "Version": "2012-10-17", "Statement": [{ ${statement} }] }`, 'resource');

@@ -2,11 +2,11 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
-import { questionOfVersion } from '../iam/answers.ts';
 import type { Edits } from '../model/edit.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue, Value } from '../policy/value.ts';
+import { questionOfVersion } from './answers.ts';
 
 export interface Condition extends ConditionEntry {
   /** Undefined where the operator is unknown. */

@@ -1,12 +1,12 @@
 /** The ARNs of a statement's resources, with the source range of each field. */
 
 import type { PolicyWriter } from '../hosts/writer.ts';
-import { questionOfVersion } from '../iam/answers.ts';
 import type { Edits } from '../model/edit.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
 import { type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
+import { questionOfVersion } from './answers.ts';
 
 export interface ArnValue {
   readonly value: StringValue;

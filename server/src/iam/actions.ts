@@ -5,7 +5,7 @@ import type { Action, Catalog, Service } from '../catalog/catalog.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { memoizedBy } from '../patterns/memo.ts';
-import { type Statement, strings, type ValueList } from '../policy/statement.ts';
+import { strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { hasWildcard } from './arns.ts';
 
@@ -60,12 +60,4 @@ export function matchedActions(action: ActionName, catalog: Catalog): readonly A
 export function matchesAction(pattern: string, name: string): boolean {
   const folded = pattern.toLowerCase();
   return hasWildcard(folded) ? matches(parseGlob(folded), name) : folded === name;
-}
-
-/** Whether a statement's Action or NotAction lets an action through, judged by patterns alone. Names are `prefix:Name`. */
-export function namesAction(statement: Statement, fullName: string): boolean {
-  const wanted = fullName.toLowerCase();
-  const hits = (list: ValueList | undefined) => strings(list).some(({ text }) => matchesAction(text, wanted));
-  if (statement.action) return hits(statement.action);
-  return statement.notAction !== undefined && !hits(statement.notAction);
 }
