@@ -1,232 +1,168 @@
-/** All rules, in one place, by id. Adding a rule is adding its file and its two lines here. */
-
-import { actionResourceMismatch } from './action-resource-mismatch.ts';
-import {
-  arnAccountNotAllowed,
-  arnRegionNotAllowed,
-  bedrockUnknownResourceType,
-  invalidArnAccount,
-  invalidArnPrefix,
-  invalidArnRegion,
-  invalidArnResource,
-  invalidArnServiceCase,
-  invalidPartition,
-  missingArnAccount,
-  missingArnField,
-  missingArnRegion,
-  wildcardInServiceName,
-} from './arn-fields.ts';
-import { bedrockMarketplaceMissing, bedrockStreamingNotAllowed } from './bedrock-advice.ts';
-import { bedrockApiKeyPartialDeny } from './bedrock-api-key-partial-deny.ts';
-import { bedrockApiOperation } from './bedrock-api-operation.ts';
-import { bedrockDenyIncomplete } from './bedrock-deny-incomplete.ts';
-import { bedrockFoundationModelAccount } from './bedrock-foundation-model-account.ts';
-import { bedrockMissingAccount } from './bedrock-missing-account.ts';
-import { bedrockAgentNeedsAlias, bedrockRegionUnavailable, bedrockUnknownModel } from './bedrock-models.ts';
-import { bedrockPassroleMissing, bedrockPassroleUnscoped } from './bedrock-pass-role.ts';
-import { bedrockProfileIdAsModel } from './bedrock-profile-id-as-model.ts';
-import { bedrockSdkPrefix } from './bedrock-sdk-prefix.ts';
-import {
-  allowNotactionWithUnsupportedTagConditionKeyForService,
-  allowWithUnsupportedTagConditionKeyForService,
-  bedrockTagOnUntaggable,
-  conditionKeyMismatch,
-  denyNotactionWithUnsupportedTagConditionKeyForService,
-  denyWithUnsupportedTagConditionKeyForService,
-  unsupportedActionForConditionKey,
-} from './condition-applicability.ts';
-import {
-  bedrockUnknownConditionKey,
-  duplicateKeysWithDifferentCase,
-  invalidConditionKeyFormat,
-  invalidGlobalConditionKey,
-  invalidService,
-  invalidServiceConditionKey,
-  missingTagKeyInCondition,
-  unsupportedGlobalConditionKey,
-  untrustworthyConditionKey,
-} from './condition-keys.ts';
-import {
-  forallvaluesWithSingleValuedKey,
-  invalidConditionOperator,
-  missingQualifier,
-  nullWithIfExists,
-  nullWithQualifier,
-} from './condition-operators.ts';
-import {
-  invalidConditionDataType,
-  invalidConditionMultipleBoolean,
-  invalidDateValue,
-  invalidKmsKeyValue,
-  invalidRegion,
-  invalidServicePrincipalFormat,
-  invalidVariableForOperator,
-  invalidVpceFormat,
-  invalidVpcFormat,
-  redundantConditionValueNum,
-  stringLikeOperatorWithArnConditionKeys,
-  typeMismatch,
-  typeMismatchBoolean,
-  typeMismatchDate,
-  typeMismatchNumber,
-  typeMismatchString,
-  variableUsageTooPermissive,
-  wildcardUsageTooPermissive,
-  wildcardWithoutLikeOperator,
-} from './condition-values.ts';
-import { dataTypeMismatch } from './data-type-mismatch.ts';
-import {
-  createSlrWithNotActionAndNotResource,
-  createSlrWithNotResource,
-  createSlrWithStarInActionAndNotResource,
-  createSlrWithStarInActionAndResource,
-  createSlrWithStarInResource,
-  createSlrWithStarInResourceAndNotAction,
-  passRoleWithNotActionAndNotResource,
-  passRoleWithNotResource,
-  passRoleWithStarInActionAndNotResource,
-  passRoleWithStarInActionAndResource,
-  passRoleWithStarInResource,
-  passRoleWithStarInResourceAndNotAction,
-} from './delegating-actions.ts';
-import { denyShadowsAllow } from './deny-shadows-allow.ts';
-import { duplicateKey } from './duplicate-key.ts';
-import {
-  emptyArrayAction,
-  emptyArrayCondition,
-  emptyArrayConditionForallvalues,
-  emptyArrayConditionForanyvalue,
-  emptyArrayConditionIfexists,
-  emptyArrayPrincipal,
-  emptyArrayResource,
-  emptyObjectCondition,
-  emptyObjectPrincipal,
-} from './empty-elements.ts';
-import { emptySidValue } from './empty-sid-value.ts';
+/** All rules. Generated from the names of the files beside it: `npm run rules`. Do not edit. */
+import { actionResourceMismatch } from './actions/action-resource-mismatch.ts';
+import { delegatingActions } from './actions/delegating-actions.family.ts';
+import { fullAdmin } from './actions/full-admin.ts';
+import { invalidAction } from './actions/invalid-action.ts';
+import { invalidServiceInAction } from './actions/invalid-service-in-action.ts';
+import { notActionAllow } from './actions/not-action-allow.ts';
+import { redundantAction } from './actions/redundant-action.ts';
+import { unsupportedActionInPolicy } from './actions/unsupported-action-in-policy.ts';
+import { bedrockAgentNeedsAlias } from './bedrock/bedrock-agent-needs-alias.ts';
+import { bedrockApiKeyPartialDeny } from './bedrock/bedrock-api-key-partial-deny.ts';
+import { bedrockApiOperation } from './bedrock/bedrock-api-operation.ts';
+import { bedrockDenyIncomplete } from './bedrock/bedrock-deny-incomplete.ts';
+import { bedrockFoundationModelAccount } from './bedrock/bedrock-foundation-model-account.ts';
+import { bedrockFullAccess } from './bedrock/bedrock-full-access.ts';
+import { bedrockGlobalProfileWithoutRegionlessModel } from './bedrock/bedrock-global-profile-without-regionless-model.ts';
+import { bedrockGuardrailBypass } from './bedrock/bedrock-guardrail-bypass.ts';
+import { bedrockGuardrailNotRequired } from './bedrock/bedrock-guardrail-not-required.ts';
+import { bedrockGuardrailTamper } from './bedrock/bedrock-guardrail-tamper.ts';
+import { bedrockGuardrailValue } from './bedrock/bedrock-guardrail-value.ts';
+import { bedrockLoggingTamper } from './bedrock/bedrock-logging-tamper.ts';
+import { bedrockMarketplaceMissing } from './bedrock/bedrock-marketplace-missing.ts';
+import { bedrockMissingAccount } from './bedrock/bedrock-missing-account.ts';
+import { bedrockModelIdAsProfile } from './bedrock/bedrock-model-id-as-profile.ts';
+import { bedrockPassroleMissing } from './bedrock/bedrock-passrole-missing.ts';
+import { bedrockPassroleUnscoped } from './bedrock/bedrock-passrole-unscoped.ts';
+import { bedrockProfileConditionOnProfile } from './bedrock/bedrock-profile-condition-on-profile.ts';
+import { bedrockProfileIdAsModel } from './bedrock/bedrock-profile-id-as-model.ts';
+import { bedrockProfileWithoutModels } from './bedrock/bedrock-profile-without-models.ts';
+import { bedrockRegionDenyBreaksProfile } from './bedrock/bedrock-region-deny-breaks-profile.ts';
+import { bedrockRegionUnavailable } from './bedrock/bedrock-region-unavailable.ts';
+import { bedrockResourcePolicyUnsupported } from './bedrock/bedrock-resource-policy-unsupported.ts';
+import { bedrockSdkPrefix } from './bedrock/bedrock-sdk-prefix.ts';
+import { bedrockStreamingNotAllowed } from './bedrock/bedrock-streaming-not-allowed.ts';
+import { bedrockTagOnUntaggable } from './bedrock/bedrock-tag-on-untaggable.ts';
+import { bedrockTrustConfusedDeputy } from './bedrock/bedrock-trust-confused-deputy.ts';
+import { bedrockUnknownConditionKey } from './bedrock/bedrock-unknown-condition-key.ts';
+import { bedrockUnknownModel } from './bedrock/bedrock-unknown-model.ts';
+import { bedrockUnknownResourceType } from './bedrock/bedrock-unknown-resource-type.ts';
+import { conditionKeyMismatch } from './conditions/condition-key-mismatch.ts';
+import { duplicateKeysWithDifferentCase } from './conditions/duplicate-keys-with-different-case.ts';
+import { dynamodbAttributesWithoutSelect } from './conditions/dynamodb-attributes-without-select.ts';
+import { forallvaluesWithSingleValuedKey } from './conditions/forallvalues-with-single-valued-key.ts';
+import { improveIpRange } from './conditions/improve-ip-range.ts';
+import { invalidConditionDataType } from './conditions/invalid-condition-data-type.ts';
+import { invalidConditionKeyFormat } from './conditions/invalid-condition-key-format.ts';
+import { invalidConditionMultipleBoolean } from './conditions/invalid-condition-multiple-boolean.ts';
+import { invalidConditionOperator } from './conditions/invalid-condition-operator.ts';
+import { invalidDateValue } from './conditions/invalid-date-value.ts';
+import { invalidGlobalConditionKey } from './conditions/invalid-global-condition-key.ts';
+import { invalidKmsKeyValue } from './conditions/invalid-kms-key-value.ts';
+import { invalidRegion } from './conditions/invalid-region.ts';
+import { invalidServiceConditionKey } from './conditions/invalid-service-condition-key.ts';
+import { invalidServicePrincipalFormat } from './conditions/invalid-service-principal-format.ts';
+import { invalidService } from './conditions/invalid-service.ts';
+import { invalidVariableForOperator } from './conditions/invalid-variable-for-operator.ts';
+import { invalidVpcFormat } from './conditions/invalid-vpc-format.ts';
+import { invalidVpceFormat } from './conditions/invalid-vpce-format.ts';
+import { irrelevantConditionKeyInPolicy } from './conditions/irrelevant-condition-key-in-policy.ts';
+import { mfaConditionAbsentKey } from './conditions/mfa-condition-absent-key.ts';
+import { missingPairedConditionKeys } from './conditions/missing-paired-condition-keys.ts';
+import { missingQualifier } from './conditions/missing-qualifier.ts';
+import { missingTagKeyInCondition } from './conditions/missing-tag-key-in-condition.ts';
+import { nullWithIfExists } from './conditions/null-with-if-exists.ts';
+import { nullWithQualifier } from './conditions/null-with-qualifier.ts';
+import { privateIpAddressSubset } from './conditions/private-ip-address-subset.ts';
+import { privateIpAddress } from './conditions/private-ip-address.ts';
+import { privateNotIpAddressSubset } from './conditions/private-not-ip-address-subset.ts';
+import { privateNotIpAddress } from './conditions/private-not-ip-address.ts';
+import { redundantConditionValueNum } from './conditions/redundant-condition-value-num.ts';
+import { stringLikeOperatorWithArnConditionKeys } from './conditions/string-like-operator-with-arn-condition-keys.ts';
+import { typeMismatchBoolean } from './conditions/type-mismatch-boolean.ts';
+import { typeMismatchDate } from './conditions/type-mismatch-date.ts';
+import { typeMismatchIpRange } from './conditions/type-mismatch-ip-range.ts';
+import { typeMismatchNumber } from './conditions/type-mismatch-number.ts';
+import { typeMismatchString } from './conditions/type-mismatch-string.ts';
+import { typeMismatch } from './conditions/type-mismatch.ts';
+import { unsupportedActionForConditionKey } from './conditions/unsupported-action-for-condition-key.ts';
+import { unsupportedGlobalConditionKey } from './conditions/unsupported-global-condition-key.ts';
+import { unsupportedTagConditionKeys } from './conditions/unsupported-tag-condition-keys.family.ts';
+import { untrustworthyConditionKey } from './conditions/untrustworthy-condition-key.ts';
+import { variableUsageTooPermissive } from './conditions/variable-usage-too-permissive.ts';
+import { wildcardConditions } from './conditions/wildcard-conditions.family.ts';
+import { wildcardUsageTooPermissive } from './conditions/wildcard-usage-too-permissive.ts';
+import { wildcardWithoutLikeOperator } from './conditions/wildcard-without-like-operator.ts';
+import { dataTypeMismatch } from './document/data-type-mismatch.ts';
+import { duplicateKey } from './document/duplicate-key.ts';
+import { invalidPolicyElement } from './document/invalid-policy-element.ts';
+import { invalidVersion } from './document/invalid-version.ts';
+import { jsonSyntaxError } from './document/json-syntax-error.ts';
+import { missingStatement } from './document/missing-statement.ts';
+import { missingVersion } from './document/missing-version.ts';
+import { placeholderValue } from './document/placeholder-value.ts';
+import { policyQuotas } from './document/policy-quotas.family.ts';
+import { rcpMissingRelatedPrincipalConditionKey } from './organization/rcp-missing-related-principal-condition-key.ts';
+import { rcpMissingRelatedServicePrincipalConditionKey } from './organization/rcp-missing-related-service-principal-condition-key.ts';
+import { rcpMissingServiceConditionKeyNullCheck } from './organization/rcp-missing-service-condition-key-null-check.ts';
+import { rcpSyntaxErrorAction } from './organization/rcp-syntax-error-action.ts';
+import { rcpSyntaxErrorAllow } from './organization/rcp-syntax-error-allow.ts';
+import { rcpSyntaxErrorNotaction } from './organization/rcp-syntax-error-notaction.ts';
+import { rcpSyntaxErrorPrincipal } from './organization/rcp-syntax-error-principal.ts';
+import { scpSyntaxErrorPrincipal } from './organization/scp-syntax-error-principal.ts';
+import { allowWithNotPrincipal } from './principals/allow-with-not-principal.ts';
+import { federatedPrincipalNotSupported } from './principals/federated-principal-not-supported.ts';
+import { invalidPrincipalFormat } from './principals/invalid-principal-format.ts';
+import { invalidPrincipalKey } from './principals/invalid-principal-key.ts';
+import { invalidRoleReference } from './principals/invalid-role-reference.ts';
+import { invalidUserReference } from './principals/invalid-user-reference.ts';
+import { recommendedConditionKeyForServicePrincipal } from './principals/recommended-condition-key-for-service-principal.ts';
+import { restrictAccessToServicePrincipal } from './principals/restrict-access-to-service-principal.ts';
+import { unsupportedConditionKeyForServicePrincipal } from './principals/unsupported-condition-key-for-service-principal.ts';
+import { unsupportedWildcardInPrincipal } from './principals/unsupported-wildcard-in-principal.ts';
+import { arnAccountNotAllowed } from './resources/arn-account-not-allowed.ts';
+import { arnRegionNotAllowed } from './resources/arn-region-not-allowed.ts';
+import { invalidArnAccount } from './resources/invalid-arn-account.ts';
+import { invalidArnPrefix } from './resources/invalid-arn-prefix.ts';
+import { invalidArnRegion } from './resources/invalid-arn-region.ts';
+import { invalidArnResource } from './resources/invalid-arn-resource.ts';
+import { invalidArnServiceCase } from './resources/invalid-arn-service-case.ts';
+import { invalidPartition } from './resources/invalid-partition.ts';
+import { missingArnAccount } from './resources/missing-arn-account.ts';
+import { missingArnField } from './resources/missing-arn-field.ts';
+import { missingArnRegion } from './resources/missing-arn-region.ts';
+import { notResourceAllow } from './resources/not-resource-allow.ts';
+import { redundantResource } from './resources/redundant-resource.ts';
+import { unsupportedResourceArnInPolicy } from './resources/unsupported-resource-arn-in-policy.ts';
+import { wildcardInServiceName } from './resources/wildcard-in-service-name.ts';
+import { denyShadowsAllow } from './statement/deny-shadows-allow.ts';
+import { emptyElements } from './statement/empty-elements.family.ts';
+import { emptySidValue } from './statement/empty-sid-value.ts';
+import { invalidEffect } from './statement/invalid-effect.ts';
+import { missingAction } from './statement/missing-action.ts';
+import { missingEffect } from './statement/missing-effect.ts';
+import { missingPrincipal } from './statement/missing-principal.ts';
+import { missingResource } from './statement/missing-resource.ts';
+import { redundantStatement } from './statement/redundant-statement.ts';
+import { uniqueSidsRecommended } from './statement/unique-sids-recommended.ts';
+import { uniqueSidsRequired } from './statement/unique-sids-required.ts';
+import { unsupportedElementCombination } from './statement/unsupported-element-combination.ts';
+import { unsupportedPrincipal } from './statement/unsupported-principal.ts';
+import { unsupportedSid } from './statement/unsupported-sid.ts';
+import { confirmAudienceClaimType } from './trust/confirm-audience-claim-type.ts';
+import { foranyvalueWithAudienceClaimType } from './trust/foranyvalue-with-audience-claim-type.ts';
+import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from './trust/invalid-federated-principal-syntax-in-role-trust-policy.ts';
+import { mismatchedActionForPrincipal } from './trust/mismatched-action-for-principal.ts';
+import { missingActionForConditionKey } from './trust/missing-action-for-condition-key.ts';
+import { missingActionForRolesAnywhereTrustPolicy } from './trust/missing-action-for-roles-anywhere-trust-policy.ts';
+import { missingConditionKeyForOidcPrincipal } from './trust/missing-condition-key-for-oidc-principal.ts';
+import { missingGithubRepoConditionKey } from './trust/missing-github-repo-condition-key.ts';
+import { redundantPrincipalInRoleTrustPolicy } from './trust/redundant-principal-in-role-trust-policy.ts';
+import { roleTrustPolicySyntaxErrorNotprincipal } from './trust/role-trust-policy-syntax-error-notprincipal.ts';
+import { roleTrustPolicySyntaxErrorResource } from './trust/role-trust-policy-syntax-error-resource.ts';
+import { roleTrustPolicyUnsupportedWildcardInPrincipal } from './trust/role-trust-policy-unsupported-wildcard-in-principal.ts';
+import { specificGithubRepoAndBranchRecommended } from './trust/specific-github-repo-and-branch-recommended.ts';
+import { emptyVariable } from './variables/empty-variable.ts';
+import { missingBraceInVariable } from './variables/missing-brace-in-variable.ts';
+import { missingQuoteInVariable } from './variables/missing-quote-in-variable.ts';
+import { unsupportedSpaceInVariable } from './variables/unsupported-space-in-variable.ts';
+import { variableUnsupportedInElement } from './variables/variable-unsupported-in-element.ts';
+import { variableUnsupportedInVersion } from './variables/variable-unsupported-in-version.ts';
 import type { Rule } from './engine/rule.ts';
-import {
-  bedrockGuardrailBypass,
-  bedrockGuardrailNotRequired,
-  bedrockGuardrailTamper,
-  bedrockGuardrailValue,
-} from './guardrails.ts';
-import {
-  bedrockGlobalProfileWithoutRegionlessModel,
-  bedrockModelIdAsProfile,
-  bedrockProfileConditionOnProfile,
-  bedrockProfileWithoutModels,
-  bedrockRegionDenyBreaksProfile,
-} from './inference-profiles.ts';
-import { invalidAction } from './invalid-action.ts';
-import { invalidEffect } from './invalid-effect.ts';
-import { invalidPolicyElement } from './invalid-policy-element.ts';
-import { invalidServiceInAction } from './invalid-service-in-action.ts';
-import { invalidVersion } from './invalid-version.ts';
-import {
-  improveIpRange,
-  missingPairedConditionKeys,
-  privateIpAddress,
-  privateIpAddressSubset,
-  privateNotIpAddress,
-  privateNotIpAddressSubset,
-  typeMismatchIpRange,
-} from './ip-conditions.ts';
-import { jsonSyntaxError } from './json-syntax-error.ts';
-import { mfaConditionAbsentKey } from './mfa-condition-absent-key.ts';
-import { missingAction } from './missing-action.ts';
-import { missingEffect } from './missing-effect.ts';
-import { missingPrincipal } from './missing-principal.ts';
-import { missingResource } from './missing-resource.ts';
-import { missingStatement } from './missing-statement.ts';
-import { missingVersion } from './missing-version.ts';
-import {
-  rcpMissingRelatedPrincipalConditionKey,
-  rcpMissingRelatedServicePrincipalConditionKey,
-  rcpMissingServiceConditionKeyNullCheck,
-  rcpSyntaxErrorAction,
-  rcpSyntaxErrorAllow,
-  rcpSyntaxErrorNotaction,
-  rcpSyntaxErrorPrincipal,
-  scpSyntaxErrorPrincipal,
-  uniqueSidsRecommended,
-} from './organization.ts';
-import { placeholderValue } from './placeholder-value.ts';
-import {
-  policySizeExceedsIdentityPolicyQuota,
-  policySizeExceedsRcpQuota,
-  policySizeExceedsResourcePolicyQuota,
-  policySizeExceedsRoleTrustPolicyQuota,
-  policySizeExceedsScpQuota,
-} from './policy-size.ts';
-import {
-  allowWithNotPrincipal,
-  federatedPrincipalNotSupported,
-  invalidPrincipalFormat,
-  invalidPrincipalKey,
-  invalidRoleReference,
-  invalidUserReference,
-  redundantPrincipalInRoleTrustPolicy,
-  roleTrustPolicySyntaxErrorNotprincipal,
-  roleTrustPolicyUnsupportedWildcardInPrincipal,
-  unsupportedWildcardInPrincipal,
-} from './principals.ts';
-import { redundantAction, redundantResource, redundantStatement } from './redundancy.ts';
-import {
-  bedrockResourcePolicyUnsupported,
-  unsupportedActionInPolicy,
-  unsupportedResourceArnInPolicy,
-} from './resource-policies.ts';
-import {
-  bedrockTrustConfusedDeputy,
-  dynamodbAttributesWithoutSelect,
-  irrelevantConditionKeyInPolicy,
-  recommendedConditionKeyForServicePrincipal,
-  restrictAccessToServicePrincipal,
-  unsupportedConditionKeyForServicePrincipal,
-} from './service-principals.ts';
-import {
-  confirmAudienceClaimType,
-  foranyvalueWithAudienceClaimType,
-  invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
-  mismatchedActionForPrincipal,
-  missingActionForConditionKey,
-  missingActionForRolesAnywhereTrustPolicy,
-  missingConditionKeyForOidcPrincipal,
-  missingGithubRepoConditionKey,
-  roleTrustPolicySyntaxErrorResource,
-  specificGithubRepoAndBranchRecommended,
-} from './trust.ts';
-import { uniqueSidsRequired } from './unique-sids-required.ts';
-import { unsupportedElementCombination } from './unsupported-element-combination.ts';
-import { unsupportedPrincipal } from './unsupported-principal.ts';
-import { unsupportedSid } from './unsupported-sid.ts';
-import {
-  emptyVariable,
-  missingBraceInVariable,
-  missingQuoteInVariable,
-  unsupportedSpaceInVariable,
-  variableUnsupportedInElement,
-  variableUnsupportedInVersion,
-} from './variables.ts';
-import {
-  bedrockFullAccess,
-  bedrockLoggingTamper,
-  fullAdmin,
-  notActionAllow,
-  notResourceAllow,
-} from './wide-permissions.ts';
-import {
-  equivalentToNullFalse,
-  equivalentToNullTrue,
-  redundantKeyDueToWildcardInCondition,
-  redundantStatementDueToWildcardInCondition,
-} from './wildcard-conditions.ts';
 
-export const RULES: readonly Rule[] = [
+const rules: readonly Rule[] = [
   actionResourceMismatch,
-  allowNotactionWithUnsupportedTagConditionKeyForService,
   allowWithNotPrincipal,
-  allowWithUnsupportedTagConditionKeyForService,
   arnAccountNotAllowed,
   arnRegionNotAllowed,
   bedrockAgentNeedsAlias,
@@ -261,32 +197,15 @@ export const RULES: readonly Rule[] = [
   bedrockUnknownResourceType,
   conditionKeyMismatch,
   confirmAudienceClaimType,
-  createSlrWithNotActionAndNotResource,
-  createSlrWithNotResource,
-  createSlrWithStarInActionAndNotResource,
-  createSlrWithStarInActionAndResource,
-  createSlrWithStarInResource,
-  createSlrWithStarInResourceAndNotAction,
   dataTypeMismatch,
-  denyNotactionWithUnsupportedTagConditionKeyForService,
+  ...delegatingActions,
   denyShadowsAllow,
-  denyWithUnsupportedTagConditionKeyForService,
   duplicateKey,
   duplicateKeysWithDifferentCase,
   dynamodbAttributesWithoutSelect,
-  emptyArrayAction,
-  emptyArrayCondition,
-  emptyArrayConditionForallvalues,
-  emptyArrayConditionForanyvalue,
-  emptyArrayConditionIfexists,
-  emptyArrayPrincipal,
-  emptyArrayResource,
-  emptyObjectCondition,
-  emptyObjectPrincipal,
+  ...emptyElements,
   emptySidValue,
   emptyVariable,
-  equivalentToNullFalse,
-  equivalentToNullTrue,
   federatedPrincipalNotSupported,
   forallvaluesWithSingleValuedKey,
   foranyvalueWithAudienceClaimType,
@@ -348,18 +267,8 @@ export const RULES: readonly Rule[] = [
   notResourceAllow,
   nullWithIfExists,
   nullWithQualifier,
-  passRoleWithNotActionAndNotResource,
-  passRoleWithNotResource,
-  passRoleWithStarInActionAndNotResource,
-  passRoleWithStarInActionAndResource,
-  passRoleWithStarInResource,
-  passRoleWithStarInResourceAndNotAction,
   placeholderValue,
-  policySizeExceedsIdentityPolicyQuota,
-  policySizeExceedsRcpQuota,
-  policySizeExceedsResourcePolicyQuota,
-  policySizeExceedsRoleTrustPolicyQuota,
-  policySizeExceedsScpQuota,
+  ...policyQuotas,
   privateIpAddress,
   privateIpAddressSubset,
   privateNotIpAddress,
@@ -374,11 +283,9 @@ export const RULES: readonly Rule[] = [
   recommendedConditionKeyForServicePrincipal,
   redundantAction,
   redundantConditionValueNum,
-  redundantKeyDueToWildcardInCondition,
   redundantPrincipalInRoleTrustPolicy,
   redundantResource,
   redundantStatement,
-  redundantStatementDueToWildcardInCondition,
   restrictAccessToServicePrincipal,
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
@@ -403,16 +310,17 @@ export const RULES: readonly Rule[] = [
   unsupportedResourceArnInPolicy,
   unsupportedSid,
   unsupportedSpaceInVariable,
+  ...unsupportedTagConditionKeys,
   unsupportedWildcardInPrincipal,
   untrustworthyConditionKey,
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,
+  ...wildcardConditions,
   wildcardInServiceName,
   wildcardUsageTooPermissive,
   wildcardWithoutLikeOperator,
 ];
 
-const byId = new Map(RULES.map((rule) => [rule.id, rule]));
-
-export const ruleById = (id: string): Rule | undefined => byId.get(id);
+/** By id. */
+export const RULES: readonly Rule[] = rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { actionNames, matchedActions } from '../../../server/src/iam/actions.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/policy/document.ts';
 import { strings } from '../../../server/src/policy/statement.ts';
-import { actionNames, matchedActions } from '../../../server/src/iam/actions.ts';
 import { catalog } from '../../catalog.ts';
 import { hostile } from '../../hostile.ts';
 import { readCursor } from '../../marks.ts';

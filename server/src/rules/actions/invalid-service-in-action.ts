@@ -1,0 +1,60 @@
+import { SDK_PREFIXES } from '../../catalog/bedrock-operations.ts';
+import type { PolicyWriter } from '../../hosts/writer.ts';
+import { actionNames } from '../../iam/actions.ts';
+import { hasWildcard } from '../../iam/arns.ts';
+import { nearestFew } from '../../iam/nearest.ts';
+import { strings, type ValueList } from '../../policy/statement.ts';
+import { action } from '../engine/example.ts';
+import { type FindingDraft, finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+/** A warning, not an error: AWS launches services before its data know them. */
+export const invalidServiceInAction = defineRule({
+  id: 'invalid-service-in-action',
+  category: 'names',
+  severity: 'warning',
+  summary: 'An action’s service prefix is unknown.',
+  explanation:
+    'What stands before the colon of an action is the service prefix of IAM. A misspelt one matches no request, and the statement has no effect. The list of services is that of the catalog’s date; AWS may have added one since.',
+  reference: accessAnalyzer('error', 'invalid-service-in-action'),
+  fixes: { suggested: 'The name may be newer than the catalog.' },
+  bad: action('⟦bedrok⟧:ListFoundationModels'),
+  good: action('bedrock:ListFoundationModels'),
+  *checkStatement({ action, notAction }, { catalog, writer }) {
+    for (const list of [action, notAction]) {
+      for (const { prefix, prefixSpan, value } of actionNames(list)) {
+        if (
+          catalog.hasService(prefix) ||
+          SDK_PREFIXES.has(prefix.toLowerCase()) ||
+          hasWildcard(prefix) ||
+          prefix.includes('${')
+        )
+          continue;
+        const near = nearestFew(
+          prefix,
+          catalog.serviceNames.map((service) => service.prefix),
+        );
+        const result = finding(
+          prefixSpan,
+          near[0]
+            ? `No AWS service has the prefix "${prefix}", so this matches no request. Did you mean "${near[0]}"?`
+            : `No AWS service has the prefix "${prefix}", so this matches no request. Check the spelling.`,
+        );
+        for (const candidate of near)
+          result.suggest(`Change to "${candidate}"`, writer.replaceText(value, candidate, 0, prefix.length));
+        yield result;
+      }
+      yield* withoutPrefix(list, writer);
+    }
+  },
+});
+
+function* withoutPrefix(list: ValueList | undefined, writer: PolicyWriter): Generator<FindingDraft> {
+  for (const value of strings(list)) {
+    if (value.text === '*' || value.text === '' || value.text.includes(':')) continue;
+    yield finding(value, `"${value.text}" is no action: an action is written prefix:Name, such as bedrock:InvokeModel.`)
+      .as('error')
+      .suggest(`Change to "bedrock:${value.text}"`, writer.replaceText(value, `bedrock:${value.text}`));
+  }
+}

@@ -1,0 +1,40 @@
+/** What the other statements of a policy deny: for rules about a Deny that leaves something open. */
+import { hasAction, isDeny } from '../../iam/allowed.ts';
+import { coversArn } from '../../patterns/arn.ts';
+import type { Policy } from '../../policy/document.ts';
+import { type Statement, strings } from '../../policy/statement.ts';
+
+/** Whether a statement, or others on all that it is about, deny an action too. */
+export type DeniesToo = (statement: Statement, action: string) => boolean;
+
+/** Beyond so many different patterns with wildcards, what they cover is not found out, and nothing is said. */
+const MOST_PATTERNS = 100;
+
+/** The resources on which a policy denies an action under no condition. */
+interface Denied {
+  readonly exactly: ReadonlySet<string>;
+  readonly patterns: readonly string[];
+}
+
+/** Answers for one policy; what its statements deny is found once for each action. */
+export function denialsOf({ statements: all }: Policy): DeniesToo {
+  const found = new Map<string, Denied>();
+  const deniedOn = (action: string): Denied => {
+    let denied = found.get(action);
+    if (!denied) {
+      const denying = all.filter((each) => isDeny(each) && hasAction(each, action) && !each.condition);
+      const exactly = new Set(denying.flatMap(({ resource }) => strings(resource).map(({ text }) => text)));
+      denied = { exactly, patterns: [...exactly].filter((text) => /[*?$]/.test(text)) };
+      found.set(action, denied);
+    }
+    return denied;
+  };
+  return (statement, action) => {
+    if (hasAction(statement, action)) return true;
+    const { exactly, patterns } = deniedOn(action);
+    const wanted = strings(statement.resource);
+    if (exactly.size === 0 || wanted.length === 0) return false;
+    if (patterns.length > MOST_PATTERNS) return true;
+    return wanted.every(({ text }) => exactly.has(text) || patterns.some((pattern) => coversArn(pattern, text)));
+  };
+}

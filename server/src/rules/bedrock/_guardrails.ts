@@ -1,0 +1,28 @@
+/** Conditions on the guardrail of an inference. https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html */
+import { hasAction, INFERENCE_ACTIONS, isDeny } from '../../iam/allowed.ts';
+import { question } from '../../iam/answers.ts';
+import { type Condition, conditions } from '../../iam/conditions.ts';
+import type { Statement } from '../../policy/statement.ts';
+import { bedrockGuide } from '../engine/references.ts';
+
+export const KEY = 'bedrock:guardrailidentifier';
+
+export const REFERENCE = bedrockGuide('guardrails-permissions-id');
+
+export const GUARDRAIL = 'arn:aws:bedrock:eu-west-1:222233334444:guardrail/a1b2c3d4e5f6';
+
+export const both = '"Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"';
+
+export const enforced = (operator: string) =>
+  `"Condition": { "${operator}": { "bedrock:GuardrailIdentifier": "${GUARDRAIL}" } }`;
+
+export const guardrailConditions = (statement: Statement): readonly Condition[] =>
+  conditions(statement).filter(({ name }) => name === KEY);
+
+/** A Deny of inference without the guardrail: a negated comparison, or Null "true". */
+export const deniesWithout = question(
+  (statement) =>
+    isDeny(statement) &&
+    INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
+    guardrailConditions(statement).some(({ meaning }) => meaning?.negated || meaning?.family === 'Null'),
+);

@@ -1,0 +1,84 @@
+import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited } from '../../iam/allowed.ts';
+import { question } from '../../iam/answers.ts';
+import { strings } from '../../policy/statement.ts';
+import type { StringValue } from '../../policy/value.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { bedrockGuide } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { denialsOf } from './_denials.ts';
+
+/** What each action opens, in the words of the APIs that it authorises. */
+const OPENED: Readonly<Record<string, string>> = {
+  'bedrock:InvokeModel': 'inference without streaming (InvokeModel, Converse)',
+  'bedrock:InvokeModelWithResponseStream': 'streaming inference (InvokeModelWithResponseStream, ConverseStream)',
+  'bedrock:CreateModelInvocationJob': 'batch inference (CreateModelInvocationJob)',
+  'bedrock-mantle:CreateInference': 'the OpenAI-compatible endpoint (bedrock-mantle:CreateInference)',
+};
+
+const ELSEWHERE = ['bedrock:CreateModelInvocationJob', 'bedrock-mantle:CreateInference'];
+
+/** Both inference actions must be denied. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
+export const bedrockDenyIncomplete = defineRule({
+  id: 'bedrock-deny-incomplete',
+  category: 'security',
+  severity: 'warning',
+  summary: 'A Deny of inference leaves other ways to inference open.',
+  explanation:
+    'InvokeModel authorises InvokeModel and Converse; InvokeModelWithResponseStream authorises their streaming twins. Who denies one and not the other has not denied inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information.',
+  reference: bedrockGuide('security_iam_id-based-policy-examples'),
+  fixes: { suggested: 'The Deny reaches further: it also stops batch jobs, or the OpenAI-compatible endpoint.' },
+  bad: [
+    statements(
+      '"Effect": "Deny", "Action": "⟦bedrock:InvokeModel⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+    ),
+    statements(
+      '"Effect": "Deny", "Action": ["⟦bedrock:InvokeModel⟧", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"',
+    ),
+    statements('"Effect": "Deny", "Action": "⟦bedrock:InvokeModelWithResponseStream⟧", "Resource": "*"'),
+  ],
+  good: [
+    statements(
+      '"Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": ["arn:aws:bedrock:*::foundation-model/*", "arn:aws:bedrock:*:*:inference-profile/*"]',
+      '"Effect": "Deny", "Action": "bedrock:InvokeModelWithResponseStream", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+      '"Effect": "Deny", "Action": "bedrock:InvokeModelWithResponseStream", "Resource": "arn:aws:bedrock:*:*:inference-profile/*"',
+    ),
+    statements(
+      '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+    ),
+    statements(
+      '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:CreateModelInvocationJob", "bedrock-mantle:CreateInference"], "Resource": "*"',
+    ),
+  ],
+  *checkPolicy(policy, { writer }) {
+    const deniesToo = denialsOf(policy);
+    for (const statement of policy.statements) {
+      const open = leftOpen(statement).filter((action) => !deniesToo(statement, action));
+      const [first] = open;
+      const value = first && strings(statement.action).find(isInferenceName);
+      if (!first || !value || !statement.action) continue;
+      const isPart = isOneOf(INFERENCE_ACTIONS, first);
+      const ways = open.map((action) => OPENED[action]);
+      const said = ways.length > 1 ? `${ways.slice(0, -1).join(', ')} and ${ways.at(-1)} stay` : `${ways[0]} stays`;
+      const names = open.join(' and ');
+      yield finding(
+        value,
+        `${isPart ? 'This denies only part of inference' : 'This denies inference by request'}: ${said} open. Deny ${names} too.`,
+      )
+        .as(isPart ? 'warning' : 'information')
+        .suggest(`Deny ${names} too`, writer.addValues(statement.action, open));
+    }
+  },
+});
+
+const isInferenceName = ({ text }: StringValue) => isOneOf(INFERENCE_ACTIONS, text);
+
+const isOneOf = (actions: readonly string[], text: string): boolean =>
+  actions.some((action) => action.toLowerCase() === text.toLowerCase());
+
+/** Of a Deny that names inference, what it does not deny itself. */
+const leftOpen = question((statement) => {
+  if (!isDeny(statement) || !strings(statement.action).some(isInferenceName)) return [];
+  const others = isUnlimited(statement) ? ELSEWHERE : [];
+  return [...INFERENCE_ACTIONS, ...others].filter((action) => !hasAction(statement, action));
+});

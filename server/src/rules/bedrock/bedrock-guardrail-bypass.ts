@@ -1,0 +1,79 @@
+import { Copy } from '../../hosts/writer.ts';
+import { INFERENCE_ACTIONS, isAllow, isInference } from '../../iam/allowed.ts';
+import { question } from '../../iam/answers.ts';
+import { statementName } from '../../iam/statement-name.ts';
+import { IDENTITY_KINDS } from '../../policy/kind.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { defineRule } from '../engine/rule.ts';
+import { both, deniesWithout, enforced, guardrailConditions, REFERENCE } from './_guardrails.ts';
+
+const NEGATED: Readonly<Record<string, string>> = {
+  StringEquals: 'StringNotEquals',
+  StringLike: 'StringNotLike',
+  ArnEquals: 'ArnNotEquals',
+  ArnLike: 'ArnNotLike',
+  StringEqualsIgnoreCase: 'StringNotEqualsIgnoreCase',
+};
+
+/** Most statements say nothing of guardrails. */
+const speaksOfGuardrail = question((statement) => guardrailConditions(statement).length > 0);
+
+export const bedrockGuardrailBypass = defineRule({
+  id: 'bedrock-guardrail-bypass',
+  category: 'security',
+  severity: 'warning',
+  summary: 'A guardrail is demanded on Allow only, so any other Allow goes round it.',
+  explanation:
+    'An Allow with the guardrail does not take away what another statement, or another policy of the identity, allows. Only a Deny of both inference actions without the guardrail enforces it: StringNotEquals on bedrock:GuardrailIdentifier, which also holds where no guardrail is named.',
+  reference: REFERENCE,
+  fixes: { suggested: 'A Deny is added that also stops calls without the guardrail that other policies allow.' },
+  kinds: IDENTITY_KINDS,
+  bad: [
+    statements(
+      `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
+    ),
+    statements(
+      `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
+      `"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"`,
+    ),
+  ],
+  good: statements(
+    `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
+    `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
+  ),
+  *checkPolicy(policy, { writer }) {
+    if (policy.isPartial || policy.statements.some(deniesWithout)) return;
+    const guarding = policy.statements.filter(
+      (statement) => speaksOfGuardrail(statement) && isAllow(statement) && isInference(statement),
+    );
+    if (guarding.length === 0) return;
+    const other = policy.statements.find((each) => isAllow(each) && isInference(each) && !speaksOfGuardrail(each));
+    for (const statement of guarding) {
+      const entry = guardrailConditions(statement).find(
+        ({ meaning }) => meaning && !meaning.negated && meaning.family !== 'Null',
+      );
+      if (!entry) continue;
+      const result = finding(
+        entry.key,
+        other
+          ? `Statement ${statementName(policy, other)} allows inference without the guardrail, which goes round this one. Deny both inference actions without it.`
+          : 'Demanded on Allow only, the guardrail is no longer needed as soon as another policy allows inference. Deny both inference actions without it.',
+      );
+      const negated = entry.meaning && NEGATED[entry.meaning.base];
+      const values = entry.list.property.value;
+      if (negated && values) {
+        result.suggest(
+          'Deny inference without the guardrail',
+          writer.addStatement(statement, {
+            Effect: 'Deny',
+            Action: INFERENCE_ACTIONS,
+            Resource: '*',
+            Condition: { [negated]: { 'bedrock:GuardrailIdentifier': new Copy(values) } },
+          }),
+        );
+      }
+      yield result;
+    }
+  },
+});

@@ -1,0 +1,34 @@
+import { isAllow, isInference } from '../../iam/allowed.ts';
+import { hasCondition } from '../../iam/conditions.ts';
+import { readString } from '../../policy/value.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { defineRule } from '../engine/rule.ts';
+import { both, deniesWithout, enforced, KEY, REFERENCE } from './_guardrails.ts';
+
+export const bedrockGuardrailNotRequired = defineRule({
+  id: 'bedrock-guardrail-not-required',
+  category: 'security',
+  severity: 'hint',
+  offByDefault: true,
+  summary: 'Inference is allowed without a guardrail.',
+  explanation: 'For those who want every call to name a guardrail. Off by default.',
+  reference: REFERENCE,
+  kinds: ['identity'],
+  bad: statements(`"⟦Effect⟧": "Allow", ${both}`),
+  good: statements(
+    `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
+    `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
+  ),
+  *checkPolicy(policy, { text }) {
+    if (policy.statements.some(deniesWithout)) return;
+    for (const statement of policy.statements) {
+      const effect = statement.properties.find(({ name }) => name === 'Effect');
+      if (!effect || !isAllow(statement) || !isInference(statement) || hasCondition(statement, KEY)) continue;
+      yield finding(
+        readString(effect.key, text),
+        'Models may be called without a guardrail. Demand one: a condition on bedrock:GuardrailIdentifier, and a Deny without it.',
+      );
+    }
+  },
+});

@@ -1,0 +1,51 @@
+import { isAllow, isInference, valuesNaming } from '../../iam/allowed.ts';
+import { question } from '../../iam/answers.ts';
+import { strings } from '../../policy/statement.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { bedrockGuide } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { both } from './_guardrails.ts';
+
+const TAMPERING = ['bedrock:DeleteGuardrail', 'bedrock:UpdateGuardrail'];
+
+/** An Allow, under no condition, that names what changes guardrails. */
+const allowsTampering = question(
+  (statement) =>
+    isAllow(statement) &&
+    !statement.condition &&
+    TAMPERING.some((action) => valuesNaming(statement, action).length > 0),
+);
+
+export const bedrockGuardrailTamper = defineRule({
+  id: 'bedrock-guardrail-tamper',
+  category: 'security',
+  severity: 'warning',
+  summary: 'Who may call models may also change or delete guardrails.',
+  explanation:
+    'A guardrail binds only those who cannot change it. Give its management to another identity than the one that calls the models.',
+  reference: bedrockGuide('guardrails-permissions'),
+  kinds: ['identity'],
+  bad: statements(
+    `"Effect": "Allow", ${both}`,
+    '"Effect": "Allow", "Action": ["⟦bedrock:UpdateGuardrail⟧", "⟦bedrock:DeleteGuardrail⟧"], "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
+  ),
+  good: statements(
+    `"Effect": "Allow", ${both}`,
+    '"Effect": "Allow", "Action": ["bedrock:ApplyGuardrail", "bedrock:GetGuardrail"], "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
+  ),
+  *checkPolicy(policy) {
+    if (!policy.statements.some((statement) => isAllow(statement) && isInference(statement))) return;
+    for (const statement of policy.statements) {
+      if (!allowsTampering(statement)) continue;
+      const found = new Set(TAMPERING.flatMap((action) => valuesNaming(statement, action)));
+      for (const value of strings(statement.action)) {
+        if (!found.has(value)) continue;
+        yield finding(
+          value,
+          `The same identity may call models and, with ${value.text}, change or delete the guardrails that bind it. Give this to another identity.`,
+        );
+      }
+    }
+  },
+});

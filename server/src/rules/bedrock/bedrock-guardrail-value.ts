@@ -1,0 +1,65 @@
+import { stringValues } from '../../iam/conditions.ts';
+import { withBase } from '../../iam/operators.ts';
+import { partitionOf } from '../../iam/partition.ts';
+import { hasBrackets } from '../../iam/placeholders.ts';
+import { condition, statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { defineRule } from '../engine/rule.ts';
+import { both, enforced, GUARDRAIL, guardrailConditions, REFERENCE } from './_guardrails.ts';
+
+/** An ARN with wildcards is compared by ArnLike; Access Analyzer objects to StringLike on such a key. */
+const LIKE: Readonly<Record<string, string>> = { StringEquals: 'ArnLike', StringNotEquals: 'ArnNotLike' };
+
+/** What the ARN of a guardrail looks like, or a pattern of some. */
+const GUARDRAIL_PATTERN = /^(\*|arn:.*[:*]guardrail\/.+|arn:.*\*)$/;
+
+export const bedrockGuardrailValue = defineRule({
+  id: 'bedrock-guardrail-value',
+  category: 'security',
+  severity: 'warning',
+  summary: 'bedrock:GuardrailIdentifier is compared with what is no guardrail’s ARN.',
+  explanation:
+    'The key holds the guardrail’s ARN, for a numbered version followed by a colon and the number. A name or a bare id never equals it, and under StringEquals a wildcard is a plain character.',
+  reference: REFERENCE,
+  fixes: { suggested: 'The condition held for no guardrail: with the change it does.' },
+  bad: [
+    condition('"StringEquals": { "bedrock:GuardrailIdentifier": "⟦a1b2c3d4e5f6⟧" }', 'bedrock:*'),
+    condition(`"StringEquals": { "bedrock:GuardrailIdentifier": "⟦${GUARDRAIL}:*⟧" }`, 'bedrock:*'),
+  ].map(({ text }) => ({
+    text: text
+      .replace('"Allow"', '"Deny"')
+      .replace('"bedrock:*"', '["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]'),
+  })),
+  good: statements(`"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`),
+  *checkStatement(statement, { writer }) {
+    for (const entry of guardrailConditions(statement)) {
+      const { meaning, operator } = entry;
+      if (!meaning || meaning.family === 'Null') continue;
+      const better = LIKE[meaning.base];
+      for (const value of stringValues(entry)) {
+        const { text } = value;
+        if (hasBrackets(text)) continue;
+        if (!meaning.wildcards && /[*?]/.test(text)) {
+          const like = better && withBase(meaning, better);
+          const result = finding(
+            value,
+            `${operator.text} takes * and ? for plain characters: no guardrail matches. Use ${like ?? 'ArnLike'}.`,
+          );
+          if (like && stringValues(entry).every((each) => GUARDRAIL_PATTERN.test(each.text)))
+            result.suggest(`Change to "${like}"`, writer.changeOperator(statement, [entry], like));
+          yield result;
+        } else if (!GUARDRAIL_PATTERN.test(text)) {
+          const result = finding(
+            value,
+            `The key holds a guardrail’s ARN, which "${text.slice(0, 60)}" never equals. Write arn:aws:bedrock:REGION:ACCOUNT:guardrail/ID.`,
+          );
+          if (meaning.wildcards && /^[a-z0-9]+$/.test(text)) {
+            const arn = `arn:${partitionOf(statement)}:bedrock:*:*:guardrail/${text}`;
+            result.suggest('Change to an ARN of any Region and account', writer.replaceText(value, arn));
+          }
+          yield result;
+        }
+      }
+    }
+  },
+});

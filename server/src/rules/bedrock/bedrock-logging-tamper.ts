@@ -1,0 +1,40 @@
+import { isAllow, valuesNaming } from '../../iam/allowed.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { bedrockGuide } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const LOGGING = ['bedrock:DeleteModelInvocationLoggingConfiguration', 'bedrock:PutModelInvocationLoggingConfiguration'];
+
+export const bedrockLoggingTamper = defineRule({
+  id: 'bedrock-logging-tamper',
+  category: 'security',
+  severity: 'warning',
+  summary: 'The policy allows turning model invocation logging off, or sending it elsewhere.',
+  explanation:
+    'Invocation logging is the only record of prompts and answers. Who may delete or replace its configuration can hide what was asked. Keep these two actions for those who administer logging, and limit them with a condition.',
+  reference: bedrockGuide('model-invocation-logging'),
+  kinds: ['identity'],
+  bad: statements(
+    '"Effect": "Allow", "Action": ["bedrock:GetModelInvocationLoggingConfiguration", "⟦bedrock:DeleteModelInvocationLoggingConfiguration⟧"], "Resource": "*"',
+  ),
+  good: [
+    statements(
+      '"Effect": "Allow", "Action": "bedrock:GetModelInvocationLoggingConfiguration", "Resource": "*"',
+      '"Effect": "Deny", "Action": ["bedrock:DeleteModelInvocationLoggingConfiguration", "bedrock:PutModelInvocationLoggingConfiguration"], "Resource": "*"',
+    ),
+    statements(
+      '"Effect": "Allow", "Action": "bedrock:PutModelInvocationLoggingConfiguration", "Resource": "*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/LoggingAdmin" } }',
+    ),
+  ],
+  *checkStatement(statement) {
+    if (!isAllow(statement) || statement.condition) return;
+    const found = new Set(LOGGING.flatMap((action) => valuesNaming(statement, action)));
+    for (const value of found) {
+      yield finding(
+        value,
+        `${value.text} lets the identity turn the record of prompts and answers off, or send it elsewhere. Keep it for those who administer logging, under a condition.`,
+      );
+    }
+  },
+});

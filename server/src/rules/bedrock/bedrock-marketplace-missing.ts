@@ -1,0 +1,50 @@
+import { isAllow, isInference, mayAllow } from '../../iam/allowed.ts';
+import { arnValues } from '../../iam/arns.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { bedrockGuide } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const nova = '"Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"';
+
+const SUBSCRIBE = 'aws-marketplace:Subscribe';
+
+/** Their models need no subscription. https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
+const WITHOUT_SUBSCRIPTION = ['amazon', 'deepseek', 'mistral', 'meta', 'qwen', 'openai'];
+
+export const bedrockMarketplaceMissing = defineRule({
+  id: 'bedrock-marketplace-missing',
+  category: 'effect',
+  severity: 'hint',
+  offByDefault: true,
+  summary: 'A third party’s model is allowed, subscribing to it is not.',
+  explanation:
+    'The first call of a third party’s model in an account subscribes to it and needs aws-marketplace:Subscribe and ViewSubscriptions; afterwards nobody in the account needs them. Off by default, since an administrator mostly does this once.',
+  reference: bedrockGuide('model-access'),
+  kinds: ['identity'],
+  bad: statements(
+    '"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "⟦arn:aws:bedrock:*::foundation-model/anthropic.claude-3-haiku-20240307-v1:0⟧"',
+  ),
+  good: [
+    statements(`"Effect": "Allow", "Action": "bedrock:InvokeModel*", ${nova}`),
+    statements(
+      '"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/anthropic.claude-3-haiku-20240307-v1:0"',
+      '"Effect": "Allow", "Action": ["aws-marketplace:Subscribe", "aws-marketplace:ViewSubscriptions"], "Resource": "*"',
+    ),
+  ],
+  *checkPolicy(policy) {
+    if (mayAllow(policy, SUBSCRIBE)) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || !isInference(statement)) continue;
+      for (const { value, arn } of arnValues(statement.resource)) {
+        const provider = arn.resourceType.text === 'foundation-model' ? arn.resourceId?.text.split('.')[0] : undefined;
+        if (!provider || /[*?$]/.test(provider) || WITHOUT_SUBSCRIPTION.includes(provider)) continue;
+        yield finding(
+          value,
+          `The first call of a model of ${provider} in the account subscribes to it. Unless that has been done, allow ${SUBSCRIBE} and aws-marketplace:ViewSubscriptions too.`,
+        );
+        return;
+      }
+    }
+  },
+});

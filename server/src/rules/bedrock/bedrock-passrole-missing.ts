@@ -1,0 +1,54 @@
+import { mayAllow, valuesNaming } from '../../iam/allowed.ts';
+import { partitionOf } from '../../iam/partition.ts';
+import { strings } from '../../policy/statement.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { bedrockGuide } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { job, needing, PASS_ROLE, ROLE, SERVICE } from './_pass-role.ts';
+
+export const bedrockPassroleMissing = defineRule({
+  id: 'bedrock-passrole-missing',
+  category: 'effect',
+  severity: 'information',
+  summary: 'An action that passes a role to Bedrock, without iam:PassRole.',
+  explanation:
+    'The request names a role for Bedrock to work with. Who sends it needs iam:PassRole on that role, from this policy or from another one of the identity.',
+  reference: bedrockGuide('security-iam-sr'),
+  fixes: { suggested: 'A permission is added, on a role that is not known.' },
+  kinds: ['identity'],
+  bad: statements('"Effect": "Allow", "Action": "⟦bedrock:CreateModelInvocationJob⟧", "Resource": "*"'),
+  good: [
+    statements(
+      job,
+      `"Effect": "Allow", "Action": "iam:PassRole", "Resource": "${ROLE}", "Condition": { "StringEquals": { "iam:PassedToService": "${SERVICE}" } }`,
+    ),
+    statements('"Effect": "Deny", "Action": "bedrock:CreateModelInvocationJob", "Resource": "*"'),
+    statements('"Effect": "Allow", "Action": "bedrock:GetModelInvocationJob", "Resource": "*"'),
+  ],
+  *checkPolicy(policy, { writer, account }) {
+    const wanted = [...new Set(policy.statements.flatMap(needing))];
+    if (wanted.length === 0 || mayAllow(policy, PASS_ROLE)) return;
+    for (const statement of policy.statements) {
+      if (needing(statement).length === 0) continue;
+      const values = new Set(wanted.flatMap((action) => valuesNaming(statement, action)));
+      const [value] = strings(statement.action).filter((each) => values.has(each));
+      if (!value) continue;
+      const result = finding(
+        value,
+        `${value.text} passes a role to Bedrock, and nothing here allows iam:PassRole: unless another policy does, requests are denied. Allow it on the role.`,
+      );
+      result.suggest(
+        'Allow iam:PassRole too, the role to fill in',
+        writer.addStatement(statement, {
+          Effect: 'Allow',
+          Action: PASS_ROLE,
+          Resource: `arn:${partitionOf(statement)}:iam::${account ?? '111122223333'}:role/BedrockServiceRole`,
+          Condition: { StringEquals: { 'iam:PassedToService': SERVICE } },
+        }),
+      );
+      yield result;
+      return;
+    }
+  },
+});

@@ -1,0 +1,53 @@
+import { hasAction, INFERENCE_ACTIONS, isAllow } from '../../iam/allowed.ts';
+import type { Policy } from '../../policy/document.ts';
+import { type Statement, strings } from '../../policy/statement.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { bedrockGuide } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const nova = '"Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"';
+
+const STREAMING = 'bedrock:InvokeModelWithResponseStream';
+
+/** Whether the statement is about models that stream: by themselves, or through a profile. */
+const isAboutModels = (statement: Statement): boolean =>
+  strings(statement.resource).some(
+    ({ text }) => text === '*' || /[/:](foundation-model|inference-profile)\//.test(text),
+  );
+
+const streams = (policy: Policy): boolean =>
+  policy.isPartial || policy.statements.some((statement) => hasAction(statement, STREAMING));
+
+export const bedrockStreamingNotAllowed = defineRule({
+  id: 'bedrock-streaming-not-allowed',
+  category: 'effect',
+  severity: 'hint',
+  summary: 'InvokeModel is allowed, its streaming twin is not.',
+  explanation:
+    'InvokeModelWithResponseStream and ConverseStream need bedrock:InvokeModelWithResponseStream. Most SDKs and playgrounds stream. A policy that denies the action has said what it means, and gets no hint.',
+  reference: bedrockGuide('security_iam_id-based-policy-examples'),
+  fixes: { suggested: 'Streaming is allowed in addition.' },
+  kinds: ['identity'],
+  bad: statements(`"Effect": "Allow", "Action": "⟦bedrock:InvokeModel⟧", ${nova}`),
+  good: [
+    statements(`"Effect": "Allow", "Action": ["bedrock:InvokeModel", "${STREAMING}"], ${nova}`),
+    statements(
+      `"Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:eu-west-1:222233334444:provisioned-model/a1b2c3d4e5f6"`,
+    ),
+  ],
+  *checkPolicy(policy, { writer }) {
+    if (streams(policy)) return;
+    for (const statement of policy.statements) {
+      if (!isAllow(statement) || !statement.action || !isAboutModels(statement)) continue;
+      const value = strings(statement.action).find(
+        (each) => each.text.toLowerCase() === INFERENCE_ACTIONS[0].toLowerCase(),
+      );
+      if (!value) continue;
+      yield finding(
+        value,
+        `Streaming (InvokeModelWithResponseStream, ConverseStream) is not allowed. If callers stream, allow ${STREAMING} too.`,
+      ).suggest(`Allow ${STREAMING} too`, writer.addValues(statement.action, [STREAMING]));
+    }
+  },
+});

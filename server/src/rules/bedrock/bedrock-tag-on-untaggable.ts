@@ -1,0 +1,68 @@
+import { Copy } from '../../hosts/writer.ts';
+import { conditions, hasCondition } from '../../iam/conditions.ts';
+import { RESOURCE_KINDS } from '../../policy/kind.ts';
+import { needsKey, tagged, untaggable } from '../conditions/_applicable-keys.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { bedrockGuide } from '../engine/references.ts';
+import { defineRule, MAX_SPLIT_FIXES } from '../engine/rule.ts';
+
+const PROFILE_KEY = 'bedrock:inferenceprofilearn';
+
+export const bedrockTagOnUntaggable = defineRule({
+  id: 'bedrock-tag-on-untaggable',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'A tag is asked of a Bedrock resource that carries none.',
+  explanation:
+    'Foundation models, system-defined inference profiles, default prompt routers, flow executions, marketplace endpoints and guardrail profiles carry no tags. A condition on aws:ResourceTag never holds for them. Tag application inference profiles instead, and allow the models in a statement of their own, through these profiles alone: under ArnLike bedrock:InferenceProfileArn.',
+  reference: bedrockGuide('inference-profiles-prereq'),
+  fixes: { suggested: 'What moves is no longer under the tag. All its other conditions move along.' },
+  kinds: RESOURCE_KINDS,
+  bad: statements(
+    '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": ["arn:aws:bedrock:*:222233334444:application-inference-profile/*", "⟦arn:aws:bedrock:*::foundation-model/*⟧"], "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } }',
+  ),
+  good: statements(
+    '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*:222233334444:application-inference-profile/*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } }',
+    '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*", "Condition": { "ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" } }',
+  ),
+  *checkStatement(statement, { catalog, writer }) {
+    const tags = conditions(statement).filter(
+      (each) => each.name.startsWith('aws:resourcetag/') && needsKey(each) && !each.meaning?.negated,
+    );
+    const [tag] = tags;
+    if (!tag) return;
+    const bare = untaggable(statement, catalog);
+    const profiles = tagged(statement, catalog);
+    const models = bare.filter(({ type }) => type?.name === 'foundation-model');
+    const others = bare.filter((each) => !models.includes(each));
+    const isThroughProfiles = profiles.length > 0 && models.length > 0 && !hasCondition(statement, PROFILE_KEY);
+    const division = isThroughProfiles
+      ? writer.split(
+          statement,
+          { resource: models.map(({ value }) => value) },
+          {
+            without: tags,
+            added: [['ArnLike', 'bedrock:InferenceProfileArn', profiles.map(({ value }) => new Copy(value.node))]],
+          },
+        )
+      : [];
+    const plain = writer.split(
+      statement,
+      { resource: (isThroughProfiles ? others : bare).map(({ value }) => value) },
+      { without: tags },
+    );
+    for (const [index, { value, type }] of bare.entries()) {
+      const result = finding(
+        value,
+        `A ${type?.name ?? 'resource'} carries no tags, so ${tag.key.text} never holds for it: this ${statement.effect?.text === 'Deny' ? 'denies' : 'grants'} nothing. Give it a statement without the tag.`,
+      );
+      if (index < MAX_SPLIT_FIXES) {
+        if (isThroughProfiles && type?.name === 'foundation-model')
+          result.suggest('Allow the models through these profiles alone, in a statement of their own', division);
+        else result.suggest(`Move what carries no tags into a statement without ${tag.key.text}`, plain);
+      }
+      yield result;
+    }
+  },
+});

@@ -1,0 +1,48 @@
+import { conditions, stringValues } from '../../iam/conditions.ts';
+import { condition } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const SERVICE_KEYS: ReadonlyMap<string, RegExp> = new Map([
+  ['iam:passedtoservice', /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$|^[a-z0-9-]+\.aws\.internal$/],
+  ['aws:principalservicename', /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/],
+  ['aws:calledvia', /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/],
+  ['aws:calledviafirst', /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/],
+  ['aws:calledvialast', /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/],
+  ['iam:awsservicename', /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/],
+  ['kms:viaservice', /^[a-z0-9-]+\.[a-z0-9-]+(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/],
+]);
+
+export const invalidServicePrincipalFormat = defineRule({
+  id: 'invalid-service-principal-format',
+  category: 'effect',
+  severity: 'error',
+  summary: 'A condition names a service in the wrong form.',
+  explanation:
+    'A service is written service.amazonaws.com in lower case; in kms:ViaService with its Region: service.region.amazonaws.com.',
+  reference: accessAnalyzer('error', 'invalid-service-principal-format'),
+  fixes: { suggested: 'The condition held for no service: with the change it does for one.' },
+  bad: condition('"StringEquals": { "aws:CalledViaLast": "⟦bedrock⟧" }'),
+  good: condition('"StringEquals": { "aws:CalledViaLast": "bedrock.amazonaws.com" }'),
+  *checkStatement(statement, { writer }) {
+    for (const entry of conditions(statement)) {
+      const form = SERVICE_KEYS.get(entry.name);
+      if (!form || entry.meaning?.family !== 'String') continue;
+      for (const value of stringValues(entry)) {
+        if (/[*?$<{]/.test(value.text) || form.test(value.text)) continue;
+        const regional = entry.name === 'kms:viaservice';
+        const result = finding(
+          value,
+          `"${value.text}" is no service as ${entry.key.text} names it. Write ${regional ? 'service.region.amazonaws.com' : 'service.amazonaws.com'} in lower case.`,
+        );
+        const bare = /^[a-z0-9-]+$/i.test(value.text)
+          ? `${value.text.toLowerCase()}.amazonaws.com`
+          : value.text.toLowerCase();
+        yield !regional && form.test(bare)
+          ? result.suggest(`Change to "${bare}"`, writer.replaceText(value, bare))
+          : result;
+      }
+    }
+  },
+});

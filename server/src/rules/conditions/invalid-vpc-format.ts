@@ -1,0 +1,30 @@
+import { conditions, stringValues } from '../../iam/conditions.ts';
+import { condition } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const VPC = /^vpc-([0-9a-z]{8}|[0-9a-z]{17})$/;
+
+export const invalidVpcFormat = defineRule({
+  id: 'invalid-vpc-format',
+  category: 'effect',
+  severity: 'error',
+  summary: 'aws:SourceVpc has a value that is no VPC id.',
+  explanation: 'A VPC’s id is vpc- and 8 or 17 letters and digits.',
+  reference: accessAnalyzer('error', 'invalid-vpc-format'),
+  bad: condition('"StringEquals": { "aws:SourceVpc": "⟦my-vpc⟧" }'),
+  good: condition('"StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d4e5f67890" }'),
+  *checkStatement(statement) {
+    for (const entry of conditions(statement)) {
+      if (entry.name !== 'aws:sourcevpc' || entry.meaning?.family !== 'String') continue;
+      for (const value of stringValues(entry)) {
+        if (VPC.test(value.text) || /[*?$<{X]/.test(value.text)) continue;
+        yield finding(
+          value,
+          `"${value.text}" is no VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`,
+        );
+      }
+    }
+  },
+});

@@ -1,0 +1,33 @@
+import { conditions, stringValues } from '../../iam/conditions.ts';
+import { condition } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const VPCE = /^vpce-([0-9a-z]{8}|[0-9a-z]{17})$/;
+
+export const invalidVpceFormat = defineRule({
+  id: 'invalid-vpce-format',
+  category: 'effect',
+  severity: 'error',
+  summary: 'aws:SourceVpce has a value that is no endpoint id.',
+  explanation: 'A VPC endpoint’s id is vpce- and 8 or 17 letters and digits.',
+  reference: accessAnalyzer('error', 'invalid-vpce-format'),
+  fixes: { suggested: 'The id of the VPC is not that of an endpoint.' },
+  bad: condition('"StringEquals": { "aws:SourceVpce": "⟦vpc-0a1b2c3d4e5f67890⟧" }'),
+  good: condition('"StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f67890" }'),
+  *checkStatement(statement, { writer }) {
+    for (const entry of conditions(statement)) {
+      if (entry.name !== 'aws:sourcevpce' || entry.meaning?.family !== 'String') continue;
+      for (const value of stringValues(entry)) {
+        if (VPCE.test(value.text) || /[*?$<{X]/.test(value.text)) continue;
+        const result = finding(
+          value,
+          `"${value.text}" is no VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
+        );
+        const meant = value.text.replace(/^vpc-/, 'vpce-');
+        yield VPCE.test(meant) ? result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant)) : result;
+      }
+    }
+  },
+});

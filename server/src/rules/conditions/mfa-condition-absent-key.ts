@@ -1,0 +1,109 @@
+import { isAllow, isDeny } from '../../iam/allowed.ts';
+import { question } from '../../iam/answers.ts';
+import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
+import type { Statement } from '../../policy/statement.ts';
+import { statements } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { guide } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const KEY = 'aws:multifactorauthpresent';
+
+const KEY_NAME = 'aws:MultiFactorAuthPresent';
+
+const action = '"Action": "bedrock:DeleteGuardrail", "Resource": "*"';
+
+const under = (effect: string, body: string) => `"Effect": "${effect}", ${action}, "Condition": { ${body} }`;
+
+/** What a condition on the key asks: `bool` with its value, or `null` with its value. */
+const asks = (entry: Condition): string => {
+  const { meaning, list } = entry;
+  const [value] = list.values;
+  const text = stringValues(entry)[0]?.text ?? (value?.kind === 'boolean' ? String(value.node.value) : '');
+  if (meaning?.family === 'Null') return `null ${text.toLowerCase()}`;
+  return `${meaning?.base.toLowerCase()}${meaning?.ifExists ? ' if there' : ''} ${text.toLowerCase()}`;
+};
+
+const mfaConditions = (statement: Statement): readonly (readonly [Condition, string])[] =>
+  conditions(statement)
+    .filter(({ name }) => name === KEY)
+    .map((entry) => [entry, asks(entry)] as const);
+
+/** What the statement's conditions on the key ask; nothing in most statements. */
+const askedBy = question((statement) => mfaConditions(statement).map(([, asked]) => asked));
+
+export const mfaConditionAbsentKey = defineRule({
+  id: 'mfa-condition-absent-key',
+  category: 'security',
+  severity: 'warning',
+  summary: 'A condition on MFA misses requests that do not say whether MFA was used.',
+  explanation:
+    'aws:MultiFactorAuthPresent is in requests with temporary credentials only. Long-term access keys never send it, and then Bool does not hold and BoolIfExists does. So: Deny with BoolIfExists "false", Allow with Bool "true". Null tells only whether the key is there, not that MFA was used.',
+  reference: guide('reference_policies_condition-keys'),
+  fixes: {
+    suggested:
+      'It locks out access keys, roles of services or single sign-on: whether they are used is not in the text.',
+  },
+  bad: [
+    statements(under('Deny', '"⟦Bool⟧": { "aws:MultiFactorAuthPresent": "false" }')),
+    statements(under('Allow', '"⟦BoolIfExists⟧": { "aws:MultiFactorAuthPresent": "true" }')),
+    statements(under('Allow', '"⟦Null⟧": { "aws:MultiFactorAuthPresent": "false" }')),
+    statements(under('Deny', '"⟦Null⟧": { "aws:MultiFactorAuthPresent": "true" }')),
+  ],
+  good: [
+    statements(under('Deny', '"BoolIfExists": { "aws:MultiFactorAuthPresent": "false" }')),
+    statements(under('Allow', '"Bool": { "aws:MultiFactorAuthPresent": "true" }')),
+    statements(
+      '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "*", "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "false" } }',
+      '"Effect": "Deny", "Action": "bedrock:DeleteGuardrail", "Resource": "*", "Condition": { "Null": { "aws:MultiFactorAuthPresent": "true" } }',
+    ),
+  ],
+  *checkPolicy(policy, { writer }) {
+    const asking = policy.statements.filter((statement) => askedBy(statement).length > 0);
+    const denied = new Set(asking.filter(isDeny).flatMap(askedBy));
+    const denies = (...wanted: readonly string[]) => wanted.some((each) => denied.has(each));
+    for (const statement of asking) {
+      for (const [entry, asked] of mfaConditions(statement)) {
+        const { operator, list } = entry;
+        if (isDeny(statement) && asked === 'bool false' && !denies('null true', 'bool if there false')) {
+          yield finding(
+            operator,
+            'Requests with long-term access keys have no aws:MultiFactorAuthPresent, so this does not deny them. Use BoolIfExists.',
+          ).suggest(
+            'Change to "BoolIfExists", which also locks out access keys, services’ roles and sessions without MFA',
+            writer.changeOperator(statement, [entry], 'BoolIfExists'),
+          );
+        } else if (isAllow(statement) && asked === 'bool if there true') {
+          yield finding(
+            operator,
+            'Requests with long-term access keys have no aws:MultiFactorAuthPresent, so this allows them without MFA. Use Bool.',
+          ).suggest(
+            'Change to "Bool", which also locks out access keys',
+            writer.changeOperator(statement, [entry], 'Bool'),
+          );
+        } else if (
+          isAllow(statement) &&
+          asked === 'null false' &&
+          !mfaConditions(statement).some(([, other]) => other === 'bool true')
+        ) {
+          yield finding(
+            operator,
+            'The key is also there, as "false", where temporary credentials were had without MFA. Demand Bool "true".',
+          ).suggest('Demand Bool "true" too', writer.addConditions(statement, [['Bool', KEY_NAME, 'true']]));
+        } else if (isDeny(statement) && asked === 'null true' && !denies('bool false', 'bool if there false')) {
+          const result = finding(
+            operator,
+            'Temporary credentials without MFA have the key as "false", so this does not deny them. Use BoolIfExists "false".',
+          );
+          if (!list.isArray) {
+            result.suggest(
+              'Change to BoolIfExists "false", which also locks out sessions without MFA',
+              writer.replaceCondition(statement, entry, 'BoolIfExists', 'false'),
+            );
+          }
+          yield result;
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { conditions, literals } from '../../iam/conditions.ts';
+import { holdsVariable } from '../../iam/variables.ts';
+import { condition } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+export const typeMismatchNumber = defineRule({
+  id: 'type-mismatch-number',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'A numeric operator has a value that is no number.',
+  explanation: 'Numeric operators take an integer or a decimal number, with or without quotes.',
+  reference: accessAnalyzer('general-warning', 'type-mismatch-number'),
+  bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "⟦1h⟧" }'),
+  good: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "3600" }'),
+  *checkStatement(statement) {
+    for (const entry of conditions(statement)) {
+      if (entry.meaning?.family !== 'Numeric') continue;
+      for (const value of literals(entry)) {
+        if (/^-?\d+(\.\d+)?$/.test(value.text) || holdsVariable(value.text)) continue;
+        yield finding(
+          value,
+          `"${value.text}" is no number, so ${entry.operator.text} never holds. Write a number without a unit.`,
+        );
+      }
+    }
+  },
+});

@@ -1,0 +1,127 @@
+import { Copy } from '../../hosts/writer.ts';
+import { type JsonNode, nodeSpan, type Property, properties } from '../../policy/json.ts';
+import { isIntrinsic } from '../../policy/statement.ts';
+import { readValue } from '../../policy/value.ts';
+import { document, statements } from '../engine/example.ts';
+import { type FindingDraft, finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule, type StatementContext } from '../engine/rule.ts';
+
+/** Each element takes one JSON type. */
+export const dataTypeMismatch = defineRule({
+  id: 'data-type-mismatch',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'An element has a value of the wrong JSON type.',
+  explanation:
+    'Version, Id, Sid and Effect are strings. Action and Resource are a string or a list of strings. Statement is an object or a list of objects, Condition is an object of objects. An object where a string is wanted ({"Ref": …}) is left alone: a template fills it in.',
+  reference: accessAnalyzer('error', 'data-type-mismatch'),
+  fixes: {
+    safe: 'A Sid decides nothing.',
+    suggested: 'The element had no effect in this form: with the change it has one.',
+  },
+  bad: [
+    document(
+      '{ "Version": ⟦20121017⟧, "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
+    ),
+    statements('"Effect": ⟦["Allow"]⟧, "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
+    statements('"Effect": "Allow", "Action": ["bedrock:ListFoundationModels", ⟦7⟧], "Resource": "*"'),
+    statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*", "Condition": ⟦"none"⟧'),
+  ],
+  good: statements('"Sid": "Models", "Effect": "Allow", "Action": ["bedrock:ListFoundationModels"], "Resource": ["*"]'),
+  checkStatement: ({ properties: own }, context) => wrongIn(own, STATEMENT, context),
+  checkPolicy({ properties: own, statementElement }, context) {
+    const value = statementElement?.value;
+    const statements = value?.type === 'array' ? (value.children ?? []) : value ? [value] : [];
+    const others = statements.filter(({ type }) => type !== 'object');
+    return [
+      ...wrongIn(own, POLICY, context),
+      ...others.map((node) => report({ node, what: 'A statement must be an object' }, context)),
+    ];
+  },
+});
+
+/** A value of the wrong type, and the beginning of the sentence that says so. */
+interface Wrong {
+  readonly node: JsonNode;
+  readonly what: string;
+}
+
+const NONE: readonly Wrong[] = [];
+
+const wrong = (node: JsonNode, what: string): Wrong => ({ node, what });
+
+function report({ node, what }: Wrong, { writer, text }: StatementContext): FindingDraft {
+  const result = finding(nodeSpan(node), `${what}, so IAM refuses the policy.`);
+  const value = readValue(node, text);
+  const [only, more] = node.type === 'array' ? (node.children ?? []) : [];
+  const isSid = what === 'Sid must be a string';
+  if (only?.type === 'string' && !more && what.includes('a string')) {
+    const isUsable = what !== 'Effect must be a string' || only.value === 'Allow' || only.value === 'Deny';
+    if (isUsable) result.fixIf(isSid, 'Take the value out of its list', writer.replaceValue(value, new Copy(only)));
+  } else if (what === 'Version must be a string') {
+    result.suggest('Change to "2012-10-17"', writer.replaceValue(value, '2012-10-17'));
+  } else if (node.type === 'number' && isSid) {
+    result.fix('Put it in quotes', writer.replaceValue(value, String(node.value)));
+  }
+  return result;
+}
+
+type Judge = (name: string, value: JsonNode) => readonly Wrong[];
+
+const isString = ({ type }: JsonNode) => type === 'string' || type === 'object';
+
+const string: Judge = (name, value) => (isString(value) ? NONE : [wrong(value, `${name} must be a string`)]);
+
+const strings: Judge = (name, value) =>
+  itemsOf(value)
+    .filter((item) => !isString(item))
+    .map((item) => wrong(item, `${name} takes a string, or a list of strings`));
+
+const principals: Judge = (name, value) => {
+  if (value.type === 'object')
+    return isIntrinsic(value) ? NONE : properties(value).flatMap((type) => judged(strings, type));
+  return value.type === 'string' ? NONE : [wrong(value, `${name} must be "*" or an object such as { "AWS": … }`)];
+};
+
+const conditions: Judge = (_, value) => {
+  if (value.type !== 'object') return [wrong(value, 'Condition must be an object of operators')];
+  return isIntrinsic(value) ? NONE : properties(value).flatMap((operator) => judged(conditionKeys, operator));
+};
+
+const conditionKeys: Judge = (name, value) => {
+  if (value.type !== 'object') return [wrong(value, `${name} must hold an object of condition keys`)];
+  return isIntrinsic(value) ? NONE : properties(value).flatMap((key) => judged(conditionValues, key));
+};
+
+const conditionValues: Judge = (name, value) =>
+  itemsOf(value)
+    .filter((item) => item.type === 'array' || item.type === 'null' || (item.type === 'object' && !isIntrinsic(item)))
+    .map((item) => wrong(item, `The values of ${name} must be strings, numbers or Booleans`));
+
+const itemsOf = (value: JsonNode): readonly JsonNode[] => (value.type === 'array' ? (value.children ?? []) : [value]);
+
+const judged = (judge: Judge | undefined, { name, value }: Property): readonly Wrong[] =>
+  (value && judge?.(name, value)) ?? NONE;
+
+type Judges = ReadonlyMap<string, Judge>;
+
+const POLICY: Judges = new Map([
+  ['Version', string],
+  ['Id', string],
+]);
+
+const STATEMENT: Judges = new Map([
+  ['Sid', string],
+  ['Effect', string],
+  ['Action', strings],
+  ['NotAction', strings],
+  ['Resource', strings],
+  ['NotResource', strings],
+  ['Principal', principals],
+  ['NotPrincipal', principals],
+  ['Condition', conditions],
+]);
+
+const wrongIn = (own: readonly Property[], judges: Judges, context: StatementContext): readonly FindingDraft[] =>
+  own.flatMap((property) => judged(judges.get(property.name), property)).map((each) => report(each, context));

@@ -1,0 +1,55 @@
+import { descendants, type Property, properties } from '../../policy/json.ts';
+import { readString } from '../../policy/value.ts';
+import { document } from '../engine/example.ts';
+import { type FindingDraft, finding } from '../engine/finding.ts';
+import { guide } from '../engine/references.ts';
+import { defineRule, type StatementContext } from '../engine/rule.ts';
+
+/** An object must not hold a key twice. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export const duplicateKey = defineRule({
+  id: 'duplicate-key',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'An object holds the same key twice.',
+  explanation:
+    'IAM refuses a policy in which an element has the same key twice, such as two Effects or two StringEquals. Tools that accept it keep the last one silently. Where the editor’s own JSON support tells of it, this rule does not.',
+  reference: guide('reference_policies_grammar'),
+  fixes: { suggested: 'Which of the two was meant is not in the text.' },
+  bad: [
+    document(
+      '{\n  "Version": "2012-10-17",\n  "Statement": { "Effect": "Deny", "⟦Effect⟧": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',
+    ),
+    document(
+      '{\n  "Version": "2012-10-17",\n  "⟦Version⟧": "2012-10-17",\n  "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',
+    ),
+  ],
+  good: document(
+    '{\n  "Version": "2012-10-17",\n  "Statement": [{ "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" }, { "Effect": "Deny", "Action": "bedrock:ListTagsForResource", "Resource": "*" }]\n}',
+  ),
+  *checkStatement({ properties: own }, context) {
+    if (context.jsonSyntaxElsewhere) return;
+    yield* repeated(own, context);
+    for (const { value } of own)
+      for (const each of descendants(value)) if (each.type === 'object') yield* repeated(properties(each), context);
+  },
+  *checkPolicy({ properties: own }, context) {
+    if (!context.jsonSyntaxElsewhere) yield* repeated(own, context);
+  },
+});
+
+function repeated(all: readonly Property[], { text, writer }: StatementContext): readonly FindingDraft[] {
+  const known = new Set(all.map(({ name }) => name));
+  if (known.size === all.length) return [];
+  return all
+    .filter(({ name }) => !known.delete(name))
+    .map((property) => {
+      const { name, key } = property;
+      const first = all.find((each) => each.name === name) ?? property;
+      return finding(
+        readString(key, text),
+        `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
+      )
+        .suggest(`Keep this "${name}", remove the other`, writer.keepOnly(property))
+        .suggest(`Keep the first "${name}"`, writer.keepOnly(first));
+    });
+}

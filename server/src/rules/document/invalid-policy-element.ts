@@ -1,0 +1,61 @@
+import { nearest } from '../../iam/nearest.ts';
+import { POLICY_ELEMENTS } from '../../policy/detect.ts';
+import type { Property } from '../../policy/json.ts';
+import { isIntrinsic, STATEMENT_ELEMENTS } from '../../policy/statement.ts';
+import { readString } from '../../policy/value.ts';
+import { document, statements } from '../engine/example.ts';
+import { type FindingDraft, finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule, type StatementContext } from '../engine/rule.ts';
+
+/** A policy and its statements hold a fixed set of elements; their names are case-sensitive. */
+export const invalidPolicyElement = defineRule({
+  id: 'invalid-policy-element',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'The policy holds an element that IAM does not know.',
+  explanation: `A policy holds ${POLICY_ELEMENTS.join(', ')}; a statement holds ${STATEMENT_ELEMENTS.join(', ')}. The names are case-sensitive, and IAM refuses a policy with any other.`,
+  reference: accessAnalyzer('error', 'invalid-policy-element'),
+  fixes: { suggested: 'What stands under the name had no effect: with the change it has one.' },
+  bad: [
+    statements('"⟦Comment⟧": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
+    document(
+      '{ "Version": "2012-10-17", "⟦Name⟧": "Models", "Statement": { "Effect": "Deny", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
+    ),
+  ],
+  good: statements('"Sid": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
+  *checkStatement(statement, context) {
+    yield* unknown(statement.properties, STATEMENT_ELEMENTS, 'a statement', context);
+  },
+  *checkPolicy(policy, context) {
+    yield* unknown(policy.properties, POLICY_ELEMENTS, 'a policy', context);
+  },
+});
+
+function* unknown(
+  found: readonly Property[],
+  known: readonly string[],
+  where: string,
+  { text, writer }: StatementContext,
+): Generator<FindingDraft> {
+  for (const property of found) {
+    const { name, key, value } = property;
+    if (known.includes(name) || name.startsWith('Fn::') || (value === undefined && name === '')) continue;
+    if (value && isIntrinsic(value) && name === 'Condition') continue;
+    const near = nearest(name, known);
+    const renamed = near ? writer.rename(property, near) : [];
+    const advice =
+      near === undefined
+        ? 'Remove it.'
+        : renamed.length > 0
+          ? `Did you mean "${near}"?`
+          : `"${near}" is there already: remove one, or join the two.`;
+    const result = finding(
+      readString(key, text),
+      `IAM knows no element "${name}" in ${where} and refuses the policy. ${advice}`,
+    );
+    if (renamed.length > 0) result.suggest(`Change to "${near}"`, renamed);
+    else result.suggest(`Remove "${name}"`, writer.remove(property));
+    yield result;
+  }
+}

@@ -1,0 +1,43 @@
+import { conditions } from '../../iam/conditions.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { deny, isService, RCP } from './_rcp.ts';
+
+/** Keys of the principal, which AWS's services acting on their own do not have. */
+const PRINCIPAL_KEYS = new Set([
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principaltype',
+]);
+
+export const rcpMissingRelatedPrincipalConditionKey = defineRule({
+  id: 'rcp-missing-related-principal-condition-key',
+  category: 'security',
+  severity: 'warning',
+  summary: 'An RCP that denies by the principal also stops AWS’s services.',
+  explanation:
+    'Where a service acts on its own, its request has no aws:PrincipalOrgID and the like, and the Deny stops it. BoolIfExists aws:PrincipalIsAWSService "false" leaves services out.',
+  reference: accessAnalyzer('general-warning', 'rcp-missing-related-principal-condition-key'),
+  fixes: { suggested: 'The Deny lets more through.' },
+  kinds: RCP,
+  bad: deny('"StringNotEqualsIfExists": { "⟦aws:PrincipalOrgID⟧": "o-exampleorg" }'),
+  good: deny(
+    '"StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" }',
+  ),
+  *checkStatement(statement, { writer }) {
+    const all = conditions(statement);
+    if (statement.effect?.text !== 'Deny' || isService(all, 'false')) return;
+    const found = all.find(({ name, meaning }) => PRINCIPAL_KEYS.has(name) && meaning?.negated);
+    if (!found) return;
+    yield finding(
+      found.key,
+      'Requests of AWS’s services have no such key, so this Deny stops them too. Add BoolIfExists aws:PrincipalIsAWSService "false".',
+    ).suggest(
+      'Leave AWS’s services out',
+      writer.addConditions(statement, [['BoolIfExists', 'aws:PrincipalIsAWSService', 'false']]),
+    );
+  },
+});

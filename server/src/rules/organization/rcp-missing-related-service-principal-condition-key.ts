@@ -1,0 +1,39 @@
+import { conditions } from '../../iam/conditions.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { deny, isService, RCP } from './_rcp.ts';
+
+/** Keys of the resource for which a service acts. */
+const SOURCE_KEYS = new Set(['aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceaccount', 'aws:sourcearn']);
+
+export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
+  id: 'rcp-missing-related-service-principal-condition-key',
+  category: 'security',
+  severity: 'warning',
+  summary: 'An RCP that denies by the source also stops people.',
+  explanation:
+    'aws:SourceOrgID and the like are set only where a service acts for a resource. BoolIfExists aws:PrincipalIsAWSService "true" limits the Deny to services.',
+  reference: accessAnalyzer('general-warning', 'rcp-missing-related-service-principal-condition-key'),
+  fixes: { suggested: 'The Deny lets more through.' },
+  kinds: RCP,
+  bad: deny(
+    '"StringNotEqualsIfExists": { "⟦aws:SourceOrgID⟧": "o-exampleorg" }, "Null": { "aws:SourceAccount": "false" }',
+  ),
+  good: deny(
+    '"StringNotEqualsIfExists": { "aws:SourceOrgID": "o-exampleorg" }, "Null": { "aws:SourceAccount": "false" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }',
+  ),
+  *checkStatement(statement, { writer }) {
+    const all = conditions(statement);
+    if (statement.effect?.text !== 'Deny' || isService(all, 'true')) return;
+    const found = all.find(({ name, meaning }) => SOURCE_KEYS.has(name) && meaning?.negated);
+    if (!found) return;
+    yield finding(
+      found.key,
+      'Only a service’s request has this key: the requests of people are stopped too. Add BoolIfExists aws:PrincipalIsAWSService "true".',
+    ).suggest(
+      'Mean AWS’s services only',
+      writer.addConditions(statement, [['BoolIfExists', 'aws:PrincipalIsAWSService', 'true']]),
+    );
+  },
+});

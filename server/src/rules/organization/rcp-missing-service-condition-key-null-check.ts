@@ -1,0 +1,44 @@
+import { conditions, stringValues } from '../../iam/conditions.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { deny, RCP } from './_rcp.ts';
+
+export const rcpMissingServiceConditionKeyNullCheck = defineRule({
+  id: 'rcp-missing-service-condition-key-null-check',
+  category: 'security',
+  severity: 'warning',
+  summary: 'An RCP that denies by the source does not ask whether there is one.',
+  explanation:
+    'Not every request of a service is made for a resource of an account. "Null": { "aws:SourceAccount": "false" } limits the Deny to those that are.',
+  reference: accessAnalyzer('general-warning', 'rcp-missing-service-condition-key-null-check'),
+  fixes: { suggested: 'The Deny lets more through.' },
+  kinds: RCP,
+  bad: deny(
+    '"StringNotEqualsIfExists": { "⟦aws:SourceOrgID⟧": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }',
+  ),
+  good: deny(
+    '"StringNotEqualsIfExists": { "aws:SourceOrgID": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }, "Null": { "aws:SourceAccount": "false" }',
+  ),
+  *checkStatement(statement, { writer }) {
+    const all = conditions(statement);
+    if (statement.effect?.text !== 'Deny') return;
+    const asks = all.some(
+      (entry) =>
+        ['aws:sourceaccount', 'aws:sourcearn'].includes(entry.name) &&
+        entry.meaning?.family === 'Null' &&
+        stringValues(entry).some((value) => value.text.toLowerCase() === 'false'),
+    );
+    const found = all.find(
+      ({ name, meaning }) => ['aws:sourceorgid', 'aws:sourceorgpaths'].includes(name) && meaning?.negated,
+    );
+    if (asks || !found) return;
+    yield finding(
+      found.key,
+      'Requests that a service makes for no account lack this key and are stopped too. Add "Null": { "aws:SourceAccount": "false" }.',
+    ).suggest(
+      'Ask whether there is a source',
+      writer.addConditions(statement, [['Null', 'aws:SourceAccount', 'false']]),
+    );
+  },
+});

@@ -1,0 +1,40 @@
+import { principalElements } from '../../iam/principals.ts';
+import { PRINCIPAL_KINDS } from '../../policy/kind.ts';
+import { trust } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+/** The type of a principal that its text tells: a service's domain, a provider, an account, or the ARN of an identity. */
+function typeOf(text: string): string | undefined {
+  if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text)) return 'Service';
+  if (/^arn:[^:*?]+:iam::\d*:(saml|oidc)-provider\/[^*?]+$/.test(text)) return 'Federated';
+  return /^(\d{12}|arn:[^:*?]+:(iam|sts)::\d{12}:[^*?]+)$/.test(text) ? 'AWS' : undefined;
+}
+
+export const invalidPrincipalFormat = defineRule({
+  id: 'invalid-principal-format',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'Principal is a string other than "*".',
+  explanation:
+    'A principal is "*", or an object that says of what type it is: { "AWS": … }, { "Service": … }, { "Federated": … }.',
+  reference: accessAnalyzer('error', 'invalid-principal-format'),
+  fixes: { suggested: 'The statement had no effect: with the change it has one.' },
+  kinds: PRINCIPAL_KINDS,
+  bad: trust('"⟦arn:aws:iam::222233334444:role/app⟧"'),
+  good: trust('{ "AWS": "arn:aws:iam::222233334444:role/app" }'),
+  *checkStatement(statement, { kind, writer }) {
+    for (const { bare, name } of principalElements(statement)) {
+      if (bare?.kind !== 'string' || bare.text === '*' || kind === 'rcp') continue;
+      const type = typeOf(bare.text);
+      const result = finding(
+        bare,
+        `${name.text} cannot be a plain string, so IAM refuses the policy. Say of what type it is.`,
+      );
+      if (type)
+        result.suggest(`Change to { "${type}": "${bare.text}" }`, writer.replaceValue(bare, { [type]: bare.text }));
+      yield result;
+    }
+  },
+});

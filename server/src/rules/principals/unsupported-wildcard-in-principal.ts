@@ -1,0 +1,40 @@
+import { hasBrackets } from '../../iam/placeholders.ts';
+import { principalElements } from '../../iam/principals.ts';
+import { strings } from '../../policy/statement.ts';
+import { trust } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const wholeWildcard = (type: string, text: string) => text === '*' && type === 'AWS';
+
+export const unsupportedWildcardInPrincipal = defineRule({
+  id: 'unsupported-wildcard-in-principal',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A wildcard stands in part of a principal.',
+  explanation:
+    'In a principal * stands alone, for everyone. For a group of roles name the account, and limit it with ArnLike on aws:PrincipalArn.',
+  reference: accessAnalyzer('error', 'unsupported-wildcard-in-principal'),
+  kinds: ['resource', 'trust'],
+  bad: trust('{ "AWS": "⟦arn:aws:iam::222233334444:role/app-*⟧" }'),
+  good: trust(
+    '{ "AWS": "222233334444" }',
+    'sts:AssumeRole',
+    ', "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/app-*" } }',
+  ),
+  *checkStatement(statement) {
+    for (const { types } of principalElements(statement)) {
+      for (const list of types) {
+        for (const value of strings(list)) {
+          if (!/[*?]/.test(value.text) || wholeWildcard(list.name.text, value.text) || hasBrackets(value.text))
+            continue;
+          yield finding(
+            value,
+            'A wildcard cannot stand in part of a principal, so IAM refuses the policy. Name the account, with ArnLike on aws:PrincipalArn in Condition.',
+          );
+        }
+      }
+    }
+  },
+});

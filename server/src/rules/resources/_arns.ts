@@ -1,0 +1,82 @@
+/** The ARNs of Resource and NotResource beside the ARN formats of the service that they name. */
+import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
+import { typePattern, typesOf } from '../../catalog/resources.ts';
+import { type ArnValue, fieldSpan, hasWildcard, isLiteral, isVariable, replaceField } from '../../iam/arns.ts';
+import { nearest } from '../../iam/nearest.ts';
+import { mayBePlaceholder } from '../../iam/placeholders.ts';
+import { parseArn } from '../../patterns/arn.ts';
+import { type Statement, strings } from '../../policy/statement.ts';
+import type { StringValue } from '../../policy/value.ts';
+import { type FindingDraft, finding } from '../engine/finding.ts';
+import type { StatementContext } from '../engine/rule.ts';
+
+/** Why no fix of a field is safe. */
+export const LIVE = { suggested: 'The ARN matched nothing: with the change the statement takes effect.' };
+
+export const values = ({ resource: named, notResource }: Statement): readonly StringValue[] => [
+  ...strings(named),
+  ...strings(notResource),
+];
+
+/** The resource types that an ARN of a service written out can name; empty where that is not known. */
+export function candidates({ arn }: ArnValue, catalog: Catalog): readonly ResourceType[] {
+  const service = isLiteral(arn.service.text) ? catalog.service(arn.service.text) : undefined;
+  return service && !/^\*+$/.test(arn.resource.text) ? typesOf(service, arn) : [];
+}
+
+/** Whether a field is empty in the ARN format of each type that the ARN can name. */
+export const isEmptyInAll = (types: readonly ResourceType[], field: 'region' | 'account') =>
+  types.length > 0 && types.every((type) => typePattern(type)?.arn[field].text === '');
+
+export const isFilledInAll = (types: readonly ResourceType[], field: 'region' | 'account') =>
+  types.length > 0 && types.every((type) => typePattern(type)?.arn[field].text !== '');
+
+export const isBedrock = ({ arn }: ArnValue) => arn.service.text === 'bedrock';
+
+/** ARNs that exist beside the formats of the reference: CloudFormation's macros, and an account's root user. */
+const BESIDE_THE_REFERENCE = /^arn:[^:]+:(cloudformation:[^:]*:[^:]*:transform\/|iam::[^:]*:root$)/;
+
+/** The words with which the resource field of a service's ARNs can begin. */
+const resourceWords = (types: readonly ResourceType[]): readonly string[] => [
+  ...new Set(
+    types.flatMap((type) => {
+      const word = typePattern(type)?.arn.resourceType.text;
+      return word && !hasWildcard(word) ? [word] : [];
+    }),
+  ),
+];
+
+/** Words that people write → the type that they mean. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['model', 'foundation-model'],
+  ['models', 'foundation-model'],
+  ['foundation-models', 'foundation-model'],
+  ['profile', 'inference-profile'],
+]);
+
+export function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): Generator<FindingDraft> {
+  const { service, resource: field, resourceType } = entry.arn;
+  const owner = isLiteral(service.text) ? catalog.service(service.text) : undefined;
+  if (!owner || owner.resourceTypes.length === 0 || /^\*+$/.test(field.text) || isVariable(field.text)) return;
+  if (
+    mayBePlaceholder(resourceType.text) ||
+    BESIDE_THE_REFERENCE.test(entry.arn.text) ||
+    typesOf(owner, entry.arn).length > 0
+  )
+    return;
+  const words = resourceWords(owner.resourceTypes);
+  const near = (isBedrock(entry) ? MEANT.get(resourceType.text) : undefined) ?? nearest(resourceType.text, words);
+  const corrected =
+    near === undefined || near === resourceType.text
+      ? undefined
+      : parseArn(entry.arn.text.slice(0, resourceType.start) + near + entry.arn.text.slice(resourceType.end));
+  const result = finding(
+    fieldSpan(entry, field),
+    field.text === ''
+      ? `The ARN names no resource of ${service.text}: it matches nothing. Write one, or *.`
+      : `${service.text} has no resource "${field.text.slice(0, 60)}": this ARN matches nothing.${corrected ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
+  );
+  yield corrected && typesOf(owner, corrected).length > 0 && near
+    ? result.suggest(`Change to "${near}"`, replaceField(writer, entry, resourceType, near))
+    : result;
+}

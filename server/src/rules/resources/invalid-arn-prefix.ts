@@ -1,0 +1,42 @@
+import { isVariable } from '../../iam/arns.ts';
+import { hasBrackets } from '../../iam/placeholders.ts';
+import { RESOURCE_KINDS } from '../../policy/kind.ts';
+import { resource } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { LIVE, values } from './_arns.ts';
+
+export const invalidArnPrefix = defineRule({
+  id: 'invalid-arn-prefix',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A resource is neither "*" nor an ARN.',
+  explanation:
+    'A resource is "*", or an ARN, which begins with arn: and the partition. IAM refuses the policy otherwise. No wildcard may stand in the word arn.',
+  reference: accessAnalyzer('error', 'invalid-arn-prefix'),
+  fixes: LIVE,
+  kinds: RESOURCE_KINDS,
+  bad: [
+    resource('⟦aws:s3:::my-bucket/*⟧', 's3:GetObject'),
+    resource('⟦my-bucket/*⟧', 's3:GetObject'),
+    resource('⟦ARN:aws:s3:::my-bucket/*⟧', 's3:GetObject'),
+  ],
+  good: resource('arn:aws:s3:::my-bucket/*', 's3:GetObject'),
+  *checkStatement(statement, { writer }) {
+    for (const value of values(statement)) {
+      const { text } = value;
+      if (/^\*+$/.test(text) || text.startsWith('arn:') || isVariable(text) || hasBrackets(text)) continue;
+      const corrected = [text.replace(/^arn:/i, 'arn:'), `arn:${text}`, `arn:aws:${text}`].find((each) =>
+        /^arn:aws[a-z-]*:[a-z0-9-]+:[^:]*:[^:]*:./.test(each),
+      );
+      const result = finding(
+        value,
+        `"${text.slice(0, 60)}" is neither "*" nor an ARN, so IAM refuses the policy. Write the whole ARN: arn:aws:…`,
+      );
+      yield corrected === undefined
+        ? result
+        : result.suggest(`Change to "${corrected.slice(0, 80)}"`, writer.replaceText(value, corrected));
+    }
+  },
+});

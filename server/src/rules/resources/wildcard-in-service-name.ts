@@ -1,0 +1,36 @@
+import { type ArnValue, fieldSpan, hasWildcard, isVariable, resourceArns } from '../../iam/arns.ts';
+import { strings } from '../../policy/statement.ts';
+import { within } from '../../policy/value.ts';
+import { resource } from '../engine/example.ts';
+import { type FindingDraft, finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+export const wildcardInServiceName = defineRule({
+  id: 'wildcard-in-service-name',
+  category: 'style',
+  severity: 'information',
+  summary: 'A wildcard stands in the service of an ARN or an action.',
+  explanation:
+    'The pattern also takes in services that are not meant, and those that AWS will add: bedrock* covers bedrock-agentcore, bedrock-mantle and bedrock-websearch.',
+  reference: accessAnalyzer('suggestion', 'wildcard-in-service-name'),
+  bad: [
+    resource('arn:aws:⟦bedrock*⟧:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
+    resource('*', '⟦bedrock-*⟧:InvokeAgentRuntime'),
+  ],
+  good: resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
+  *checkStatement(statement) {
+    for (const entry of resourceArns(statement)) {
+      const { service } = entry.arn;
+      if (hasWildcard(service.text) && !isVariable(service.text)) yield wide(fieldSpan(entry, service), service.text);
+    }
+    for (const value of [...strings(statement.action), ...strings(statement.notAction)]) {
+      const colon = value.text.indexOf(':');
+      const prefix = value.text.slice(0, colon);
+      if (colon > 0 && hasWildcard(prefix) && prefix !== '*') yield wide(within(value, 0, colon), prefix);
+    }
+  },
+});
+
+const wide = (at: ArnValue['value']['span'], text: string): FindingDraft =>
+  finding(at, `"${text}" takes in every service of such a name, also those to come. Name the services that you mean.`);

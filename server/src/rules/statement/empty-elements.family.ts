@@ -1,0 +1,196 @@
+/** Elements that are there but hold nothing. One check in nine variations: which element, and under which operator. */
+
+import { conditions } from '../../iam/conditions.ts';
+import { nodeSpan } from '../../policy/json.ts';
+import type { Statement, ValueList } from '../../policy/statement.ts';
+import { condition, document, statements } from '../engine/example.ts';
+import { type FindingDraft, finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule, type Example, type Rule, type StatementContext } from '../engine/rule.ts';
+
+type Check = (statement: Statement, context: StatementContext) => Iterable<FindingDraft>;
+
+interface Variation {
+  readonly id: string;
+  readonly fixes?: Rule['fixes'] & {};
+  readonly summary: string;
+  readonly explanation: string;
+  readonly bad: Example;
+  readonly good: Example;
+  readonly checkStatement: Check;
+}
+
+const emptyRule = (variation: Variation): Rule =>
+  defineRule({
+    category: 'style',
+    severity: 'information',
+    reference: accessAnalyzer('suggestion', variation.id),
+    ...variation,
+  });
+
+const isEmptyList = (list: ValueList | undefined): list is ValueList =>
+  list?.isArray === true && list.values.length === 0;
+
+function* emptyLists(lists: readonly (ValueList | undefined)[], consequence: string): Generator<FindingDraft> {
+  for (const list of lists) {
+    if (!isEmptyList(list) || !list.property.value) continue;
+    yield finding(nodeSpan(list.property.value), `${list.name.text} is an empty list: ${consequence}`);
+  }
+}
+
+const good = statements('"Effect": "Allow", "Action": ["bedrock:ListFoundationModels"], "Resource": ["*"]');
+
+const emptyArrayAction = emptyRule({
+  id: 'empty-array-action',
+  summary: 'The list of actions is empty.',
+  explanation: 'A statement without actions has no effect.',
+  bad: statements('"Effect": "Allow", "Action": ⟦[]⟧, "Resource": "*"'),
+  good,
+  checkStatement: ({ action, notAction }) =>
+    emptyLists([action, notAction], 'the statement has no effect. Add an action.'),
+});
+
+const emptyArrayResource = emptyRule({
+  id: 'empty-array-resource',
+  summary: 'The list of resources is empty.',
+  explanation: 'A statement without resources has no effect.',
+  bad: statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": ⟦[]⟧'),
+  good,
+  checkStatement: ({ resource, notResource }) =>
+    emptyLists([resource, notResource], 'the statement has no effect. Add an ARN, or "*".'),
+});
+
+const emptyArrayPrincipal = emptyRule({
+  id: 'empty-array-principal',
+  summary: 'A list of principals is empty.',
+  explanation: 'A statement without principals has no effect.',
+  bad: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": ⟦[]⟧ }, "Action": "sts:AssumeRole" } }',
+  ),
+  good: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "sts:AssumeRole" } }',
+  ),
+  *checkStatement({ principal, notPrincipal }) {
+    for (const element of [principal, notPrincipal])
+      yield* emptyLists(element?.types ?? [], 'nobody is meant. Add a principal.');
+  },
+});
+
+const emptyObjectPrincipal = emptyRule({
+  id: 'empty-object-principal',
+  summary: 'Principal is an empty object.',
+  explanation: 'A statement without principals has no effect.',
+  bad: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": ⟦{}⟧, "Action": "sts:AssumeRole" } }',
+  ),
+  good: document(
+    '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "sts:AssumeRole" } }',
+  ),
+  *checkStatement({ principal, notPrincipal }) {
+    for (const element of [principal, notPrincipal]) {
+      const value = element?.property.value;
+      if (value?.type === 'object' && !value.children?.length) {
+        yield finding(
+          nodeSpan(value),
+          `${element?.name.text} names nobody, so the statement has no effect. Add a principal.`,
+        );
+      }
+    }
+  },
+});
+
+const emptyObjectCondition = emptyRule({
+  id: 'empty-object-condition',
+  summary: 'Condition, or an operator in it, is an empty object.',
+  explanation: 'An empty condition limits nothing.',
+  fixes: { safe: 'What is empty says nothing.' },
+  bad: statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*", "Condition": ⟦{}⟧'),
+  good: condition('"StringEquals": { "aws:RequestedRegion": "eu-west-1" }'),
+  *checkStatement({ condition: element }, { writer }) {
+    const value = element?.property.value;
+    if (!element || value?.type !== 'object') return;
+    if (!value.children?.length) {
+      yield finding(
+        nodeSpan(value),
+        'The Condition is empty and limits nothing. Remove it, or say when the statement applies.',
+      ).fix('Remove the Condition', writer.remove(element.property));
+    }
+    for (const { name, property } of element.operators) {
+      if (property.value?.type !== 'object' || property.value.children?.length) continue;
+      const target = element.operators.length === 1 ? element.property : property;
+      yield finding(
+        nodeSpan(property.value),
+        `${name.text} holds no key and limits nothing. Remove it, or add a key.`,
+      ).fix(`Remove ${name.text}`, writer.remove(target));
+    }
+  },
+});
+
+/** Empty value lists by what the operator makes of them. */
+function emptyValues(wanted: 'plain' | 'ForAllValues' | 'ForAnyValue' | 'IfExists', consequence: string): Check {
+  return function* (statement) {
+    for (const { meaning, list, operator } of conditions(statement)) {
+      if (!meaning || !isEmptyList(list) || !list.property.value) continue;
+      const own = meaning.qualifier ?? (meaning.ifExists ? 'IfExists' : 'plain');
+      if (own === wanted)
+        yield finding(
+          nodeSpan(list.property.value),
+          `${list.name.text} under ${operator.text} has no value: ${consequence}`,
+        );
+    }
+  };
+}
+
+const emptyArrayCondition = emptyRule({
+  id: 'empty-array-condition',
+  summary: 'A condition key has an empty list of values.',
+  explanation: 'Nothing equals one of no values: the statement can never apply as it is meant.',
+  bad: condition('"StringEquals": { "aws:RequestedRegion": ⟦[]⟧ }'),
+  good: condition('"StringEquals": { "aws:RequestedRegion": ["eu-west-1"] }'),
+  checkStatement: emptyValues('plain', 'the statement does not apply as it is meant. Add a value, or remove the key.'),
+});
+
+const emptyArrayConditionForallvalues = emptyRule({
+  id: 'empty-array-condition-forallvalues',
+  summary: 'A condition key under ForAllValues has an empty list of values.',
+  explanation: 'ForAllValues with no value holds only when the key is absent. Null says so openly.',
+  bad: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ⟦[]⟧ }'),
+  good: condition('"Null": { "aws:TagKeys": "true" }'),
+  checkStatement: emptyValues(
+    'ForAllValues',
+    'it holds only when the key is absent. Write "Null": { key: "true" }, or add values.',
+  ),
+});
+
+const emptyArrayConditionForanyvalue = emptyRule({
+  id: 'empty-array-condition-foranyvalue',
+  summary: 'A condition key under ForAnyValue has an empty list of values.',
+  explanation: 'ForAnyValue with no value never holds.',
+  bad: condition('"ForAnyValue:StringEquals": { "aws:TagKeys": ⟦[]⟧ }'),
+  good: condition('"ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] }'),
+  checkStatement: emptyValues('ForAnyValue', 'it never holds. Add values.'),
+});
+
+const emptyArrayConditionIfexists = emptyRule({
+  id: 'empty-array-condition-ifexists',
+  summary: 'A condition key under an IfExists operator has an empty list of values.',
+  explanation: 'With no value, IfExists holds only when the key is absent. Null says so openly.',
+  bad: condition('"StringEqualsIfExists": { "aws:RequestedRegion": ⟦[]⟧ }'),
+  good: condition('"StringEqualsIfExists": { "aws:RequestedRegion": ["eu-west-1"] }'),
+  checkStatement: emptyValues(
+    'IfExists',
+    'it holds only when the key is absent. Write "Null": { key: "true" }, or add values.',
+  ),
+});
+
+export const emptyElements: readonly Rule[] = [
+  emptyArrayAction,
+  emptyArrayResource,
+  emptyArrayPrincipal,
+  emptyObjectPrincipal,
+  emptyObjectCondition,
+  emptyArrayCondition,
+  emptyArrayConditionForallvalues,
+  emptyArrayConditionForanyvalue,
+  emptyArrayConditionIfexists,
+];

@@ -1,0 +1,34 @@
+import { conditions } from '../../iam/conditions.ts';
+import { withoutQualifier } from '../../iam/operators.ts';
+import { trust } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { github, sub, web } from './_trust.ts';
+
+export const foranyvalueWithAudienceClaimType = defineRule({
+  id: 'foranyvalue-with-audience-claim-type',
+  category: 'security',
+  severity: 'warning',
+  summary: 'ForAnyValue is used with a token’s audience.',
+  explanation:
+    'The audience of a token is one value for most providers; ForAnyValue: is not needed, and may match a list that the caller chooses. The related check confirm-audience-claim-type speaks of ForAllValues:.',
+  reference: accessAnalyzer('security-warning', 'foranyvalue-with-audience-claim-type'),
+  fixes: { suggested: 'How many audiences the provider issues is not in the text.' },
+  kinds: ['trust'],
+  bad: trust(
+    github,
+    web,
+    ', "Condition": { "⟦ForAnyValue:StringEquals⟧": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }, "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main" } }',
+  ),
+  good: trust(github, web, sub('"repo:octo/app:ref:refs/heads/main"')),
+  *checkStatement(statement, { writer }) {
+    for (const entry of conditions(statement)) {
+      const { name, meaning, operator } = entry;
+      if (!name.endsWith(':aud') || meaning?.qualifier !== 'ForAnyValue') continue;
+      const plain = withoutQualifier(meaning);
+      const result = finding(operator, `A token’s audience is one value: ForAnyValue: is not needed. Write ${plain}.`);
+      yield result.suggest(`Change to "${plain}"`, writer.changeOperator(statement, [entry], plain));
+    }
+  },
+});

@@ -1,0 +1,30 @@
+import { resource } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { variables } from './_variables.ts';
+
+export const unsupportedSpaceInVariable = defineRule({
+  id: 'unsupported-space-in-variable',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'The key of a policy variable holds a space.',
+  explanation:
+    'Within ${…} a space may only stand after the comma before a default value, and in the default value itself.',
+  reference: accessAnalyzer('error', 'unsupported-space-in-variable'),
+  fixes: { suggested: 'What the variable stands for decides who is meant.' },
+  bad: resource('arn:aws:iam::222233334444:user/⟦${ aws:username }⟧', 'iam:GetUser'),
+  good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'no body'}", 'iam:GetUser'),
+  *checkStatement(statement, { hasVariables, writer }) {
+    if (!hasVariables) return;
+    for (const { span, isClosed, inner, value, start, end } of variables(statement)) {
+      const [key = '', ...rest] = inner.split(',');
+      if (!isClosed || inner.trim() === '' || !/\s/.test(key)) continue;
+      const corrected = `\${${[key.replace(/\s+/g, ''), ...rest].join(',')}}`;
+      yield finding(span, 'A space may not stand in the key of a policy variable: IAM refuses the policy.').suggest(
+        'Remove the space',
+        writer.replaceText(value, corrected, start, end),
+      );
+    }
+  },
+});

@@ -1,0 +1,53 @@
+import { parseArn } from '../../patterns/arn.ts';
+import { strings } from '../../policy/statement.ts';
+import { within } from '../../policy/value.ts';
+import { document, resource } from '../engine/example.ts';
+import { finding } from '../engine/finding.ts';
+import { accessAnalyzer } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+import { variablesIn } from './_variables.ts';
+
+export const variableUnsupportedInElement = defineRule({
+  id: 'variable-unsupported-in-element',
+  category: 'grammar',
+  severity: 'error',
+  summary: 'A policy variable stands where IAM replaces none.',
+  explanation:
+    'Policy variables are replaced in Resource, after the fifth colon of an ARN, and in the values of conditions; nowhere else. A variable in an earlier field is taken literally, and the ARN matches nothing.',
+  reference: accessAnalyzer('error', 'variable-unsupported-in-element'),
+  bad: [
+    document(
+      '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::222233334444:user/⟦${aws:username}⟧" }, "Action": "sts:AssumeRole" } }',
+    ),
+    resource('arn:aws:⟦${aws:PrincipalTag/service}⟧:eu-west-1:222233334444:guardrail/*', 'bedrock:GetGuardrail'),
+  ],
+  good: resource('arn:aws:iam::222233334444:user/${aws:username}', 'iam:GetUser'),
+  *checkStatement(statement, { hasVariables }) {
+    if (!hasVariables) return;
+    const elsewhere = [
+      ...strings(statement.action),
+      ...strings(statement.notAction),
+      ...[statement.principal, statement.notPrincipal]
+        .flatMap((element) => element?.types ?? [])
+        .flatMap((list) => strings(list)),
+    ];
+    for (const value of elsewhere) {
+      for (const { span } of variablesIn(value))
+        yield finding(
+          span,
+          'IAM replaces policy variables only in Resource and in conditions: it refuses this one. Write the value.',
+        );
+    }
+    for (const value of [...strings(statement.resource), ...strings(statement.notResource)]) {
+      const arn = parseArn(value.text);
+      if (!arn) continue;
+      for (const field of [arn.partition, arn.service]) {
+        if (!field.text.includes('${')) continue;
+        yield finding(
+          within(value, field.start, field.end),
+          'In an ARN, policy variables are replaced only after the fifth colon: as it is, this ARN matches nothing. Write the value.',
+        );
+      }
+    }
+  },
+});

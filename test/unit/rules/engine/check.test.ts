@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+import fc from 'fast-check';
+import { applyEdits } from '../../../../server/src/model/edit.ts';
+import { readDocument } from '../../../../server/src/policy/document.ts';
+import { newFindingCache } from '../../../../server/src/rules/engine/check.ts';
+import { RULES } from '../../../../server/src/rules/registry.ts';
+import { openService } from '../../../../server/src/service.ts';
+import { catalog } from '../../../catalog.ts';
+import { codesIn, findingsIn, withStatement } from '../../../policies.ts';
+import { holds } from '../../../properties.ts';
+import { service } from '../../../service.ts';
+
+const examples = (name: string) => readFileSync(`examples/${name}.policy.json`, 'utf8');
+
+describe('the example policies', () => {
+  it('viewing your own permissions has no finding', () => {
+    assert.deepEqual(codesIn(examples('view-your-own-permissions')), []);
+  });
+
+  it('denying inference leaves streaming open, and the fix closes it', () => {
+    const [finding, more] = findingsIn(examples('deny-model-inference'));
+    assert.equal(finding?.rule.id, 'bedrock-deny-incomplete');
+    assert.match(finding?.message ?? '', /streaming/i);
+    assert.match(finding?.fixes[0]?.title ?? '', /InvokeModelWithResponseStream/);
+    assert.equal(more, undefined);
+  });
+
+  it('the provisioned model’s Region is a placeholder', () => {
+    const text = examples('invoke-provisioned-model');
+    const found = findingsIn(text).map(({ span, severity }) => `${severity} ${text.slice(span.start, span.end)}`);
+    assert.deepEqual(found, ['warning aws-region', 'information 111122223333']);
+  });
+});
+
+describe('findings', () => {
+  it('are as from a fresh start after any edit', () => {
+    const bases = RULES.flatMap(({ bad, good }) =>
+      [bad, good].flat().map(({ text }) => text.replace(/[⟦⟧]/g, '')),
+    ).filter((text) => text.length < 2000);
+    const edit = fc.record({
+      at: fc.nat(),
+      remove: fc.oneof(fc.constant(0), fc.nat(12)),
+      insert: fc.constantFrom(
+        '',
+        '"',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        ' ',
+        'x',
+        '*',
+        '\\"',
+        '\n',
+        '"Action"',
+        '"Deny"',
+        '"aws:SourceIp"',
+      ),
+    });
+    holds(
+      fc.property(fc.constantFrom(...bases), fc.array(edit, { maxLength: 15 }), (base, edits) => {
+        let text = base;
+        let before = readDocument(text);
+        const cache = newFindingCache();
+        for (const { at, remove, insert } of edits) {
+          const start = at % (text.length + 1);
+          text = text.slice(0, start) + insert + text.slice(start + remove);
+          before = readDocument(text, { before });
+          const kept = service.check(before, { cache });
+          assert.deepEqual(kept, service.check(readDocument(text)));
+          for (const { span } of kept) assert.ok(span.start <= span.end && span.end <= text.length);
+        }
+      }),
+      2000,
+    );
+  });
+
+  it('keep no text of earlier versions, wherever one types', () => {
+    v8.setFlagsFromString('--expose-gc');
+    const collect = vm.runInNewContext('gc') as () => void;
+    const heap = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const statement = (index: number) =>
+      `{ "Sid": "Statement${index}OfMany", "Effect": "Allow", "Action": ["bedrock:GetGuardrail", "bedrock:InvokeModel"], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/resource${index}" }`;
+    let before = readDocument(withStatement(Array.from({ length: 300 }, (_, index) => statement(index)).join(',\n')));
+    const cache = newFindingCache();
+    const see = (text: string) => {
+      before = readDocument(text, { before });
+      service.check(before, { cache });
+    };
+    see(before.text);
+    const start = heap();
+    for (let index = 0; index < 300; index++) {
+      const at = before.text.indexOf(`resource${index}"`);
+      const typed = `${before.text.slice(0, at)}typed/${before.text.slice(at)}`;
+      see(typed);
+      see(typed.replace(`"Statement${index}Of`, `"Statement${index}"Of`)); // no JSON, and parsed as a whole
+      see(typed);
+    }
+    const grown = (heap() - start) / 1e6;
+    assert.ok(grown < 10, `${grown.toFixed(1)} MB more, of a text of ${before.text.length / 1000} KB`);
+  });
+
+  it('have the fixes of where their statement stands now: alone, or in a list', () => {
+    const statement =
+      '{ "Effect": "Allow", "Action": ["bedrock:GetGuardrail", "bedrock:Retrieve"], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/*" }';
+    const cache = newFindingCache();
+    const mended = (text: string) => {
+      const [found] = service.check(readDocument(text), { cache });
+      return JSON.parse(applyEdits(text, found?.fixes[0]?.edits ?? [])) as { Statement: unknown[] };
+    };
+    assert.equal(mended(`{ "Version": "2012-10-17", "Statement": ${statement} }`).Statement.length, 2);
+    assert.equal(mended(`{ "Version": "2012-10-17", "Statement": [${statement}] }`).Statement.length, 2);
+  });
+
+  it('stand at the right place in strings with escapes', () => {
+    const text = withStatement('{ "Effect": "Allow", "Action": "bedr\\u006fck:\\u004eope", "Resource": "*" }');
+    const [finding] = findingsIn(text);
+    assert.equal(text.slice(finding?.span.start, finding?.span.end), '\\u004eope');
+  });
+
+  it('leave alone what a template fills in', () => {
+    assert.deepEqual(
+      codesIn(
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": { "Fn::Sub": "arn:${AWS::Partition}:x" } }, { "Fn::If": ["A", {}, {}] }] }',
+      ),
+      [],
+    );
+  });
+
+  it('can be silenced and changed by settings', () => {
+    const text = withStatement('{ "Effect": "Allow", "Action": "bedrok:ListModels", "Resource": "*" }');
+    const severities = { 'invalid-service-in-action': 'error' } as const;
+    assert.equal(service.check(readDocument(text), { severities })[0]?.severity, 'error');
+    assert.deepEqual(service.check(readDocument(text), { severities: { 'invalid-service-in-action': 'off' } }), []);
+  });
+
+  it('go on when a rule fails', () => {
+    const failed: string[] = [];
+    const broken = { ...catalog, hasService: () => assert.fail('no catalog') };
+    openService(broken).check(readDocument(withStatement('{ "Action": "a:b" }')), {
+      onFailure: ({ id }) => failed.push(id),
+    });
+    assert.ok(failed.includes('invalid-service-in-action'));
+  });
+});
+
+describe('edits', () => {
+  it('apply in the order of the text, and several at one place in the order given', () => {
+    const at = (start: number, end: number, text: string) => ({ span: { start, end }, text });
+    assert.equal(applyEdits('abcdef', [at(4, 5, 'E'), at(0, 1, 'A')]), 'AbcdEf');
+    assert.equal(applyEdits('abc', [at(1, 1, '1'), at(1, 1, '2'), at(1, 2, 'B')]), 'a12Bc');
+    assert.equal(applyEdits('abc', [at(0, 3, ''), at(3, 3, 'x')]), 'x');
+    assert.equal(applyEdits('abc', []), 'abc');
+  });
+});
+
+describe('many findings of one kind', () => {
+  it('are all told, and the first of them offer the mend of all', () => {
+    const actions = Array.from({ length: 60 }, (_, index) => `"bedrock:${index % 2 ? 'GetAgent' : 'ListAgents'}"`);
+    const found = findingsIn(
+      withStatement(
+        `{ "Effect": "Allow", "Action": ["bedrock:GetGuardrail", ${actions.join(', ')}], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1" }`,
+      ),
+    ).filter(({ rule }) => rule.id === 'action-resource-mismatch');
+    assert.equal(found.length, 60);
+    assert.equal(found.filter(({ fixes }) => fixes.length > 0).length, 20);
+    assert.match(found[0]?.fixes[0]?.title ?? '', /Move 30 actions/);
+  });
+
+  it('of equal Sids each get a number of their own', () => {
+    const statements = Array.from(
+      { length: 50 },
+      (_, index) =>
+        `{ "Sid": "Same", "Effect": "Allow", "Action": "bedrock:GetAgent", "Resource": "arn:aws:bedrock:eu-west-1:222233334444:agent/A${index}" }`,
+    );
+    const text = withStatement(statements.join(','));
+    const fixes = findingsIn(text)
+      .filter(({ rule }) => rule.id === 'unique-sids-required')
+      .flatMap(({ fixes: [fix] }) => fix?.edits ?? []);
+    assert.equal(fixes.length, 49);
+    assert.equal(new Set(applyEdits(text, fixes).match(/"Same\d*"/g)).size, 50);
+  });
+});
+
+describe('the fix of a profile under foundation-model', () => {
+  const profile = '"arn:aws:bedrock:us-east-1::foundation-model/us.anthropic.claude-sonnet-4-20250514-v1:0"';
+  const model = '"arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"';
+  const countAfterFix = (elements: string) => {
+    const text = withStatement(`{ "Effect": "Allow", "Action": "bedrock:InvokeModel", ${elements} }`);
+    const found = findingsIn(text).find(({ rule }) => rule.id === 'bedrock-profile-id-as-model');
+    const fix = found?.fixes.find(({ title }) => title.endsWith('by itself too'));
+    return applyEdits(text, fix?.edits ?? []).split(model).length - 1;
+  };
+
+  it('adds the model to the list, unless it stands there', () => {
+    assert.equal(countAfterFix(`"Resource": [${profile}]`), 1);
+    assert.equal(countAfterFix(`"Resource": [${profile}, ${model}]`), 1);
+  });
+
+  it('looks at its own list alone', () => {
+    assert.equal(countAfterFix(`"Resource": [${profile}], "NotResource": [${model}]`), 2);
+  });
+});
