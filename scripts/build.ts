@@ -95,7 +95,7 @@ const tests: esbuild.BuildOptions[] = [
       .map((name) => path.join('test', name)),
     outdir: 'out',
     outbase: '.',
-    external: ['esbuild', 'playwright-core', '@vscode/test-electron', 'mocha'],
+    external: ['esbuild', 'oxc-parser', 'playwright-core', '@vscode/test-electron', 'mocha'],
     sourcemap: 'inline',
     plugins: [embeddedCatalog],
   },

@@ -20,13 +20,16 @@ if (!/^[a-z]+(-[a-z0-9]+)*$/.test(id))
 const file = `${FOLDER}/${subject}/${id}.ts`;
 if (existsSync(file)) refuse(`${file} is there already.`);
 
+const IMPORTS = [
+  ['finding', 'draft'],
+  ['action', 'example'],
+  ['bedrockGuide', 'references'],
+  ['defineRule', 'rule'],
+];
+
 writeFileSync(
   file,
-  `import { action } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
-import { bedrockGuide } from '../engine/references.ts';
-import { defineRule } from '../engine/rule.ts';
-
+  `${IMPORTS.map(([name, from]) => `import { ${name} } from '../engine/${from}.ts';\n`).join('')}
 export const ${exportOf(id)} = defineRule({
   id: '${id}',
   category: 'effect',

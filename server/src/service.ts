@@ -48,7 +48,8 @@ export type { Span } from './model/span.ts';
 export type { PolicyDocument } from './policy/document.ts';
 export { POLICY_KINDS, type PolicyKind } from './policy/kind.ts';
 export { type FindingCache, newFindingCache } from './rules/engine/check.ts';
-export type { Finding, Severity } from './rules/engine/finding.ts';
+export type { Severity } from './rules/engine/draft.ts';
+export type { Finding } from './rules/engine/finding.ts';
 export { documentationOfRule } from './rules/engine/references.ts';
 export type { Rule } from './rules/engine/rule.ts';
 

@@ -23,7 +23,7 @@ import {
 export const SERVER = path.resolve('dist/server/node.js');
 export const URI = 'file:///work/policy.json';
 
-export interface Published {
+interface Published {
   readonly uri: string;
   readonly version: number | undefined;
   readonly diagnostics: readonly Diagnostic[];

@@ -10,6 +10,7 @@ import {
   SelectionRangeRequest,
   SignatureHelpRequest,
 } from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, startClient, URI } from './client.ts';
 
 const TEXT = `{
@@ -23,6 +24,27 @@ const TEXT = `{
     },
     { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" }
   ]
+}
+`;
+/** TEXT, formatted with four spaces. */
+const FORMATTED = `{
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Sid": "Ask",
+            "Effect": "Allow",
+            "Action": [
+                "bedrock:InvokeModel",
+                "bedrock:GetPrompt*"
+            ],
+            "Resource": "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"
+        },
+        {
+            "Effect": "Deny",
+            "Action": "bedrock:InvokeModel",
+            "Resource": "*"
+        }
+    ]
 }
 `;
 const textDocument = { uri: URI };
@@ -88,7 +110,7 @@ describe('features over stdio', () => {
       textDocument,
       options: { tabSize: 4, insertSpaces: true },
     });
-    assert.ok((edits?.length ?? 0) > 5);
+    assert.equal(TextDocument.applyEdits(TextDocument.create('', 'json', 0, TEXT), edits ?? []), FORMATTED);
   });
 
   it('leave folding and formatting to an editor that does both', async () => {

@@ -5,7 +5,7 @@
  */
 
 import { type Applies, weakest } from '../iam/applies.ts';
-import { mentionsAction, mentionsResource } from '../iam/mentions.ts';
+import { mentionsAction, mentionsNoResource, mentionsResource } from '../iam/mentions.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
 import { conditionHolds, type RequestContext } from './conditions.ts';
@@ -20,7 +20,7 @@ export interface Request {
   readonly context?: RequestContext | undefined;
 }
 
-export type Decision = 'allowed' | 'denied' | 'not allowed';
+type Decision = 'allowed' | 'denied' | 'not allowed';
 
 export interface Evaluation {
   readonly decision: Decision;
@@ -58,7 +58,8 @@ export function applies(
 ): Applies {
   const byAction = mentionsAction(statement, action);
   if (byAction === 'no') return 'no';
-  const byResource = mentionsResource(statement, resource, hasVariables);
+  const byResource =
+    resource === '*' ? mentionsNoResource(statement) : mentionsResource(statement, resource, hasVariables);
   if (byResource === 'no') return 'no';
   const { condition } = statement;
   const byCondition = !condition ? 'yes' : context ? conditionHolds(condition, context, hasVariables) : 'maybe';

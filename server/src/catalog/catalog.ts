@@ -34,7 +34,7 @@ export interface ResourceType {
   readonly conditionKeys: readonly ConditionKey[];
 }
 
-export interface ActionResource {
+interface ActionResource {
   readonly type: ResourceType;
   readonly required: boolean;
 }
@@ -63,12 +63,12 @@ export interface Service {
   expand(pattern: string): readonly Action[];
 }
 
-export interface ServiceName {
+interface ServiceName {
   readonly prefix: string;
   readonly name: string;
 }
 
-export interface Partition {
+interface Partition {
   readonly id: string;
   readonly dnsSuffix: string;
   readonly regions: readonly { readonly id: string; readonly name: string }[];

@@ -10,7 +10,7 @@ export const filesIn =
     readFileSync(path.join(folder, name), 'utf8');
 
 /** Where each service's text stands in the pack, in bytes: `services/bedrock.json` → `[offset, length]`. */
-export type PackIndex = Readonly<Record<string, readonly [offset: number, length: number]>>;
+type PackIndex = Readonly<Record<string, readonly [offset: number, length: number]>>;
 
 export const PACK = 'services.txt';
 export const PACK_INDEX = 'services.json';

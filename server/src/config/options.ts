@@ -2,7 +2,7 @@
 
 import { nearest } from '../iam/nearest.ts';
 import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
-import type { Severity } from '../rules/engine/finding.ts';
+import type { Severity } from '../rules/engine/draft.ts';
 import { RULES } from '../rules/registry.ts';
 
 export interface Options {

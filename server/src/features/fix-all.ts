@@ -6,7 +6,8 @@ import { newAccess } from '../access/compare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { applyEdits, type Edit, type Edits, type Replacement } from '../model/edit.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Finding, Fix } from '../rules/engine/finding.ts';
+import type { Fix } from '../rules/engine/draft.ts';
+import type { Finding } from '../rules/engine/finding.ts';
 
 /** How a document is read and checked; `before` is an earlier version of it. */
 export interface Checker {

@@ -3,7 +3,8 @@
 import { policySize, QUOTAS } from '../iam/policy-size.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
-import type { Finding, Severity } from '../rules/engine/finding.ts';
+import type { Severity } from '../rules/engine/draft.ts';
+import type { Finding } from '../rules/engine/finding.ts';
 import { policyFor } from './statement-place.ts';
 
 export interface PolicyStatus {

@@ -2,7 +2,7 @@
 import { newAccess } from '../access/compare.ts';
 import { applyEdits } from '../model/edit.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Fix } from '../rules/engine/finding.ts';
+import type { Fix } from '../rules/engine/draft.ts';
 import type { Checker } from './fix-all.ts';
 
 /** A title this long leaves room for "(widens access)" in the editor's menu, which cuts long titles off. */

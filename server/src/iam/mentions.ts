@@ -24,8 +24,8 @@ export const mentionsAction: (statement: Statement, action: string) => Applies =
 );
 
 /**
- * By Resource or NotResource; a statement without either is about every resource. `resource` is an ARN, or `*` for a
- * request that names no resource. `hasVariables`: whether `${…}` is a policy variable.
+ * By Resource or NotResource; a statement without either is about every resource. `resource` is an ARN or a pattern, `*`
+ * for every resource. `hasVariables`: whether `${…}` is a policy variable.
  */
 export const mentionsResource = (
   { resource: list, notResource }: Statement,
@@ -33,9 +33,14 @@ export const mentionsResource = (
   hasVariables: boolean,
 ): Applies => byLists(list, notResource, (text) => patternMentions(text, resource, hasVariables));
 
+/** The same for the requests of actions that are not authorized on single resources: they are matched by "*" alone. */
+export const mentionsNoResource = ({ resource: list, notResource }: Statement): Applies =>
+  byLists(list, notResource, (text) => (isEverything(text) ? 'yes' : 'no'));
+
+const isEverything = (pattern: string): boolean => /^\*+$/.test(pattern);
+
 function patternMentions(pattern: string, resource: string, variables: boolean): Applies {
-  if (/^\*+$/.test(pattern)) return 'yes';
-  if (resource === '*') return 'no'; // a request that names no resource is matched by "*" alone
+  if (isEverything(pattern)) return 'yes';
   if (coversArn(pattern, resource, variables)) return 'yes';
   return overlapsArn(pattern, resource, variables) ? 'maybe' : 'no';
 }

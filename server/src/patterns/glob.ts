@@ -7,7 +7,7 @@
 import { memoized } from './memo.ts';
 
 /** One step of a pattern. A literal is one UTF-16 unit; a variable is known only by its name. */
-export type Token =
+type Token =
   | { readonly kind: 'literal'; readonly char: string }
   | { readonly kind: 'any' }
   | { readonly kind: 'star' }

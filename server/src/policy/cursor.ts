@@ -7,7 +7,7 @@ import type { Statement, ValueList } from './statement.ts';
 import { decodedIndex, readString, type StringValue } from './value.ts';
 
 /** The place in the policy language. `Value` places hold the element's name. */
-export type Place =
+type Place =
   /** A document without anything but, perhaps, a word. */
   | { readonly at: 'document' }
   /** A CloudFormation property that names managed policies by ARN. */

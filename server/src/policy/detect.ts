@@ -30,7 +30,7 @@ export function mayHoldPolicy(text: string): boolean {
 }
 
 /** Whether an object is a policy. `isRoot`: it is the whole document, so that a half-typed one counts too. */
-export function isPolicy(node: JsonNode, isRoot: boolean): boolean {
+function isPolicy(node: JsonNode, isRoot: boolean): boolean {
   if (node.type !== 'object') return false;
   const version = propertyValue(node, 'Version');
   if (typeof version?.value === 'string' && POLICY_VERSIONS.includes(version.value)) return true;

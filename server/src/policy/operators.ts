@@ -49,7 +49,7 @@ export const OPERATORS: ReadonlyMap<string, OperatorMeaning> = new Map(
   ]),
 );
 
-export type SetQualifier = 'ForAllValues' | 'ForAnyValue';
+type SetQualifier = 'ForAllValues' | 'ForAnyValue';
 
 export interface Operator extends OperatorMeaning {
   /** Without qualifier and suffix, as AWS writes it. */

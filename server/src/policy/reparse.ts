@@ -12,7 +12,7 @@ export interface ParsedText extends JsonText {
 }
 
 /** The stretch in which two texts differ: it starts at the same offset in both. */
-export interface Change extends Span {
+interface Change extends Span {
   /** How much longer the text has become; `end` is its end in the earlier one. */
   readonly growth: number;
 }
@@ -41,7 +41,7 @@ export function reparseJson(text: string, before: ParsedText): JsonText {
 const STRETCH = 128;
 
 /** Where the later text differs from the earlier one. */
-export function changeBetween(before: string, after: string): Change {
+function changeBetween(before: string, after: string): Change {
   const growth = after.length - before.length;
   const shorter = Math.min(before.length, after.length);
   const isSame = (from: number, to: number, by: number) => before.slice(from, to) === after.slice(from + by, to + by);
@@ -56,7 +56,7 @@ export function changeBetween(before: string, after: string): Change {
 }
 
 /** The smallest value that a stretch lies within, its first and last character untouched. */
-export function smallestAround(root: JsonNode, { start, end }: Span): JsonNode | undefined {
+function smallestAround(root: JsonNode, { start, end }: Span): JsonNode | undefined {
   let smallest: JsonNode | undefined;
   const isAround = (node: JsonNode) => node.offset < start && end < node.offset + node.length;
   for (let node = isAround(root) ? root : undefined; node; node = node.children?.find(isAround))

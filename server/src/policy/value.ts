@@ -14,7 +14,7 @@ export interface StringValue {
 }
 
 /** A number, a Boolean, null, or a list or object where one value is wanted. */
-export interface OtherValue {
+interface OtherValue {
   readonly kind: 'number' | 'boolean' | 'null' | 'array';
   readonly text: string;
   readonly span: SourceSpan;
@@ -22,7 +22,7 @@ export interface OtherValue {
 }
 
 /** An object where IAM wants a value: `{"Ref": …}`, `{"Fn::Sub": …}`. What it will be is not known here. */
-export interface UnknownValue {
+interface UnknownValue {
   readonly kind: 'unknown';
   readonly text: '';
   readonly span: SourceSpan;

@@ -40,6 +40,7 @@ function inlineTouchingEdit(item: Completion): Completion {
 function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
   const { place } = cursor;
   const all = (items: readonly Completion[]): CompletionList => ({ items, isIncomplete: false });
+  if (!cursor.string && /^-?\d/.test(cursor.typed)) return NOTHING; // a number
   if (isInVariable(cursor)) return all(completeVariables(cursor, options));
   switch (place.at) {
     case 'document':

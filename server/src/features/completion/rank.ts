@@ -44,7 +44,7 @@ export function isSubsequence(part: string, whole: string): boolean {
 const initials = (text: string): string => (text.match(/[A-Z]|(?<![A-Za-z0-9])[a-z0-9]/g) ?? []).join('');
 
 /** How `typed` fits `filter`. What both begin with, up to the last colon or slash, is passed over. */
-export function fitOf(typed: string, filter: string): Fit {
+function fitOf(typed: string, filter: string): Fit {
   const head = /^.*[:/]/.exec(typed)?.[0] ?? /^"?/.exec(typed)?.[0] ?? '';
   const sharesHead = filter.toLowerCase().startsWith(head.toLowerCase());
   const part = (sharesHead ? typed.slice(head.length) : typed).toLowerCase();

@@ -2,14 +2,14 @@
 import { type SourceSpan, sourceSpan } from '../../model/span.ts';
 import { type JsonNode, neighbours, nodeEnd, nodeSpan } from '../../policy/json.ts';
 
-export interface Comment {
+interface Comment {
   readonly span: SourceSpan;
   /** Written with `//`, so that nothing can follow on its line. */
   readonly isLine: boolean;
 }
 
 /** The comments in a stretch of text that holds no strings: what stands between two nodes. Offsets are 0-based UTF-16. */
-export function commentsBetween(source: string, start: number, end: number): readonly Comment[] {
+function commentsBetween(source: string, start: number, end: number): readonly Comment[] {
   const gap = source.slice(start, end);
   const found: Comment[] = [];
   for (const { 0: text, index } of gap.matchAll(COMMENT)) {
@@ -31,7 +31,7 @@ export interface Tail {
 }
 
 /** Where the siblings around a node end and begin: the limits of what can belong to the node. */
-export function gapsAround(node: JsonNode, source: string): { readonly before: number; readonly after: number } {
+function gapsAround(node: JsonNode, source: string): { readonly before: number; readonly after: number } {
   const { previous, next } = neighbours(node);
   const parentEnd = node.parent ? nodeEnd(node.parent, source.length) : source.length;
   const closes = node.parent !== undefined && node.parent.length >= 0;

@@ -6,7 +6,7 @@ import { type JsonNode, neighbours, nodeSpan } from '../../policy/json.ts';
 import { headOf, tailOf } from './comments.ts';
 
 /** Puts syntax into a text: commas and brackets that a completion needs around what it writes. */
-export const insert = (offset: number, text: string): Edit => writtenEdit(sourceSpan(offset, offset), text);
+const insert = (offset: number, text: string): Edit => writtenEdit(sourceSpan(offset, offset), text);
 const remove = (start: number, end: number): Edit => writtenEdit(sourceSpan(start, end), '');
 
 /** Removes elements of one list, or properties of one object. What belongs to them goes along: comma and comments. */

@@ -2,7 +2,7 @@
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { strings, type ValueList } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 
 export interface Comparison {
   /** Beyond so many patterns with wildcards in one list, only these many are compared with the others. */

@@ -5,8 +5,8 @@ import { partitionOf } from '../../iam/partition.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule, MAX_SPLIT_FIXES } from '../engine/rule.ts';
 

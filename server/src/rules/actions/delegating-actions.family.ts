@@ -11,8 +11,8 @@ import { parseArn } from '../../patterns/arn.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
+import { finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type Rule } from '../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { isAllow, isUnlimited } from '../../iam/allowed.ts';
 import { strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { statements, statementsOf } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

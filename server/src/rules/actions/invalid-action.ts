@@ -2,8 +2,8 @@ import { bedrockOperation, SDK_PREFIXES } from '../../catalog/bedrock-operations
 import { actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { nearestFew } from '../../iam/nearest.ts';
+import { finding } from '../engine/draft.ts';
 import { action } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

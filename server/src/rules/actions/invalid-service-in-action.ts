@@ -4,8 +4,8 @@ import { actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { nearestFew } from '../../iam/nearest.ts';
 import { strings, type ValueList } from '../../policy/statement.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { action } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

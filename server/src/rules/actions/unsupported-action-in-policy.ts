@@ -2,8 +2,8 @@ import { actionNames } from '../../iam/actions.ts';
 import { arnValues, hasWildcard, isLiteral } from '../../iam/arns.ts';
 import { isFullyKnown, type Statement } from '../../policy/statement.ts';
 import { BEDROCK_TYPES, everyone, GUARDRAIL, onlyBedrock } from '../bedrock/_resource-policies.ts';
+import { finding } from '../engine/draft.ts';
 import { onResource, trust } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

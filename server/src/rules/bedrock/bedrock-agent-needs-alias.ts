@@ -1,8 +1,8 @@
 import { hasAction } from '../../iam/allowed.ts';
 import { fieldSpan, replaceField } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
+import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

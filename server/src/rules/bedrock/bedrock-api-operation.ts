@@ -2,8 +2,8 @@ import { bedrockOperation } from '../../catalog/bedrock-operations.ts';
 import { actionNames, serviceOf } from '../../iam/actions.ts';
 import { isAllow } from '../../iam/allowed.ts';
 import { strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { action, resource, statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -2,8 +2,8 @@ import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited } from '../../iam/all
 import { question } from '../../iam/answers.ts';
 import { strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { denialsOf } from './_denials.ts';

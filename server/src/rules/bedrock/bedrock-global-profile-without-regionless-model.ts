@@ -1,8 +1,8 @@
 import { isLiteral } from '../../iam/arns.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { addModels, both, modelRegions, namedProfiles } from './_inference-profiles.ts';

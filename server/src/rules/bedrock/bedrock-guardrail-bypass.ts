@@ -3,8 +3,8 @@ import { INFERENCE_ACTIONS, isAllow, isInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { statementName } from '../../iam/statement-name.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { defineRule } from '../engine/rule.ts';
 import { both, deniesWithout, enforced, guardrailConditions, REFERENCE } from './_guardrails.ts';
 

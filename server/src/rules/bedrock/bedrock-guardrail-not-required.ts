@@ -1,8 +1,8 @@
 import { isAllow, isInference } from '../../iam/allowed.ts';
 import { hasCondition } from '../../iam/conditions.ts';
 import { readString } from '../../policy/value.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { defineRule } from '../engine/rule.ts';
 import { both, deniesWithout, enforced, KEY, REFERENCE } from './_guardrails.ts';
 

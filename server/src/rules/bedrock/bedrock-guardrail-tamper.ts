@@ -1,8 +1,8 @@
 import { isAllow, isInference, valuesNaming } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { both } from './_guardrails.ts';

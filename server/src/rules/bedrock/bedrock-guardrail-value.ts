@@ -2,8 +2,8 @@ import { stringValues } from '../../iam/conditions.ts';
 import { withBase } from '../../iam/operators.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { hasBrackets } from '../../iam/placeholders.ts';
+import { finding } from '../engine/draft.ts';
 import { condition, statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { defineRule } from '../engine/rule.ts';
 import { both, enforced, GUARDRAIL, guardrailConditions, REFERENCE } from './_guardrails.ts';
 

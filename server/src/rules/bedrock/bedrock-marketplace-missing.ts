@@ -1,7 +1,7 @@
 import { isAllow, isInference, mayAllow } from '../../iam/allowed.ts';
 import { arnValues } from '../../iam/arns.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -1,8 +1,8 @@
 import { typePattern } from '../../catalog/resources.ts';
 import { colonAfter, replaceField } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
+import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

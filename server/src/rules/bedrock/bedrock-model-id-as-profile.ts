@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { fieldSpan, isLiteral, replaceField } from '../../iam/arns.ts';
+import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { ofType } from './_inference-profiles.ts';

@@ -1,8 +1,8 @@
 import { mayAllow, valuesNaming } from '../../iam/allowed.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { job, needing, PASS_ROLE, ROLE, SERVICE } from './_pass-role.ts';

@@ -4,8 +4,8 @@ import { type BedrockArn, bedrockArns } from '../../iam/bedrock-arns.ts';
 import { hasCondition } from '../../iam/conditions.ts';
 import { modelArnsOfProfile } from '../../iam/profiles.ts';
 import type { Statement } from '../../policy/statement.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule, MAX_SPLIT_FIXES, type StatementContext } from '../engine/rule.ts';
 

@@ -5,8 +5,8 @@ import { modelArnsOfProfile } from '../../iam/profiles.ts';
 import type { Edits } from '../../model/edit.ts';
 import type { Policy } from '../../policy/document.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import {

@@ -3,8 +3,8 @@ import { conditions } from '../../iam/conditions.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { isFullyKnown, strings } from '../../policy/statement.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { fieldSpan, isLiteral } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
+import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -2,8 +2,8 @@ import { bedrockOperation, CLIENT_ACTIONS, SDK_PREFIXES } from '../../catalog/be
 import { type ActionName, actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
+import { finding } from '../engine/draft.ts';
 import { action } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -1,8 +1,8 @@
 import { hasAction, INFERENCE_ACTIONS, isAllow } from '../../iam/allowed.ts';
 import type { Policy } from '../../policy/document.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -2,8 +2,8 @@ import { Copy } from '../../hosts/writer.ts';
 import { conditions, hasCondition } from '../../iam/conditions.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { needsKey, tagged, untaggable } from '../conditions/_applicable-keys.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule, MAX_SPLIT_FIXES } from '../engine/rule.ts';
 

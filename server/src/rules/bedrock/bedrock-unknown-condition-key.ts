@@ -1,8 +1,8 @@
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { INVENTED } from '../conditions/_keys.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -6,8 +6,8 @@ import { nearestFew } from '../../iam/nearest.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
 import type { Field } from '../../patterns/arn.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -4,8 +4,8 @@ import { type Condition, conditions, stringValues } from '../../iam/conditions.t
 import { type IpRange, isPrivate, parseIpRange } from '../../iam/ip-ranges.ts';
 import type { Statement } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type Rule, type StatementContext } from '../engine/rule.ts';
 

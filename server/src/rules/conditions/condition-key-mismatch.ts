@@ -1,8 +1,8 @@
 import { actionNames, matchedActions } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { consequence, isSupported, serviceKeyConditions } from './_applicable-keys.ts';

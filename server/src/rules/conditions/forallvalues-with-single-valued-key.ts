@@ -1,8 +1,8 @@
 import { isMultivalued, keyType } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { withoutQualifier } from '../../iam/operators.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { conditions } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { fitsOperator, INVENTED, TAG_KEYS } from './_keys.ts';

@@ -1,8 +1,8 @@
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { conditions, isProviderKey } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { fitsOperator, INVENTED } from './_keys.ts';

@@ -1,8 +1,8 @@
 import { conditions, isProviderKey } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
 import { within } from '../../policy/value.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

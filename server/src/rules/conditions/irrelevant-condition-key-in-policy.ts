@@ -1,7 +1,7 @@
 import { conditions, removeCondition } from '../../iam/conditions.ts';
 import { strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -2,8 +2,8 @@ import { isAllow, isDeny } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
 import type { Statement } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

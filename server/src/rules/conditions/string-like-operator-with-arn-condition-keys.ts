@@ -4,8 +4,8 @@ import { conditions } from '../../iam/conditions.ts';
 import { withBase } from '../../iam/operators.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { isFullyKnown, strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

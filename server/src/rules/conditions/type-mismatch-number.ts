@@ -1,7 +1,7 @@
 import { conditions, literals } from '../../iam/conditions.ts';
 import { holdsVariable } from '../../iam/variables.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

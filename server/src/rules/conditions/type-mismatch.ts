@@ -4,8 +4,8 @@ import { conditions, literals } from '../../iam/conditions.ts';
 import { parseIpRange } from '../../iam/ip-ranges.ts';
 import { withBase } from '../../iam/operators.ts';
 import type { OperatorFamily } from '../../policy/operators.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

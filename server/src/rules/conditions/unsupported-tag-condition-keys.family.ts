@@ -1,8 +1,8 @@
 import { actionNames } from '../../iam/actions.ts';
 import { type Condition, conditions } from '../../iam/conditions.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
+import { finding } from '../engine/draft.ts';
 import { statements, statementsOf } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type Rule } from '../engine/rule.ts';
 import { consequence, few, lacks, needsKey, untaggable } from './_applicable-keys.ts';

@@ -5,8 +5,8 @@ import { type Condition, conditions, removeCondition, stringValues } from '../..
 import { nodeSpan } from '../../policy/json.ts';
 import type { Operator } from '../../policy/operators.ts';
 import type { Statement } from '../../policy/statement.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type Rule } from '../engine/rule.ts';
 

@@ -1,8 +1,8 @@
 import { keyType } from '../../catalog/condition-keys.ts';
 import { conditions, stringValues, withoutEscapes } from '../../iam/conditions.ts';
 import { patternOperator } from '../../iam/operators.ts';
+import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

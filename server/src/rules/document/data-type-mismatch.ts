@@ -2,8 +2,8 @@ import { Copy } from '../../hosts/writer.ts';
 import { type JsonNode, nodeSpan, type Property, properties } from '../../policy/json.ts';
 import { isIntrinsic } from '../../policy/statement.ts';
 import { readValue } from '../../policy/value.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document, statements } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type StatementContext } from '../engine/rule.ts';
 

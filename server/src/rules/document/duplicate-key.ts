@@ -1,7 +1,7 @@
 import { descendants, type Property, properties } from '../../policy/json.ts';
 import { readString } from '../../policy/value.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule, type StatementContext } from '../engine/rule.ts';
 

@@ -3,8 +3,8 @@ import { POLICY_ELEMENTS } from '../../policy/detect.ts';
 import type { Property } from '../../policy/json.ts';
 import { isIntrinsic, STATEMENT_ELEMENTS } from '../../policy/statement.ts';
 import { readString } from '../../policy/value.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document, statements } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type StatementContext } from '../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { writesVariables } from '../../iam/variables.ts';
 import { POLICY_VERSIONS } from '../../policy/detect.ts';
+import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

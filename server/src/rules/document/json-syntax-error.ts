@@ -1,8 +1,8 @@
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { question } from '../../iam/answers.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
+import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

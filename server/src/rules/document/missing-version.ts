@@ -1,8 +1,8 @@
 import { isMisspelt } from '../../iam/misspelled.ts';
 import { writesVariables } from '../../iam/variables.ts';
 import { openingBrace } from '../../policy/json.ts';
+import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -2,8 +2,8 @@ import { isDocumentationAccount } from '../../iam/documentation-accounts.ts';
 import { holdsPlaceholder, placeholdersIn } from '../../iam/placeholders.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import { type StringValue, within } from '../../policy/value.ts';
+import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -4,11 +4,10 @@ import { policySize, QUOTAS } from '../../iam/policy-size.ts';
 import type { Policy } from '../../policy/document.ts';
 import { openingBrace } from '../../policy/json.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
-import type { Rule } from '../engine/rule.ts';
-import { defineRule, type Example } from '../engine/rule.ts';
+import { defineRule, type Example, type Rule } from '../engine/rule.ts';
 
 /** From this share of the quota on, the size is worth a word. */
 const NEAR = 0.9;

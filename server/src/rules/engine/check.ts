@@ -14,11 +14,12 @@ import { ownCopy } from '../../policy/json.ts';
 import { POLICY_KINDS, type PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { RULES } from '../registry.ts';
-import { type Finding, type FindingDraft, finished, type Severity, shiftFinding } from './finding.ts';
+import type { FindingDraft, Severity } from './draft.ts';
+import { type Finding, finished, shiftFinding } from './finding.ts';
 import type { PolicyContext, Rule, StatementContext } from './rule.ts';
 
 /** Severity by rule id; `off` turns a rule off. */
-export type Severities = Readonly<Record<string, Severity | 'off'>>;
+type Severities = Readonly<Record<string, Severity | 'off'>>;
 
 export interface CheckOptions {
   readonly catalog: Catalog;

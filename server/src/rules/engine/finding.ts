@@ -1,9 +1,8 @@
-/** What a rule reports: while it is drafted by the rule, and as plain data afterwards. */
-import { type Edits, shiftEdit } from '../../model/edit.ts';
+/** Findings as plain data, as everybody outside of the rules sees them. */
+import { shiftEdit } from '../../model/edit.ts';
 import { type SourceSpan, shiftSpan } from '../../model/span.ts';
+import type { FindingDraft, Fix, Severity } from './draft.ts';
 import type { Rule } from './rule.ts';
-
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** A finding as plain data. It is never changed. */
 export interface Finding {
@@ -13,62 +12,6 @@ export interface Finding {
   readonly span: SourceSpan;
   readonly message: string;
   readonly fixes: readonly Fix[];
-}
-
-export interface Fix {
-  readonly title: string;
-  readonly edits: Edits;
-  /**
-   * Whether "fix all" and `--fix` may apply it unasked. A safe fix allows no request that was not allowed, lifts no Deny,
-   * drops no condition, adds no permission, and rests neither on a guessed kind nor on a name that the catalog lacks.
-   * Every other fix is a suggestion.
-   */
-  readonly isSafe: boolean;
-}
-
-/** What a rule yields: built up by its methods, read once by `check`, and then thrown away. */
-export class FindingDraft {
-  readonly fixes: Fix[] = [];
-  severity: Severity | undefined;
-  readonly span: SourceSpan;
-  readonly message: string;
-
-  constructor(span: SourceSpan, message: string) {
-    this.span = span;
-    this.message = shortened(message);
-  }
-
-  /** Offers a safe fix. The rule's `fixes.safe` says why it is safe. */
-  fix(title: string, edits: Edits): this {
-    if (edits.length > 0) this.fixes.push({ title: shortened(title), edits, isSafe: true });
-    return this;
-  }
-
-  /** Offers a change that only the author can decide on. The rule's `fixes.suggested` says why. */
-  suggest(title: string, edits: Edits): this {
-    if (edits.length > 0) this.fixes.push({ title: shortened(title), edits, isSafe: false });
-    return this;
-  }
-
-  /** Offers a fix that is safe under a condition, and a suggestion otherwise. */
-  fixIf(isSafe: boolean, title: string, edits: Edits): this {
-    return isSafe ? this.fix(title, edits) : this.suggest(title, edits);
-  }
-
-  /** Gives this finding another severity than its rule's. */
-  as(severity: Severity): this {
-    this.severity = severity;
-    return this;
-  }
-}
-
-/** Shortens quotations: messages quote the policy, whose values may be of any length. */
-const shortened = (sentence: string): string =>
-  sentence.length < 200 ? sentence : sentence.replace(/[^\s"]{150,}/g, (word) => `${word.slice(0, 100)}…`);
-
-/** Begins a finding at what must change: `message` names the thing, says the consequence, and says what to do. */
-export function finding(at: SourceSpan | { readonly span: SourceSpan }, message: string): FindingDraft {
-  return new FindingDraft('span' in at ? at.span : at, message);
 }
 
 /** The finding that a rule has drafted. `configured` is the severity that the author gave to the rule. */

@@ -4,7 +4,7 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
-import type { FindingDraft, Severity } from './finding.ts';
+import type { FindingDraft, Severity } from './draft.ts';
 
 export type Category = 'grammar' | 'names' | 'effect' | 'security' | 'size' | 'style';
 

@@ -1,5 +1,5 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
-import { finding } from '../engine/finding.ts';
+import { finding } from '../engine/draft.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { deny, RCP } from './_rcp.ts';

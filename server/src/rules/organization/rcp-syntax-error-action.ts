@@ -1,6 +1,6 @@
 import { actionNames } from '../../iam/actions.ts';
 import { strings } from '../../policy/statement.ts';
-import { finding } from '../engine/finding.ts';
+import { finding } from '../engine/draft.ts';
 import { defineRule } from '../engine/rule.ts';
 import { RCP, rcp } from './_rcp.ts';
 

@@ -1,5 +1,5 @@
 import { nodeSpan } from '../../policy/json.ts';
-import { finding } from '../engine/finding.ts';
+import { finding } from '../engine/draft.ts';
 import { defineRule } from '../engine/rule.ts';
 import { RCP, RCP_SYNTAX, rcp } from './_rcp.ts';
 

@@ -1,5 +1,5 @@
+import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

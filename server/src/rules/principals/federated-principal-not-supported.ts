@@ -1,6 +1,6 @@
 import { principalLists } from '../../iam/principals.ts';
+import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { nearest } from '../../iam/nearest.ts';
 import { principalElements } from '../../iam/principals.ts';
+import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

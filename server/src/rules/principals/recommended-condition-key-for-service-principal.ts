@@ -1,6 +1,6 @@
 import { conditions, hasCondition } from '../../iam/conditions.ts';
+import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { BUCKET, namesServicesOnly, SOURCE_KEYS } from './_service-principals.ts';

@@ -1,7 +1,7 @@
 import { hasCondition } from '../../iam/conditions.ts';
 import { principalsOf } from '../../iam/principals.ts';
+import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { accountOf, BUCKET, namesServicesOnly, SOURCE_KEYS, TO_FILL_IN, titleOf } from './_service-principals.ts';

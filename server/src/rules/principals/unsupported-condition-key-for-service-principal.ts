@@ -1,7 +1,7 @@
 import { conditions, hasCondition } from '../../iam/conditions.ts';
 import { partitionOf } from '../../iam/partition.ts';
+import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { BUCKET, namesServicesOnly } from './_service-principals.ts';

@@ -1,8 +1,8 @@
 import { hasBrackets } from '../../iam/placeholders.ts';
 import { principalElements } from '../../iam/principals.ts';
 import { strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -7,7 +7,7 @@ import { mayBePlaceholder } from '../../iam/placeholders.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import type { StatementContext } from '../engine/rule.ts';
 
 /** Why no fix of a field is safe. */

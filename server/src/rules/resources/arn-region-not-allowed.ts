@@ -1,7 +1,7 @@
 import { fieldSpan, isLiteral, replaceField, resourceArns } from '../../iam/arns.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
+import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { candidates, isEmptyInAll, LIVE } from './_arns.ts';

@@ -1,8 +1,8 @@
 import { fieldSpan, isLiteral, replaceField, resourceArns } from '../../iam/arns.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
+import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { isBedrock, LIVE } from './_arns.ts';

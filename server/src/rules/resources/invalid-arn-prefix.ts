@@ -1,8 +1,8 @@
 import { isVariable } from '../../iam/arns.ts';
 import { hasBrackets } from '../../iam/placeholders.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
+import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { LIVE, values } from './_arns.ts';

@@ -1,6 +1,6 @@
 import { isAllow } from '../../iam/allowed.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -3,8 +3,8 @@ import { arnValues, hasWildcard, isLiteral } from '../../iam/arns.ts';
 import type { Policy } from '../../policy/document.ts';
 import { strings } from '../../policy/statement.ts';
 import { everyone, onlyBedrock } from '../bedrock/_resource-policies.ts';
+import { finding } from '../engine/draft.ts';
 import { document, onResource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

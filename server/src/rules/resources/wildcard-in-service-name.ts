@@ -1,8 +1,8 @@
 import { type ArnValue, fieldSpan, hasWildcard, isVariable, resourceArns } from '../../iam/arns.ts';
 import { strings } from '../../policy/statement.ts';
 import { within } from '../../policy/value.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

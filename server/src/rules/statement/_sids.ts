@@ -4,7 +4,7 @@ import { question } from '../../iam/answers.ts';
 import type { Policy } from '../../policy/document.ts';
 import type { Statement } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 
 /** A finding for each Sid that an earlier statement bears already, with a free one as its fix. */
 export function* repeatedSids(

@@ -5,8 +5,8 @@ import { statementName } from '../../iam/statement-name.ts';
 import type { Policy } from '../../policy/document.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { isFullyKnown, type Statement, strings, type ValueList } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

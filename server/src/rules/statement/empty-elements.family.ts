@@ -3,8 +3,8 @@
 import { conditions } from '../../iam/conditions.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import type { Statement, ValueList } from '../../policy/statement.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { condition, document, statements } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type Example, type Rule, type StatementContext } from '../engine/rule.ts';
 

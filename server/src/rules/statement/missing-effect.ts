@@ -1,7 +1,7 @@
 import { seemsToHold } from '../../iam/misspelled.ts';
 import { openingBrace } from '../../policy/json.ts';
+import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

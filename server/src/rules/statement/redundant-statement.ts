@@ -2,8 +2,8 @@ import { question, questionAbout } from '../../iam/answers.ts';
 import { statementName } from '../../iam/statement-name.ts';
 import { type JsonNode, openingBrace, properties } from '../../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { document, statements } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

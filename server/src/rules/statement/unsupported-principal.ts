@@ -1,6 +1,6 @@
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
+import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -1,7 +1,7 @@
 import { conditions } from '../../iam/conditions.ts';
 import { withoutQualifier } from '../../iam/operators.ts';
+import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { github, sub, web } from './_trust.ts';

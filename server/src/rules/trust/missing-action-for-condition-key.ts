@@ -1,8 +1,8 @@
 import { hasAction } from '../../iam/allowed.ts';
 import { conditions } from '../../iam/conditions.ts';
 import type { Statement } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { document, trust } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

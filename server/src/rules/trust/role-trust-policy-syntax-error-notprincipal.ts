@@ -1,5 +1,5 @@
+import { finding } from '../engine/draft.ts';
 import { document, trust } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

@@ -1,6 +1,6 @@
 import { isFullyKnown, strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
 import { document, trust } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 

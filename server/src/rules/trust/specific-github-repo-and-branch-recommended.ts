@@ -1,6 +1,6 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
+import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { GITHUB, github, sub, web } from './_trust.ts';

@@ -1,8 +1,8 @@
 import { parseArn } from '../../patterns/arn.ts';
 import { strings } from '../../policy/statement.ts';
 import { within } from '../../policy/value.ts';
+import { finding } from '../engine/draft.ts';
 import { document, resource } from '../engine/example.ts';
-import { finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { variablesIn } from './_variables.ts';

@@ -1,6 +1,6 @@
 import { isMisspelt } from '../../iam/misspelled.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
-import { type FindingDraft, finding } from '../engine/finding.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { variables } from './_variables.ts';

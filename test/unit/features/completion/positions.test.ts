@@ -4,6 +4,8 @@ import { readCursor } from '../../../marks.ts';
 import { accepted, completions, labelsAt, withStatement } from '../../../policies.ts';
 
 interface Expected {
+  /** Whether nothing at all is offered. */
+  readonly isEmpty?: boolean;
   /** The labels that come first, in this order. */
   readonly first?: readonly string[];
   readonly has?: readonly string[];
@@ -23,9 +25,10 @@ const MOST_BYTES = 100_000;
 
 function check([
   marked,
-  { first = [], has = [], lacks = [], accept = first[0], gives, path = 'policy.json' },
+  { isEmpty = false, first = [], has = [], lacks = [], accept = first[0], gives, path = 'policy.json' },
 ]: Row): void {
   const labels = labelsAt(marked, path);
+  if (isEmpty) assert.deepEqual(labels, []);
   assert.deepEqual(labels.slice(0, first.length), first);
   for (const label of has)
     assert.ok(labels.includes(label), `${label} is missing in ${labels.slice(0, 20).join(', ')}`);
@@ -45,8 +48,8 @@ function positions(title: string, rows: readonly Row[]): void {
   });
 }
 
-const NOTHING: Expected = { first: [], accept: '' };
-const nothing = (marked: string): Row => [marked, { ...NOTHING }];
+/** A place where nothing of ours is offered. */
+const nothing = (marked: string): Row => [marked, { isEmpty: true }];
 
 const s = withStatement;
 const inference = (rest: string) => s(`{ "Effect": "Allow", "Action": "bedrock:InvokeModel", ${rest} }`);
