@@ -1,12 +1,14 @@
-// `npm test`: type check, lint, unit, protocol, editor and package tests; ends with one line `N passed, N failed`.
-// `npm test -- unit protocol` runs only those stages.
+// `npm test`: type check, lint, unused code, unit, protocol, editor and package tests; ends with one line
+// `N passed, N failed`. `npm test -- unit protocol` runs only those stages. `npm run test:fast` is what a contributor runs
+// after each edit: type check, lint and unit tests side by side, without the slow ones and with few examples for each
+// property.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { environment, installDependencies, main, pinnedNode, root, run } from './setup.mjs';
 
 const results = path.join(root, 'out', 'results');
 
-/** What failed, told once more at the end: the output before is long, and often only its end is kept. */
+/** What failed, listed again at the end: the output before is long, and often only its end is kept. */
 const failures = [];
 
 /** Mocha's results of a stage; a stage without them has failed as a whole. */
@@ -31,16 +33,23 @@ const tool = async (stage, name, ...args) => {
   return whole(stage, code === 0);
 };
 const script = (...args) => run(pinnedNode(), args, { shell: false, env: environment() });
+const isFast = process.argv.includes('--fast');
+/** Tests with this word at the end of their title, or of their suite's, are left out of the fast run. */
+const SLOW = '\\(slow\\)';
 const mocha = async (stage, ...extra) => {
   const args = [
     'node_modules/mocha/bin/mocha.js',
     '--enable-source-maps',
     '--reporter',
     path.join(root, 'scripts', 'reporter.cjs'),
+    ...(isFast ? ['--grep', SLOW, '--invert'] : []),
   ];
   const code = await run(pinnedNode(), [...args, ...extra, `out/test/${stage}/**/*.test.js`], {
     shell: false,
-    env: environment({ MOCHA_RESULTS: path.join(results, `${stage}.json`) }),
+    env: environment({
+      MOCHA_RESULTS: path.join(results, `${stage}.json`),
+      ...(isFast ? { PROPERTIES_TIMES: '0.05' } : {}),
+    }),
   });
   return count(stage, code);
 };
@@ -48,6 +57,7 @@ const mocha = async (stage, ...extra) => {
 const stages = {
   types: () => tool('types', 'tsc', '--noEmit', '-p', '.'),
   lint: () => tool('lint', 'biome', 'check', '--error-on-warnings', '.'),
+  unused: () => tool('unused', 'knip'),
   unit: () => mocha('unit', '--timeout', '60000'),
   protocol: () => mocha('protocol', '--timeout', '30000'),
   editor: async () => count('editor', await script('scripts/test-editor.mjs')),
@@ -65,7 +75,8 @@ const stages = {
 };
 
 main(async () => {
-  const asked = process.argv.slice(2);
+  const given = process.argv.slice(2).filter((argument) => argument !== '--fast');
+  const asked = given.length > 0 || !isFast ? given : ['types', 'lint', 'unit'];
   const unknown = asked.filter((name) => !Object.hasOwn(stages, name));
   if (unknown.length > 0) {
     process.stderr.write(`There is no stage ${unknown.join(', ')}. The stages: ${Object.keys(stages).join(', ')}.\n`);
@@ -74,9 +85,14 @@ main(async () => {
   await installDependencies();
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
-  const built = await script('scripts/build.ts', '--tests');
-  const total = { passed: 0, failed: built === 0 ? 0 : whole('build', false).failed };
-  for (const name of asked.length > 0 ? asked : Object.keys(stages)) {
+  const total = { passed: 0, failed: 0 };
+  const build = async () => {
+    if ((await script('scripts/build.ts', '--tests')) !== 0) total.failed += whole('build', false).failed;
+  };
+  /** Only some stages need the build; side by side they do not wait for it. */
+  const building = build();
+  const runStage = async (name) => {
+    if (!isFast || !['types', 'lint', 'unused'].includes(name)) await building;
     process.stdout.write(`\n== ${name} ==\n`);
     const started = Date.now();
     const { passed, failed } = await stages[name]().catch((error) => {
@@ -88,7 +104,10 @@ main(async () => {
     );
     total.passed += passed;
     total.failed += failed;
-  }
+  };
+  const names = asked.length > 0 ? asked : Object.keys(stages);
+  if (isFast) await Promise.all(names.map(runStage));
+  else for (const name of names) await runStage(name);
   if (failures.length > 0) process.stdout.write(`\nFailed:\n\n${failures.join('\n\n')}\n`);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 ? 0 : 1;

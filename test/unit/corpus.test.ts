@@ -59,7 +59,7 @@ function examine(file: string): Outcome {
   return { counts: { ...Object.fromEntries(sorted), 'documents with safe fixes': changed }, errors };
 }
 
-describe('real policies', () => {
+describe('real policies (slow)', () => {
   for (const file of FILES) {
     it(`have no error in ${file}, and say the same after all safe fixes`, function () {
       this.timeout(240_000);

@@ -46,6 +46,7 @@ describe('a later version of a text', () => {
       isUndone: fc.boolean(),
     });
     let taken = 0;
+    let seen = 0;
     holds(
       fc.property(fc.array(edit, { maxLength: 20 }), (edits) => {
         let last = version(POLICY);
@@ -54,6 +55,7 @@ describe('a later version of a text', () => {
           const fresh = parseJson(text);
           assert.deepEqual(plain(next.root), plain(fresh.root), text);
           assert.deepEqual(next.problems, fresh.problems);
+          seen++;
           if (next.root?.children?.some((child) => likeNode(child) !== child)) taken++;
           last = next;
         };
@@ -66,7 +68,7 @@ describe('a later version of a text', () => {
       }),
       1500,
     );
-    assert.ok(taken > 500, `most of the tree was taken over ${taken} times only`);
+    assert.ok(taken > seen / 20, `most of the tree was taken over ${taken} times of ${seen} only`);
   });
 
   it('leaves the earlier one as it is', () => {

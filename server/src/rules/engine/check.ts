@@ -141,16 +141,18 @@ function checked(
   const answers: Answers = isLater ? answersThatHold(before.answers, before, texts) : new Map();
   const tracked = new TrackedStatement(statement, answers);
   const { start } = statement.span;
-  const findings = rules.flatMap((rule) =>
-    tracked.answer(rule, () => {
+  const findings = rules.flatMap((rule) => {
+    const find = () => {
       const found: Finding[] = [];
       const isDone = run(rule, () => rule.checkStatement?.(tracked, context), found, options);
       if (isDone && found.length === 0) return found;
       // Findings hold spans, and a rule that failed must run again.
       tracked.readEverything();
       return found.map((finding) => shiftFinding(finding, -start));
-    }),
-  );
+    };
+    // Most statements are never typed in: what each rule has read is kept from the first change on.
+    return isLater ? tracked.answer(rule, find) : find();
+  });
   return { ...texts, surroundings, answers, findings };
 }
 

@@ -80,7 +80,7 @@ describe('findings', () => {
     );
   });
 
-  it('keep no text of earlier versions, wherever one types', () => {
+  it('keep no text of earlier versions, wherever one types (slow)', () => {
     v8.setFlagsFromString('--expose-gc');
     const collect = vm.runInNewContext('gc') as () => void;
     const heap = () => {
