@@ -1,6 +1,6 @@
 /** Key to diagnostics, and start to first diagnostics, over stdio: all servers in turns, in one run. */
 import { placesToType, policyOf } from './policy.ts';
-import type { Server } from './servers.ts';
+import { OURS, type Server, UNCOMPILED } from './servers.ts';
 import { quantile, Session } from './session.ts';
 
 export interface Figure {
@@ -17,8 +17,13 @@ const QUANTILES = [
 /** The key strokes that are not counted: engines compile in the first ones. */
 const WARM_UP = 40;
 
-async function keystrokes(statements: number, rounds: number, servers: readonly Server[]): Promise<readonly Figure[]> {
-  const text = policyOf(statements);
+async function keystrokes(
+  statements: number,
+  rounds: number,
+  servers: readonly Server[],
+  hasFindings = false,
+): Promise<readonly Figure[]> {
+  const text = policyOf(statements, hasFindings);
   const places = placesToType(text, statements);
   const sessions = servers.map((server) => new Session(server));
   const times: number[][] = servers.map(() => []);
@@ -36,7 +41,7 @@ async function keystrokes(statements: number, rounds: number, servers: readonly 
   }
   for (const session of sessions) await session.end();
   return QUANTILES.map(([label, at]) => ({
-    what: `key to diagnostics, ${statements} statements, ${label}`,
+    what: `key to diagnostics, ${statements} statements${hasFindings ? ', each with a finding' : ''}, ${label}`,
     times: times.map((own) => quantile(own, at)),
   }));
 }
@@ -66,7 +71,14 @@ export async function benchKeystrokes(main: readonly Server[], peers: readonly S
     ...(await keystrokes(20, 2000, main)),
     ...(await keystrokes(200, 600, main)),
     ...(await keystrokes(2000, 80, main)),
+    ...(await keystrokes(20, 1000, main, true)),
+    ...(await keystrokes(200, 300, main, true)),
+    ...(await keystrokes(2000, 60, main, true)),
     ...(await starts(main)),
+    ...(await starts([UNCOMPILED, OURS])).map(({ what, times }) => ({
+      what: `${what}, ours without and with compiled code`,
+      times,
+    })),
     ...(await keystrokes(20, 40, peers)),
     ...(await keystrokes(200, 24, peers)),
   ];

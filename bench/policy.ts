@@ -1,10 +1,10 @@
 /** The documents that are measured. */
 
 /**
- * Statements as people write them, each different, none with a finding: what is compared is the work, not what is said.
- * From 20 on there is one for the policy's size.
+ * Statements as people write them, each different. Without findings the work is compared, not what is sent (from 20 on
+ * there is one finding, for the policy's size); with `hasFindings` each statement names an action that does not exist.
  */
-export const policyOf = (statements: number): string =>
+export const policyOf = (statements: number, hasFindings = false): string =>
   JSON.stringify(
     {
       Version: '2012-10-17',
@@ -14,7 +14,7 @@ export const policyOf = (statements: number): string =>
         Action: [
           'bedrock:InvokeModel',
           'bedrock:InvokeModelWithResponseStream',
-          'bedrock:GetProvisionedModelThroughput',
+          hasFindings ? 'bedrock:GetProvisionedModelThroughputs' : 'bedrock:GetProvisionedModelThroughput',
         ],
         Resource: [`arn:aws:bedrock:eu-west-1:222233334444:provisioned-model/capacity${index}`],
         Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'] } },

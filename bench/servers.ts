@@ -31,6 +31,9 @@ export async function buildFloor(): Promise<Server> {
 
 export const OURS: Server = { name: 'ours', script: path.resolve('dist/server/node.js') };
 
+/** Our server without the compiled code that protocol/launch.ts keeps. */
+export const UNCOMPILED: Server = { name: 'ours, not compiled', script: path.resolve('dist/server/serve.js') };
+
 const PEER = 'vscode-langservers-extracted@4.10.0';
 
 /** VS Code's JSON server with a schema of IAM policies; undefined where npm cannot give it. */

@@ -51,7 +51,7 @@ describe('the command line', () => {
     const [{ file, code, severity, message, range, documentation }] = report.findings;
     assert.deepEqual([file, code, severity], ['a.json', 'bedrock-api-operation', 'error']);
     assert.deepEqual(range, { start: { line: 0, character: 80 }, end: { line: 0, character: 88 } });
-    assert.match(message, /Converse is authorised by bedrock:InvokeModel/);
+    assert.match(message, /Converse is authorized by bedrock:InvokeModel/);
     assert.match(documentation, /bedrock-api-operation/);
   });
 
@@ -61,7 +61,7 @@ describe('the command line', () => {
     assert.match(stdout, /^a\.json:1:81 error "bedrock:Converse" is an API operation/);
     assert.match(stdout, /\n {82}~~~~~~~~\n {2}suggestion: Change to bedrock:InvokeModel \(widens access\)\n/);
     assert.match(stdout, /1 policy in 1 file: 1 error, 0 warnings, 0 for information\./);
-    assert.ok(!stdout.includes('\u001b'), 'no colours in a pipe');
+    assert.ok(!stdout.includes('\u001b'), 'no colors in a pipe');
   });
 
   it('walks directories, leaves out what is ignored, and ends in loops of links', () => {

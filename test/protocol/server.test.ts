@@ -221,7 +221,7 @@ describe('the language server over stdio', () => {
     assert.equal(list, null);
   });
 
-  it('honours a cancelled request', async () => {
+  it('honors a canceled request', async () => {
     await start();
     client.open(RIGHT);
     const source = new CancellationTokenSource();

@@ -15,26 +15,26 @@ const snapshot = (...args: string[]) =>
     { encoding: 'utf8', env: { ...process.env, CI: 'true' } },
   );
 
-/** The tokens of a snapshot that a theme may colour, `meta` scopes left out. */
-const coloured = (file: string): string[] =>
+/** The tokens of a snapshot that a theme may color, `meta` scopes left out. */
+const colored = (file: string): string[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .map((line) => line.replace(/ (?:source|meta)\.\S+/g, ''))
     .filter((line) => /^>|\^ /.test(line));
 
-/** The colours of test/grammar, as VS Code's own grammars with ours injected give them. `npm run grammar` renews them. */
+/** The colors of test/grammar, as VS Code's own grammars with ours injected give them. `npm run grammar` renews them. */
 describe('the grammar', () => {
   for (const [scope, files] of [
     ['source.json', 'test/grammar/*.json'],
     ['source.json.comments', 'test/grammar/*.jsonc'],
   ] as const) {
-    it(`gives ${files} the colours of its snapshots`, () => {
+    it(`gives ${files} the colors of its snapshots`, () => {
       const { status, stdout } = snapshot('--config', 'package.json', '--scope', scope, files);
       assert.equal(status, 0, stdout);
     });
   }
 
-  it('leaves ordinary JSON its own colours', () => {
+  it('leaves ordinary JSON its own colors', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'bedrock-policy-grammar-'));
     const plain = path.join(folder, 'ordinary.json');
     const config = path.join(folder, 'config.json');
@@ -42,7 +42,7 @@ describe('the grammar', () => {
     writeFileSync(config, '{ "contributes": { "grammars": [] } }');
     const { status, stderr } = snapshot('--config', config, '-u', '--scope', 'source.json', plain);
     assert.equal(status, 0, stderr);
-    assert.deepEqual(coloured('test/grammar/ordinary.json.snap'), coloured(`${plain}.snap`));
+    assert.deepEqual(colored('test/grammar/ordinary.json.snap'), colored(`${plain}.snap`));
   });
 
   it('shows prefixes, names, wildcards, ARN fields, variables, operators, keys, Allow and Deny apart', () => {

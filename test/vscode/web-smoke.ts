@@ -61,7 +61,7 @@ const CHECKS: readonly Check[] = [
           document.uri,
           at,
         );
-        return list.items.find(({ detail }) => detail?.includes('authorised by bedrock:InvokeModel'));
+        return list.items.find(({ detail }) => detail?.includes('authorized by bedrock:InvokeModel'));
       });
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
         'vscode.executeHoverProvider',

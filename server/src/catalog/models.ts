@@ -5,7 +5,7 @@ export interface Model {
   /** The part before the first dot: `anthropic`. */
   readonly provider: string;
   readonly deprecated: boolean;
-  /** An id with a context length (`…:0:200k`): for Provisioned Throughput and customisation only. */
+  /** An id with a context length (`…:0:200k`): for Provisioned Throughput and customization only. */
   readonly isContextVariant: boolean;
 }
 

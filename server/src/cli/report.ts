@@ -36,9 +36,9 @@ const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'>> = 
 };
 
 /** `file:line:column severity code message`, the line underlined, the fix named. Lines and columns are 1-based. */
-export function textReport(files: readonly FileFindings[], colours: boolean): string {
+export function textReport(files: readonly FileFindings[], colors: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colours ? styleText(style, text, { validateStream: false }) : text;
+    colors ? styleText(style, text, { validateStream: false }) : text;
   const parts = files.flatMap(({ file, document, findings, advice }) =>
     findings.map((found) => {
       const { rule, severity, message, span } = found;

@@ -43,17 +43,17 @@ export function actionText(action: Action): string {
     return `${name}: ${code(type.arn)}`;
   });
   const heading = isMixed
-    ? 'Authorised on, required ones in bold:'
+    ? 'Authorized on, required ones in bold:'
     : required > 1
-      ? 'Authorised on what the request names, one of:'
-      : 'Authorised on:';
+      ? 'Authorized on what the request names, one of:'
+      : 'Authorized on:';
   return paragraphs(
     `**${full}** · ${action.accessLevel}`,
     sentence(action.description),
-    operations.length > 0 ? `Also authorises ${operations.map(({ name }) => name).join(', ')}.` : '',
+    operations.length > 0 ? `Also authorizes ${operations.map(({ name }) => name).join(', ')}.` : '',
     types.length > 0
       ? `${heading}\n${list(types)}`
-      : 'Not authorised on single resources: only `"Resource": "*"` matches.',
+      : 'Not authorized on single resources: only `"Resource": "*"` matches.',
     action.conditionKeys.length > 0
       ? `Condition keys: ${action.conditionKeys.map(({ name }) => code(name)).join(', ')}`
       : '',
@@ -97,7 +97,7 @@ export function serviceText(service: Service): string {
   return paragraphs(
     `**${service.prefix}** · ${service.name}`,
     `${service.actions.length} actions: ${levels.join(', ')}.`,
-    clients.length > 0 ? `Authorises the SDK clients ${[service.prefix, ...clients].map(code).join(', ')}.` : '',
+    clients.length > 0 ? `Authorizes the SDK clients ${[service.prefix, ...clients].map(code).join(', ')}.` : '',
     `[Authorization reference](${referencePage(service.prefix)})`,
   );
 }
@@ -108,8 +108,8 @@ const RESOURCE_NOTES: Readonly<Record<string, string>> = {
   'bedrock:inference-profile':
     'A cross-Region inference profile, defined by AWS. Whoever uses it needs its ARN **and** the ARNs of the foundation model in the source and every destination Region.',
   'bedrock:application-inference-profile':
-    'A profile of your own, which can be tagged. The foundation models behind it are authorised as well.',
-  'bedrock:agent': 'InvokeAgent is authorised on the agent’s alias, not on the agent.',
+    'A profile of your own, which can be tagged. The foundation models behind it are authorized as well.',
+  'bedrock:agent': 'InvokeAgent is authorized on the agent’s alias, not on the agent.',
 };
 
 export function resourceTypeText(type: ResourceType, service: Service): string {
@@ -164,7 +164,7 @@ const ELEMENTS: Readonly<Record<string, ElementText>> = {
     page: 'reference_policies_elements_notaction',
   },
   Resource: {
-    text: 'The ARNs that the statement is about, with `*` and `?` as wildcards. Actions that are not authorised on single resources match only `"*"`.',
+    text: 'The ARNs that the statement is about, with `*` and `?` as wildcards. Actions that are not authorized on single resources match only `"*"`.',
     page: 'reference_policies_elements_resource',
   },
   NotResource: { text: 'Every resource **except** these.', page: 'reference_policies_elements_notresource' },

@@ -22,7 +22,7 @@ export function modelText({ id, provider, deprecated, isContextVariant }: Model,
     `**${escapeMarkdown(id)}** · a model of ${provider}`,
     deprecated ? 'Deprecated: AWS has announced or passed its end of life.' : '',
     isContextVariant
-      ? 'An id with a context length: for Provisioned Throughput and customisation only, not for inference on demand.'
+      ? 'An id with a context length: for Provisioned Throughput and customization only, not for inference on demand.'
       : '',
     carriers.length > 0 ? `Cross-Region profiles that route to it: ${carriers.join(', ')}` : '',
     `[Models and their Regions](${MODELS_PAGE})`,
@@ -37,8 +37,8 @@ export function profileText(profile: InferenceProfile, catalog: Catalog): string
     `**${escapeMarkdown(profile.id)}** · a cross-Region inference profile`,
     isKnown ? '' : 'The catalog does not know it; AWS may have added it since.',
     isGlobal
-      ? `Routes to Regions worldwide. Calls are authorised on this profile, on ${model} in the source Region, and on ${model} without a Region, for which \`aws:RequestedRegion\` is \`unspecified\`.`
-      : `Routes within the geography \`${profile.geography}\`. Calls are authorised on this profile, and on ${model} in the source Region and in every destination Region.`,
+      ? `Routes to Regions worldwide. Calls are authorized on this profile, on ${model} in the source Region, and on ${model} without a Region, for which \`aws:RequestedRegion\` is \`unspecified\`.`
+      : `Routes within the geography \`${profile.geography}\`. Calls are authorized on this profile, and on ${model} in the source Region and in every destination Region.`,
     `Allow beside it:\n${modelArnsOfProfile(profile, 'aws')
       .map((arn) => `- ${code(arn)}`)
       .join('\n')}`,

@@ -188,7 +188,7 @@ function actionHover(string: StringValue, index: number, catalog: Catalog): Hove
     return found ? [actionText(found)] : [];
   });
   return {
-    text: [`**${escapeMarkdown(string.text)}** is no IAM action. It is authorised by:`, ...texts].join('\n\n'),
+    text: [`**${escapeMarkdown(string.text)}** is no IAM action. It is authorized by:`, ...texts].join('\n\n'),
     span: string.span,
   };
 }

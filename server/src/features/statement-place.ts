@@ -7,7 +7,7 @@ import { nodeEnd } from '../policy/json.ts';
 
 export interface StatementPlace {
   readonly offset: number;
-  /** What separates the new statement from its neighbours. Line breaks bring no indentation: the editor adds it. */
+  /** What separates the new statement from its neighbors. Line breaks bring no indentation: the editor adds it. */
   readonly before: string;
   readonly after: string;
   /** What must be inserted elsewhere: the bracket that makes a single statement a list. */

@@ -43,7 +43,7 @@ export function serviceOf({ prefix }: ActionName, catalog: Catalog): Service | u
 
 /**
  * The catalog's actions that one value matches. An API operation without an action of its own counts as the actions
- * that authorise it, so that one mistake does not draw a second finding.
+ * that authorize it, so that one mistake does not draw a second finding.
  */
 export function matchedActions(action: ActionName, catalog: Catalog): readonly Action[] {
   const service = serviceOf(action, catalog);

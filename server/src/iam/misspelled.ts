@@ -5,13 +5,13 @@ import type { Property } from '../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 import { nearest } from './nearest.ts';
 
-export function isMisspelt(properties: readonly Property[], name: string): boolean {
+export function isMisspelled(properties: readonly Property[], name: string): boolean {
   const known: readonly string[] = (POLICY_ELEMENTS as readonly string[]).includes(name)
     ? POLICY_ELEMENTS
     : STATEMENT_ELEMENTS;
   return properties.some((property) => !known.includes(property.name) && nearest(property.name, known) === name);
 }
 
-/** Whether a statement may hold an element all the same: misspelt, or added by a template (`{"Fn::Transform": …}`). */
+/** Whether a statement may hold an element all the same: misspelled, or added by a template (`{"Fn::Transform": …}`). */
 export const seemsToHold = ({ properties }: Statement, name: string): boolean =>
-  properties.some((property) => property.name.startsWith('Fn::')) || isMisspelt(properties, name);
+  properties.some((property) => property.name.startsWith('Fn::')) || isMisspelled(properties, name);

@@ -1,4 +1,4 @@
-/** Which known names are near a misspelt one. */
+/** Which known names are near a misspelled one. */
 import { distance } from 'fastest-levenshtein';
 
 /** The known name nearest to `name` (case aside), or undefined where none is near enough to be meant. */

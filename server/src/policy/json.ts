@@ -68,7 +68,7 @@ export function nodeSpan(node: JsonNode): SourceSpan {
 export const openingBrace = ({ offset }: JsonNode): SourceSpan => sourceSpan(offset, offset + 1);
 
 /** The nodes before and behind one in its list or object. By halving: a list can be long, and is asked for each of its nodes. */
-export function neighbours({ offset, parent }: JsonNode): {
+export function neighbors({ offset, parent }: JsonNode): {
   readonly previous: JsonNode | undefined;
   readonly next: JsonNode | undefined;
 } {

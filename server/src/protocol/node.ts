@@ -6,10 +6,9 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { packedFilesIn } from '../catalog/files.ts';
 import { openCatalog, openService } from '../service.ts';
 import { startServer } from './connection.ts';
-import { wholeMessages } from './stdout.ts';
 
 let onChecked = (): void => {};
-/** When the first policies have been checked: what is needed for that has been compiled then. */
+/** Resolves once the first policies have been checked: V8 has compiled by then what a start needs. */
 export const checked = new Promise<void>((resolve) => {
   onChecked = resolve;
 });
@@ -20,7 +19,7 @@ const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
 function connect() {
   if (!process.argv.includes('--stdio')) return createConnection(ProposedFeatures.all);
   Object.assign(console, { log: console.error, info: console.error, debug: console.error, dir: console.error });
-  return createConnection(ProposedFeatures.all, process.stdin, wholeMessages(process.stdout));
+  return createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 }
 
 /** Undefined where there is no such file. Throws where the file cannot be read. */
@@ -30,7 +29,7 @@ const readText = (file: string): Promise<string | undefined> =>
     throw error;
   });
 
-/** Not loaded before somebody asks for files that are not open. */
+/** The walk through folders is loaded only for a request about files that are not open. */
 async function filesIn(folder: string): Promise<readonly string[]> {
   const { findFiles } = await import('../files/find-files.ts');
   return (await findFiles([folder])).map((file) => pathToFileURL(file).href);

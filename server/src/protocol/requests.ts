@@ -70,7 +70,7 @@ export async function answer<T>(
   const { documents, reportOnce } = session;
   await nextTurn();
   if (token.isCancellationRequested)
-    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was canceled.');
   const document = documents.get(uri);
   if (!document) return empty;
   try {

@@ -58,7 +58,7 @@ export class WorkspaceDiagnostics {
     this.#wake();
   }
 
-  /** What has changed since the results that the client has. Waits while nothing has, until it is cancelled. */
+  /** What has changed since the results that the client has. Waits while nothing has, until it is canceled. */
   async report(
     previous: readonly PreviousResultId[],
     token: Cancellation,
@@ -95,10 +95,10 @@ export class WorkspaceDiagnostics {
     return new Promise((resolve) => {
       const done = () => {
         this.#waiting.delete(done);
-        cancelled.dispose();
+        canceled.dispose();
         resolve();
       };
-      const cancelled = token.onCancellationRequested(done);
+      const canceled = token.onCancellationRequested(done);
       this.#waiting.add(done);
     });
   }

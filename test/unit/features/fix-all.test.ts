@@ -96,7 +96,7 @@ describe('text of a policy', () => {
   });
 });
 
-describe('a misspelt name', () => {
+describe('a misspelled name', () => {
   it('is one finding, and never gets a twin', () => {
     const one = `{ "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }`;
     for (const name of ['Statements', 'statement']) {
@@ -394,7 +394,7 @@ describe('a statement that is divided', () => {
     assert.equal(moved?.Resource, 'arn:aws-us-gov:bedrock:*:*:knowledge-base/*');
   });
 
-  it('does not make "*" of the resources of its neighbours', () => {
+  it('does not make "*" of the resources of its neighbors', () => {
     const text = policy(
       statement(
         'Allow',
@@ -610,8 +610,8 @@ describe('fix all', () => {
   });
 
   it('says of a suggestion that it may widen access where too many were asked about', () => {
-    const misspelt = Array.from({ length: 120 }, (_, at) => `"arn:aws:bedrock:us-east1:222233334444:agent/A${at}"`);
-    const text = policy(statement('Allow', '"bedrock:GetAgent"', `[${misspelt.join(', ')}]`));
+    const misspelled = Array.from({ length: 120 }, (_, at) => `"arn:aws:bedrock:us-east1:222233334444:agent/A${at}"`);
+    const text = policy(statement('Allow', '"bedrock:GetAgent"', `[${misspelled.join(', ')}]`));
     const actions = codeActions(documentOf(text, {}), checkerOf({}), { start: 0, end: text.length });
     const ends = actions.map(({ title }) => /\(.*\)$/.exec(title)?.[0]);
     assert.equal(ends.length, 120);

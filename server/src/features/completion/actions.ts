@@ -254,7 +254,7 @@ function usedPrefixes({ document }: Cursor): ReadonlySet<string> {
   return new Set(actions.slice(0, 2000).map(({ text }) => text.slice(0, Math.max(0, text.indexOf(':')))));
 }
 
-/** API operations without an action of their own lead to the actions that authorise them. */
+/** API operations without an action of their own lead to the actions that authorize them. */
 function operationItems(
   cursor: Cursor,
   catalog: Catalog,
@@ -271,7 +271,7 @@ function operationItems(
       return [
         {
           ...actionItem(cursor, action, name, typedFilter(cursor, prefix, name)),
-          detail: `authorised by bedrock:${action.name}`,
+          detail: `authorized by bedrock:${action.name}`,
           sort: `2${name}`,
         },
       ];

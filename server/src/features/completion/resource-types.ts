@@ -1,4 +1,4 @@
-/** The resource types that a statement's actions are authorised on. */
+/** The resource types that a statement's actions are authorized on. */
 import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
 import { actionNames, matchedActions, serviceOf } from '../../iam/actions.ts';
 import { parseArn } from '../../patterns/arn.ts';
@@ -18,7 +18,7 @@ export interface OfferedType {
   readonly required: boolean;
 }
 
-/** The types that the statement's actions are authorised on: required ones first, as the catalog marks them. */
+/** The types that the statement's actions are authorized on: required ones first, as the catalog marks them. */
 export function offeredTypes(
   { statement }: Cursor,
   catalog: Catalog,

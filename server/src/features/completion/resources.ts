@@ -17,7 +17,7 @@ export function completeResources(cursor: Cursor, options: CompletionOptions): C
   return { items, isIncomplete: isAtProfileId(cursor) };
 }
 
-/** ARNs of the document's other statements on which this statement's actions are authorised. */
+/** ARNs of the document's other statements on which this statement's actions are authorized. */
 function arnsOfDocument(cursor: Cursor, { catalog }: CompletionOptions): readonly Completion[] {
   const { types } = offeredTypes(cursor, catalog);
   const wanted = new Set(types.map(({ type }) => type));
@@ -70,7 +70,7 @@ function templates(cursor: Cursor, options: CompletionOptions): readonly Complet
   const star = valueCompletion(cursor, '*', {
     label: '*',
     kind: 'value',
-    detail: onlyStar ? 'These actions are not authorised on single resources' : 'Every resource',
+    detail: onlyStar ? 'These actions are not authorized on single resources' : 'Every resource',
     sort: onlyStar ? '0' : '9',
   });
   return cursor.siblings.includes('*') ? items : [...items, star];

@@ -1,6 +1,6 @@
 /** Comments of JSONC, and which value each of them stands beside. */
 import { type SourceSpan, sourceSpan } from '../../model/span.ts';
-import { type JsonNode, neighbours, nodeEnd, nodeSpan } from '../../policy/json.ts';
+import { type JsonNode, neighbors, nodeEnd, nodeSpan } from '../../policy/json.ts';
 
 interface Comment {
   readonly span: SourceSpan;
@@ -32,7 +32,7 @@ export interface Tail {
 
 /** Where the siblings around a node end and begin: the limits of what can belong to the node. */
 function gapsAround(node: JsonNode, source: string): { readonly before: number; readonly after: number } {
-  const { previous, next } = neighbours(node);
+  const { previous, next } = neighbors(node);
   const parentEnd = node.parent ? nodeEnd(node.parent, source.length) : source.length;
   const closes = node.parent !== undefined && node.parent.length >= 0;
   return {
@@ -46,7 +46,7 @@ const isBreak = (text: string): boolean => /[\r\n]/.test(text);
 /** What belongs to a node behind it: comments on its last line, but not one that stands right before the next node. */
 export function tailOf(node: JsonNode, source: string): Tail {
   const { end } = nodeSpan(node);
-  const { next } = neighbours(node);
+  const { next } = neighbors(node);
   const { after } = gapsAround(node, source);
   const all = commentsBetween(source, end, after);
   const comma = commaIn(source, end, after, all);
@@ -74,7 +74,7 @@ function commaIn(source: string, start: number, end: number, comments: readonly 
 
 /** Where what belongs to a node before it begins: at the comments on the lines right above it, or right before it. */
 export function headOf(node: JsonNode, source: string): number {
-  const { previous } = neighbours(node);
+  const { previous } = neighbors(node);
   const { before } = gapsAround(node, source);
   const start = previous ? Math.max(tailOf(previous, source).end, commaEnd(previous, source)) : before;
   const comments = commentsBetween(source, start, node.offset);

@@ -2,7 +2,7 @@
 import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
 import { layoutBefore, lineBreakAt } from '../../model/layout.ts';
 import { sourceSpan } from '../../model/span.ts';
-import { type JsonNode, neighbours, nodeSpan } from '../../policy/json.ts';
+import { type JsonNode, neighbors, nodeSpan } from '../../policy/json.ts';
 import { headOf, tailOf } from './comments.ts';
 
 /** Puts syntax into a text: commas and brackets that a completion needs around what it writes. */
@@ -14,20 +14,20 @@ export function removeNodes(nodes: readonly JsonNode[], source: string): Edits {
   const doomed = new Set(nodes);
   const edits: Edit[] = [];
   for (const first of nodes) {
-    const { previous } = neighbours(first);
+    const { previous } = neighbors(first);
     if (previous && doomed.has(previous)) continue; // goes with its run
     let last = first;
-    let { next } = neighbours(first);
+    let { next } = neighbors(first);
     while (next && doomed.has(next)) {
       last = next;
-      next = neighbours(next).next;
+      next = neighbors(next).next;
     }
     edits.push(...removeRun(previous, first, last, next, source));
   }
   return edits;
 }
 
-/** Removes neighbours, from `first` to `last`; `previous` and `next` stay. */
+/** Removes neighbors, from `first` to `last`; `previous` and `next` stay. */
 function removeRun(
   previous: JsonNode | undefined,
   first: JsonNode,
@@ -51,7 +51,7 @@ function removeRun(
 
 /** Puts elements, each as JSON text, behind another one and its comments. */
 export function insertAfter(node: JsonNode, written: readonly string[], source: string): Edits {
-  const isLast = neighbours(node).next === undefined;
+  const isLast = neighbors(node).next === undefined;
   const { end, comma, comments } = tailOf(node, source);
   const own = layoutBefore(node.offset, source);
   const lastComment = comments.at(-1);

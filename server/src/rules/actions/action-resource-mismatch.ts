@@ -20,7 +20,7 @@ export const actionResourceMismatch = defineRule({
   severity: 'warning',
   summary: 'No resource of the statement can be one of the action’s.',
   explanation:
-    'Each action is authorised on the resource types that AWS lists for it; some, such as most List actions, on no resource at all and then only "*" matches. An action beside ARNs of other types never takes effect: allowed, it grants nothing; denied, it forbids nothing. It is a warning for Bedrock’s actions, and where no action of the statement takes effect. Where another service’s action stands idle beside actions that work, it is information: AWS’s list for a service is not always whole, and AWS’s own policies hold such actions.',
+    'Each action is authorized on the resource types that AWS lists for it; some, such as most List actions, on no resource at all and then only "*" matches. An action beside ARNs of other types never takes effect: allowed, it grants nothing; denied, it forbids nothing. It is a warning for Bedrock’s actions, and where no action of the statement takes effect. Where another service’s action stands idle beside actions that work, it is information: AWS’s list for a service is not always whole, and AWS’s own policies hold such actions.',
   reference: authorizationReference(),
   fixes: { suggested: 'An action that had no effect gets one on the resources that are written.' },
   kinds: RESOURCE_KINDS,
@@ -134,14 +134,14 @@ function needs(name: ActionName, catalog: Catalog, partition: string): string {
 
 function explain({ value }: ActionName, action: Action, count: number): string {
   if (count > 1) {
-    return `None of the ${count} actions that ${value.text} matches is authorised on one of these resources, so it has no effect. Name resources of their types, or "*".`;
+    return `None of the ${count} actions that ${value.text} matches is authorized on one of these resources, so it has no effect. Name resources of their types, or "*".`;
   }
   const names = [...new Set(action.resources.map(({ type }) => type.name))];
   if (names.length === 0) {
-    return `${value.text} is not authorised on single resources: beside these ARNs it has no effect. Only "Resource": "*" matches it.`;
+    return `${value.text} is not authorized on single resources: beside these ARNs it has no effect. Only "Resource": "*" matches it.`;
   }
   const shown = names.slice(0, 3).join(', ');
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
   const form = action.resources[0]?.type.arn ?? '';
-  return `${value.text} is authorised on ${shown}${more}: none of these resources is one, so it has no effect. Name one, such as ${form}.`;
+  return `${value.text} is authorized on ${shown}${more}: none of these resources is one, so it has no effect. Name one, such as ${form}.`;
 }

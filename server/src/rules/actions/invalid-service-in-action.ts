@@ -16,7 +16,7 @@ export const invalidServiceInAction = defineRule({
   severity: 'warning',
   summary: 'An action’s service prefix is unknown.',
   explanation:
-    'What stands before the colon of an action is the service prefix of IAM. A misspelt one matches no request, and the statement has no effect. The list of services is that of the catalog’s date; AWS may have added one since.',
+    'What stands before the colon of an action is the service prefix of IAM. A misspelled one matches no request, and the statement has no effect. The list of services is that of the catalog’s date; AWS may have added one since.',
   reference: accessAnalyzer('error', 'invalid-service-in-action'),
   fixes: { suggested: 'The name may be newer than the catalog.' },
   bad: action('⟦bedrok⟧:ListFoundationModels'),

@@ -12,7 +12,7 @@ export const bedrockAgentNeedsAlias = defineRule({
   severity: 'warning',
   summary: 'An agent is invoked by its own ARN instead of its alias’s.',
   explanation:
-    'InvokeAgent is authorised on agent-alias/AGENT-ID/ALIAS-ID, never on agent/AGENT-ID. With the agent’s ARN every call is denied.',
+    'InvokeAgent is authorized on agent-alias/AGENT-ID/ALIAS-ID, never on agent/AGENT-ID. With the agent’s ARN every call is denied.',
   reference: authorizationReference(),
   fixes: { suggested: 'InvokeAgent was allowed on no alias: with the change it is.' },
   bad: resource('arn:aws:bedrock:eu-west-1:222233334444:⟦agent/A1B2C3D4E5⟧', 'bedrock:InvokeAgent'),
@@ -30,7 +30,7 @@ export const bedrockAgentNeedsAlias = defineRule({
       const whole = entry.arn.text.slice(0, entry.arn.resource.start) + alias;
       yield finding(
         fieldSpan(entry, entry.arn.resource),
-        'InvokeAgent is authorised on the alias, not on the agent: every call is denied. Name agent-alias/AGENT-ID/ALIAS-ID.',
+        'InvokeAgent is authorized on the alias, not on the agent: every call is denied. Name agent-alias/AGENT-ID/ALIAS-ID.',
       ).suggest(
         isOnly ? `Change to "${alias}"` : `Add "${alias}"`,
         isOnly ? replaceField(writer, entry, entry.arn.resource, alias) : writer.addValues(list, [whole]),

@@ -7,14 +7,14 @@ import { action, resource, statements } from '../engine/example.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-/** Converse and its like are operations of the API; IAM authorises them by other actions. */
+/** Converse and its like are operations of the API; IAM authorizes them by other actions. */
 export const bedrockApiOperation = defineRule({
   id: 'bedrock-api-operation',
   category: 'effect',
   severity: 'error',
   summary: 'An API operation stands where an IAM action belongs.',
   explanation:
-    'Converse, ConverseStream, StartAsyncInvoke and InvokeModelWithBidirectionalStream are operations of Bedrock’s API, not IAM actions. InvokeModel and InvokeModelWithResponseStream authorise them. Other names, such as ListModels, exist nowhere but are often written.',
+    'Converse, ConverseStream, StartAsyncInvoke and InvokeModelWithBidirectionalStream are operations of Bedrock’s API, not IAM actions. InvokeModel and InvokeModelWithResponseStream authorize them. Other names, such as ListModels, exist nowhere but are often written.',
   reference: authorizationReference(),
   fixes: {
     safe: 'Among the actions of an Allow, the name of an operation matches nothing, and what authorizes the operation is listed already.',
@@ -42,7 +42,7 @@ export const bedrockApiOperation = defineRule({
         const result = finding(
           nameSpan,
           operation.exists
-            ? `"${value.text}" is an API operation, not an IAM action: IAM never matches it. ${operation.name} is authorised by ${listed}.`
+            ? `"${value.text}" is an API operation, not an IAM action: IAM never matches it. ${operation.name} is authorized by ${listed}.`
             : `IAM has no action "${value.text}": it never matches. ${listed} ${wanted.length > 1 ? 'are' : 'is'} probably meant.`,
         );
         const missing = wanted.filter((each) => !present.has(each.toLowerCase()));

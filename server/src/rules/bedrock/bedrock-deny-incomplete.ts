@@ -8,7 +8,7 @@ import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { denialsOf } from './_denials.ts';
 
-/** What each action opens, in the words of the APIs that it authorises. */
+/** What each action opens, in the words of the APIs that it authorizes. */
 const OPENED: Readonly<Record<string, string>> = {
   'bedrock:InvokeModel': 'inference without streaming (InvokeModel, Converse)',
   'bedrock:InvokeModelWithResponseStream': 'streaming inference (InvokeModelWithResponseStream, ConverseStream)',
@@ -25,7 +25,7 @@ export const bedrockDenyIncomplete = defineRule({
   severity: 'warning',
   summary: 'A Deny of inference leaves other ways to inference open.',
   explanation:
-    'InvokeModel authorises InvokeModel and Converse; InvokeModelWithResponseStream authorises their streaming twins. Who denies one and not the other has not denied inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information.',
+    'InvokeModel authorizes InvokeModel and Converse; InvokeModelWithResponseStream authorizes their streaming twins. Who denies one and not the other has not denied inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
   fixes: { suggested: 'The Deny reaches further: it also stops batch jobs, or the OpenAI-compatible endpoint.' },
   bad: [

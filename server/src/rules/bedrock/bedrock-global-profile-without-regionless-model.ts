@@ -18,7 +18,7 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
   severity: 'warning',
   summary: 'A global inference profile lacks the model’s ARN without a Region.',
   explanation:
-    'Global cross-Region inference is authorised on three resources: the profile, the model in the source Region, and arn:aws:bedrock:::foundation-model/ID without a Region. arn:aws:bedrock:*::foundation-model/ID covers the latter two.',
+    'Global cross-Region inference is authorized on three resources: the profile, the model in the source Region, and arn:aws:bedrock:::foundation-model/ID without a Region. arn:aws:bedrock:*::foundation-model/ID covers the latter two.',
   reference: bedrockGuide('global-cross-region-inference'),
   fixes: { suggested: 'The model is allowed in addition, also without the profile.' },
   kinds: IDENTITY_KINDS,

@@ -25,7 +25,7 @@ export const bedrockProfileConditionOnProfile = defineRule({
   severity: 'error',
   summary: 'A profile’s own ARN stands under a condition on bedrock:InferenceProfileArn.',
   explanation:
-    'bedrock:InferenceProfileArn is set when the model behind the profile is authorised, never for the profile itself. On the profile’s ARN the condition does not hold, and the call is denied. Give the profile a statement without it.',
+    'bedrock:InferenceProfileArn is set when the model behind the profile is authorized, never for the profile itself. On the profile’s ARN the condition does not hold, and the call is denied. Give the profile a statement without it.',
   reference: bedrockGuide('inference-profiles-prereq'),
   fixes: { suggested: 'The profile becomes allowed. All its other conditions move along.' },
   kinds: IDENTITY_KINDS,

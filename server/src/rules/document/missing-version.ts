@@ -1,4 +1,4 @@
-import { isMisspelt } from '../../iam/misspelled.ts';
+import { isMisspelled } from '../../iam/misspelled.ts';
 import { writesVariables } from '../../iam/variables.ts';
 import { openingBrace } from '../../policy/json.ts';
 import { finding } from '../engine/draft.ts';
@@ -24,7 +24,7 @@ export const missingVersion = defineRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
   ),
   *checkPolicy(policy, { writer, kind }) {
-    if (policy.version || policy.isPartial || isMisspelt(policy.properties, 'Version')) return;
+    if (policy.version || policy.isPartial || isMisspelled(policy.properties, 'Version')) return;
     const guardrail = kind === 'scp' || kind === 'rcp';
     const result = finding(
       openingBrace(policy.node),

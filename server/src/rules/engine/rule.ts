@@ -12,7 +12,7 @@ export type Category = 'grammar' | 'names' | 'effect' | 'security' | 'size' | 's
  * What `checkStatement` may ask beside its statement.
  *
  * Architecture invariant: a statement's findings depend on nothing outside the statement but what stands here. They are
- * kept by its text and by its surroundings (see check.ts), so nothing here may speak of the statement's neighbours.
+ * kept by its text and by its surroundings (see check.ts), so nothing here may speak of the statement's neighbors.
  */
 export interface StatementContext {
   readonly catalog: Catalog;

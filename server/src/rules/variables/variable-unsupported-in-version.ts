@@ -1,4 +1,4 @@
-import { isMisspelt } from '../../iam/misspelled.ts';
+import { isMisspelled } from '../../iam/misspelled.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -32,7 +32,7 @@ export const variableUnsupportedInVersion = defineRule({
         const { version } = policy;
         if (version?.kind === 'string')
           result.suggest('Change the Version to 2012-10-17', writer.replaceText(version, '2012-10-17'));
-        else if (!version && !isMisspelt(policy.properties, 'Version'))
+        else if (!version && !isMisspelled(policy.properties, 'Version'))
           result.suggest('Add "Version": "2012-10-17"', writer.addElement(policy, 'Version', '2012-10-17', 'first'));
         yield result;
       }

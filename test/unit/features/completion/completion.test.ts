@@ -160,7 +160,7 @@ describe('completion of resources', () => {
     );
   });
 
-  it('offers only * where an action is authorised on nothing else', () => {
+  it('offers only * where an action is authorized on nothing else', () => {
     startsWith(labelsAt(withStatement('{ "Action": "bedrock:ListFoundationModels", "Resource": "¦" }')), '*');
   });
 

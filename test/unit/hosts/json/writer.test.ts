@@ -156,7 +156,7 @@ describe('comments', () => {
     actions(lines, (writer, { values }) => writer.remove(...values.filter((_, index) => indices.includes(index))));
   const lines = '\n  "s3:Get", // read\n  // needed by the build\n  "s3:Put" // write\n';
 
-  it('go with the element that they stand beside, and stay with its neighbours', () => {
+  it('go with the element that they stand beside, and stay with its neighbors', () => {
     assert.equal(without(lines, 0), '\n  // needed by the build\n  "s3:Put" // write\n');
     assert.equal(without(lines, 1), '\n  "s3:Get" // read\n');
     assert.equal(without('\n  // all of them\n\n  "a:b",\n  "c:d"\n', 0), '\n  // all of them\n\n  "c:d"\n');

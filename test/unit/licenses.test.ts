@@ -1,4 +1,4 @@
-/** What is bundled: only packages with licences that let it be, each named in NOTICE. */
+/** What is bundled: only packages with licenses that let it be, each named in NOTICE. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 const ALLOWED = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0']);
 
 describe('the packages in the bundles', () => {
-  it('have licences that allow it, and are named in NOTICE', async () => {
+  it('have licenses that allow it, and are named in NOTICE', async () => {
     const bundles = [
       {
         entryPoints: ['client/src/desktop.ts', 'server/src/protocol/node.ts', 'server/src/cli/main.ts'],
@@ -40,7 +40,7 @@ describe('the packages in the bundles', () => {
         name: string;
         license: string;
       };
-      assert.ok(ALLOWED.has(license), `${name} has the licence ${license}`);
+      assert.ok(ALLOWED.has(license), `${name} has the license ${license}`);
       assert.ok(notice.includes(name), `${name} is not named in NOTICE`);
     }
   });
