@@ -54,7 +54,7 @@ export function* redundant(
       yield finding(
         value,
         outer.text === value.text
-          ? `"${value.text}" stands in the list twice. Remove one.`
+          ? `"${value.text}" is in the list twice. Remove one of the two.`
           : `"${outer.text}" covers "${value.text}" already. Remove what it covers, or what covers it.`,
       ).fix(`Remove "${value.text}"`, writer.remove(value));
     }

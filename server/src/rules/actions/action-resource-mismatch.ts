@@ -138,7 +138,7 @@ function explain({ value }: ActionName, action: Action, count: number): string {
   }
   const names = [...new Set(action.resources.map(({ type }) => type.name))];
   if (names.length === 0) {
-    return `${value.text} is not authorized on single resources: beside these ARNs it has no effect. Only "Resource": "*" matches it.`;
+    return `${value.text} does not support resource-level permissions: with these ARNs it has no effect. Only "Resource": "*" matches it.`;
   }
   const shown = names.slice(0, 3).join(', ');
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';

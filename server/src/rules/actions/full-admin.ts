@@ -11,7 +11,7 @@ export const fullAdmin = defineRule({
   severity: 'warning',
   summary: 'The policy allows every action on every resource.',
   explanation:
-    'Who has it can do everything in the account, and give it to others. Name the actions that are needed, or attach AWS’s AdministratorAccess, where everybody sees what it is.',
+    'An identity with this policy can do everything in the account, and grant it to others. Name the actions that are needed, or attach AWS’s AdministratorAccess, whose name shows what it grants.',
   reference: guide('best-practices'),
   kinds: ['identity'],
   bad: {

@@ -12,7 +12,7 @@ export const invalidAction = defineRule({
   id: 'invalid-action',
   category: 'names',
   severity: 'warning',
-  summary: 'A service has no such action.',
+  summary: 'The service does not have this action.',
   explanation:
     'An action that its service does not define matches no request: an Allow of it grants nothing, a Deny forbids nothing. A pattern that matches no action is the same. The actions are those of the catalog’s date; AWS may have added one since.',
   reference: accessAnalyzer('error', 'invalid-action'),

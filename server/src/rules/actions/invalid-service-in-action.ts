@@ -16,7 +16,7 @@ export const invalidServiceInAction = defineRule({
   severity: 'warning',
   summary: 'An action’s service prefix is unknown.',
   explanation:
-    'What stands before the colon of an action is the service prefix of IAM. A misspelled one matches no request, and the statement has no effect. The list of services is that of the catalog’s date; AWS may have added one since.',
+    'The part before the colon of an action is the service prefix of IAM. A misspelled one matches no request, and the statement has no effect. The list of services is that of the catalog’s date; AWS may have added one since.',
   reference: accessAnalyzer('error', 'invalid-service-in-action'),
   fixes: { suggested: 'The name may be newer than the catalog.' },
   bad: action('⟦bedrok⟧:ListFoundationModels'),
@@ -53,7 +53,10 @@ export const invalidServiceInAction = defineRule({
 function* withoutPrefix(list: ValueList | undefined, writer: PolicyWriter): Generator<FindingDraft> {
   for (const value of strings(list)) {
     if (value.text === '*' || value.text === '' || value.text.includes(':')) continue;
-    yield finding(value, `"${value.text}" is no action: an action is written prefix:Name, such as bedrock:InvokeModel.`)
+    yield finding(
+      value,
+      `"${value.text}" is not an action: an action is written prefix:Name, such as bedrock:InvokeModel.`,
+    )
       .as('error')
       .suggest(`Change to "bedrock:${value.text}"`, writer.replaceText(value, `bedrock:${value.text}`));
   }

@@ -13,7 +13,7 @@ export const notActionAllow = defineRule({
   severity: 'warning',
   summary: 'Allow with NotAction allows all but a few actions.',
   explanation:
-    'It takes in every other action of every service, also those that AWS has not launched yet. Use Action, or Deny with NotAction. On named resources, or under a condition, it is information.',
+    'It includes every other action of every service, also those that AWS has not launched yet. Use Action, or Deny with NotAction. On named resources, or under a condition, it is information.',
   reference: guide('reference_policies_elements_notaction'),
   kinds: ['identity', 'session', 'resource'],
   bad: [

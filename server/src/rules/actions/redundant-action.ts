@@ -22,9 +22,9 @@ export const redundantAction = defineRule({
   severity: 'information',
   summary: 'An action is covered by another entry of the list.',
   explanation:
-    'The entry says nothing that the list does not say already. Who takes the wider one out later may forget it.',
+    'Another entry of the list covers this entry already. Whoever removes the wider entry later may overlook this one.',
   reference: accessAnalyzer('suggestion', 'redundant-action'),
-  fixes: { safe: 'What stays says the same.' },
+  fixes: { safe: 'The remaining entries cover the same.' },
   bad: [
     statements('"Effect": "Allow", "Action": ["bedrock:Get*", "⟦bedrock:GetGuardrail⟧"], "Resource": "*"'),
     statements('"Effect": "Allow", "Action": ["bedrock:GetGuardrail", "⟦bedrock:getguardrail⟧"], "Resource": "*"'),

@@ -35,7 +35,7 @@ export const unsupportedActionInPolicy = defineRule({
         if (prefix.toLowerCase() === 'sts') continue;
         yield finding(
           value,
-          `A trust policy says who may assume the role, with actions of sts: IAM refuses ${value.text} here. What the role may do stands in its own policies.`,
+          `A trust policy defines who may assume the role, with actions of sts: IAM refuses ${value.text} here. Write what the role may do in the role’s own policies.`,
         );
       }
       return;

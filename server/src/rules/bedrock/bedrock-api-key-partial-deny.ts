@@ -56,7 +56,7 @@ export const bedrockApiKeyPartialDeny = defineRule({
         if (statement.condition && names.has(open.toLowerCase())) continue;
         const result = finding(
           value,
-          `API keys still work at the other endpoint, which asks for ${open}. Deny that too.`,
+          `API keys still work at the other endpoint, which checks ${open}. Deny that action too.`,
         );
         const { action } = statement;
         if (action && !statement.condition) {

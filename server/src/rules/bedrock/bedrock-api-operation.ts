@@ -12,7 +12,7 @@ export const bedrockApiOperation = defineRule({
   id: 'bedrock-api-operation',
   category: 'effect',
   severity: 'error',
-  summary: 'An API operation stands where an IAM action belongs.',
+  summary: 'An API operation is written where an IAM action belongs.',
   explanation:
     'Converse, ConverseStream, StartAsyncInvoke and InvokeModelWithBidirectionalStream are operations of Bedrock’s API, not IAM actions. InvokeModel and InvokeModelWithResponseStream authorize them. Other names, such as ListModels, exist nowhere but are often written.',
   reference: authorizationReference(),
@@ -43,7 +43,7 @@ export const bedrockApiOperation = defineRule({
           nameSpan,
           operation.exists
             ? `"${value.text}" is an API operation, not an IAM action: IAM never matches it. ${operation.name} is authorized by ${listed}.`
-            : `IAM has no action "${value.text}": it never matches. ${listed} ${wanted.length > 1 ? 'are' : 'is'} probably meant.`,
+            : `IAM has no action "${value.text}": it never matches. ${listed} ${wanted.length > 1 ? 'are' : 'is'} probably intended.`,
         );
         const missing = wanted.filter((each) => !present.has(each.toLowerCase()));
         const covered = missing.length === 0 || service.actions.length === 0 || isCovered(missing, present);

@@ -25,7 +25,7 @@ export const bedrockDenyIncomplete = defineRule({
   severity: 'warning',
   summary: 'A Deny of inference leaves other ways to inference open.',
   explanation:
-    'InvokeModel authorizes InvokeModel and Converse; InvokeModelWithResponseStream authorizes their streaming twins. Who denies one and not the other has not denied inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information.',
+    'InvokeModel authorizes InvokeModel and Converse; InvokeModelWithResponseStream authorizes their streaming counterparts. A policy that denies one but not the other does not deny inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
   fixes: { suggested: 'The Deny reaches further: it also stops batch jobs, or the OpenAI-compatible endpoint.' },
   bad: [

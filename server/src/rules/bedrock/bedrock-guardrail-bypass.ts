@@ -23,9 +23,9 @@ export const bedrockGuardrailBypass = defineRule({
   id: 'bedrock-guardrail-bypass',
   category: 'security',
   severity: 'warning',
-  summary: 'A guardrail is demanded on Allow only, so any other Allow goes round it.',
+  summary: 'A guardrail is required by an Allow only, so any other Allow bypasses it.',
   explanation:
-    'An Allow with the guardrail does not take away what another statement, or another policy of the identity, allows. Only a Deny of both inference actions without the guardrail enforces it: StringNotEquals on bedrock:GuardrailIdentifier, which also holds where no guardrail is named.',
+    'An Allow that requires the guardrail does not restrict what another statement, or another policy of the identity, allows. Only a Deny of both inference actions without the guardrail enforces it: StringNotEquals on bedrock:GuardrailIdentifier, which also holds where no guardrail is named.',
   reference: REFERENCE,
   fixes: { suggested: 'A Deny is added that also stops calls without the guardrail that other policies allow.' },
   kinds: IDENTITY_KINDS,
@@ -57,8 +57,8 @@ export const bedrockGuardrailBypass = defineRule({
       const result = finding(
         entry.key,
         other
-          ? `Statement ${statementName(policy, other)} allows inference without the guardrail, which goes round this one. Deny both inference actions without it.`
-          : 'Demanded on Allow only, the guardrail is no longer needed as soon as another policy allows inference. Deny both inference actions without it.',
+          ? `Statement ${statementName(policy, other)} allows inference without the guardrail, and so bypasses this statement. Deny both inference actions without the guardrail.`
+          : 'Only this Allow requires the guardrail: as soon as another policy allows inference, callers can leave the guardrail out. Deny both inference actions without the guardrail.',
       );
       const negated = entry.meaning && NEGATED[entry.meaning.base];
       const values = entry.list.property.value;

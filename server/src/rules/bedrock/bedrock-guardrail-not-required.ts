@@ -12,7 +12,7 @@ export const bedrockGuardrailNotRequired = defineRule({
   severity: 'hint',
   offByDefault: true,
   summary: 'Inference is allowed without a guardrail.',
-  explanation: 'For those who want every call to name a guardrail. Off by default.',
+  explanation: 'For organizations in which every call must name a guardrail. Off by default.',
   reference: REFERENCE,
   kinds: ['identity'],
   bad: statements(`"⟦Effect⟧": "Allow", ${both}`),

@@ -21,9 +21,9 @@ export const bedrockGuardrailTamper = defineRule({
   id: 'bedrock-guardrail-tamper',
   category: 'security',
   severity: 'warning',
-  summary: 'Who may call models may also change or delete guardrails.',
+  summary: 'An identity that may call models may also change or delete guardrails.',
   explanation:
-    'A guardrail binds only those who cannot change it. Give its management to another identity than the one that calls the models.',
+    'A guardrail binds only callers that cannot change it. Let another identity than the one that calls the models manage it.',
   reference: bedrockGuide('guardrails-permissions'),
   kinds: ['identity'],
   bad: statements(

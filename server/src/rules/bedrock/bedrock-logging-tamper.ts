@@ -12,7 +12,7 @@ export const bedrockLoggingTamper = defineRule({
   severity: 'warning',
   summary: 'The policy allows turning model invocation logging off, or sending it elsewhere.',
   explanation:
-    'Invocation logging is the only record of prompts and answers. Who may delete or replace its configuration can hide what was asked. Keep these two actions for those who administer logging, and limit them with a condition.',
+    'Invocation logging is the only record of prompts and answers. An identity that may delete or replace its configuration can hide what was sent to the models. Keep these two actions for the administrators of logging, and limit them with a condition.',
   reference: bedrockGuide('model-invocation-logging'),
   kinds: ['identity'],
   bad: statements(
@@ -33,7 +33,7 @@ export const bedrockLoggingTamper = defineRule({
     for (const value of found) {
       yield finding(
         value,
-        `${value.text} lets the identity turn the record of prompts and answers off, or send it elsewhere. Keep it for those who administer logging, under a condition.`,
+        `${value.text} lets the identity turn the record of prompts and answers off, or send it elsewhere. Allow it only to the administrators of logging, with a condition.`,
       );
     }
   },

@@ -19,7 +19,7 @@ export const bedrockMarketplaceMissing = defineRule({
   offByDefault: true,
   summary: 'A third party’s model is allowed, subscribing to it is not.',
   explanation:
-    'The first call of a third party’s model in an account subscribes to it and needs aws-marketplace:Subscribe and ViewSubscriptions; afterwards nobody in the account needs them. Off by default, since an administrator mostly does this once.',
+    'The first call of a third-party model in an account subscribes to the model and needs aws-marketplace:Subscribe and ViewSubscriptions; later calls do not need them. Off by default, since an administrator usually subscribes once.',
   reference: bedrockGuide('model-access'),
   kinds: ['identity'],
   bad: statements(

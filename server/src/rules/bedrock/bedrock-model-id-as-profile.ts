@@ -14,7 +14,7 @@ export const bedrockModelIdAsProfile = defineRule({
   id: 'bedrock-model-id-as-profile',
   category: 'effect',
   severity: 'error',
-  summary: 'The id of a model stands under inference-profile.',
+  summary: 'The id of a model follows inference-profile/ in an ARN.',
   explanation:
     'The id of a system-defined inference profile begins with a geography: us., eu., apac., jp., au., global., …. A bare model id under inference-profile names nothing.',
   reference: bedrockGuide('inference-profiles-support'),

@@ -13,7 +13,7 @@ export const bedrockPassroleMissing = defineRule({
   severity: 'information',
   summary: 'An action that passes a role to Bedrock, without iam:PassRole.',
   explanation:
-    'The request names a role for Bedrock to work with. Who sends it needs iam:PassRole on that role, from this policy or from another one of the identity.',
+    'The request names a role that Bedrock assumes. The caller needs iam:PassRole on that role, from this policy or from another policy of the identity.',
   reference: bedrockGuide('security-iam-sr'),
   fixes: { suggested: 'A permission is added, on a role that is not known.' },
   kinds: ['identity'],

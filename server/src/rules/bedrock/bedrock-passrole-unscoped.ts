@@ -79,11 +79,14 @@ export const bedrockPassroleUnscoped = defineRule({
   id: 'bedrock-passrole-unscoped',
   category: 'security',
   severity: 'warning',
-  summary: 'iam:PassRole beside Bedrock’s actions is not limited to Bedrock.',
+  summary: 'iam:PassRole, together with Bedrock’s actions, is not limited to Bedrock.',
   explanation:
     'Without a condition on iam:PassedToService the role may be passed to any service that it trusts, and serves there with all its permissions. Bedrock takes roles as bedrock.amazonaws.com, AgentCore as bedrock-agentcore.amazonaws.com. A condition that every service meets, such as "*", limits nothing. Where each role is named in full it is information.',
   reference: guide('reference_policies_iam-condition-keys'),
-  fixes: { suggested: 'The role can no longer be passed to other services, and the text does not tell whether it is.' },
+  fixes: {
+    suggested:
+      'The role can no longer be passed to other services, and the policy does not show whether that is needed.',
+  },
   kinds: ['identity'],
   bad: [
     statements(

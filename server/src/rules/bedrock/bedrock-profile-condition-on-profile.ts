@@ -23,7 +23,7 @@ export const bedrockProfileConditionOnProfile = defineRule({
   id: 'bedrock-profile-condition-on-profile',
   category: 'effect',
   severity: 'error',
-  summary: 'A profile’s own ARN stands under a condition on bedrock:InferenceProfileArn.',
+  summary: 'The ARN of a profile has a condition on bedrock:InferenceProfileArn.',
   explanation:
     'bedrock:InferenceProfileArn is set when the model behind the profile is authorized, never for the profile itself. On the profile’s ARN the condition does not hold, and the call is denied. Give the profile a statement without it.',
   reference: bedrockGuide('inference-profiles-prereq'),

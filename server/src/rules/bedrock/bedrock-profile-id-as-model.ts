@@ -14,9 +14,9 @@ export const bedrockProfileIdAsModel = defineRule({
   id: 'bedrock-profile-id-as-model',
   category: 'effect',
   severity: 'error',
-  summary: 'The id of an inference profile stands under foundation-model.',
+  summary: 'The id of an inference profile follows foundation-model/ in an ARN.',
   explanation:
-    'An id that begins with a geography (us., eu., apac., global., …) names a cross-Region inference profile. Its ARN is arn:aws:bedrock:REGION:ACCOUNT:inference-profile/ID, and whoever uses it needs the ARNs of the model in the source and in every destination Region as well. A condition on bedrock:InferenceProfileArn allows the models through the profile alone.',
+    'An id that begins with a geography (us., eu., apac., global., …) names a cross-Region inference profile. Its ARN is arn:aws:bedrock:REGION:ACCOUNT:inference-profile/ID, and a caller that uses it needs the ARNs of the model in the source and in every destination Region as well. A condition on bedrock:InferenceProfileArn allows the models through the profile alone.',
   reference: bedrockGuide('inference-profiles-prereq'),
   fixes: { suggested: 'The ARN matched nothing: with the change the profile and its model are allowed.' },
   bad: resource('arn:aws:bedrock:us-east-1::⟦foundation-model/us.anthropic.claude-sonnet-4-20250514-v1:0⟧'),

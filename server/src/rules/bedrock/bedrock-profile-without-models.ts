@@ -27,7 +27,7 @@ export const bedrockProfileWithoutModels = defineRule({
   severity: 'warning',
   summary: 'An inference profile is allowed without the models that it routes to.',
   explanation:
-    'Whoever invokes through a profile needs the profile’s ARN in the source Region, and the model’s ARN in the source and in every destination Region: arn:aws:bedrock:*::foundation-model/ID covers them all. A model in one Region only is not enough either. Another policy of the same identity may allow the models; then turn this off for the file.',
+    'A caller that invokes through a profile needs the profile’s ARN in the source Region, and the model’s ARN in the source and in every destination Region: arn:aws:bedrock:*::foundation-model/ID covers them all. A model in one Region only is not enough either. Another policy of the same identity may allow the models; then turn this rule off for the file.',
   reference: bedrockGuide('geographic-cross-region-inference'),
   fixes: { suggested: 'The models are allowed in addition, also without the profile.' },
   kinds: IDENTITY_KINDS,

@@ -22,9 +22,9 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
   severity: 'warning',
   summary: 'A Deny outside some Regions also stops cross-Region inference.',
   explanation:
-    'A geographic profile routes to other Regions of its geography, and a global one asks with aws:RequestedRegion = unspecified. A Deny outside a list of Regions stops both, unless the list holds the destinations and "unspecified", or the statement leaves profiles out (ArnNotLike bedrock:InferenceProfileArn). Where the Deny does not name Bedrock’s actions this is information.',
+    'A geographic profile routes to other Regions of its geography, and requests through a global profile carry aws:RequestedRegion = unspecified. A Deny outside a list of Regions stops both, unless the list holds the destinations and "unspecified", or the statement excludes profiles (ArnNotLike bedrock:InferenceProfileArn). Where the Deny does not name Bedrock’s actions this is information.',
   reference: bedrockGuide('global-cross-region-inference'),
-  fixes: { suggested: 'The Deny lets more through.' },
+  fixes: { suggested: 'The Deny denies less.' },
   kinds: DENYING,
   bad: outside('["eu-west-1", "eu-central-1"]'),
   good: [
@@ -50,8 +50,8 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
       const result: FindingDraft = finding(
         key,
         listed.length === 1
-          ? 'This also denies cross-Region inference: a profile routes to further Regions, and a global one asks with the Region "unspecified". Add the destinations and "unspecified" to the list, or leave profiles out.'
-          : 'This also denies global inference profiles, which ask with the Region "unspecified", and profiles that route to Regions outside the list. Add "unspecified", or leave profiles out.',
+          ? 'This also denies cross-Region inference: a profile routes to further Regions, and requests through a global profile carry the Region "unspecified". Add the destinations and "unspecified" to the list, or exclude profiles from the Deny.'
+          : 'This also denies global inference profiles, whose requests carry the Region "unspecified", and profiles that route to Regions outside the list. Add "unspecified", or exclude profiles from the Deny.',
       );
       if (!isNamed) result.as('information');
       yield result.suggest('Add "unspecified", for global profiles', writer.addValues(list, ['unspecified']));

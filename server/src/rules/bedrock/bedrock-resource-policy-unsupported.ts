@@ -14,7 +14,7 @@ export const bedrockResourcePolicyUnsupported = defineRule({
   id: 'bedrock-resource-policy-unsupported',
   category: 'effect',
   severity: 'warning',
-  summary: 'A principal stands beside a Bedrock resource that takes no policy.',
+  summary: 'A principal is named for a Bedrock resource that cannot have a policy.',
   explanation:
     'Only guardrails, guardrail profiles, managed knowledge bases and custom models take a policy of their own. For all else of Bedrock, allow the actions in the policies of the identities, without Principal.',
   reference: bedrockGuide('security_iam_service-with-iam'),

@@ -12,7 +12,7 @@ export const bedrockSdkPrefix = defineRule({
   id: 'bedrock-sdk-prefix',
   category: 'effect',
   severity: 'error',
-  summary: 'The name of an SDK client stands where IAM’s prefix belongs.',
+  summary: 'The name of an SDK client is written where the service prefix of IAM belongs.',
   explanation:
     'bedrock-runtime, bedrock-agent, bedrock-agent-runtime and the data automation clients are names of SDK clients and endpoints. IAM authorizes all of them under the prefix bedrock (bedrock-agentcore-control under bedrock-agentcore), and an action with a client’s name never matches. A wildcard meant the operations of that client, not those of all of Bedrock: name the actions.',
   reference: authorizationReference(),

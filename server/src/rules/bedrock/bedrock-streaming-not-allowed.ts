@@ -25,7 +25,7 @@ export const bedrockStreamingNotAllowed = defineRule({
   severity: 'hint',
   summary: 'InvokeModel is allowed, its streaming twin is not.',
   explanation:
-    'InvokeModelWithResponseStream and ConverseStream need bedrock:InvokeModelWithResponseStream. Most SDKs and playgrounds stream. A policy that denies the action has said what it means, and gets no hint.',
+    'InvokeModelWithResponseStream and ConverseStream need bedrock:InvokeModelWithResponseStream. Most SDKs and playgrounds stream. A policy that denies the action does so on purpose, and gets no hint.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
   fixes: { suggested: 'Streaming is allowed in addition.' },
   kinds: ['identity'],

@@ -13,11 +13,11 @@ export const bedrockTagOnUntaggable = defineRule({
   id: 'bedrock-tag-on-untaggable',
   category: 'effect',
   severity: 'warning',
-  summary: 'A tag is asked of a Bedrock resource that carries none.',
+  summary: 'A condition requires a tag on a Bedrock resource that cannot be tagged.',
   explanation:
     'Foundation models, system-defined inference profiles, default prompt routers, flow executions, marketplace endpoints and guardrail profiles carry no tags. A condition on aws:ResourceTag never holds for them. Tag application inference profiles instead, and allow the models in a statement of their own, through these profiles alone: under ArnLike bedrock:InferenceProfileArn.',
   reference: bedrockGuide('inference-profiles-prereq'),
-  fixes: { suggested: 'What moves is no longer under the tag. All its other conditions move along.' },
+  fixes: { suggested: 'The moved resources are no longer limited by the tag. All other conditions are copied.' },
   kinds: RESOURCE_KINDS,
   bad: statements(
     '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": ["arn:aws:bedrock:*:222233334444:application-inference-profile/*", "⟦arn:aws:bedrock:*::foundation-model/*⟧"], "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } }',

@@ -23,7 +23,7 @@ export const bedrockUnknownModel = defineRule({
   severity: 'hint',
   summary: 'The catalog knows no such model or inference profile.',
   explanation:
-    'AWS brings out models faster than any list follows, so this is a hint. A misspelled id matches nothing: look whether one of the near ones is meant.',
+    'AWS adds models faster than any list can follow, so this is a hint. A misspelled id matches nothing: check whether one of the similar ids was intended.',
   reference: bedrockGuide('models-supported'),
   fixes: { suggested: 'The id may be newer than the catalog.' },
   bad: [

@@ -9,9 +9,9 @@ export const dynamodbAttributesWithoutSelect = defineRule({
   id: 'dynamodb-attributes-without-select',
   category: 'security',
   severity: 'warning',
-  summary: 'A condition on dynamodb:Attributes stands without one on dynamodb:Select.',
+  summary: 'A condition on dynamodb:Attributes has no condition on dynamodb:Select beside it.',
   explanation:
-    'A request that names no attributes returns all of them and does not carry dynamodb:Attributes. StringEqualsIfExists dynamodb:Select SPECIFIC_ATTRIBUTES demands that it name them, and lets GetItem through, which has no such key.',
+    'A request that names no attributes returns all of them and does not carry dynamodb:Attributes. StringEqualsIfExists dynamodb:Select SPECIFIC_ATTRIBUTES requires the request to name attributes, and still allows GetItem, whose requests lack dynamodb:Select.',
   reference: accessAnalyzer('security-warning', 'dynamodb-attributes-without-select'),
   fixes: { suggested: 'Requests that were allowed are denied afterwards.' },
   kinds: ['identity', 'resource', 'session', 'boundary'],

@@ -11,7 +11,7 @@ export const improveIpRange = defineRule({
   severity: 'information',
   summary: 'A range has bits set that its prefix leaves out.',
   explanation:
-    'IAM ignores the bits beyond the prefix. Written as the network’s own address, the range says what it means.',
+    'IAM ignores the bits beyond the prefix. Written with the network’s own address, the range shows what IAM compares.',
   reference: accessAnalyzer('suggestion', 'improve-ip-range'),
   fixes: { safe: 'It is the same range.' },
   bad: condition('"IpAddress": { "aws:SourceIp": "⟦203.0.113.7/24⟧" }'),

@@ -20,7 +20,7 @@ export const invalidConditionKeyFormat = defineRule({
       if (/^[^:]+:./.test(key.text) || key.text.startsWith('Fn::')) continue;
       const result = finding(
         key,
-        `"${key.text}" is no condition key: a key is written prefix:Name. IAM refuses the policy.`,
+        `"${key.text}" is not a condition key: a key is written prefix:Name. IAM refuses the policy.`,
       );
       const known = ['aws', 'bedrock']
         .map((prefix) => findConditionKey(`${prefix}:${key.text}`, catalog)?.key.name)

@@ -11,7 +11,8 @@ export const invalidConditionMultipleBoolean = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'A Boolean condition has several values.',
-  explanation: 'A key that is true or false is compared with one of the two. With both the condition says nothing.',
+  explanation:
+    'A key that is true or false is compared with one of the two. With both values the condition limits nothing.',
   reference: accessAnalyzer('error', 'invalid-condition-multiple-boolean'),
   fixes: { suggested: 'Which of the two was meant is not in the text.' },
   bad: condition('"Bool": { "aws:SecureTransport": ⟦["true", "false"]⟧ }'),
@@ -23,7 +24,7 @@ export const invalidConditionMultipleBoolean = defineRule({
       const type = keyType(key.text, catalog);
       if (meaning.family === 'Bool' && type && isMultivalued(type)) continue;
       const span = nodeSpan(list.property.value);
-      yield finding(span, `${key.text} is true or false: only one value can stand here. IAM refuses the policy.`)
+      yield finding(span, `${key.text} is true or false: only one value is possible here. IAM refuses the policy.`)
         .suggest('Keep "true"', writer.setValue(list.property, 'true'))
         .suggest('Keep "false"', writer.setValue(list.property, 'false'));
     }

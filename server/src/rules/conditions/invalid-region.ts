@@ -11,7 +11,7 @@ export const invalidRegion = defineRule({
   severity: 'warning',
   summary: 'A condition names a Region that does not exist.',
   explanation:
-    'A value that is no Region never matches. “unspecified” is right for aws:RequestedRegion: it stands for the Region-less part of global cross-Region inference. A warning, since AWS opens Regions.',
+    'A value that is not a Region never matches. “unspecified” is a valid value of aws:RequestedRegion: requests that global cross-Region inference routes carry it. This is a warning, since AWS opens new Regions.',
   reference: accessAnalyzer('error', 'invalid-region'),
   fixes: { suggested: 'The Region may be newer than the catalog.' },
   bad: condition('"StringEquals": { "aws:RequestedRegion": "⟦eu-wset-1⟧" }'),

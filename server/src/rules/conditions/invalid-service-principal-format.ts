@@ -34,7 +34,7 @@ export const invalidServicePrincipalFormat = defineRule({
         const regional = entry.name === 'kms:viaservice';
         const result = finding(
           value,
-          `"${value.text}" is no service as ${entry.key.text} names it. Write ${regional ? 'service.region.amazonaws.com' : 'service.amazonaws.com'} in lower case.`,
+          `"${value.text}" is not the name of a service in the form that ${entry.key.text} uses. Write ${regional ? 'service.region.amazonaws.com' : 'service.amazonaws.com'} in lower case.`,
         );
         const bare = /^[a-z0-9-]+$/i.test(value.text)
           ? `${value.text.toLowerCase()}.amazonaws.com`

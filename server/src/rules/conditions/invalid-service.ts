@@ -10,9 +10,8 @@ export const invalidService = defineRule({
   id: 'invalid-service',
   category: 'names',
   severity: 'warning',
-  summary: 'A condition key’s prefix is no service’s.',
-  explanation:
-    'What stands before the colon of a condition key is aws, the prefix of a service, or an identity provider.',
+  summary: 'The prefix of a condition key is not the prefix of a service.',
+  explanation: 'The part before the colon of a condition key is aws, the prefix of a service, or an identity provider.',
   reference: accessAnalyzer('error', 'invalid-service'),
   fixes: { suggested: 'The name may be newer than the catalog.' },
   bad: condition('"StringEquals": { "⟦bedrok⟧:ServiceTier": "default" }'),

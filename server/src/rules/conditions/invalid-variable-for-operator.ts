@@ -9,7 +9,7 @@ export const invalidVariableForOperator = defineRule({
   id: 'invalid-variable-for-operator',
   category: 'grammar',
   severity: 'error',
-  summary: 'A policy variable stands under an operator that takes none.',
+  summary: 'A policy variable is used with an operator that does not replace variables.',
   explanation:
     'Only String and Arn operators take policy variables. (The page on operators says that Bool does too; Access Analyzer and the page on variables say that it does not.)',
   reference: accessAnalyzer('error', 'invalid-variable-for-operator'),

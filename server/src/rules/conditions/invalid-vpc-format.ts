@@ -10,7 +10,7 @@ export const invalidVpcFormat = defineRule({
   id: 'invalid-vpc-format',
   category: 'effect',
   severity: 'error',
-  summary: 'aws:SourceVpc has a value that is no VPC id.',
+  summary: 'aws:SourceVpc has a value that is not a VPC id.',
   explanation: 'A VPC’s id is vpc- and 8 or 17 letters and digits.',
   reference: accessAnalyzer('error', 'invalid-vpc-format'),
   bad: condition('"StringEquals": { "aws:SourceVpc": "⟦my-vpc⟧" }'),
@@ -22,7 +22,7 @@ export const invalidVpcFormat = defineRule({
         if (VPC.test(value.text) || /[*?$<{X]/.test(value.text)) continue;
         yield finding(
           value,
-          `"${value.text}" is no VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`,
+          `"${value.text}" is not a VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`,
         );
       }
     }

@@ -10,7 +10,7 @@ export const invalidVpceFormat = defineRule({
   id: 'invalid-vpce-format',
   category: 'effect',
   severity: 'error',
-  summary: 'aws:SourceVpce has a value that is no endpoint id.',
+  summary: 'aws:SourceVpce has a value that is not the id of an endpoint.',
   explanation: 'A VPC endpoint’s id is vpce- and 8 or 17 letters and digits.',
   reference: accessAnalyzer('error', 'invalid-vpce-format'),
   fixes: { suggested: 'The id of the VPC is not that of an endpoint.' },
@@ -23,7 +23,7 @@ export const invalidVpceFormat = defineRule({
         if (VPCE.test(value.text) || /[*?$<{X]/.test(value.text)) continue;
         const result = finding(
           value,
-          `"${value.text}" is no VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
+          `"${value.text}" is not a VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
         );
         const meant = value.text.replace(/^vpc-/, 'vpce-');
         yield VPCE.test(meant) ? result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant)) : result;

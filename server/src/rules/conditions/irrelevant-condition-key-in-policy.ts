@@ -9,9 +9,9 @@ export const irrelevantConditionKeyInPolicy = defineRule({
   id: 'irrelevant-condition-key-in-policy',
   category: 'style',
   severity: 'information',
-  summary: 'A bucket’s policy asks for the bucket’s own account.',
+  summary: 'The policy of a bucket has a condition on the bucket’s own account.',
   explanation:
-    'In the policy of a bucket or of an access point s3:ResourceAccount is always the owner of that bucket: the condition says nothing.',
+    'In the policy of a bucket or of an access point s3:ResourceAccount is always the owner of that bucket: the condition limits nothing.',
   reference: accessAnalyzer('suggestion', 'irrelevant-condition-key-in-policy'),
   fixes: { suggested: 'A condition is dropped.' },
   kinds: ['resource'],

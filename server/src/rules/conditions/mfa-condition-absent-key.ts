@@ -36,7 +36,7 @@ export const mfaConditionAbsentKey = defineRule({
   id: 'mfa-condition-absent-key',
   category: 'security',
   severity: 'warning',
-  summary: 'A condition on MFA misses requests that do not say whether MFA was used.',
+  summary: 'A condition on MFA misses requests that do not carry aws:MultiFactorAuthPresent.',
   explanation:
     'aws:MultiFactorAuthPresent is in requests with temporary credentials only. Long-term access keys never send it, and then Bool does not hold and BoolIfExists does. So: Deny with BoolIfExists "false", Allow with Bool "true". Null tells only whether the key is there, not that MFA was used.',
   reference: guide('reference_policies_condition-keys'),

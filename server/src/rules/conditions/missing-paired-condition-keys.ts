@@ -8,7 +8,7 @@ export const missingPairedConditionKeys = defineRule({
   id: 'missing-paired-condition-keys',
   category: 'security',
   severity: 'warning',
-  summary: 'aws:VpcSourceIp stands without the VPC that it belongs to.',
+  summary: 'aws:VpcSourceIp has no condition on the VPC beside it.',
   explanation:
     'Private addresses are the same in every VPC: without aws:SourceVpc (or aws:SourceVpce) a stranger’s VPC fits too. AWS documents this pair only.',
   reference: accessAnalyzer('security-warning', 'missing-paired-condition-keys'),

@@ -24,7 +24,7 @@ export const missingQualifier = defineRule({
       if (!meaning || meaning.qualifier || meaning.family === 'Null' || !type || !isMultivalued(type)) continue;
       const found = finding(
         operator,
-        `${key.text} holds several values: say ForAnyValue: (one must match) or ForAllValues: (all must match).`,
+        `${key.text} holds several values: write ForAnyValue: (one must match) or ForAllValues: (all must match).`,
       );
       // AWS's own policies compare services' keys without: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudTrailEventContext.html
       if (!catalog.globalKey(key.text)) found.as('warning');

@@ -9,7 +9,7 @@ export const missingTagKeyInCondition = defineRule({
   id: 'missing-tag-key-in-condition',
   category: 'grammar',
   severity: 'error',
-  summary: 'A tag condition does not say which tag.',
+  summary: 'A tag condition does not name the tag.',
   explanation: 'aws:ResourceTag, aws:RequestTag and aws:PrincipalTag are followed by a slash and the tag’s key.',
   reference: accessAnalyzer('error', 'missing-tag-key-in-condition'),
   bad: condition('"StringEquals": { "⟦aws:PrincipalTag⟧": "research" }'),
@@ -18,10 +18,7 @@ export const missingTagKeyInCondition = defineRule({
     for (const { key, name } of conditions(statement)) {
       const [stem, ...tag] = name.split('/');
       if (!TAG_KEYS.has(stem ?? '') || tag.join('/') !== '') continue;
-      yield finding(
-        key,
-        `${key.text} does not say which tag. Write ${key.text.replace(/\/$/, '')}/ and the tag’s key.`,
-      );
+      yield finding(key, `${key.text} does not name the tag. Write ${key.text.replace(/\/$/, '')}/ and the tag’s key.`);
     }
   },
 });

@@ -9,16 +9,16 @@ export const nullWithIfExists = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'Null has the suffix IfExists.',
-  explanation: 'Null itself asks whether a key exists; IfExists cannot be added to it.',
+  explanation: 'Null itself tests whether a key exists; IfExists cannot be added to it.',
   reference: accessAnalyzer('error', 'null-with-if-exists'),
-  fixes: { safe: 'Null asks the same with and without the suffix.' },
+  fixes: { safe: 'Null tests the same with and without the suffix.' },
   bad: condition('"⟦NullIfExists⟧": { "aws:RequestedRegion": "false" }'),
   good: condition('"Null": { "bedrock:GuardrailIdentifier": "false" }'),
   *checkStatement(statement, { writer }) {
     for (const { name, entries } of statement.condition?.operators ?? []) {
       const operator = parseOperator(name.text);
       if (operator?.family !== 'Null' || !operator.ifExists) continue;
-      yield finding(name, 'Null asks already whether the key exists: IAM refuses IfExists here. Write Null.').fix(
+      yield finding(name, 'Null already tests whether the key exists: IAM refuses IfExists here. Write Null.').fix(
         'Change to "Null"',
         writer.changeOperator(statement, entries, 'Null'),
       );

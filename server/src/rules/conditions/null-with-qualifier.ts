@@ -9,7 +9,8 @@ export const nullWithQualifier = defineRule({
   category: 'style',
   severity: 'information',
   summary: 'Null has a qualifier.',
-  explanation: 'Null asks whether a key is there at all; ForAllValues: and ForAnyValue: make it always or never true.',
+  explanation:
+    'Null tests whether a key is present at all; ForAllValues: and ForAnyValue: make it always or never true.',
   reference: accessAnalyzer('suggestion', 'null-with-qualifier'),
   fixes: { suggested: 'With the qualifier the condition holds for other requests.' },
   bad: condition('"⟦ForAnyValue:Null⟧": { "aws:TagKeys": "false" }'),

@@ -19,7 +19,7 @@ export const stringLikeOperatorWithArnConditionKeys = defineRule({
   reference: accessAnalyzer('security-warning', 'string-like-operator-with-arn-condition-keys'),
   fixes: {
     safe: 'Where wildcards stand behind the fifth colon only, both operators match the same ARNs; in an Allow the new one never matches more.',
-    suggested: 'A Deny, or a negated comparison, would let more through.',
+    suggested: 'A Deny, or a negated comparison, would deny less.',
   },
   bad: condition(
     '"⟦StringLike⟧": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" }',

@@ -10,7 +10,7 @@ export const typeMismatchDate = defineRule({
   id: 'type-mismatch-date',
   category: 'effect',
   severity: 'warning',
-  summary: 'A date operator has a value that is no date.',
+  summary: 'A date operator has a value that is not a date.',
   explanation: 'Dates are written as ISO 8601: 2027-01-31, or 2027-01-31T12:00:00Z.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-date'),
   fixes: { suggested: 'The condition did not hold as it is meant: with the change it does.' },
@@ -26,7 +26,7 @@ export const typeMismatchDate = defineRule({
           : undefined;
         const result = finding(
           value,
-          `"${value.text}" is no date that IAM reads. Write it as 2027-01-31, or 2027-01-31T12:00:00Z.`,
+          `"${value.text}" is not a date that IAM reads. Write it as 2027-01-31, or 2027-01-31T12:00:00Z.`,
         );
         yield parsed && isDate(parsed)
           ? result.suggest(`Change to "${parsed}"`, writer.replaceText(value, parsed))

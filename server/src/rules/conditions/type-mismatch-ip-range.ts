@@ -11,7 +11,7 @@ export const typeMismatchIpRange = defineRule({
   id: 'type-mismatch-ip-range',
   category: 'effect',
   severity: 'error',
-  summary: 'An IP operator has a value that is no address and no range.',
+  summary: 'An IP operator has a value that is neither an address nor a range.',
   explanation: 'IpAddress and NotIpAddress take IPv4 and IPv6 addresses and ranges in CIDR form: 203.0.113.0/24.',
   reference: accessAnalyzer('error', 'type-mismatch-ip-range'),
   bad: condition('"IpAddress": { "aws:SourceIp": "⟦203.0.113.*⟧" }'),
@@ -23,7 +23,7 @@ export const typeMismatchIpRange = defineRule({
         if (parseIpRange(value.text) || holdsVariable(value.text) || mayBePlaceholder(value.text)) continue;
         yield finding(
           value,
-          `"${value.text}" is no IP address and no range, so IAM refuses it. Write a range as 203.0.113.0/24.`,
+          `"${value.text}" is neither an IP address nor a range, so IAM refuses it. Write a range as 203.0.113.0/24.`,
         );
       }
     }

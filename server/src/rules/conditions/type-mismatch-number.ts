@@ -9,7 +9,7 @@ export const typeMismatchNumber = defineRule({
   id: 'type-mismatch-number',
   category: 'effect',
   severity: 'warning',
-  summary: 'A numeric operator has a value that is no number.',
+  summary: 'A numeric operator has a value that is not a number.',
   explanation: 'Numeric operators take an integer or a decimal number, with or without quotes.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-number'),
   bad: condition('"NumericLessThan": { "aws:MultiFactorAuthAge": "⟦1h⟧" }'),
@@ -21,7 +21,7 @@ export const typeMismatchNumber = defineRule({
         if (/^-?\d+(\.\d+)?$/.test(value.text) || holdsVariable(value.text)) continue;
         yield finding(
           value,
-          `"${value.text}" is no number, so ${entry.operator.text} never holds. Write a number without a unit.`,
+          `"${value.text}" is not a number, so ${entry.operator.text} never holds. Write a number without a unit.`,
         );
       }
     }

@@ -53,7 +53,7 @@ export const typeMismatch = defineRule({
   severity: 'warning',
   summary: 'The operator does not fit the type of the condition key.',
   explanation:
-    'Each key has a type, and the operators of another type do not compare it as it is meant. An ARN compared as a string is let pass, since AWS’s own pages do so.',
+    'Each key has a type, and an operator of another type does not compare it as the author means. An ARN that is compared as a string is not reported, since AWS’s own pages compare ARNs in that way.',
   reference: accessAnalyzer('general-warning', 'type-mismatch'),
   fixes: { suggested: 'The condition is compared in another way, and holds for other requests.' },
   bad: condition('"⟦StringEquals⟧": { "aws:SecureTransport": "true" }'),

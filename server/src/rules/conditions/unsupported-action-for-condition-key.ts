@@ -15,7 +15,7 @@ export const unsupportedActionForConditionKey = defineRule({
   explanation:
     'Each service sets its own condition keys for some of its actions only. Where the key is absent, a condition without IfExists does not hold (a negated one does). Split the statement, so that each action stands with the conditions that concern it.',
   reference: accessAnalyzer('error', 'unsupported-action-for-condition-key'),
-  fixes: { suggested: 'What moves is no longer under the condition. All its other conditions move along.' },
+  fixes: { suggested: 'The moved actions are no longer limited by the condition. All other conditions are copied.' },
   bad: [
     condition('"StringEquals": { "⟦bedrock:ServiceTier⟧": "flex" }', 'bedrock:ListFoundationModels'),
     statements(

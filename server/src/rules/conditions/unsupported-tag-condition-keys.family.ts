@@ -24,7 +24,7 @@ const tagRule = ({ id, effect, isSecurity, kinds }: TagVariation): Rule => {
     id,
     category: isSecurity ? 'security' : 'effect',
     severity: isSecurity ? 'warning' : 'information',
-    summary: `${effect} stands under a tag that the actions’ requests do not carry.`,
+    summary: `${effect} has a condition on a tag that requests for these actions do not carry.`,
     explanation:
       'Not every service, and not every type of resource, supports tags in policies. Without the key the condition does not hold (a negated one does).',
     reference: accessAnalyzer(isSecurity ? 'security-warning' : 'suggestion', id),
@@ -68,9 +68,9 @@ const notActionTagRule = ({ id, effect, isSecurity, kinds }: TagVariation): Rule
     id,
     category: isSecurity ? 'security' : 'effect',
     severity: isSecurity ? 'warning' : 'information',
-    summary: `${effect} with NotAction stands under a tag.`,
+    summary: `${effect} with NotAction has a condition on a tag.`,
     explanation:
-      'NotAction takes in every other action of AWS, and many services support no tags in policies: for those the condition does not hold (a negated one does).',
+      'NotAction includes every other action of AWS, and many services do not support tags in policies: for those services the condition does not hold (a negated one does).',
     reference: accessAnalyzer(isSecurity ? 'security-warning' : 'suggestion', id),
     kinds,
     bad: statementsOf('scp', body('"NotAction": ["bedrock:GetGuardrail", "iam:*"]')),
@@ -80,7 +80,7 @@ const notActionTagRule = ({ id, effect, isSecurity, kinds }: TagVariation): Rule
       for (const each of conditions(statement).filter((one) => isTagKey(one) && needsKey(one))) {
         yield finding(
           each.key,
-          `NotAction takes in services without tags, whose requests have no ${each.key.text}: ${consequence(statement, each)}. Name the actions that you mean in Action.`,
+          `NotAction includes services without tags, whose requests have no ${each.key.text}: ${consequence(statement, each)}. Name the actions that you mean in Action.`,
         );
       }
     },

@@ -11,9 +11,9 @@ export const variableUsageTooPermissive = defineRule({
   category: 'security',
   severity: 'error',
   summary:
-    'A policy variable that the caller controls stands in the value of a key that identifies an account, organization or network.',
+    'A policy variable that the caller controls is the value of a key that identifies an account, organization or network.',
   explanation:
-    'What the caller can choose (tags, names, the request) cannot say which account or organization is trusted. ${aws:PrincipalAccount} and ${aws:PrincipalOrgID} are fine, and used in AWS’s own policies.',
+    'A value that the caller chooses (a tag, a name, a part of the request) cannot decide which account or organization is trusted. ${aws:PrincipalAccount} and ${aws:PrincipalOrgID} are fine, and used in AWS’s own policies.',
   reference: accessAnalyzer('error', 'variable-usage-too-permissive'),
   bad: condition('"StringEquals": { "aws:PrincipalOrgID": "⟦${aws:PrincipalTag/org}⟧" }'),
   good: condition('"StringEquals": { "aws:PrincipalAccount": "${aws:PrincipalAccount}" }'),

@@ -56,30 +56,31 @@ const toNull =
   };
 
 const NULL_FIXES = {
-  safe: 'Null says the same of a text.',
+  safe: 'For a string, Null tests the same.',
   suggested: 'A malformed ARN would be judged in another way.',
 };
 
 const equivalentToNullFalse = starRule({
   id: 'equivalent-to-null-false',
-  summary: 'A pattern that matches everything only asks whether the key is there.',
-  explanation: '"Null": { key: "false" } says openly that the key must be there.',
+  summary: 'A pattern that matches everything only tests whether the key is present.',
+  explanation: '"Null": { key: "false" } states that the key must be present.',
   bad: '"StringLike": { "aws:PrincipalOrgID": ⟦"*"⟧ }',
   good: '"Null": { "aws:PrincipalOrgID": "false" }',
   applies: ({ negated, ifExists, qualifier }) => !negated && !ifExists && qualifier === undefined,
-  message: ({ key }) => `This holds whenever ${key.text} is there, whatever its value. "Null": "false" says so openly.`,
+  message: ({ key }) =>
+    `This holds whenever ${key.text} is present, whatever its value. Write "Null": "false", which states that.`,
   fixes: NULL_FIXES,
   offer: toNull('false'),
 });
 
 const equivalentToNullTrue = starRule({
   id: 'equivalent-to-null-true',
-  summary: 'A negated pattern that matches everything only asks whether the key is absent.',
-  explanation: '"Null": { key: "true" } says openly that the key must be absent.',
+  summary: 'A negated pattern that matches everything only tests whether the key is absent.',
+  explanation: '"Null": { key: "true" } states that the key must be absent.',
   bad: '"StringNotLike": { "aws:PrincipalOrgID": ⟦"*"⟧ }',
   good: '"Null": { "aws:PrincipalOrgID": "true" }',
   applies: ({ negated, ifExists, qualifier }) => negated && !ifExists && qualifier === undefined,
-  message: ({ key }) => `This holds only when ${key.text} is absent. "Null": "true" says so openly.`,
+  message: ({ key }) => `This holds only when ${key.text} is absent. Write "Null": "true", which states that.`,
   fixes: NULL_FIXES,
   offer: toNull('true'),
 });
@@ -87,7 +88,7 @@ const equivalentToNullTrue = starRule({
 const redundantKeyDueToWildcardInCondition = starRule({
   id: 'redundant-key-due-to-wildcard-in-condition',
   summary: 'A condition always holds.',
-  explanation: 'With IfExists or ForAllValues:, the pattern * holds whether the key is there or not.',
+  explanation: 'With IfExists or ForAllValues:, the pattern * holds whether the key is present or not.',
   bad: '"StringLikeIfExists": { "aws:PrincipalOrgID": ⟦"*"⟧ }',
   good: '"StringLikeIfExists": { "aws:username": "ada-*" }',
   applies: ({ negated, ifExists, qualifier }) => !negated && (ifExists || qualifier === 'ForAllValues'),

@@ -12,7 +12,7 @@ export const duplicateKey = defineRule({
   severity: 'error',
   summary: 'An object holds the same key twice.',
   explanation:
-    'IAM refuses a policy in which an element has the same key twice, such as two Effects or two StringEquals. Tools that accept it keep the last one silently. Where the editor’s own JSON support tells of it, this rule does not.',
+    'IAM refuses a policy in which an element has the same key twice, such as two Effects or two StringEquals. Tools that accept it keep the last one silently. Where the editor’s own JSON support reports duplicate keys, this rule does not.',
   reference: guide('reference_policies_grammar'),
   fixes: { suggested: 'Which of the two was meant is not in the text.' },
   bad: [
@@ -47,7 +47,7 @@ function repeated(all: readonly Property[], { text, writer }: StatementContext):
       const first = all.find((each) => each.name === name) ?? property;
       return finding(
         readString(key, text),
-        `"${name}" stands in this object twice: IAM refuses the policy. Remove one of them, or join the two.`,
+        `"${name}" is in this object twice: IAM refuses the policy. Remove one of the two, or join them.`,
       )
         .suggest(`Keep this "${name}", remove the other`, writer.keepOnly(property))
         .suggest(`Keep the first "${name}"`, writer.keepOnly(first));

@@ -16,7 +16,7 @@ export const invalidPolicyElement = defineRule({
   summary: 'The policy holds an element that IAM does not know.',
   explanation: `A policy holds ${POLICY_ELEMENTS.join(', ')}; a statement holds ${STATEMENT_ELEMENTS.join(', ')}. The names are case-sensitive, and IAM refuses a policy with any other.`,
   reference: accessAnalyzer('error', 'invalid-policy-element'),
-  fixes: { suggested: 'What stands under the name had no effect: with the change it has one.' },
+  fixes: { suggested: 'The element had no effect under its wrong name: with the change it takes effect.' },
   bad: [
     statements('"⟦Comment⟧": "Models", "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
     document(

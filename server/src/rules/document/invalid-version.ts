@@ -15,7 +15,7 @@ export const invalidVersion = defineRule({
     'Version names the policy language, not the day on which the policy was written: 2012-10-17, or the older 2008-10-17, which knows no policy variables. SCPs and RCPs take 2012-10-17 only.',
   reference: accessAnalyzer('error', 'invalid-version'),
   fixes: {
-    safe: 'Without policy variables, both versions of the language say the same.',
+    safe: 'Without policy variables, both versions of the language mean the same.',
     suggested: '${…} becomes a policy variable.',
   },
   bad: document(
@@ -31,7 +31,7 @@ export const invalidVersion = defineRule({
     if (allowed.includes(version.text)) return;
     yield finding(
       version,
-      `"${version.text}" is no version of the policy language, so the policy is refused. Write 2012-10-17, whatever today's date.`,
+      `"${version.text}" is not a version of the policy language, so the policy is refused. Write 2012-10-17, whatever today's date.`,
     ).fixIf(!writesVariables(policy), 'Change to 2012-10-17', writer.replaceText(version, '2012-10-17'));
   },
 });

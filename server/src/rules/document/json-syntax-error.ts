@@ -16,9 +16,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   EndOfFileExpected: 'The document ends before this: remove what follows, or join the two.',
   UnexpectedEndOfString: 'The string is not closed: add a double quote.',
   InvalidEscapeCharacter: 'This escape is not known to JSON. Write \\\\ for a backslash.',
-  InvalidCharacter: 'This character may not stand in a JSON string.',
-  InvalidSymbol: 'This is no JSON value. Put text in double quotes.',
-  InvalidNumberFormat: 'This is no JSON number.',
+  InvalidCharacter: 'This character is not allowed in a JSON string.',
+  InvalidSymbol: 'This is not a JSON value. Put text in double quotes.',
+  InvalidNumberFormat: 'This is not a JSON number.',
   InvalidUnicode: 'This Unicode escape is not complete: \\u and four hexadecimal digits.',
 };
 
@@ -29,9 +29,9 @@ export const jsonSyntaxError = defineRule({
   severity: 'error',
   summary: 'The policy is not plain JSON.',
   explanation:
-    'IAM parses policies as plain JSON: every brace closed, every name in double quotes, no comments and no comma after the last element. Where the editor itself reports syntax errors, only comments and trailing commas are told here, once a document.',
+    'IAM parses policies as plain JSON: every brace closed, every name in double quotes, no comments and no comma after the last element. Where the editor itself reports syntax errors, this rule reports only comments and trailing commas, once for each document.',
   reference: accessAnalyzer('error', 'json-syntax-error'),
-  fixes: { safe: 'A comma after the last element says nothing.', suggested: 'Comments are lost.' },
+  fixes: { safe: 'A comma after the last element has no meaning.', suggested: 'Comments are lost.' },
   bad: [
     document(
       '{\n  "Version": "2012-10-17",\n  ⟦// the one statement⟧\n  "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n}',

@@ -22,7 +22,7 @@ export const missingStatement = defineRule({
   summary: 'The policy has no statement.',
   explanation: 'The Statement element is required, and must hold at least one statement.',
   reference: accessAnalyzer('error', 'missing-statement'),
-  fixes: { suggested: 'What the policy shall say is not in the text.' },
+  fixes: { suggested: 'What the policy is meant to allow is not in the text.' },
   bad: [document('⟦{⟧ "Version": "2012-10-17" }'), document('{ "Version": "2012-10-17", "Statement": ⟦[]⟧ }')],
   good: document(
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',

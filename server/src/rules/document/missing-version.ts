@@ -16,7 +16,7 @@ export const missingVersion = defineRule({
     'Without Version, IAM takes policy variables such as ${aws:username} for plain text, and SCPs and RCPs are refused. 2012-10-17 is the current version of the language.',
   reference: accessAnalyzer('general-warning', 'missing-version'),
   fixes: {
-    safe: 'Without policy variables, both versions of the language say the same.',
+    safe: 'Without policy variables, both versions of the language mean the same.',
     suggested: '${…} becomes a policy variable.',
   },
   bad: document('⟦{⟧ "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }'),

@@ -14,7 +14,7 @@ export const placeholderValue = defineRule({
   severity: 'warning',
   summary: 'A placeholder of an example was left in.',
   explanation:
-    'Words such as aws-region, ACCOUNT_ID, <account> or {region} stand in examples for a value of your own. As they are, they match no request. The account ids of AWS’s documentation (111122223333, 123456789012, 444455556666) are told as information.',
+    'Examples write aws-region, ACCOUNT_ID, <account> or {region} where a value of your own belongs. Left as they are, such words match no request. The account ids of AWS’s documentation (111122223333, 123456789012, 444455556666) are reported as information.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
   fixes: { suggested: 'Your own value is not in the text.' },
   bad: [

@@ -58,7 +58,7 @@ const sizeRule = (
     category: 'size',
     severity: level === 'error' ? 'error' : 'warning',
     summary: `The policy is larger than ${what} may be.`,
-    explanation: `${what[0]?.toUpperCase()}${what.slice(1)} may have ${kinds.map((kind) => `${counted(QUOTAS[kind].limit)} characters (${kind}), ${QUOTAS[kind].countsWhitespace ? 'white space counted' : 'white space not counted'}`).join('; ')}. From 90 % on this is told as information.`,
+    explanation: `${what[0]?.toUpperCase()}${what.slice(1)} may have ${kinds.map((kind) => `${counted(QUOTAS[kind].limit)} characters (${kind}), ${QUOTAS[kind].countsWhitespace ? 'white space counted' : 'white space not counted'}`).join('; ')}. From 90 % of the quota on, the size is reported as information.`,
     reference: accessAnalyzer(level, id),
     kinds,
     // Long texts, which the server itself never asks for.

@@ -19,9 +19,9 @@ export const rcpMissingRelatedPrincipalConditionKey = defineRule({
   severity: 'warning',
   summary: 'An RCP that denies by the principal also stops AWS’s services.',
   explanation:
-    'Where a service acts on its own, its request has no aws:PrincipalOrgID and the like, and the Deny stops it. BoolIfExists aws:PrincipalIsAWSService "false" leaves services out.',
+    'A request of a service principal has no aws:PrincipalOrgID or similar keys, so the Deny stops it. BoolIfExists aws:PrincipalIsAWSService "false" excludes services from the Deny.',
   reference: accessAnalyzer('general-warning', 'rcp-missing-related-principal-condition-key'),
-  fixes: { suggested: 'The Deny lets more through.' },
+  fixes: { suggested: 'The Deny denies less.' },
   kinds: RCP,
   bad: deny('"StringNotEqualsIfExists": { "⟦aws:PrincipalOrgID⟧": "o-exampleorg" }'),
   good: deny(

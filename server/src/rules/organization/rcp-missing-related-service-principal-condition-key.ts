@@ -15,7 +15,7 @@ export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
   explanation:
     'aws:SourceOrgID and the like are set only where a service acts for a resource. BoolIfExists aws:PrincipalIsAWSService "true" limits the Deny to services.',
   reference: accessAnalyzer('general-warning', 'rcp-missing-related-service-principal-condition-key'),
-  fixes: { suggested: 'The Deny lets more through.' },
+  fixes: { suggested: 'The Deny denies less.' },
   kinds: RCP,
   bad: deny(
     '"StringNotEqualsIfExists": { "⟦aws:SourceOrgID⟧": "o-exampleorg" }, "Null": { "aws:SourceAccount": "false" }',

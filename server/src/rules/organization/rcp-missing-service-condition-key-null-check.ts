@@ -8,11 +8,11 @@ export const rcpMissingServiceConditionKeyNullCheck = defineRule({
   id: 'rcp-missing-service-condition-key-null-check',
   category: 'security',
   severity: 'warning',
-  summary: 'An RCP that denies by the source does not ask whether there is one.',
+  summary: 'An RCP that denies by the source does not test whether the request has a source.',
   explanation:
     'Not every request of a service is made for a resource of an account. "Null": { "aws:SourceAccount": "false" } limits the Deny to those that are.',
   reference: accessAnalyzer('general-warning', 'rcp-missing-service-condition-key-null-check'),
-  fixes: { suggested: 'The Deny lets more through.' },
+  fixes: { suggested: 'The Deny denies less.' },
   kinds: RCP,
   bad: deny(
     '"StringNotEqualsIfExists": { "⟦aws:SourceOrgID⟧": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }',

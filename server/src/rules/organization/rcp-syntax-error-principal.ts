@@ -35,7 +35,7 @@ export const rcpSyntaxErrorPrincipal = defineRule({
     if (!value || !isKnown || principal.bare?.text === '*') return;
     yield finding(
       nodeSpan(value),
-      'The Principal of a resource control policy is "*" and nothing else. Say whom you mean with a condition on aws:PrincipalArn or aws:PrincipalAccount.',
+      'The Principal of a resource control policy is "*" and nothing else. Name the principals with a condition on aws:PrincipalArn or aws:PrincipalAccount.',
     ).suggest('Change to "*"', writer.setValue(principal.property, '*'));
   },
 });

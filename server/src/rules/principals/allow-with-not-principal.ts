@@ -7,7 +7,7 @@ export const allowWithNotPrincipal = defineRule({
   id: 'allow-with-not-principal',
   category: 'security',
   severity: 'warning',
-  summary: 'Allow stands with NotPrincipal.',
+  summary: 'Allow is combined with NotPrincipal.',
   explanation: 'This allows everyone else in the world, anonymous callers included.',
   reference: guide('reference_policies_elements_notprincipal'),
   kinds: ['resource'],
@@ -21,7 +21,7 @@ export const allowWithNotPrincipal = defineRule({
     if (effect?.text !== 'Allow' || !notPrincipal) return;
     yield finding(
       notPrincipal.name,
-      'Allow with NotPrincipal lets in everyone else, anonymous callers too. Name in Principal whom you mean.',
+      'Allow with NotPrincipal allows everyone else, anonymous callers too. Name the principals in Principal.',
     );
   },
 });

@@ -18,7 +18,7 @@ export const invalidPrincipalFormat = defineRule({
   severity: 'error',
   summary: 'Principal is a string other than "*".',
   explanation:
-    'A principal is "*", or an object that says of what type it is: { "AWS": … }, { "Service": … }, { "Federated": … }.',
+    'A principal is "*", or an object that names its type: { "AWS": … }, { "Service": … }, { "Federated": … }.',
   reference: accessAnalyzer('error', 'invalid-principal-format'),
   fixes: { suggested: 'The statement had no effect: with the change it has one.' },
   kinds: PRINCIPAL_KINDS,
@@ -30,7 +30,7 @@ export const invalidPrincipalFormat = defineRule({
       const type = typeOf(bare.text);
       const result = finding(
         bare,
-        `${name.text} cannot be a plain string, so IAM refuses the policy. Say of what type it is.`,
+        `${name.text} cannot be a plain string, so IAM refuses the policy. Write an object that names its type.`,
       );
       if (type)
         result.suggest(`Change to { "${type}": "${bare.text}" }`, writer.replaceValue(bare, { [type]: bare.text }));

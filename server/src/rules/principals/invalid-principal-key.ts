@@ -25,7 +25,7 @@ export const invalidPrincipalKey = defineRule({
         const near = nearest(name.text, TYPES);
         const result = finding(
           name,
-          `"${name.text}" is no type of principal, so IAM refuses the policy.${near ? ` Did you mean "${near}"?` : ` Write one of ${TYPES.join(', ')}.`}`,
+          `"${name.text}" is not a type of principal, so IAM refuses the policy.${near ? ` Did you mean "${near}"?` : ` Write one of ${TYPES.join(', ')}.`}`,
         );
         yield near ? result.suggest(`Change to "${near}"`, writer.rename(property, near)) : result;
       }

@@ -20,7 +20,7 @@ export const invalidRoleReference = defineRule({
       if (/^AROA[A-Z0-9]{12,}$/.test(value.text))
         yield finding(
           value,
-          'This is the id of a role that no longer exists: nobody is meant. Write the ARN of the role.',
+          'This is the id of a role that no longer exists, so the principal matches nobody. Write the ARN of the role.',
         );
     }
   },

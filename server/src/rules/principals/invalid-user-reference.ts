@@ -19,7 +19,7 @@ export const invalidUserReference = defineRule({
       if (/^AIDA[A-Z0-9]{12,}$/.test(value.text))
         yield finding(
           value,
-          'This is the id of a user that no longer exists: nobody is meant. Write the ARN of the user.',
+          'This is the id of a user that no longer exists, so the principal matches nobody. Write the ARN of the user.',
         );
     }
   },

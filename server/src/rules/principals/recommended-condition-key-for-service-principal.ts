@@ -11,7 +11,7 @@ export const recommendedConditionKeyForServicePrincipal = defineRule({
   severity: 'information',
   summary: 'aws:Referer limits for whom a service acts.',
   explanation:
-    'Some services once set aws:Referer to the account that they act for. aws:SourceAccount and aws:SourceArn are made for it, and nobody can forge them.',
+    'Some services once set aws:Referer to the account that they act for. aws:SourceAccount and aws:SourceArn are made for this purpose, and callers cannot forge them.',
   reference: accessAnalyzer('suggestion', 'recommended-condition-key-for-service-principal'),
   fixes: { suggested: 'The service sets another key, with another value.' },
   kinds: ['resource', 'trust'],

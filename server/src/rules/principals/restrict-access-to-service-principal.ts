@@ -10,7 +10,7 @@ export const restrictAccessToServicePrincipal = defineRule({
   id: 'restrict-access-to-service-principal',
   category: 'security',
   severity: 'warning',
-  summary: 'A resource’s policy lets a service in, whomever it acts for.',
+  summary: 'The policy of a resource allows a service, for any customer that the service acts for.',
   explanation:
     'A service acts for all its customers. Without a condition on aws:SourceArn, aws:SourceAccount, aws:SourceOrgID or aws:SourceOrgPaths, anyone can have the service reach this resource: the confused deputy.',
   reference: accessAnalyzer('security-warning', 'restrict-access-to-service-principal'),

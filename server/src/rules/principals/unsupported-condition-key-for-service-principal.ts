@@ -20,9 +20,9 @@ export const unsupportedConditionKeyForServicePrincipal = defineRule({
   id: 'unsupported-condition-key-for-service-principal',
   category: 'effect',
   severity: 'error',
-  summary: 'A service is asked for a key that only an account’s principals have.',
+  summary: 'A condition on a service principal uses a key that only principals of an account carry.',
   explanation:
-    'A service that acts on its own belongs to no account or organization: its requests lack aws:PrincipalOrgID and the like, and an Allow under such a condition never holds. aws:SourceOrgID, aws:SourceAccount and aws:SourceArn say for whom it acts.',
+    'A service principal belongs to no account or organization: its requests lack aws:PrincipalOrgID and similar keys, and an Allow with such a condition never applies. aws:SourceOrgID, aws:SourceAccount and aws:SourceArn name the customer for whom the service acts.',
   reference: accessAnalyzer('error', 'unsupported-condition-key-for-service-principal'),
   fixes: { suggested: 'The Allow held for no request: with the change it does.' },
   kinds: ['resource', 'trust'],
@@ -40,7 +40,7 @@ export const unsupportedConditionKeyForServicePrincipal = defineRule({
       const right = OF_PRINCIPALS.get(name);
       const result = finding(
         key,
-        `A service’s request has no ${key.text}, so this Allow never holds. ${right ? `Write ${right}: for whom the service acts.` : 'Remove the condition.'}`,
+        `Requests of a service have no ${key.text}, so this Allow never applies. ${right ? `Write ${right}, which names the customer for whom the service acts.` : 'Remove the condition.'}`,
       );
       const renamed = right && !hasCondition(statement, right.toLowerCase()) ? writer.rename(list.property, right) : [];
       if (right !== 'aws:SourceArn') yield result.suggest(`Change to "${right}"`, renamed);

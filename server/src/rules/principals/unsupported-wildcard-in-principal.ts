@@ -12,9 +12,9 @@ export const unsupportedWildcardInPrincipal = defineRule({
   id: 'unsupported-wildcard-in-principal',
   category: 'grammar',
   severity: 'error',
-  summary: 'A wildcard stands in part of a principal.',
+  summary: 'A wildcard is only a part of a principal.',
   explanation:
-    'In a principal * stands alone, for everyone. For a group of roles name the account, and limit it with ArnLike on aws:PrincipalArn.',
+    'In a principal, * is only allowed alone, where it means everyone. For a group of roles, name the account and add a condition with ArnLike on aws:PrincipalArn.',
   reference: accessAnalyzer('error', 'unsupported-wildcard-in-principal'),
   kinds: ['resource', 'trust'],
   bad: trust('{ "AWS": "⟦arn:aws:iam::222233334444:role/app-*⟧" }'),
@@ -31,7 +31,7 @@ export const unsupportedWildcardInPrincipal = defineRule({
             continue;
           yield finding(
             value,
-            'A wildcard cannot stand in part of a principal, so IAM refuses the policy. Name the account, with ArnLike on aws:PrincipalArn in Condition.',
+            'A wildcard cannot be a part of a principal, so IAM refuses the policy. Name the account, with ArnLike on aws:PrincipalArn in Condition.',
           );
         }
       }

@@ -11,7 +11,7 @@ export const invalidArnAccount = defineRule({
   id: 'invalid-arn-account',
   category: 'effect',
   severity: 'error',
-  summary: 'The account of an ARN is no account id.',
+  summary: 'The account field of an ARN is not an account id.',
   explanation:
     'The account of an ARN is twelve digits, a pattern of some, or empty. For what AWS owns it may be the word aws.',
   reference: accessAnalyzer('error', 'invalid-arn-account'),
@@ -37,7 +37,7 @@ export const invalidArnAccount = defineRule({
       const plain = text.replace(/[- ]/g, '');
       const result = finding(
         fieldSpan(entry, account),
-        `"${text}" is no account id, so this ARN matches nothing. An account id has twelve digits.`,
+        `"${text}" is not an account id, so this ARN matches nothing. An account id has twelve digits.`,
       );
       yield /^\d{12}$/.test(plain)
         ? result.suggest(`Change to "${plain}"`, replaceField(writer, entry, account, plain))

@@ -13,7 +13,7 @@ export const invalidArnPrefix = defineRule({
   severity: 'error',
   summary: 'A resource is neither "*" nor an ARN.',
   explanation:
-    'A resource is "*", or an ARN, which begins with arn: and the partition. IAM refuses the policy otherwise. No wildcard may stand in the word arn.',
+    'A resource is "*", or an ARN, which begins with arn: and the partition. IAM refuses the policy otherwise. No wildcard is allowed in the word arn.',
   reference: accessAnalyzer('error', 'invalid-arn-prefix'),
   fixes: LIVE,
   kinds: RESOURCE_KINDS,

@@ -15,7 +15,7 @@ export const missingArnField = defineRule({
   severity: 'error',
   summary: 'An ARN has fewer than six fields.',
   explanation:
-    'An ARN is arn:partition:service:region:account:resource. A field may be empty, but its colon must stand. IAM fills a short ARN up with *, which is seldom meant, and a session policy with one is refused.',
+    'An ARN is arn:partition:service:region:account:resource. A field may be empty, but its colon is required. IAM completes a short ARN with *, which is seldom intended, and refuses a session policy with a short ARN.',
   reference: accessAnalyzer('error', 'missing-arn-field'),
   fixes: LIVE,
   kinds: RESOURCE_KINDS,
@@ -28,7 +28,7 @@ export const missingArnField = defineRule({
       if (fields.some(({ text }) => /^\*+$/.test(text)) && fields.at(-1)?.text.match(/^\*+$/)) continue; // `arn:aws:*`: all that follows
       const result = finding(
         value,
-        `An ARN has six fields and this one has ${fields.length}. Write arn:partition:service:region:account:resource, an empty field with its colon.`,
+        `An ARN has six fields and this one has ${fields.length}. Write arn:partition:service:region:account:resource, and keep the colon of an empty field.`,
       );
       const corrected = completed(fields, catalog);
       yield corrected === undefined

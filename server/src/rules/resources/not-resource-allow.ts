@@ -10,7 +10,7 @@ export const notResourceAllow = defineRule({
   severity: 'warning',
   summary: 'Allow with NotResource allows all but a few resources.',
   explanation:
-    'It takes in every other resource, also those that are created later and those of other services. Use Resource, or Deny with Resource. Under a condition it is information.',
+    'It includes every other resource, also those that are created later and those of other services. Use Resource, or Deny with Resource. Under a condition it is information.',
   reference: guide('reference_policies_elements_notresource'),
   kinds: ['identity', 'session', 'resource'],
   bad: statements(

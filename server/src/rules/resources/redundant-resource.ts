@@ -19,9 +19,9 @@ export const redundantResource = defineRule({
   category: 'style',
   severity: 'information',
   summary: 'A resource is covered by another entry of the list.',
-  explanation: 'The entry says nothing that the list does not say already.',
+  explanation: 'Another entry of the list covers this entry already.',
   reference: accessAnalyzer('suggestion', 'redundant-resource'),
-  fixes: { safe: 'What stays says the same.' },
+  fixes: { safe: 'The remaining entries cover the same.' },
   bad: statements(
     '"Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": ["arn:aws:bedrock:*:222233334444:guardrail/*", "⟦arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1⟧"]',
   ),

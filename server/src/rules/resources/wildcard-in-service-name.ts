@@ -10,9 +10,9 @@ export const wildcardInServiceName = defineRule({
   id: 'wildcard-in-service-name',
   category: 'style',
   severity: 'information',
-  summary: 'A wildcard stands in the service of an ARN or an action.',
+  summary: 'A wildcard is in the service of an ARN or an action.',
   explanation:
-    'The pattern also takes in services that are not meant, and those that AWS will add: bedrock* covers bedrock-agentcore, bedrock-mantle and bedrock-websearch.',
+    'The pattern also covers services that are not intended, and services that AWS will add: bedrock* covers bedrock-agentcore, bedrock-mantle and bedrock-websearch.',
   reference: accessAnalyzer('suggestion', 'wildcard-in-service-name'),
   bad: [
     resource('arn:aws:⟦bedrock*⟧:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
@@ -33,4 +33,7 @@ export const wildcardInServiceName = defineRule({
 });
 
 const wide = (at: ArnValue['value']['span'], text: string): FindingDraft =>
-  finding(at, `"${text}" takes in every service of such a name, also those to come. Name the services that you mean.`);
+  finding(
+    at,
+    `"${text}" covers every service with such a name, also those that AWS will add. Name the services that you need.`,
+  );

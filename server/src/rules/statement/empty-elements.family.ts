@@ -72,7 +72,7 @@ const emptyArrayPrincipal = emptyRule({
   ),
   *checkStatement({ principal, notPrincipal }) {
     for (const element of [principal, notPrincipal])
-      yield* emptyLists(element?.types ?? [], 'nobody is meant. Add a principal.');
+      yield* emptyLists(element?.types ?? [], 'the statement has no effect. Add a principal.');
   },
 });
 
@@ -92,7 +92,7 @@ const emptyObjectPrincipal = emptyRule({
       if (value?.type === 'object' && !value.children?.length) {
         yield finding(
           nodeSpan(value),
-          `${element?.name.text} names nobody, so the statement has no effect. Add a principal.`,
+          `${element?.name.text} names no principal, so the statement has no effect. Add a principal.`,
         );
       }
     }
@@ -103,17 +103,17 @@ const emptyObjectCondition = emptyRule({
   id: 'empty-object-condition',
   summary: 'Condition, or an operator in it, is an empty object.',
   explanation: 'An empty condition limits nothing.',
-  fixes: { safe: 'What is empty says nothing.' },
+  fixes: { safe: 'An empty condition limits nothing.' },
   bad: statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*", "Condition": ⟦{}⟧'),
   good: condition('"StringEquals": { "aws:RequestedRegion": "eu-west-1" }'),
   *checkStatement({ condition: element }, { writer }) {
     const value = element?.property.value;
     if (!element || value?.type !== 'object') return;
     if (!value.children?.length) {
-      yield finding(
-        nodeSpan(value),
-        'The Condition is empty and limits nothing. Remove it, or say when the statement applies.',
-      ).fix('Remove the Condition', writer.remove(element.property));
+      yield finding(nodeSpan(value), 'The Condition is empty and limits nothing. Remove it, or add a condition.').fix(
+        'Remove the Condition',
+        writer.remove(element.property),
+      );
     }
     for (const { name, property } of element.operators) {
       if (property.value?.type !== 'object' || property.value.children?.length) continue;

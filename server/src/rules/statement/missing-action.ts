@@ -21,7 +21,7 @@ export const missingAction = defineRule({
     if (statement.action || statement.notAction || seemsToHold(statement, 'Action')) return;
     yield finding(
       openingBrace(statement.node),
-      'The statement has no Action, so IAM refuses the policy. Add Action with the actions that it is about.',
+      'The statement has no Action, so IAM refuses the policy. Add an Action element.',
     );
   },
 });

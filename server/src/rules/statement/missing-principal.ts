@@ -13,7 +13,7 @@ export const missingPrincipal = defineRule({
   severity: 'error',
   summary: 'A statement of a resource-based policy names no principal.',
   explanation:
-    'A policy that is attached to a resource, a role’s trust policy and an RCP say in each statement whom they are about.',
+    'A policy that is attached to a resource, a role’s trust policy and an RCP name the principals in each statement.',
   reference: accessAnalyzer('error', 'missing-principal'),
   fixes: { suggested: 'Whom the statement is about is not in the text.' },
   kinds: PRINCIPAL_KINDS,
@@ -30,7 +30,7 @@ export const missingPrincipal = defineRule({
     const { node } = statement;
     const result = finding(
       openingBrace(node),
-      'The statement has no Principal, so the policy is refused. Add whom it is about.',
+      'The statement has no Principal, so IAM refuses the policy. Add a Principal element.',
     );
     if (kind === 'rcp') result.suggest('Add "Principal": "*"', writer.addElement(statement, 'Principal', '*'));
     else if (kind === 'trust') {

@@ -27,7 +27,7 @@ export const missingResource = defineRule({
     if (statement.resource || statement.notResource || seemsToHold(statement, 'Resource')) return;
     yield finding(
       openingBrace(statement.node),
-      'The statement has no Resource, so IAM refuses the policy. Add the ARNs that it is about, or "*".',
+      'The statement has no Resource, so IAM refuses the policy. Add a Resource element with ARNs, or with "*".',
     ).suggest('Add "Resource": "*"', writer.addElement(statement, 'Resource', '*'));
   },
 });

@@ -11,10 +11,10 @@ export const redundantStatement = defineRule({
   id: 'redundant-statement',
   category: 'style',
   severity: 'information',
-  summary: 'A statement says the same as an earlier one.',
+  summary: 'A statement means the same as an earlier one.',
   explanation: 'Order, Sid, case of actions, and a single value or a list of one make no difference.',
   reference: accessAnalyzer('suggestion', 'redundant-statement'),
-  fixes: { safe: 'The earlier statement says the same.' },
+  fixes: { safe: 'The earlier statement means the same.' },
   bad: document(`{
   "Version": "2012-10-17",
   "Statement": [
@@ -38,7 +38,7 @@ export const redundantStatement = defineRule({
       }
       yield finding(
         openingBrace(statement.node),
-        `This statement says the same as statement ${statementName(policy, earlier)}. Remove one of them.`,
+        `This statement means the same as statement ${statementName(policy, earlier)}. Remove one of them.`,
       ).fix('Remove this statement', writer.remove(statement));
     }
   },

@@ -32,7 +32,7 @@ export const unsupportedSid = defineRule({
       if (sid?.kind !== 'string' || plain === undefined) continue;
       const free = taken.has(plain) ? freeSid(plain, taken, numbers) : plain;
       taken.add(free);
-      const result = finding(sid, `IAM refuses the Sid "${sid.text}": only letters and digits may stand in it.`);
+      const result = finding(sid, `IAM refuses the Sid "${sid.text}": only letters and digits are allowed.`);
       yield plain === '' ? result : result.fix(`Change to "${free}"`, writer.replaceText(sid, free));
     }
   },

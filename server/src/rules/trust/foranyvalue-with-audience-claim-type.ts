@@ -12,7 +12,7 @@ export const foranyvalueWithAudienceClaimType = defineRule({
   severity: 'warning',
   summary: 'ForAnyValue is used with a token’s audience.',
   explanation:
-    'The audience of a token is one value for most providers; ForAnyValue: is not needed, and may match a list that the caller chooses. The related check confirm-audience-claim-type speaks of ForAllValues:.',
+    'The audience of a token is one value for most providers; ForAnyValue: is not needed, and may match a list that the caller chooses. The related check confirm-audience-claim-type reports ForAllValues:.',
   reference: accessAnalyzer('security-warning', 'foranyvalue-with-audience-claim-type'),
   fixes: { suggested: 'How many audiences the provider issues is not in the text.' },
   kinds: ['trust'],

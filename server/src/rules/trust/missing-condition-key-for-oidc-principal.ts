@@ -10,7 +10,7 @@ export const missingConditionKeyForOidcPrincipal = defineRule({
   id: 'missing-condition-key-for-oidc-principal',
   category: 'security',
   severity: 'warning',
-  summary: 'Trust of an OIDC provider has no condition on its claims.',
+  summary: 'The trust policy for an OIDC provider has no condition on the claims of its tokens.',
   explanation:
     'A provider issues tokens to all its users. Without a condition on the provider’s aud or sub, each of them may assume the role.',
   reference: accessAnalyzer('security-warning', 'missing-condition-key-for-oidc-principal'),

@@ -12,7 +12,7 @@ export const missingGithubRepoConditionKey = defineRule({
   id: 'missing-github-repo-condition-key',
   category: 'security',
   severity: 'warning',
-  summary: 'Trust of GitHub Actions does not say which repository.',
+  summary: 'The trust policy for GitHub Actions does not name the repository.',
   explanation:
     'Without a condition on token.actions.githubusercontent.com:sub, every workflow of every repository on GitHub may assume the role.',
   reference: accessAnalyzer('security-warning', 'missing-github-repo-condition-key'),

@@ -8,7 +8,7 @@ export const roleTrustPolicySyntaxErrorNotprincipal = defineRule({
   category: 'grammar',
   severity: 'error',
   summary: 'A trust policy has NotPrincipal.',
-  explanation: 'A role’s trust policy says with Principal who may assume the role; NotPrincipal is refused.',
+  explanation: 'A role’s trust policy names in Principal who may assume the role; IAM refuses NotPrincipal.',
   reference: accessAnalyzer('error', 'role-trust-policy-syntax-error-notprincipal'),
   kinds: ['trust'],
   bad: document(

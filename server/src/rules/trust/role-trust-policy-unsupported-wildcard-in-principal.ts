@@ -9,7 +9,7 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
   category: 'security',
   severity: 'error',
   summary: 'A trust policy’s Principal is "*".',
-  explanation: 'Access Analyzer refuses "*" in a trust policy. It would let everyone in the world assume the role.',
+  explanation: 'Access Analyzer refuses "*" in a trust policy. It would let anyone assume the role.',
   reference: accessAnalyzer('error', 'role-trust-policy-unsupported-wildcard-in-principal'),
   fixes: { suggested: 'Whom the role shall trust is not in the text.' },
   kinds: ['trust'],
@@ -19,7 +19,7 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
     if (principal?.bare?.kind !== 'string' || principal.bare.text !== '*' || effect?.text !== 'Allow') return;
     yield finding(
       nodeSpan(principal.bare.node),
-      'This lets everyone in the world assume the role. Name the account or service.',
+      'This lets anyone assume the role. Name the account or service.',
     ).suggest(
       account ? `Trust the account ${account} only` : 'Trust one account only, to fill in',
       writer.replaceValue(principal.bare, { AWS: account ?? '111122223333' }),

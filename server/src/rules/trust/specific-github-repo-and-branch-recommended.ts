@@ -11,7 +11,7 @@ export const specificGithubRepoAndBranchRecommended = defineRule({
   severity: 'warning',
   summary: 'Trust of GitHub Actions is wider than a repository and branch.',
   explanation:
-    'A wildcard for the owner or repository lets others’ workflows in; one for the branch lets pull requests in. AWS does not say how much of a wildcard it tolerates; reported is a wildcard in owner or repository, or the whole rest as *.',
+    'A wildcard for the owner or the repository trusts workflows of others; a wildcard for the branch trusts pull requests. AWS does not document which wildcards it tolerates; this rule reports a wildcard in the owner or the repository, and * for all that follows.',
   reference: accessAnalyzer('general-warning', 'specific-github-repo-and-branch-recommended'),
   kinds: ['trust'],
   bad: trust(github, web, sub('"⟦repo:octo/*⟧"')),
@@ -30,7 +30,7 @@ export const specificGithubRepoAndBranchRecommended = defineRule({
         if (isWide)
           yield finding(
             value,
-            'This lets in more than one repository and branch. Write repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH.',
+            'This trusts more than one repository and branch. Write repo:OWNER/REPOSITORY:ref:refs/heads/BRANCH.',
           );
       }
     }

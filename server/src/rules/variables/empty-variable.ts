@@ -10,7 +10,7 @@ export const emptyVariable = defineRule({
   severity: 'error',
   summary: 'A policy variable names no key.',
   explanation:
-    'Between the braces stands a condition key, such as ${aws:username}. ${*}, ${?} and ${$} stand for the characters themselves.',
+    'A condition key belongs between the braces, as in ${aws:username}. ${*}, ${?} and ${$} stand for the characters themselves.',
   reference: accessAnalyzer('error', 'empty-variable'),
   bad: resource('arn:aws:iam::222233334444:user/⟦${}⟧', 'iam:GetUser'),
   good: resource('arn:aws:iam::222233334444:user/${*}', 'iam:GetUser'),

@@ -11,7 +11,7 @@ export const missingBraceInVariable = defineRule({
   summary: 'A policy variable is not closed.',
   explanation: 'A policy variable is written ${key}. Without its closing brace IAM refuses the policy.',
   reference: accessAnalyzer('error', 'missing-brace-in-variable'),
-  fixes: { suggested: 'What the variable stands for decides who is meant.' },
+  fixes: { suggested: 'The value of the variable decides whom the statement is about.' },
   bad: resource('arn:aws:iam::222233334444:user/⟦${aws:username⟧', 'iam:GetUser'),
   good: resource('arn:aws:iam::222233334444:user/${aws:username}', 'iam:GetUser'),
   *checkStatement(statement, { hasVariables, writer }) {

@@ -11,7 +11,7 @@ export const missingQuoteInVariable = defineRule({
   summary: 'The default value of a policy variable is not in single quotes.',
   explanation: "A default value is written ${key, 'value'}: comma, one space, single quotes.",
   reference: accessAnalyzer('error', 'missing-quote-in-variable'),
-  fixes: { suggested: 'What the variable stands for decides who is meant.' },
+  fixes: { suggested: 'The value of the variable decides whom the statement is about.' },
   bad: resource("arn:aws:iam::222233334444:user/⟦${aws:PrincipalTag/name, 'nobody}⟧", 'iam:GetUser'),
   good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'nobody'}", 'iam:GetUser'),
   *checkStatement(statement, { hasVariables, writer }) {
@@ -25,7 +25,7 @@ export const missingQuoteInVariable = defineRule({
       const corrected = `\${${inner.slice(0, comma)}, '${bare}'}`;
       const result = finding(
         span,
-        'The default value of a policy variable stands in single quotes: IAM refuses the policy.',
+        'The default value of a policy variable must be in single quotes: IAM refuses the policy.',
       );
       if (!bare.includes("'")) result.suggest(`Write '${bare}'`, writer.replaceText(value, corrected, start, end));
       yield result;

@@ -10,9 +10,9 @@ export const unsupportedSpaceInVariable = defineRule({
   severity: 'error',
   summary: 'The key of a policy variable holds a space.',
   explanation:
-    'Within ${…} a space may only stand after the comma before a default value, and in the default value itself.',
+    'Within ${…} a space is allowed only after the comma before a default value, and in the default value itself.',
   reference: accessAnalyzer('error', 'unsupported-space-in-variable'),
-  fixes: { suggested: 'What the variable stands for decides who is meant.' },
+  fixes: { suggested: 'The value of the variable decides whom the statement is about.' },
   bad: resource('arn:aws:iam::222233334444:user/⟦${ aws:username }⟧', 'iam:GetUser'),
   good: resource("arn:aws:iam::222233334444:user/${aws:PrincipalTag/name, 'no body'}", 'iam:GetUser'),
   *checkStatement(statement, { hasVariables, writer }) {
@@ -21,7 +21,7 @@ export const unsupportedSpaceInVariable = defineRule({
       const [key = '', ...rest] = inner.split(',');
       if (!isClosed || inner.trim() === '' || !/\s/.test(key)) continue;
       const corrected = `\${${[key.replace(/\s+/g, ''), ...rest].join(',')}}`;
-      yield finding(span, 'A space may not stand in the key of a policy variable: IAM refuses the policy.').suggest(
+      yield finding(span, 'A space is not allowed in the key of a policy variable: IAM refuses the policy.').suggest(
         'Remove the space',
         writer.replaceText(value, corrected, start, end),
       );
