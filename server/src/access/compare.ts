@@ -1,6 +1,6 @@
 /**
- * Whether a change of a document lets more through: some request that was not allowed is, or a Deny has been lifted. Asked
- * about requests that the changed statements themselves speak of; a statement that stays as it is cannot tell them apart.
+ * Whether a change of a document widens access: it allows a request that was not allowed, or it lifts a Deny. The versions
+ * are compared by requests that the changed statements name; a statement that both versions have decides alike in both.
  */
 
 import type { Catalog } from '../catalog/catalog.ts';
@@ -16,10 +16,10 @@ interface Voice {
   readonly policy: Policy;
 }
 
-/** Of more statements that have changed at once, none is looked for that says what another one said before. */
+/** If more statements than this have changed at once, the comparison does not look for statements that have only moved. */
 const MOST_CHANGED = 100;
 
-/** A request that `after` lets through and `before` did not; undefined where none of those tried is one. */
+/** A request that `after` allows and `before` did not allow; undefined where no request that was tried is one. */
 export function newAccess(before: PolicyDocument, after: PolicyDocument, catalog: Catalog): Request | undefined {
   if (before.policies.length !== after.policies.length) {
     return newAccessIn(before.policies.flatMap(voicesOf), after.policies.flatMap(voicesOf), catalog);
@@ -33,7 +33,7 @@ export function newAccess(before: PolicyDocument, after: PolicyDocument, catalog
   return undefined;
 }
 
-/** Whether a policy stays as it is, as most of a template's do. */
+/** Whether a policy is the same in both versions, as most policies of a template are. */
 const isSame = (policy: Policy, { text }: PolicyDocument, other: Policy, { text: later }: PolicyDocument): boolean =>
   policy.kind === other.kind &&
   text.slice(policy.span.start, policy.span.end) === later.slice(other.span.start, other.span.end);
@@ -42,7 +42,7 @@ const voicesOf = (policy: Policy): readonly Voice[] => policy.statements.map((st
 
 function newAccessIn(before: readonly Voice[], after: readonly Voice[], catalog: Catalog): Request | undefined {
   if (before.length === after.length) {
-    // Mostly statements have changed where they stand. Where none of them says more than it did, all together do not.
+    // Usually statements have changed in place. If no changed statement allows more than before, all of them together do not.
     const changed = before.flatMap((gone, index): (readonly [Voice, Voice])[] => {
       const come = after[index];
       return come && keyOf(gone) !== keyOf(come) ? [[gone, come]] : [];
@@ -61,7 +61,7 @@ function newAccessIn(before: readonly Voice[], after: readonly Voice[], catalog:
   );
 }
 
-/** A request about changed statements that they let through since; `same` are those that have stayed. */
+/** A request that only the changed statements of the later version allow; `same` are the unchanged statements. */
 function firstMore(
   gone: readonly Voice[],
   come: readonly Voice[],
@@ -78,7 +78,7 @@ function firstMore(
   return undefined;
 }
 
-/** The voices that the others do not have, each as often as it is missing there. */
+/** The statements that the other version lacks, each as often as it is missing there. */
 function without(voices: readonly Voice[], others: readonly Voice[]): readonly Voice[] {
   const left = new Map<string, number>();
   for (const voice of others) left.set(keyOf(voice), (left.get(keyOf(voice)) ?? 0) + 1);
@@ -93,7 +93,7 @@ const keyOf = ({ statement, policy }: Voice): string => `${policy.hasVariables}$
 
 const RANK: Readonly<Record<Applies, number>> = { no: 0, maybe: 1, yes: 2 };
 
-/** How far the voices of one effect speak of a request. */
+/** Whether the statements of one effect apply to a request. */
 function spoken(voices: readonly Voice[], effect: string, request: Request): number {
   let most = 0;
   for (const { statement, policy } of voices) {

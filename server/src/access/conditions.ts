@@ -52,7 +52,7 @@ function asksNull({ list }: ConditionEntry, isAbsent: boolean): Applies {
   return yesIf(list.values.some(({ text }) => text.toLowerCase() === String(isAbsent)));
 }
 
-/** Whether one value of the policy matches one value of the request; the operator's negation is not looked at. */
+/** Whether one value of the policy matches one value of the request; the caller applies the operator's negation. */
 function compared(
   { kind, text }: ConditionEntry['list']['values'][number],
   value: string,
@@ -97,7 +97,7 @@ const COMPARE: Readonly<Record<Operator['family'], Compare>> = {
     const arn = parseArn(value);
     return pattern !== undefined && arn !== undefined && matchesArn(pattern, arn, variables);
   },
-  Null: () => false, // asksNull has answered
+  Null: () => false, // decided by asksNull
 };
 
 const yesIf = (is: boolean): Applies => (is ? 'yes' : 'no');

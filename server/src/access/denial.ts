@@ -1,9 +1,9 @@
 /**
- * AWS's access denied messages, read into what was asked and which policy said no.
+ * Reads AWS's access denied messages: the request, and the kind of policy that denied it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 
-/** The sort of policy that a message names. */
+/** The kind of policy that a message names. */
 export type DenyingPolicy =
   | 'identity-based policy'
   | 'resource-based policy'
@@ -19,7 +19,7 @@ export interface Denial {
   readonly action: string;
   /** `*` where the message names none. */
   readonly resource: string;
-  /** Whether some statement denies, rather than none allowing. Undefined where the message does not say. */
+  /** Whether a statement denies explicitly. False: no statement allows. Undefined where the message does not say. */
   readonly isExplicit: boolean | undefined;
   /** Undefined where the message does not say. */
   readonly policy: DenyingPolicy | undefined;
@@ -35,7 +35,7 @@ const POLICIES: readonly (readonly [RegExp, DenyingPolicy])[] = [
   [/VPC endpoint polic/i, 'VPC endpoint policy'],
 ];
 
-/** Reads a message, alone or within an SDK's or a log's lines; undefined where it is none. */
+/** Reads a message, alone or within the lines of an SDK or a log; undefined where there is no such message. */
 export function readDenial(message: string): Denial | undefined {
   const text = message.replace(/\\"/g, '"').replace(/\s+/g, ' ');
   const [, action] = /not authorized to perform:? "?([A-Za-z0-9-]+:[A-Za-z0-9*]+)/.exec(text) ?? [];

@@ -1,6 +1,6 @@
 /**
- * What a policy says to one request: allowed, denied, or nothing. Only this policy is asked; what other policies of the
- * same request say is not known here. Neither are principal and condition keys, unless the request tells them.
+ * What one policy decides about one request: allowed, denied, or neither. Other policies that apply to the same request are
+ * not considered. Principal and condition keys are unknown unless the request contains them.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 
@@ -30,7 +30,7 @@ export interface Evaluation {
   readonly statements: readonly Statement[];
 }
 
-/** Asks a policy about a request. */
+/** Evaluates one policy for a request. */
 export function evaluate(policy: Policy, request: Request): Evaluation {
   const asked = policy.statements.map((statement) => ({ statement, applies: applies(statement, request, policy) }));
   const having = (effect: string, answer: Applies) =>
@@ -50,7 +50,7 @@ export function evaluate(policy: Policy, request: Request): Evaluation {
   return { decision: 'allowed', isCertain, statements: allowing.length > 0 ? allowing : maybeAllowing };
 }
 
-/** Whether a statement of a policy is about a request. */
+/** Whether a statement of a policy applies to a request. */
 export function applies(
   statement: Statement,
   { action, resource, principal, context }: Request,
@@ -66,7 +66,7 @@ export function applies(
   return weakest([byAction, byResource, byPrincipal(statement, principal), byCondition]);
 }
 
-/** Whether a statement is about the principal; a statement that names none is about its bearer. */
+/** Whether a statement applies to the principal; a statement without a principal applies to its bearer. */
 function byPrincipal({ principal, notPrincipal }: Statement, asked: string | undefined): Applies {
   const element = principal ?? notPrincipal;
   if (!element) return 'yes';

@@ -1,4 +1,4 @@
-/** Requests that statements speak of: what they name, and what stands right beside it. */
+/** Requests that a statement may apply to: made of the values that it names, and of values close to them. */
 import type { Catalog } from '../catalog/catalog.ts';
 import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { parseIpRange } from '../iam/ip-ranges.ts';
@@ -7,16 +7,16 @@ import { type ConditionEntry, type Statement, strings, type ValueList } from '..
 import { conditionHolds, type RequestContext } from './conditions.ts';
 import type { Request } from './evaluate.ts';
 
-/** So many requests are tried for each changed statement, and at least so many in each context. */
+/** The most requests that are tried for each changed statement, and the fewest in each context. */
 const MOST_REQUESTS = 2000;
 const LEAST_REQUESTS = 8;
-/** So many values of a list that both versions hold are tried, and so many that only one of them holds. */
+/** How many values of a list are tried: of those that both versions have, and of those that only one version has. */
 const MOST_COMMON = 3;
 const MOST_DIFFERENT = 50;
 
 /**
  * Requests that a statement of one of two versions may apply to: of its own actions, resources and principals, in contexts
- * that any statement of either version tells apart.
+ * that make a difference to any statement of either version.
  */
 export function* requestsAbout(
   statement: Statement,
@@ -50,7 +50,7 @@ type Lists = (statement: Statement) => readonly (ValueList | undefined)[];
 const actionLists: Lists = ({ action, notAction }) => [action, notAction];
 const resourceLists: Lists = ({ resource, notResource }) => [resource, notResource];
 
-/** Texts that the patterns of a statement match, and one that is something else. What has changed counts most. */
+/** Texts that the patterns of a statement match, and one that they do not match. Changed patterns come first. */
 function samples(
   statement: Statement,
   lists: Lists,
@@ -67,7 +67,7 @@ function samples(
   return [...new Set([...different, ...common].flatMap(matchedBy)), other];
 }
 
-/** With nothing and with something for a star. */
+/** The pattern's text with nothing, and with something, in the place of each star. */
 const matchedBy = (pattern: string): readonly string[] => {
   const known = pattern.replace(/\$\{[^}]*\}/g, 'v').replaceAll('?', 'x');
   return known.includes('*') ? [known.replaceAll('*', ''), known.replaceAll('*', 'x')] : [known];
@@ -93,7 +93,7 @@ function contextsOf(entries: readonly ConditionEntry[], catalog: Catalog): reado
   const keys = [...choices].map(([name, values]) => ({ name, values: [undefined, ...unique(values)] }));
   const all = keys.reduce((product, { values }) => product * values.length, 1);
   if (all <= 256) return keys.reduce<readonly RequestContext[]>(extended, [new Map()]);
-  // Too many for all of them: one key at a time, the others as the policy wants them, or absent.
+  // There are too many combinations: one key varies at a time, and the others match the policy or are absent.
   return [1, 0].flatMap((base) => {
     const usual: RequestContext = keys.reduce<RequestContext>(
       (made, { name, values }) => withKey(made, name, values[base]),
@@ -119,7 +119,7 @@ const unique = (values: readonly (readonly string[] | undefined)[]): readonly (r
   ...new Map(values.map((value) => [value?.join('\n'), value])).values(),
 ];
 
-/** Values that a condition tells apart. */
+/** Values for which a condition gives different answers. */
 function choicesOf({ operator, key, list }: ConditionEntry, catalog: Catalog): readonly (readonly string[])[] {
   const meaning = parseOperator(operator.text);
   const texts = list.values

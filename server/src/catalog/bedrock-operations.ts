@@ -7,7 +7,7 @@
 
 export interface BedrockOperation {
   readonly name: string;
-  /** The bedrock actions that authorize it (for an invented name: that were probably meant). */
+  /** The bedrock actions that authorize the operation (for an invented name: the actions that were probably intended). */
   readonly actions: readonly string[];
   /** Whether the operation exists in Bedrock's API; otherwise the name is only commonly invented. */
   readonly exists: boolean;

@@ -1,4 +1,4 @@
-/** What AWS offers: one read API over the generated files in `data/`, each loaded when it is first asked for. */
+/** What AWS offers: one read API over the generated files in `data/`. Each file is loaded when it is first needed. */
 import { covers, type Glob, matches, parseGlob } from '../patterns/glob.ts';
 import { memoized } from '../patterns/memo.ts';
 import { type Models, readModels } from './models.ts';
@@ -88,7 +88,7 @@ export interface Catalog {
   readonly foreignConditionPrefixes: Readonly<Record<string, readonly string[]>>;
   readonly models: Models;
   hasService(prefix: string): boolean;
-  /** A service with all that it has; loads its file on first use. The prefix may be in any case. */
+  /** A service with its actions, resource types and keys; loads the service's file on first use. Any case. */
   service(prefix: string): Service | undefined;
   /** The key's entry, by a name that may fill a template: `aws:RequestTag/team`. Any case. */
   globalKey(name: string): ConditionKey | undefined;
@@ -128,7 +128,7 @@ interface IndexFile {
   readonly partitions: readonly { id: string; dnsSuffix: string; regions: readonly (readonly [string, string])[] }[];
 }
 
-/** Opens the catalog. Nothing is read before it is asked for. */
+/** Opens the catalog. Each file is read when it is first needed. */
 export function openCatalog(read: ReadCatalogFile): Catalog {
   const parse = <T>(name: string) => JSON.parse(read(name)) as T;
   const index = once(() => parse<IndexFile>('index.json'));
@@ -206,7 +206,7 @@ export function keyFinder(keys: readonly ConditionKey[]): (name: string) => Cond
   };
 }
 
-/** So many patterns a service are kept with what they match: rules and features ask for the same few. */
+/** How many patterns of a service are cached with the actions that they match. */
 const MOST_EXPANDED = 200;
 
 /** AWS's reference writes some templates as `…/<key>` or `…/tag-key`; here all end in a placeholder. */

@@ -1,5 +1,5 @@
 /**
- * Values that condition keys take, by key in lower case. Each row is said by the key's own description in the
+ * Values that condition keys take, by key in lower case. The source of each row is the key's own description in the
  * authorization reference of its service, or on the page of global keys:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html

@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type { ReadCatalogFile } from './catalog.ts';
 
-/** As they are generated: one file a service. */
+/** Reads the files as they are generated: one file for each service. */
 export const filesIn =
   (folder: string): ReadCatalogFile =>
   (name) =>
@@ -15,7 +15,7 @@ type PackIndex = Readonly<Record<string, readonly [offset: number, length: numbe
 export const PACK = 'services.txt';
 export const PACK_INDEX = 'services.json';
 
-/** As they are shipped: the services behind one another in one file, of which only what is asked for is read. */
+/** Reads the files as they are shipped: all services in one file, of which only the requested part is read. */
 export function packedFilesIn(folder: string): ReadCatalogFile {
   let index: PackIndex | undefined;
   return (name) => {

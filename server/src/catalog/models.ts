@@ -1,4 +1,4 @@
-/** Bedrock's models and inference profiles, and where they are to be had. */
+/** Bedrock's models and inference profiles, and the Regions that offer them. */
 
 export interface Model {
   readonly id: string;

@@ -30,7 +30,7 @@ const WITHOUT_SLASH: ReadonlySet<string> = new Set(['s3:bucket']);
 
 /**
  * Whether a resource pattern can name a resource of the type, judged by service and resource field alone: what is
- * wrong with partition, Region or account is said elsewhere.
+ * wrong with partition, Region or account is reported by `invalid-arn-region` and the other rules of the ARN's fields.
  */
 export function canBeOfType(service: string, resource: string, type: ResourceType): boolean {
   return fits(service.toLowerCase(), resource, literalStart(resource), type);
@@ -46,11 +46,11 @@ function fits(service: string, resource: string, start: string, type: ResourceTy
   return overlaps(parseGlob(resource, { variables: true }), parseGlob(pattern.arn.resource.text));
 }
 
-/** The answers of `typesOf` by service and by what it looks at; several rules and features ask the same. */
+/** The answers of `typesOf`, by service and by the fields that it reads: several rules and features ask for the same. */
 const known = new WeakMap<Service, Map<string, readonly ResourceType[]>>();
 const MOST_KNOWN = 10_000;
 
-/** The types of a service that an ARN can name, the narrowest first: those whose templates say most. */
+/** The types of a service that an ARN can name. The types with the longest literal text in their template come first. */
 export function typesOf(service: Service, arn: Arn): readonly ResourceType[] {
   const key = `${arn.service.text}:${arn.resource.text}`;
   let answers = known.get(service);

@@ -1,4 +1,4 @@
-/** Services that roles and policies around Bedrock are most often for, the likeliest first; each is `NAME.amazonaws.com`. */
+/** The service principals that roles and policies for Bedrock name most often, the most frequent first: `NAME.amazonaws.com`. */
 export const SERVICE_PRINCIPALS: readonly string[] = [
   'bedrock',
   'bedrock-agentcore',

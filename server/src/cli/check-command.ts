@@ -32,7 +32,7 @@ export interface CommandHost {
 const FORMATS = ['text', 'json', 'sarif'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
 
-/** From so many files on, a terminal shows how far the run has come. */
+/** From this number of files on, a terminal shows the progress. */
 const MANY = 50;
 
 /**
@@ -80,7 +80,7 @@ export async function checkCommand(
   const showsProgress = files.length >= MANY && (errors.isTTY ?? false);
   const complaints: string[] = [];
 
-  /** Checks a file, after it has been fixed where that is asked for. What cannot be written is checked as it is. */
+  /** Checks a file, after fixing it under `--fix`. A file that cannot be written is checked as it is. */
   const checkFile = async (file: string): Promise<FileFindings> => {
     const kindOfFile = kind ?? config.kindOf(file);
     const before = await readPolicyFile(file);
@@ -111,7 +111,7 @@ export async function checkCommand(
 
   for (const [index, file] of files.entries()) {
     if (showsProgress && index % 10 === 0) errors.write(`\rChecking ${index + 1} of ${files.length} files…`);
-    // One bad file must not hide what is to be said of the others.
+    // One unreadable file must not hide the findings of the others.
     const result = await checkFile(file).catch((error: unknown) => {
       complaints.push(messageOf(error));
       return undefined;
@@ -158,7 +158,7 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The safe fix of each finding, else what is suggested for an error or a warning: its title says so where it widens access. */
+/** The safe fix of each finding, else the first suggestion for an error or a warning. The title says so where it widens access. */
 function adviceOn(findings: readonly Finding[], titleOf: ReturnType<Service['titles']>): ReadonlyMap<Finding, string> {
   const advice = new Map<Finding, string>();
   for (const finding of findings) {

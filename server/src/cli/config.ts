@@ -1,4 +1,4 @@
-/** The config file of a run: the one that is named, or the nearest one upwards. */
+/** The config file of a run: the file that `--config` names, or the nearest one in the folders above. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -44,7 +44,7 @@ async function nearestConfig(folder: string): Promise<string | undefined> {
   const file = path.join(folder, CONFIG_FILE);
   const isThere = await readFile(file).then(
     () => true,
-    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT', // what cannot be read is told, not passed over
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT', // an unreadable file is an error, a missing one is not
   );
   if (isThere) return file;
   const parent = path.dirname(folder);

@@ -1,4 +1,4 @@
-/** Policy files as bytes: read as they are, and written only where nothing can be lost. */
+/** Policy files as bytes: read as they are, and written only where nothing is lost. */
 import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -7,7 +7,7 @@ export interface PolicyFile {
   /** Without its byte order mark. */
   readonly text: string;
   readonly bytes: Buffer;
-  /** Whether the bytes are UTF-8. Other text is read as well as can be, and never written. */
+  /** Whether the bytes are UTF-8. A file in another encoding is decoded as UTF-8 all the same, and never written. */
   readonly isUtf8: boolean;
 }
 

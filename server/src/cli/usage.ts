@@ -1,4 +1,4 @@
-/** How the command line is used, and the error for using it otherwise. */
+/** The usage text of the command line, and the error for wrong usage. */
 export const USAGE = `Usage: bedrock-policy check [options] PATH…
 
 Checks the IAM policies in JSON files. A PATH is a file, a directory, a glob such as "policies/**/*.json", or "-" for

@@ -18,7 +18,7 @@ export interface ConfigProblem {
 
 export interface ConfigFile {
   readonly options: Options;
-  /** What is wrong, and what to write instead; the rest holds. */
+  /** What is wrong, and what to write instead. All other options hold. */
   readonly problems: readonly ConfigProblem[];
 }
 

@@ -20,10 +20,10 @@ export const NO_OPTIONS: Options = { rules: {}, kinds: {}, ignore: [], defaultRe
 
 export const SEVERITIES = ['off', 'hint', 'information', 'warning', 'error'] as const;
 
-/** Told of each wrong value: where it stands (`['rules', 'full-admin']`), and a sentence that says what to write. */
+/** Receives each wrong value: its place (`['rules', 'full-admin']`), and a sentence that says what to write. */
 export type Complain = (path: readonly (string | number)[], message: string) => void;
 
-/** Reads the options; what is wrong is told and left out. */
+/** Reads the options. A wrong value is reported to `complain` and left out. */
 export function readOptions(value: unknown, complain: Complain): Options {
   if (value !== undefined && value !== null && !isRecord(value)) {
     complain([], 'This must be an object: { "rules": { … } }.');
@@ -50,7 +50,7 @@ export function readOptions(value: unknown, complain: Complain): Options {
   };
 }
 
-/** What concerns the editor alone, and so stands in its settings only. */
+/** Options that concern the editor alone, so that only its settings have them. */
 export interface EditorOptions {
   readonly inlayHints: boolean;
   /** How many files that are not open are checked; 0 for none. */
@@ -74,7 +74,7 @@ export function readEditorOptions(value: unknown, complain: Complain): EditorOpt
   };
 }
 
-/** The options with those of a config file over them: what the project says holds for all who work on it. */
+/** The options of the settings, overridden by those of a config file: a project's options hold for everyone who works on it. */
 export const mergeOptions = (settings: Options, config: Options): Options => ({
   rules: { ...settings.rules, ...config.rules },
   kinds: { ...config.kinds, ...settings.kinds, ...config.kinds },

@@ -9,7 +9,7 @@ import { titles } from './titles.ts';
 export interface CodeAction {
   readonly title: string;
   readonly finding: Finding;
-  /** Undefined for the safe fixes of all findings of the rule: they are found when the action is chosen. */
+  /** Undefined for the safe fixes of all findings of the rule: they are computed when the action is chosen. */
   readonly edits: readonly Replacement[] | undefined;
   /** Whether it is the one safe fix. */
   readonly isPreferred: boolean;

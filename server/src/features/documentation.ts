@@ -1,4 +1,4 @@
-/** What hovers and completions say about IAM's things, as Markdown. Text from documents is escaped. */
+/** The documentation of actions, keys, operators and elements in hovers and completions, as Markdown. Text from documents is escaped. */
 
 import { bedrockOperations, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import { ACCESS_LEVELS, type Action, type ConditionKey, type ResourceType, type Service } from '../catalog/catalog.ts';
@@ -9,7 +9,7 @@ const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/refe
 const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 const FAMILY = new Set(['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedrock-websearch']);
 
-/** Text of a document, harmless in Markdown. */
+/** Escapes text of a document for Markdown. */
 export const escapeMarkdown = (text: string): string =>
   text.replace(/[\\`*_{}[\]()#+\-.!|<>~:@$&]/g, '\\$&').replace(/\r?\n/g, ' ');
 

@@ -1,6 +1,6 @@
 /**
- * Applies fixes as the author would by hand: one, then the policy is checked again, and so on. Fixes that are right one by
- * one can be wrong together, and one of them can make another one needless.
+ * Applies fixes as an author would by hand: one fix, then a new check, and so on. Fixes that are right alone can be wrong
+ * together, and one fix can make another one unnecessary.
  */
 import { newAccess } from '../access/compare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
@@ -21,14 +21,14 @@ export interface FixedDocument {
   readonly findings: readonly Finding[];
   /** How many fixes were applied. */
   readonly count: number;
-  /** What leads from the first text to the last one. Empty where nothing was fixed. */
+  /** The replacements that make the fixed text of the original one. Empty where nothing was fixed. */
   readonly edits: readonly Replacement[];
 }
 
-/** More than so many fixes of one document are left to a second run. */
+/** The most fixes that are applied in one run; a second run applies more. */
 const MOST_FIXES = 2000;
 
-/** The one safe fix of a finding; undefined where it has none, or several that only the author can choose from. */
+/** The only safe fix of a finding; undefined where it has none, or several between which only the author can choose. */
 export function safeFix({ fixes }: Finding): Fix | undefined {
   const safe = fixes.filter(({ isSafe }) => isSafe);
   return safe.length === 1 ? safe[0] : undefined;
@@ -63,10 +63,10 @@ interface Applied {
   readonly count: number;
 }
 
-/** Names a fix that was found to do harm, so that it is not tried again. */
+/** Identifies a fix that was refused, so that it is not tried again. */
 const keyOf = ({ rule, message }: Finding, { title }: Fix): string => `${rule.id} ${message} ${title}`;
 
-/** What a document is after edits; undefined where they would break the text or let more through. */
+/** The document after edits; undefined where the edits would break the text or widen access. */
 function tried(document: PolicyDocument, edits: Edits, { read, catalog }: Checker): PolicyDocument | undefined {
   const text = applyEdits(document.text, edits);
   const after = read(text, document);
@@ -74,7 +74,7 @@ function tried(document: PolicyDocument, edits: Edits, { read, catalog }: Checke
   return isSound && !newAccess(document, after, catalog) ? after : undefined;
 }
 
-/** The first safe fix that is safe indeed. One that does harm is a fault of its rule: it is left alone. */
+/** The first safe fix that passes the comparison of access. A fix that fails it is a defect of its rule, and is refused. */
 function firstFix(
   document: PolicyDocument,
   findings: readonly Finding[],
@@ -92,8 +92,8 @@ function firstFix(
 }
 
 /**
- * The safe fixes of the first finding's rule, all at once, where the document says the same afterwards: one after the other
- * would come to that too, but each would need a check of its own. Undefined where there is only one, or where they do not.
+ * All safe fixes of the first finding's rule at once, where the document means the same afterwards: applying them one after
+ * the other has the same result, but needs a check for each. Undefined where there is only one fix, or the meaning changes.
  */
 function together(
   document: PolicyDocument,
@@ -113,7 +113,7 @@ function together(
   return isSame ? { document: after, edits, count: fixes.length } : undefined;
 }
 
-/** Those of the fixes, which stand in the order of the text, that do not touch an earlier one. Neighbours may be removed together. */
+/** The fixes, given in the order of the text, that do not touch an earlier fix. Adjacent values may be removed together. */
 function apart(fixes: readonly Fix[]): readonly Fix[] {
   let last: Edit | undefined;
   return fixes.filter(({ edits }) => {
@@ -130,7 +130,7 @@ const canFollow = (before: Edit, after: Edit): boolean =>
 
 const isRemoval = ({ span, text }: Edit): boolean => text === '' && span.start < span.end;
 
-/** A text in pieces: what is left of the first version, and what was written between. */
+/** A text in pieces: what is left of the original, and what was inserted between. */
 class Pieces {
   #pieces: readonly Piece[];
   readonly #length: number;
@@ -184,6 +184,6 @@ class Pieces {
 
 interface Piece {
   readonly text: string;
-  /** Where it stands in the first version; undefined for what was written since. */
+  /** Its offset in the original text; undefined for inserted text. */
   readonly origin: number | undefined;
 }

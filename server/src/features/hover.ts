@@ -1,4 +1,4 @@
-/** Hover: what stands under the cursor, explained. */
+/** Hover: explains what is under the cursor. */
 
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import type { Catalog } from '../catalog/catalog.ts';

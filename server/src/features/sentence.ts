@@ -7,7 +7,7 @@ import { type Condition, conditions, literals, stringValues } from '../iam/condi
 import { parseArn } from '../patterns/arn.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 
-/** So many things are named; of the others only their number. */
+/** How many names a sentence lists; of the others it gives the number. */
 const NAMED = 3;
 
 /** Plain text, without Markdown. Undefined where effect or action is missing. */

@@ -14,7 +14,7 @@ export interface StatementPlace {
   readonly first: Replacement | undefined;
 }
 
-/** The policy that the author is about: around the offset, else the document's only one. */
+/** The policy that a command is about: around the offset, else the only policy of the document. */
 export function policyFor(document: PolicyDocument, offset: number): Policy | undefined {
   return policyAt(document, offset) ?? (document.policies.length === 1 ? document.policies[0] : undefined);
 }

@@ -1,4 +1,4 @@
-/** What an editor's status bar says of a policy: its kind, its size against its quota, and its worst finding. */
+/** What an editor's status bar shows about a policy: its kind, its size and quota, and its worst finding. */
 
 import { policySize, QUOTAS } from '../iam/policy-size.ts';
 import type { PolicyDocument } from '../policy/document.ts';

@@ -25,8 +25,8 @@ export async function findFiles(paths: readonly string[]): Promise<readonly stri
 }
 
 /**
- * The real paths of what was given, and of the folders that globs begin in: what lies elsewhere was not meant. Asked after
- * `findFiles`, which says what is not there.
+ * The real paths of the given files and folders, and of the folders in which globs begin: `--fix` writes nothing outside of
+ * them. Called after `findFiles`, which reports paths that do not exist.
  */
 export async function rootsOf(paths: readonly string[]): Promise<readonly string[]> {
   const starts = await Promise.all(
@@ -38,7 +38,7 @@ export async function rootsOf(paths: readonly string[]): Promise<readonly string
 const slashed = (pattern: string): string => pattern.split(path.sep).join('/');
 const baseOf = (pattern: string): string => picomatch.scan(slashed(pattern)).base || '.';
 
-/** The files that a glob names; a shell that does not expand globs hands them on as they are. */
+/** The files that a glob names: some shells pass globs on unexpanded. */
 async function expand(pattern: string): Promise<readonly string[]> {
   const glob = slashed(pattern);
   if (!picomatch.scan(glob).isGlob) throw new Error(`${pattern}: there is no such file or directory.`);

@@ -1,6 +1,6 @@
 /**
- * What a fix may want, in the policy's words. Each host writes it in its own syntax and in the document's layout. Every
- * method answers with no edits where the change cannot be made without harm: then it is not offered.
+ * The changes that fixes make, in terms of the policy. Each kind of file has a writer that makes them in its own syntax and
+ * in the document's layout. A method returns no edits where the change cannot be made without harm; then it is not offered.
  */
 import type { Edit, Edits } from '../model/edit.ts';
 import type { SourceSpan } from '../model/span.ts';
@@ -9,7 +9,7 @@ import type { JsonNode, Property } from '../policy/json.ts';
 import type { ConditionEntry, Statement, ValueList } from '../policy/statement.ts';
 import type { Value } from '../policy/value.ts';
 
-/** A value of the document, taken over as it is written. */
+/** A value that is copied from the document as it is written there. */
 export class Copy {
   readonly node: JsonNode;
 
@@ -24,7 +24,7 @@ export type Draft = string | Copy | readonly Draft[] | { readonly [name: string]
 /** A condition to add: `operator: { key: value }`. */
 export type AddedCondition = readonly [operator: string, key: string, value: Draft];
 
-/** What moves out of a statement into one of its own: values of Action, or of Resource, or one principal of a type. */
+/** What a split moves into a statement of its own: values of Action, values of Resource, or one principal of a type. */
 export type Moved =
   | { readonly action: readonly Value[] }
   | { readonly resource: readonly Value[] }

@@ -1,4 +1,4 @@
-/** The actions of a statement, seen against the catalog. */
+/** The actions of a statement, and what the catalog knows about them. */
 
 import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import type { Action, Catalog, Service } from '../catalog/catalog.ts';
@@ -31,7 +31,7 @@ export function readAction(value: StringValue): ActionName | undefined {
   };
 }
 
-/** The actions that a list names, those of `*` and of what is no `prefix:Name` left out. */
+/** The actions that a list names as `prefix:Name`; `*` and other texts are left out. */
 export const actionNames = (list: ValueList | undefined): readonly ActionName[] => (list ? namesOf(list) : []);
 
 const namesOf = memoizedBy((list: ValueList) => strings(list).flatMap((value) => readAction(value) ?? []));

@@ -1,4 +1,4 @@
-/** What a policy allows and denies, judged by patterns: for rules that look at all its statements. */
+/** What the statements of a policy allow and deny, decided by patterns alone. */
 
 import type { Policy } from '../policy/document.ts';
 import { type Statement, strings } from '../policy/statement.ts';
@@ -16,15 +16,15 @@ export const isDeny = question(({ effect }) => effect?.text === 'Deny');
 /** Whether a statement's Action or NotAction takes an action in for certain. `action` is `prefix:Name`, in any case. */
 export const hasAction = (statement: Statement, action: string): boolean => mentionsAction(statement, action) === 'yes';
 
-/** Whether a statement is about inference, streaming or not. */
+/** Whether a statement names one of the two inference actions. */
 export const isInference = question((statement) => INFERENCE_ACTIONS.some((action) => hasAction(statement, action)));
 
-/** Whether some statement of the policy allows the action on something, or may: where a template fills in what is not known here. */
+/** Whether a statement of the policy allows the action on some resource, or may allow it once a template is filled in. */
 export const mayAllow = (policy: Policy, action: string): boolean =>
   policy.isPartial ||
   policy.statements.some((statement) => isAllow(statement) && mentionsAction(statement, action) !== 'no');
 
-/** Whether a statement is about everything: Resource "*", no condition. */
+/** Whether a statement has no limits: Resource "*" and no condition. */
 export const isUnlimited = ({ resource, condition }: Statement): boolean =>
   !condition && strings(resource).some(({ text }) => /^\*+$/.test(text));
 

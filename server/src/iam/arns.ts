@@ -11,11 +11,11 @@ import { questionOfVersion } from './answers.ts';
 export interface ArnValue {
   readonly value: StringValue;
   readonly arn: Arn;
-  /** Where it stands. */
+  /** The list that the ARN is in. */
   readonly list: ValueList;
 }
 
-/** The complete ARNs of a list; what is `*`, unknown or no ARN is left out. */
+/** The complete ARNs of a list, without `*`, unknown values and values that are not ARNs. */
 export function arnValues(list: ValueList | undefined): readonly ArnValue[] {
   if (!list) return [];
   return strings(list).flatMap((value) => {

@@ -1,4 +1,4 @@
-/** The conditions of a statement, seen against the operators and the catalog. */
+/** The conditions of a statement, with the meaning of their operators. */
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
@@ -37,7 +37,7 @@ export const stringValues = ({ list }: ConditionEntry): readonly StringValue[] =
 export const literals = ({ list }: ConditionEntry): readonly Value[] =>
   list.values.filter(({ kind }) => kind === 'string' || kind === 'number' || kind === 'boolean');
 
-/** The same text, its escaped wildcards taken out. */
+/** The text without `${…}`: without its variables and escaped wildcards. */
 export const withoutEscapes = (text: string): string => text.replace(/\$\{[^}]*\}/g, '');
 
 /** Whether a statement has a condition on one of these keys (lower case), whatever the operator. */

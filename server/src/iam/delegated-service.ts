@@ -1,11 +1,11 @@
-/** Whether a condition says to which service something is handed: a role that is passed, or one that is created. */
+/** Whether a condition limits the services to which a role is passed, or for which a role is created. */
 
 import { parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, strings } from '../policy/statement.ts';
 
 /**
- * Whether a condition lets few services through: a positive comparison of the key with something else than a wildcard.
- * With IfExists, negated, or compared with `*` it lets any service through.
+ * Whether a condition limits the services: it compares the key positively with values other than a wildcard. A condition with
+ * IfExists, a negated one, and one that compares with `*` do not limit them.
  */
 export function limitsService({ operator, key, list }: ConditionEntry, name: string): boolean {
   if (key.text.toLowerCase() !== name.toLowerCase()) return false;

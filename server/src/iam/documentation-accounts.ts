@@ -1,4 +1,4 @@
-/** Accounts of AWS's documentation, which nobody has. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/** Accounts of AWS's documentation, which belong to nobody. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 const ACCOUNTS: ReadonlySet<string> = new Set(['111122223333', '123456789012', '444455556666']);
 
 export const isDocumentationAccount = (account: string): boolean => ACCOUNTS.has(account);

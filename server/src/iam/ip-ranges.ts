@@ -65,7 +65,7 @@ function formatSix(value: bigint): string {
   return groups.join(':').replace(/(^|:)0(:0)+(:|$)/, '::');
 }
 
-/** Ranges that are never seen as a public source, read when first asked for. RFC 1918, 4193, 5735, 6598, 4291. */
+/** Ranges that never occur as a public source address, parsed on first use. RFC 1918, 4193, 5735, 6598, 4291. */
 let privateRanges: readonly IpRange[] | undefined;
 const PRIVATE = [
   '10.0.0.0/8',

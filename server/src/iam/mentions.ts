@@ -1,8 +1,8 @@
 /**
  * Whether a statement mentions an action or a resource: the one notion for rules, features and evaluation.
  *
- * What is asked about may be a pattern itself. `yes`: the statement takes in all that it stands for; `no`: nothing of it;
- * `maybe`: a part, or something that a template or a policy variable decides.
+ * The action or resource may be a pattern itself. `yes`: the statement covers everything that the pattern matches; `no`:
+ * nothing of it; `maybe`: a part, or a template or a policy variable decides.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 import { coversArn, overlapsArn } from '../patterns/arn.ts';

@@ -1,4 +1,4 @@
-/** Whether an element that seems to be missing is there under a name that is nearly its own: `invalid-policy-element` says so. */
+/** Whether an element that seems to be missing is there under a misspelled name, which `invalid-policy-element` reports. */
 
 import { POLICY_ELEMENTS } from '../policy/detect.ts';
 import type { Property } from '../policy/json.ts';
@@ -12,6 +12,6 @@ export function isMisspelled(properties: readonly Property[], name: string): boo
   return properties.some((property) => !known.includes(property.name) && nearest(property.name, known) === name);
 }
 
-/** Whether a statement may hold an element all the same: misspelled, or added by a template (`{"Fn::Transform": …}`). */
+/** Whether a statement may have an element all the same: misspelled, or added by a template (`{"Fn::Transform": …}`). */
 export const seemsToHold = ({ properties }: Statement, name: string): boolean =>
   properties.some((property) => property.name.startsWith('Fn::')) || isMisspelled(properties, name);

@@ -1,12 +1,12 @@
-/** Which known names are near a misspelled one. */
+/** Finds the known names that are similar to a misspelled one. */
 import { distance } from 'fastest-levenshtein';
 
-/** The known name nearest to `name` (case aside), or undefined where none is near enough to be meant. */
+/** The known name that is most similar to `name`, in any case; undefined where none is similar enough. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   return nearestFew(name, known, 1)[0];
 }
 
-/** Up to `count` known names near `name`, nearest first. Names of more than 100 characters have none. */
+/** Up to `count` known names that are similar to `name`, the most similar first. None for names of more than 100 characters. */
 export function nearestFew(name: string, known: readonly string[], count = 3): readonly string[] {
   const wanted = name.toLowerCase();
   if (wanted === '' || wanted.length > 100 || known.length === 0) return [];

@@ -1,4 +1,4 @@
-/** The partition that a statement is about. */
+/** The partition that the ARNs of a statement name. */
 import { parseArn } from '../patterns/arn.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 

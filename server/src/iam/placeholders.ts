@@ -1,4 +1,4 @@
-/** Placeholders: words that examples write where a value of the author's own belongs. One reader for all who meet them. */
+/** Placeholders: words that examples write where a value of the author's own belongs. */
 import { parseArn } from '../patterns/arn.ts';
 import { memoized } from '../patterns/memo.ts';
 import { isDocumentationAccount } from './documentation-accounts.ts';

@@ -1,4 +1,4 @@
-/** What a cross-Region inference profile needs beside its own ARN. One table for findings, fixes and completions. */
+/** The ARNs that a cross-Region inference profile needs beside its own: one function for findings, fixes and completions. */
 import type { InferenceProfile } from '../catalog/models.ts';
 
 /**

@@ -13,13 +13,13 @@ export interface Edit {
 /** Edits of one change. They neither overlap nor touch. Empty where the writer declines the change. */
 export type Edits = readonly Edit[];
 
-/** A replacement that has not been promised to be right: what `applyEdits` needs. */
+/** A replacement that no writer has made: enough for `applyEdits`. */
 export interface Replacement {
   readonly span: Span;
   readonly text: string;
 }
 
-/** Makes an edit. For the writers of file formats; the lint forbids it in rules and features. */
+/** Makes an edit. Only hosts may call it (scripts/layers.ts). */
 export const writtenEdit = ({ start, end }: Span, text: string): Edit =>
   ({ span: sourceSpan(start, end), text }) as Edit;
 

@@ -9,14 +9,14 @@ export interface Span {
 declare const readFromSource: unique symbol;
 
 /**
- * A span that a reader of a file format has made. Findings and edits stand at such spans alone: who counts characters of
- * a decoded string and adds them to an offset gets a place that is wrong as soon as the string holds an escape.
+ * A span that a reader of a file format has made. Findings and edits have such spans only: counting characters of a decoded
+ * string and adding them to an offset gives a wrong place as soon as the string contains an escape.
  */
 export interface SourceSpan extends Span {
   readonly [readFromSource]: true;
 }
 
-/** Makes a span of the source. For readers and writers of file formats; the lint forbids it in rules and features. */
+/** Makes a span of the source. Only readers and writers of file formats may call it (scripts/layers.ts). */
 export const sourceSpan = (start: number, end: number): SourceSpan => ({ start, end }) as SourceSpan;
 
 /** The same stretch of a text that has grown by `by` characters before it. */

@@ -81,7 +81,7 @@ const FIELDS = ['service', 'region', 'account', 'partition', 'resource'] as cons
 
 /**
  * Whether every resource that `inner` names is named by `outer`. The first five fields are compared one by one, since a
- * wildcard does not reach over a colon between them; what is no ARN with six fields is compared as a whole.
+ * wildcard does not match across the colons between them; a text that is not an ARN with six fields is compared as a whole.
  * `variables`: whether `${…}` is a policy variable.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */

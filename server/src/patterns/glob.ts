@@ -6,7 +6,7 @@
 
 import { memoized } from './memo.ts';
 
-/** One step of a pattern. A literal is one UTF-16 unit; a variable is known only by its name. */
+/** One step of a pattern. A literal is one UTF-16 unit; of a variable only its name is known. */
 type Token =
   | { readonly kind: 'literal'; readonly char: string }
   | { readonly kind: 'any' }
@@ -28,7 +28,7 @@ export interface GlobOptions {
 
 const STAR: Token = { kind: 'star' };
 const ANY: Token = { kind: 'any' };
-/** Most of a pattern is literal, and made of few characters: each has one token. */
+/** One token for each literal character: patterns are mostly literal and share few characters. */
 const LITERALS = new Map<string, Token>();
 const literal = (char: string): Token => memoized(LITERALS, 1000, char, () => ({ kind: 'literal', char }));
 /** `${*}`, `${?}` and `${$}` are the characters themselves. */
@@ -38,10 +38,10 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['$', '$'],
 ]);
 
-/** Patterns read before, by what was asked: rules ask for the same few again and again. Bounded, by starting anew. */
+/** Parsed patterns, by their options and their text. A full cache is cleared. */
 const parsed: readonly Map<string, Glob>[] = [new Map(), new Map(), new Map(), new Map()];
 const MOST_PARSED = 4000;
-/** Longer ones are rare, and would be held for nothing. */
+/** Longer patterns are rare, and are not cached. */
 const LONGEST_KEPT = 300;
 
 /** Reads a pattern. Consecutive stars count as one. */
@@ -134,7 +134,7 @@ export function overlaps(a: Glob, b: Glob): boolean {
     next[0] = row[0] && leftRuns ? 1 : 0;
     for (let j = 1; j <= width; j++) {
       const right = b.tokens[j - 1];
-      // A run may be empty (the token is passed over) or swallow what the other side demands.
+      // A run may be empty (the token is skipped), or match what the other pattern requires.
       if (leftRuns || isRun(right)) next[j] = row[j] || next[j - 1] ? 1 : 0;
       else next[j] = row[j - 1] && meet(left, right) ? 1 : 0;
     }
@@ -143,7 +143,7 @@ export function overlaps(a: Glob, b: Glob): boolean {
   return row[width] === 1;
 }
 
-/** Whether what stands before the first run, and after the last one, can be the same: most pairs fail here already. */
+/** Whether the parts before the first run, and after the last one, can match the same text: most pairs already differ there. */
 function endsMeet(a: Glob, b: Glob): boolean {
   const shorter = Math.min(a.tokens.length, b.tokens.length);
   for (let i = 0; i < shorter; i++) {
@@ -206,8 +206,8 @@ export function covers(outer: Glob, inner: Glob): boolean {
 }
 
 /**
- * A character that no pattern names. Wherever it takes `outer`, every other character takes it too, and perhaps further:
- * what covers it covers all.
+ * Stands for any character that occurs in neither pattern. If `outer` covers a text with OTHER, it covers that text with any
+ * character in its place.
  */
 const OTHER = '';
 
@@ -233,7 +233,7 @@ function step(glob: Glob, states: readonly number[], char: string): readonly num
   return closure(glob, next);
 }
 
-/** An unknown value is certainly passed by a star, and by the same variable. */
+/** The states after a value that is unknown: only a star, or the same variable, matches it for certain. */
 function stepVariable(glob: Glob, states: readonly number[], name: string): readonly number[] {
   const next: number[] = [];
   for (const state of states) {

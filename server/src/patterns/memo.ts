@@ -1,6 +1,6 @@
-/** Answers that are asked for again and again, kept by their question. */
+/** Caches of computed values. */
 
-/** The answer kept under `key`, or a fresh one, which is kept. With `most` kept, all are forgotten first. */
+/** The value that is cached under `key`, or a new one, which is then cached. A cache with `most` values is cleared first. */
 export function memoized<K, V>(kept: Map<K, V>, most: number, key: K, find: () => V): V {
   const known = kept.get(key);
   if (known !== undefined) return known;
@@ -10,7 +10,7 @@ export function memoized<K, V>(kept: Map<K, V>, most: number, key: K, find: () =
   return found;
 }
 
-/** Asks `find` once for each object, as long as the object lives. */
+/** Calls `find` once for each object, as long as the object lives. */
 export function memoizedBy<O extends object, T>(find: (object: O) => T): (object: O) => T {
   const kept = new WeakMap<O, { readonly found: T }>();
   return (object) => {

@@ -1,4 +1,4 @@
-/** What stands at a position of a policy document: which element's name or value the author is at. */
+/** The place of a position in a policy document: the element whose name or value the author is writing. */
 import { MANAGED_POLICY_PROPERTIES, POLICY_VERSIONS } from './detect.ts';
 import { type Policy, type PolicyDocument, policyAt } from './document.ts';
 import { type JsonNode, nodeEnd, type Property, properties, type Span } from './json.ts';
@@ -105,7 +105,7 @@ function cursorIn(
   const path = pathOf(container, scope, isKey || container.type === 'array' ? undefined : child);
   const place = placeAt(path, isKey);
   if (!place) return undefined;
-  // Before a value that stands there already nothing can be written; in a list, a new element can.
+  // Nothing can be written before an existing value; in a list, a new element can.
   const isTaken = valueNode && (valueNode.children || !touches(valueNode, offset));
   if (isTaken && !isKey && container.type === 'object') return undefined;
   const string = node?.type === 'string' && touches(node, offset) ? readString(node, document.text) : undefined;
@@ -147,7 +147,7 @@ function isInside(node: JsonNode, offset: number, text: string): boolean {
   return node.offset < offset && (offset < end || (offset === end && !/[}\]]/.test(text[end - 1] ?? '')));
 }
 
-/** An object that says nothing yet may become a policy: `{}`, `{ "Ver" }`, `{ "Version": "20" }`. */
+/** Whether an object without content may become a policy: `{}`, `{ "Ver" }`, `{ "Version": "20" }`. */
 function undecidedRoot({ root }: PolicyDocument): JsonNode | undefined {
   if (root?.type !== 'object') return undefined;
   const isOpen = ({ name, value }: Property): boolean => {

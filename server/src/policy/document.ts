@@ -18,7 +18,7 @@ export interface Policy {
   /** The `Statement` element, if there is one. */
   readonly statementElement: Property | undefined;
   readonly statements: readonly Statement[];
-  /** Whether a template fills in statements that are not known here: then nothing can be said to be missing. */
+  /** Whether a template adds statements that are not known here: then no statement can be reported as missing. */
   readonly isPartial: boolean;
   /** Whether `${…}` is a policy variable: only in Version 2012-10-17. */
   readonly hasVariables: boolean;
@@ -31,16 +31,16 @@ export interface PolicyDocument {
   readonly root: JsonNode | undefined;
   readonly problems: readonly JsonProblem[];
   readonly policies: readonly Policy[];
-  /** The kind that setting or file name give to a policy that is the whole document and says nothing yet. */
+  /** The kind that a setting or the file's name gives to an empty policy that is the whole document. */
   readonly kind: PolicyKind | undefined;
 }
 
 export interface DocumentOptions {
-  /** The document's path or URI; its last segment may tell the kind. */
+  /** The document's path or URI; its last segment may suggest the kind. */
   readonly path?: string;
   /** The kind that a setting gives to this file. */
   readonly kind?: PolicyKind | undefined;
-  /** An earlier version: what it has in common with this one costs less. */
+  /** An earlier version: the parts that have not changed are not parsed again. */
   readonly before?: PolicyDocument | undefined;
 }
 
@@ -92,7 +92,7 @@ function readPolicy(
   };
 }
 
-/** What CloudFormation's property and resource type say of a policy. */
+/** The kind that follows from CloudFormation's property and resource type. */
 function kindOfPlace({ propertyName, resourceType }: FoundPolicy): PolicyKind | undefined {
   if (propertyName === 'AssumeRolePolicyDocument') return 'trust';
   if (resourceType?.startsWith('AWS::IAM::') || resourceType?.startsWith('AWS::SSO::')) return 'identity';

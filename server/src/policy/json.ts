@@ -1,4 +1,4 @@
-/** JSON text as a tolerant tree. The parser is jsonc-parser; here is only what it leaves open. */
+/** JSON text as a tolerant tree. The parser is jsonc-parser; this file adds what policies need beyond it. */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type SourceSpan, sourceSpan } from '../model/span.ts';
 
@@ -16,10 +16,10 @@ export interface JsonText {
   readonly problems: readonly JsonProblem[];
 }
 
-/** Deeper nesting than this is no policy, and would overflow the parser's stack. */
+/** Deeper nesting than this does not occur in policies, and would overflow the parser's stack. */
 const TOO_DEEP: JsonText = { root: undefined, problems: [] };
 
-/** Editors strip it, and so do the tools that send policies; it is no part of the JSON. */
+/** The byte order mark. Editors and deployment tools strip it: it is not a part of the JSON. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Parses once; comments and trailing commas are allowed here and judged by a rule. Never throws. */
@@ -47,10 +47,10 @@ export function parseJson(text: string): JsonText {
 }
 
 /**
- * The same text, in memory of its own. V8 makes a piece of a text refer to the whole, so that whoever keeps one word of a
- * document keeps all of that version: what is kept from one version to the next must be such a copy.
+ * Copies a substring. In V8 a substring keeps the whole string that it was cut from in memory: text that is kept from one
+ * version of a document to the next must be copied.
  */
-export const ownCopy = (text: string): string => ` ${text}`.slice(1);
+export const detached = (text: string): string => ` ${text}`.slice(1);
 
 /** Where a node ends. jsonc-parser leaves an unclosed object or array without a length: it runs to its parent's end. */
 export function nodeEnd(node: JsonNode, textLength: number): number {
@@ -67,7 +67,7 @@ export function nodeSpan(node: JsonNode): SourceSpan {
 /** The first character of an object or a list: where something is missing from it. */
 export const openingBrace = ({ offset }: JsonNode): SourceSpan => sourceSpan(offset, offset + 1);
 
-/** The nodes before and behind one in its list or object. By halving: a list can be long, and is asked for each of its nodes. */
+/** The nodes before and after a node in its list or object, found by binary search: lists can be long. */
 export function neighbors({ offset, parent }: JsonNode): {
   readonly previous: JsonNode | undefined;
   readonly next: JsonNode | undefined;
@@ -117,7 +117,7 @@ export function lastProperty(node: JsonNode | undefined, name: string): Property
 export const propertyValue = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
   lastProperty(node, name)?.value;
 
-/** A node and all below it, in the order of the text. Without recursion: documents nest as deep as they like. */
+/** A node and all its descendants, in the order of the text. Without recursion: documents may be nested deeply. */
 export function* descendants(root: JsonNode | undefined): Generator<JsonNode> {
   const waiting = root ? [root] : [];
   for (let node = waiting.pop(); node; node = waiting.pop()) {

@@ -1,4 +1,4 @@
-/** The kinds of policy, and what tells them: a setting, what stands around the policy, its content; the file's name last. */
+/** The kinds of policy. A setting decides first, then the place in a template, then the content, and the file's name last. */
 import { hasElement, namesPrincipal, type Statement, strings } from './statement.ts';
 
 /**
@@ -26,7 +26,7 @@ const FILE_NAMES: readonly (readonly [RegExp, PolicyKind])[] = [
   [/(^|[^a-z])(bucket|key|queue|topic|resource|repository|endpoint)-?(based-?)?policy([^a-z]|$)/i, 'resource'],
 ];
 
-/** The kind that a file's name tells, if it tells one. `path` may use either slash. */
+/** The kind that a file's name suggests, if any. `path` may use either slash. */
 export function kindOfFileName(path: string): PolicyKind | undefined {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   return FILE_NAMES.find(([pattern]) => pattern.test(name))?.[1];
@@ -45,16 +45,16 @@ const TRUST_ACTION =
 
 export interface ToldKind {
   readonly kind: PolicyKind;
-  /** Whether no other kind is possible. A kind that the file's name or the lack of anything better tells is a guess. */
+  /** Whether no other kind is possible. A kind that comes from the file's name, or from the default, is a guess. */
   readonly isCertain: boolean;
 }
 
-/** The kinds that statements without a principal, but with resources, can be of. */
+/** The kinds whose statements have resources but no principal. */
 const WITHOUT_PRINCIPAL: readonly PolicyKind[] = ['identity', 'scp', 'boundary', 'session'];
 
 /**
- * The kind that the statements tell. What contradicts the file's name wins: `name` only decides between the kinds that
- * the content leaves open, and is the kind of a policy that says nothing yet.
+ * The kind that follows from the statements. Content that contradicts the file's name wins: `name` only decides between the
+ * kinds that the content leaves open, and is the kind of an empty policy.
  */
 export function kindOfContent(statements: readonly Statement[], name: PolicyKind | undefined): ToldKind {
   const hasPrincipal = statements.some(({ node }) => namesPrincipal(node));

@@ -1,10 +1,10 @@
 /**
- * Parses a text of which an earlier version has been parsed: most of the tree is taken over, at a fraction of the cost.
+ * Parses a new version of a text: most of the tree comes from the earlier version, at a fraction of the cost.
  *
- * No tree is ever changed. A new version has nodes of its own; those of a subtree that has only moved are made from the
- * earlier one's when somebody looks, which for most of a document nobody does between two key strokes.
+ * Architecture invariant: no tree is ever changed. A new version has nodes of its own. The nodes of a subtree that has only
+ * moved are made on demand from the earlier nodes; most of a document is never read between two keystrokes.
  */
-import { type JsonNode, type JsonText, ownCopy, parseJson, type Span } from './json.ts';
+import { detached, type JsonNode, type JsonText, parseJson, type Span } from './json.ts';
 
 /** One version of a text. */
 export interface ParsedText extends JsonText {
@@ -18,8 +18,8 @@ interface Change extends Span {
 }
 
 /**
- * Gives what `parseJson(text)` gives. The smallest value around the change is parsed by itself: as long as it is whole
- * and ends where it did, nothing outside it can have come to mean something else.
+ * Returns what `parseJson(text)` returns. Only the smallest value around the change is parsed: as long as that value is
+ * complete and ends where it ended before, nothing outside of it can have changed its meaning.
  */
 export function reparseJson(text: string, before: ParsedText): JsonText {
   if (!before.root || before.problems.length > 0) return parseJson(text);
@@ -27,7 +27,7 @@ export function reparseJson(text: string, before: ParsedText): JsonText {
   const old = smallestAround(before.root, change);
   if (!old) return parseJson(text);
   const length = old.length + change.growth;
-  const { root: fresh, problems } = parseJson(ownCopy(text.slice(old.offset, old.offset + length)));
+  const { root: fresh, problems } = parseJson(detached(text.slice(old.offset, old.offset + length)));
   if (fresh?.length !== length || problems.length > 0) return parseJson(text);
   try {
     return { root: replaced(before.root, undefined, { old, fresh, growth: change.growth }), problems };
@@ -37,7 +37,7 @@ export function reparseJson(text: string, before: ParsedText): JsonText {
   }
 }
 
-/** So many characters are compared at once. */
+/** The number of characters that are compared at once. */
 const STRETCH = 128;
 
 /** Where the later text differs from the earlier one. */
@@ -102,14 +102,14 @@ function moved(node: JsonNode, parent: JsonNode | undefined, by: number): JsonNo
 const parsed = (node: JsonNode): JsonNode | undefined => (node instanceof LaterNode ? node.origin : node);
 
 /**
- * A node that says the same as this one, though not where it stands: for questions about many nodes whose answers hold
- * no offsets. To ask it costs no new nodes.
+ * The parser-made node with the same content. Its offsets may belong to an earlier version: it is for questions that do not
+ * depend on positions, and saves the allocation of shifted nodes.
  */
-export const likeNode = (node: JsonNode): JsonNode => parsed(node) ?? node;
+export const contentOf = (node: JsonNode): JsonNode => parsed(node) ?? node;
 
 /**
- * A node of a later version. What it is made from is a parser's, never an earlier version's: those would be kept by one
- * another, all of them.
+ * A node of a later version. Its `origin` is always a parser-made node, never another LaterNode: a chain of versions would
+ * keep all of them in memory.
  */
 class LaterNode implements JsonNode {
   readonly type: JsonNode['type'];

@@ -1,6 +1,6 @@
 /** One statement of a policy, read into its elements. Tolerant: what is missing or of a wrong type is simply not there. */
 import { type JsonNode, lastProperty, nodeSpan, type Property, properties, type SourceSpan } from './json.ts';
-import { likeNode } from './reparse.ts';
+import { contentOf } from './reparse.ts';
 import { readString, readValue, type StringValue, type Value } from './value.ts';
 
 /** An element that holds one value or many: `Action`, `Resource`, a condition key, a principal type. */
@@ -70,7 +70,7 @@ export interface Statement {
 
 /** `{"Ref": …}`, `{"Fn::If": …}` and the like: CloudFormation fills in something that is not known here. */
 export function isIntrinsic(node: JsonNode): boolean {
-  const [first] = likeNode(node).children ?? [];
+  const [first] = contentOf(node).children ?? [];
   const [key, value] = (node.type === 'object' && first?.children) || [];
   const name = key?.value;
   if (name === 'Condition') return value?.type === 'string'; // a statement may begin with its Condition
@@ -79,16 +79,16 @@ export function isIntrinsic(node: JsonNode): boolean {
 
 /** Whether a statement has Principal or NotPrincipal. */
 export const namesPrincipal = (node: JsonNode): boolean =>
-  likeNode(node).children?.some(({ children }) => /^(Not)?Principal$/.test(String(children?.[0]?.value))) ?? false;
+  contentOf(node).children?.some(({ children }) => /^(Not)?Principal$/.test(String(children?.[0]?.value))) ?? false;
 
 /** Whether a statement has an element of this name, whatever its value. */
 export const hasElement = (node: JsonNode, name: string): boolean =>
-  likeNode(node).children?.some(({ children }) => children?.[0]?.value === name) ?? false;
+  contentOf(node).children?.some(({ children }) => children?.[0]?.value === name) ?? false;
 
 /** Reads a statement of the document's text, `source`. Each element is read when it is first used. */
 export const readStatement = (node: JsonNode, source: string): Statement => new LazyStatement(node, source);
 
-/** Most statements are the same from one version of a document to the next, and are never read again. */
+/** Reads each element on first use: most statements do not change between versions, and are never read again. */
 class LazyStatement implements Statement {
   readonly node: JsonNode;
   readonly span: SourceSpan;
@@ -191,7 +191,7 @@ function readCondition(property: Property, source: string): ConditionElement {
   };
 }
 
-/** The strings of a list, leaving out what is unknown or of a wrong type. */
+/** The strings of a list, without values that are unknown or of a wrong type. */
 export function strings(list: ValueList | undefined): readonly StringValue[] {
   return list ? list.values.filter((value): value is StringValue => value.kind === 'string') : [];
 }

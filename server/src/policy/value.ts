@@ -1,9 +1,9 @@
-/** The leaves of a policy: strings with their exact ranges, and what stands where IAM wants a string. */
+/** The values of a policy: strings with their exact ranges, and other values in the place of a string. */
 import { type SourceSpan, sourceSpan } from '../model/span.ts';
 import type { JsonNode } from './json.ts';
-import { nodeSpan, ownCopy } from './json.ts';
+import { detached, nodeSpan } from './json.ts';
 
-/** A JSON string. `text` is decoded; `span` is what stands between the quotes in the source. */
+/** A JSON string. `text` is decoded; `span` is the source between the quotes. */
 export interface StringValue {
   readonly kind: 'string';
   readonly text: string;
@@ -21,7 +21,7 @@ interface OtherValue {
   readonly node: JsonNode;
 }
 
-/** An object where IAM wants a value: `{"Ref": …}`, `{"Fn::Sub": …}`. What it will be is not known here. */
+/** An object in the place of a value: `{"Ref": …}`, `{"Fn::Sub": …}`. Its value is unknown until deployment. */
 interface UnknownValue {
   readonly kind: 'unknown';
   readonly text: '';
@@ -32,10 +32,10 @@ interface UnknownValue {
 export type Value = StringValue | OtherValue | UnknownValue;
 
 export function readString(node: JsonNode, source: string): StringValue {
-  const text = ownCopy(String(node.value));
+  const text = detached(String(node.value));
   const closed = node.length > 1 && source.charCodeAt(node.offset + node.length - 1) === 0x22;
   const span = sourceSpan(node.offset + 1, node.offset + node.length - (closed ? 1 : 0));
-  const escaped = span.end - span.start === text.length ? undefined : ownCopy(source.slice(span.start, span.end));
+  const escaped = span.end - span.start === text.length ? undefined : detached(source.slice(span.start, span.end));
   return { kind: 'string', text, span, node, escaped };
 }
 

@@ -31,8 +31,8 @@ export class WorkspaceDiagnostics {
   readonly #session = Math.random().toString(36).slice(2, 8);
   readonly #known = new Map<string, Known>();
   readonly #waiting = new Set<() => void>();
-  /** Files to look at; undefined until the workspace has been listed, and after it must be listed anew. */
-  #dirty: Set<string> | undefined;
+  /** The files to check; undefined until the workspace has been listed, and when it must be listed again. */
+  #unchecked: Set<string> | undefined;
   #limit = 0;
   #serial = 0;
 
@@ -40,25 +40,25 @@ export class WorkspaceDiagnostics {
     this.#files = files;
   }
 
-  /** How many files are looked at, at most; 0 for none. Everything is looked at again: other settings come with it. */
+  /** The most files that are checked; 0 for none. Setting it checks everything again, since other settings may have changed. */
   set limit(limit: number) {
     this.#limit = limit;
     this.recheck();
   }
 
-  /** Everything is looked at again: settings or folders have changed. */
+  /** Checks everything again: settings or folders have changed. */
   recheck(): void {
-    this.#dirty = undefined;
+    this.#unchecked = undefined;
     this.#wake();
   }
 
   /** A file has changed on disk, or its document was closed. A file that the limit leaves out stays out. */
   changed(uri: string): void {
-    if (this.#known.has(uri) || this.#known.size < this.#limit) this.#dirty?.add(uri);
+    if (this.#known.has(uri) || this.#known.size < this.#limit) this.#unchecked?.add(uri);
     this.#wake();
   }
 
-  /** What has changed since the results that the client has. Waits while nothing has, until it is canceled. */
+  /** The results that have changed since those that the client has. Waits for a change, or until the request is canceled. */
   async report(
     previous: readonly PreviousResultId[],
     token: Cancellation,
@@ -69,14 +69,14 @@ export class WorkspaceDiagnostics {
       const items = this.#changes(had);
       if (items.length > 0) return items;
       // Changes during the scan found nobody waiting: they are looked at before the next wait.
-      if (this.#dirty?.size === 0) await this.#change(token);
+      if (this.#unchecked?.size === 0) await this.#change(token);
     }
     return [];
   }
 
-  /** Looks at every file, whatever the limit. `progress` is told how many of how many are done. */
+  /** Checks every file, whatever the limit. `progress` receives the number of finished files and of all files. */
   async checkAll(token: Cancellation, progress: (done: number, all: number) => void): Promise<WorkspaceSummary> {
-    this.#dirty = undefined;
+    this.#unchecked = undefined;
     await this.#scan(token, Number.POSITIVE_INFINITY, progress);
     this.#wake();
     const all = [...this.#known.values()];
@@ -104,13 +104,13 @@ export class WorkspaceDiagnostics {
   }
 
   async #scan(token: Cancellation, limit: number, progress?: (done: number, all: number) => void): Promise<void> {
-    if (!this.#dirty) {
+    if (!this.#unchecked) {
       const found = limit > 0 ? await this.#files.find(limit) : [];
       const files = new Set(found);
       for (const uri of this.#known.keys()) if (!files.has(uri)) this.#forget(uri);
-      this.#dirty = files;
+      this.#unchecked = files;
     }
-    const dirty = this.#dirty;
+    const dirty = this.#unchecked;
     const all = dirty.size;
     let done = 0;
     for (const uri of dirty) {
@@ -130,7 +130,7 @@ export class WorkspaceDiagnostics {
     this.#known.set(uri, { ...checked, resultId: `${this.#session}-${++this.#serial}` });
   }
 
-  /** A file that is gone keeps an empty result until the client has heard of it. */
+  /** A deleted file keeps an empty result until the client has received it. */
   #forget(uri: string): void {
     if (this.#known.has(uri)) this.#learn(uri, { diagnostics: [], policies: 0 });
   }

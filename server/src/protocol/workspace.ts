@@ -72,7 +72,7 @@ export class Workspace {
   }
 }
 
-/** A percent sign that is no escape stays as it is. */
+/** The path of a URI. A percent sign that does not begin an escape stays as it is. */
 function pathOf(encoded: string): string {
   try {
     return decodeURIComponent(encoded);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type JsonNode, parseJson } from '../../../server/src/policy/json.ts';
-import { likeNode, type ParsedText, reparseJson } from '../../../server/src/policy/reparse.ts';
+import { contentOf, type ParsedText, reparseJson } from '../../../server/src/policy/reparse.ts';
 import { holds } from '../../properties.ts';
 
 const POLICY = `{
@@ -56,7 +56,7 @@ describe('a later version of a text', () => {
           assert.deepEqual(plain(next.root), plain(fresh.root), text);
           assert.deepEqual(next.problems, fresh.problems);
           seen++;
-          if (next.root?.children?.some((child) => likeNode(child) !== child)) taken++;
+          if (next.root?.children?.some((child) => contentOf(child) !== child)) taken++;
           last = next;
         };
         for (const { at, remove, insert, isUndone } of edits) {
@@ -86,13 +86,13 @@ describe('a later version of a text', () => {
     const second = version(POLICY.replace('bedrock:Get*', 'bedrock:GetAgent'), first);
     const third = version(second.text.replace('bedrock:List*', 'bedrock:ListAgents'), second);
     for (const path of [['Version'], ['Statement', 1], ['Statement', 0, 'Sid'], ['Statement', 4]]) {
-      const origin = likeNode(nodeAt(third.root, ...path));
-      assert.equal(origin, likeNode(nodeAt(second.root, ...path)));
+      const origin = contentOf(nodeAt(third.root, ...path));
+      assert.equal(origin, contentOf(nodeAt(second.root, ...path)));
       assert.equal(origin, nodeAt(first.root, ...path));
     }
     const typed = nodeAt(third.root, 'Statement', 0, 'Action', 1);
     assert.equal(typed.value, 'bedrock:ListAgents');
-    assert.equal(likeNode(typed).offset, 0);
+    assert.equal(contentOf(typed).offset, 0);
   });
 
   it('holds no earlier version: what is typed in every statement in turn does not pile up', () => {
@@ -107,7 +107,7 @@ describe('a later version of a text', () => {
     }
     const roots = new Set<JsonNode>();
     const visit = (node: JsonNode) => {
-      let top = likeNode(node);
+      let top = contentOf(node);
       while (top.parent) top = top.parent;
       roots.add(top);
       node.children?.forEach(visit);

@@ -10,7 +10,7 @@ import { isSubsequence } from './rank.ts';
 
 /** Bedrock's own prefixes, the most used first. */
 const FAMILY = ['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedrock-websearch'];
-/** What most policies for Bedrock begin with. */
+/** The actions that most policies for Bedrock begin with. */
 const LIKELY = [
   'InvokeModel',
   'InvokeModelWithResponseStream',
@@ -40,7 +40,7 @@ const COMMON = [
   'ecr',
   'dynamodb',
 ];
-/** What is granted in them beside Bedrock's own actions. */
+/** The actions of those services that are granted together with Bedrock's own. */
 const LIKELY_ELSEWHERE: ReadonlySet<string> = new Set([
   's3:GetObject',
   's3:PutObject',
@@ -64,7 +64,7 @@ const LIKELY_ELSEWHERE: ReadonlySet<string> = new Set([
   'ecr:GetAuthorizationToken',
   'ecr:GetDownloadUrlForLayer',
 ]);
-/** A wildcard that matches more is not offered written out. */
+/** A wildcard that matches more actions than this is not offered as a list of them. */
 const MOST_WRITTEN = 60;
 
 /** What is often granted together. `Get*` and `List*` of Bedrock match only actions that read or list. */
@@ -134,7 +134,7 @@ function beforePrefix(
     .filter(
       (action) => (typed === '' ? LIKELY.includes(action.name) : fits(fullName(action))) && !isListed(fullName(action)),
     )
-    // Who types `inv` means an action's name rather than the service `invoicing`.
+    // An author who types `inv` wants an action's name rather than the service `invoicing`.
     .map((action) =>
       actionItem(cursor, action, fullName(action), `${cursor.string ? '"' : ''}${action.name} ${fullName(action)}`),
     );
@@ -205,7 +205,7 @@ function groupItems(cursor: Cursor, isListed: (name: string) => boolean, typed: 
   });
 }
 
-/** Behind `Get*`: the actions that it matches, singly and all in its place. */
+/** After `Get*`: the actions that the pattern matches, one by one, and all of them in its place. */
 function matchedItems(
   cursor: Cursor,
   service: Service,
@@ -278,7 +278,7 @@ function operationItems(
     });
 }
 
-/** `Get*` where the author has typed `Get`: what it would match, said beforehand. */
+/** `Get*` where the author has typed `Get`, with the number of actions that it would match. */
 function wildcardItems(
   cursor: Cursor,
   catalog: Catalog,

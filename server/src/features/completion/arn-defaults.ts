@@ -8,7 +8,7 @@ export interface ArnDefaults {
   readonly account: string;
 }
 
-/** Longer texts are read up to here: what stands first is enough to guess by. */
+/** Only the beginning of a long text is read: it is enough to guess from. */
 const READ = 100_000;
 
 const BEGINNING = /\barn:(aws[\w-]*):[\w-]*:([a-z]{2}(?:-[a-z]+)+-\d+)?:(\d{12})?:/g;

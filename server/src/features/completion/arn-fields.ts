@@ -85,7 +85,7 @@ export function completeArnField(
   }
 }
 
-/** Behind `inference-profile/` more is offered once something is typed. */
+/** How many profiles are offered after `inference-profile/` before anything is typed. */
 export const isAtProfileId = ({ typed }: Cursor): boolean => /:inference-profile\/[^/]*$/.test(typed);
 
 /** The same for a principal's ARN: IAM's and STS's, without Region. */
@@ -135,7 +135,7 @@ function services(cursor: Cursor, catalog: Catalog): readonly Choice[] {
   });
 }
 
-/** Bedrock's Regions of the ARN's partition; for other services all of it, Bedrock's first. */
+/** Bedrock's Regions in the ARN's partition; for other services all Regions of the partition, Bedrock's first. */
 function regions(service: string, partition: string, catalog: Catalog): readonly Choice[] {
   const own = catalog.partitions.filter(({ id }) => id === partition);
   const names = new Map(
@@ -153,7 +153,7 @@ const knownAccounts = (cursor: Cursor, defaultAccount: string | undefined): read
   ...new Set([...(defaultAccount ? [defaultAccount] : []), ...accountsIn(cursor)]),
 ];
 
-/** Known accounts; and for Bedrock's models, which belong to none, the empty field with what follows it. */
+/** Known accounts; for Bedrock's models, which belong to no account, the empty field and what follows it. */
 function accounts(
   cursor: Cursor,
   service: string,

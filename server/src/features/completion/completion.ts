@@ -1,4 +1,4 @@
-/** Completion: what may be written at the cursor. One file a place; here they are put together. */
+/** Completion: what may be written at the cursor. Each place has a file of its own; this file asks the right one. */
 import { type Cursor, cursorAt } from '../../policy/cursor.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import { completeActions } from './actions.ts';

@@ -105,7 +105,7 @@ const ARN_KEYS: Readonly<Record<string, readonly string[]>> = {
   'bedrock:promptrouterarn': ['prompt-router/${4:PromptRouterId}', 'default-prompt-router/${4:PromptRouterId}'],
 };
 
-/** What a service that calls for Bedrock's resources names in aws:SourceArn. */
+/** The ARNs that a service names in aws:SourceArn when it acts for a resource of Bedrock. */
 const SOURCES = ['*', 'agent/${4:AgentId}', 'knowledge-base/${4:KnowledgeBaseId}', 'flow/${4:FlowId}'];
 
 function ofType(cursor: Cursor, options: CompletionOptions, key: string, type: string | undefined): readonly Offer[] {

@@ -1,4 +1,4 @@
-/** Conditions: operators, and the keys that this statement's actions know. */
+/** Conditions: operators, and the keys that requests for this statement's actions carry. */
 import type { Catalog, ConditionKey, KeyType } from '../../catalog/catalog.ts';
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { actionNames, matchedActions } from '../../iam/actions.ts';
@@ -64,7 +64,7 @@ function keysUnder({ statement, string }: Cursor, catalog: Catalog): readonly Co
   return (operator?.entries ?? []).flatMap(({ key }) => findConditionKey(key.text, catalog)?.key ?? []);
 }
 
-/** A key where an operator stands: who knows the key need not know its operator. */
+/** A key in the place of an operator: an author who knows the key need not know its operator. */
 function keyItems(
   cursor: Cursor,
   { snippets }: CompletionOptions,
@@ -88,7 +88,7 @@ function keyItems(
   });
 }
 
-/** The operator that one takes first for a key of this type. */
+/** The operator that is most often used with a key of this type. */
 function operatorFor(type: KeyType): string {
   switch (type) {
     case 'ARN':

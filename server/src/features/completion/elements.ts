@@ -119,7 +119,7 @@ function statementBody(kind: PolicyKind): string {
 
 const indented = (text: string): string => text.replaceAll('\n', '\n\t');
 
-/** A whole statement, where one may stand. */
+/** A whole statement, in a list of statements. */
 export function completeStatement(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
   const object = `{\n${statementBody(cursor.kind)}\n}`;
   const snippet = cursor.inList ? object : `[\n\t${indented(object)}\n]`;
@@ -147,7 +147,7 @@ const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
 const policyElements = (kind: PolicyKind): string =>
   `"Version": "2012-10-17",\n"Statement": [\n\t${indented(`{\n${statementBody(kind)}\n}`)}\n]`;
 
-/** A whole policy in a document that holds nothing yet; the kind that the file's name tells comes first. */
+/** A whole policy in an empty document; the kind that the file's name suggests comes first. */
 export function completePolicies(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
   const offered: readonly PolicyKind[] = [
     ...new Set([cursor.kind, 'identity', 'trust', 'resource', 'scp', 'rcp'] as const),

@@ -37,7 +37,7 @@ export interface Completion {
   readonly insert: string;
   readonly isSnippet?: boolean;
   readonly replace: Span;
-  /** What the typed text is matched against: begins as the text that `replace` covers does. */
+  /** The text that editors match the typed text against. It begins like the text that `replace` covers. */
   readonly filter: string;
   readonly sort: string;
   readonly deprecated?: boolean;
@@ -49,7 +49,7 @@ export interface Completion {
 
 export interface CompletionList {
   readonly items: readonly Completion[];
-  /** Whether typing on may bring items that are not in the list. */
+  /** Whether further typing may bring items that are not in the list. */
   readonly isIncomplete: boolean;
 }
 
@@ -61,7 +61,7 @@ export interface CompletionOptions {
   readonly snippets: boolean;
   readonly defaultRegion?: string;
   readonly defaultAccount?: string;
-  /** Other texts of the author's, whose ARNs tell what new ones begin with. */
+  /** Other documents of the author, whose ARNs show which accounts and Regions are in use. */
   readonly otherTexts?: () => Iterable<string>;
   readonly today?: Date;
   /** The example policies, where the editor does not offer them itself. */

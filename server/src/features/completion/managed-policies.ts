@@ -1,4 +1,4 @@
-/** AWS's managed policies by ARN, where one is a value. */
+/** The ARNs of AWS's managed policies, as values. */
 import { MANAGED_POLICIES, managedPolicyArn } from '../../catalog/managed-policies.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { arnDefaults } from './arn-defaults.ts';

@@ -4,10 +4,10 @@ import type { CompletionList } from './item.ts';
 
 /** A list up to this length goes out whole, for the editor to filter. */
 const SHORT = 50;
-/** More than this nobody reads, and every item is sent. Typing on brings the others. */
+/** A longer list costs time, and nobody reads it. Further typing brings the other items. */
 const MOST = 150;
 
-/** What fits the typed text best comes first. A long list loses what fits badly, and its end. */
+/** Puts the items that fit the typed text best first. A long list loses the items that fit badly, and its end. */
 export function ranked(
   { items, isIncomplete }: CompletionList,
   { document: { text }, offset }: Cursor,
@@ -24,7 +24,7 @@ export function ranked(
   return { items: sorted.slice(0, MOST), isIncomplete: true };
 }
 
-/** The lower the better. */
+/** How the typed text matches an item; the lower, the better. */
 const FIT = { beginning: 0, wordBeginning: 1, humps: 2, within: 3, scattered: 4, none: 5 } as const;
 type Fit = (typeof FIT)[keyof typeof FIT];
 

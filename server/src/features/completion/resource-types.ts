@@ -4,7 +4,7 @@ import { actionNames, matchedActions, serviceOf } from '../../iam/actions.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 
-/** What inference is most often granted on. */
+/** The resource types that inference is most often granted on. */
 export const LIKELY_TYPES = [
   'foundation-model',
   'inference-profile',

@@ -64,7 +64,7 @@ function templates(cursor: Cursor, options: CompletionOptions): readonly Complet
       templateSnippet(type, defaults),
       options.snippets,
     );
-    // The name is what one types; the ARN's beginning is what one may have typed.
+    // Authors type the name of the type, or the beginning of the ARN: the item is found by both.
     return { ...item, filter: filterFor(cursor, type) };
   });
   const star = valueCompletion(cursor, '*', {

@@ -8,7 +8,7 @@ interface Comment {
   readonly isLine: boolean;
 }
 
-/** The comments in a stretch of text that holds no strings: what stands between two nodes. Offsets are 0-based UTF-16. */
+/** The comments in a stretch of text without strings, such as the text between two nodes. Offsets are 0-based UTF-16. */
 function commentsBetween(source: string, start: number, end: number): readonly Comment[] {
   const gap = source.slice(start, end);
   const found: Comment[] = [];

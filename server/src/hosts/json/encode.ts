@@ -1,4 +1,4 @@
-/** Text as JSON. The one place that puts text between quotes. */
+/** Text as JSON. Only this file puts text between quotes. */
 
 /** A text as a JSON string, with its quotes. */
 export const encodeString = (text: string): string => JSON.stringify(text);

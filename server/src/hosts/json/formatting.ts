@@ -1,4 +1,4 @@
-/** Formatting, for editors whose JSON support has none: jsonc-parser's, which is VS Code's own. */
+/** Formatting with jsonc-parser, as VS Code does it: for editors whose own JSON support does not format. */
 import { format } from 'jsonc-parser';
 import { type Edits, writtenEdit } from '../../model/edit.ts';
 import type { PolicyDocument } from '../../policy/document.ts';

@@ -1,4 +1,4 @@
-/** Data as JSON text, and the text of what stands in the document. */
+/** Writes drafts as JSON text, and copies text of the document. */
 import { type Edit, writtenEdit } from '../../model/edit.ts';
 import { layoutBefore } from '../../model/layout.ts';
 import { type JsonNode, nodeSpan, type Property } from '../../policy/json.ts';

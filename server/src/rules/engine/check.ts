@@ -10,7 +10,7 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type Answers, answersThatHold, type ElementTexts, elementTexts, TrackedStatement } from '../../iam/answers.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
-import { ownCopy } from '../../policy/json.ts';
+import { detached } from '../../policy/json.ts';
 import { POLICY_KINDS, type PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { RULES } from '../registry.ts';
@@ -136,7 +136,7 @@ function checked(
   context: StatementContext,
   options: CheckOptions,
 ): KeptStatement {
-  const texts = elementTexts(statement, ownCopy(statement.text));
+  const texts = elementTexts(statement, detached(statement.text));
   const isLater = before !== undefined && surroundings !== undefined && before.surroundings === surroundings;
   const answers: Answers = isLater ? answersThatHold(before.answers, before, texts) : new Map();
   const tracked = new TrackedStatement(statement, answers);
