@@ -10,7 +10,7 @@ import { openCatalog, openService, type Rule, type Severity } from '../server/sr
 import { policyOf } from './policy.ts';
 
 const SIZES = [250, 500, 1000, 2000];
-/** In ms; what takes less at the largest size tells nothing about growth. */
+/** In ms; a shorter time at the largest size is too short to measure growth. */
 const TOO_QUICK = 0.3;
 
 setFlagsFromString('--expose-gc');
@@ -22,7 +22,7 @@ export interface Growth {
   readonly what: string;
   /** In ms, at the largest size. */
   readonly time: number;
-  /** Undefined where it is too quick to tell. */
+  /** Undefined where the time is too short to measure growth. */
   readonly exponent: number | undefined;
 }
 
@@ -35,7 +35,7 @@ function slope(times: readonly number[]): number {
   return over / points.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
 }
 
-/** Each time is the best of so many. */
+/** Each time is the best of this number of runs. */
 const RUNS = 3;
 
 /** `prepare` makes what `work` takes; only `work` is timed, each time on something new, and no garbage of before with it. */
@@ -65,7 +65,7 @@ const isPolicy = (value: unknown): value is PolicyObject =>
   'Statement' in value &&
   [value.Statement].flat().some((statement) => typeof statement === 'object' && statement !== null);
 
-/** The same text, told apart from its copies where a number can stand. */
+/** A copy of the text that differs from other copies by a number. */
 const variant = (text: string, index: number): string =>
   /\d{12}/.test(text)
     ? text.replace(/\d{12}/g, String(100_000_000_000 + index))
@@ -73,7 +73,7 @@ const variant = (text: string, index: number): string =>
       ? text
       : `${text}${index}`;
 
-/** The example with so many of its statements. */
+/** The example with its statements repeated up to `size`. */
 function moreStatements(policy: PolicyObject, size: number): PolicyObject {
   const own = [policy.Statement].flat();
   const Statement = Array.from({ length: Math.ceil(size / own.length) }, (_, copy) =>
@@ -89,7 +89,7 @@ function moreStatements(policy: PolicyObject, size: number): PolicyObject {
   return { ...policy, Statement };
 }
 
-/** The example with so many values in each of its lists. */
+/** The example with `size` values in each of its lists. */
 function longerLists(policy: PolicyObject, size: number): PolicyObject {
   const lengthen = (value: unknown): unknown => {
     if (typeof value === 'string') return Array.from({ length: size }, (_, index) => variant(value, index));

@@ -10,7 +10,7 @@ export interface Server {
   readonly name: string;
   readonly script: string;
   readonly initializationOptions?: object;
-  /** What it is told once it has started. */
+  /** The settings that are sent once it has started. */
   readonly settings?: object;
 }
 

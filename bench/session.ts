@@ -38,7 +38,7 @@ export class Session {
     this.#connection.listen();
   }
 
-  /** The JSON server tells no versions: there the next diagnostics of the document are the ones. */
+  /** The JSON server sends no versions: its next diagnostics of the document count. */
   #published(uri: string, version: number): Promise<void> {
     const key = this.#server.settings ? uri : `${uri} ${version}`;
     return new Promise((resolve) => this.#waiting.set(key, resolve));
@@ -85,13 +85,13 @@ export class Session {
     return this.#connection.sendRequest(method, { textDocument: { uri }, position });
   }
 
-  /** Resident memory in MB, where the system tells it as Linux does. */
+  /** Resident memory in MB, where the system provides it as Linux does. */
   memory(): number {
     const status = readFileSync(`/proc/${this.#process.pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
   }
 
-  /** The CPU time of all the process's threads, in ms, where the system tells it as Linux does. */
+  /** The CPU time of all the process's threads, in ms, where the system provides it as Linux does. */
   cpu(): number {
     const threads = `/proc/${this.#process.pid}/task`;
     const times = readdirSync(threads).map((id) => readFileSync(`${threads}/${id}/schedstat`, 'utf8').split(' ')[0]);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CoverageReport } from 'monocart-coverage-reports';
 
-/** Fewer lines than so many in a hundred, and the command fails. */
+/** The command fails when fewer percent of the lines are covered. */
 const ENOUGH = 90;
 
 const raw = path.resolve('out/coverage/raw');

@@ -1,4 +1,4 @@
-/** `npm run properties [-- SEED [MINUTES]]`: the property tests with new examples, ten times as many, for so many minutes (two). */
+/** `npm run properties [-- SEED [MINUTES]]`: the property tests with new examples, ten times as many, for the given number of minutes (two). */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -9,7 +9,7 @@ import { OPERATORS } from '../server/src/policy/operators.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { readMarks } from './marks.ts';
 
-/** A document, and the kind of its policies where the content does not tell. */
+/** A document, and the kind of its policies where the content leaves it open. */
 export interface Sample {
   readonly text: string;
   readonly kind?: PolicyKind | undefined;

@@ -1,7 +1,7 @@
 /** Marks in test texts: ⟦…⟧ around a range, ¦ at a cursor. */
 import type { Span } from '../server/src/policy/json.ts';
 
-/** Takes ⟦…⟧ out of a text and tells where they stood. */
+/** Removes ⟦…⟧ from a text, and returns where they were. */
 export function readMarks(marked: string): { text: string; spans: Span[] } {
   let text = '';
   const spans: Span[] = [];
@@ -24,7 +24,7 @@ export function writeMarks(text: string, spans: readonly Span[]): string {
   return points.reduce((result, { at, mark }) => result.slice(0, at) + mark + result.slice(at), text);
 }
 
-/** Takes ¦ out of a text and tells where it stood. */
+/** Removes ¦ from a text, and returns where it was. */
 export function readCursor(marked: string): { text: string; offset: number } {
   const offset = marked.indexOf('¦');
   return { text: marked.replace('¦', ''), offset };

@@ -7,6 +7,6 @@ import fc from 'fast-check';
 const seed = Number(process.env.PROPERTIES_SEED ?? 1);
 const times = Number(process.env.PROPERTIES_TIMES ?? 1);
 
-/** Asserts a property for so many examples. */
+/** Asserts a property for `runs` examples. */
 export const holds = <Values>(property: fc.IRawProperty<Values, false>, runs = 100): void =>
   fc.assert(property, { seed, numRuns: Math.max(1, Math.round(runs * times)) });

@@ -1,4 +1,4 @@
-/** "Add Permission from an Error…": from an access denied message to the statement that it calls for. */
+/** "Add Permission from an Error…": adds the statement that an access denied message asks for. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { asSnippet, atCursor, insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';

@@ -1,4 +1,4 @@
-/** "Check Workspace": every policy file, open or not; the findings stand in the Problems view. */
+/** "Check Workspace": every policy file, open or not. The Problems view shows the findings. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ask } from './requests.ts';

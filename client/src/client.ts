@@ -30,7 +30,7 @@ export function clientOptions(): LanguageClientOptions {
   };
 }
 
-/** An item whose value is written next opens the list for it. */
+/** Opens the next list after an item whose value is written next. */
 function reopenList(item: vscode.CompletionItem): void {
   const { data } = item as { data?: { retrigger?: boolean } };
   if (data?.retrigger) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
@@ -58,7 +58,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
   context.subscriptions.push(
     client,
     vscode.commands.registerCommand('bedrockPolicy.restartServer', async () => {
-      if (client.needsStop()) await client.stop(); // it may have been given up, and then there is nothing to stop
+      if (client.needsStop()) await client.stop(); // after too many restarts there is no server to stop
       watch(client);
       await client.start();
     }),

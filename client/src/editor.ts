@@ -1,4 +1,4 @@
-/** The active editor, as the server's requests want it. */
+/** The active editor, in the form of the server's requests. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { StatementPlace } from '../../shared/requests.ts';

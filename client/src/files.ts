@@ -1,4 +1,4 @@
-/** Files of any file system that VS Code knows: the server knows those of disks only. */
+/** Files of any file system that VS Code knows; the server itself reads disks only. */
 import * as vscode from 'vscode';
 
 /** The text of a file; undefined where there is no such file. Throws where the file cannot be read. */
@@ -12,8 +12,8 @@ export async function readText(uri: vscode.Uri): Promise<string | undefined> {
 }
 
 /**
- * The policy files below a folder of any file system that VS Code knows. Walked, not searched for: a search waits for
- * ever where the file system brings none.
+ * The policy files below a folder of any file system that VS Code knows. The folder is walked: VS Code's own search never
+ * ends where a file system has no search provider.
  */
 export async function findFiles(folder: string, limit: number): Promise<string[]> {
   const found: string[] = [];

@@ -1,15 +1,15 @@
 /** What happens when the server ends by itself. */
 import { CloseAction, ErrorAction, type ErrorHandler } from 'vscode-languageclient';
 
-/** What Node says of a message to a process that has ended. https://nodejs.org/api/errors.html */
+/** Node's error codes for a message to a process that has ended. https://nodejs.org/api/errors.html */
 const ENDED = new Set(['ERR_IPC_CHANNEL_CLOSED', 'EPIPE', 'ECONNRESET']);
 
 /**
- * The given handler, which decides whether the server is started again (the library's: up to four times in three
- * minutes, and tells of giving up). `say` is called at the first start only: each time again would be in the way.
+ * Wraps the library's error handler, which restarts the server up to four times in three minutes and then reports that it
+ * gives up. `say` is called at the first restart only, so that a server that keeps ending does not repeat the message.
  *
- * What was sent to the server after its end fails before the end is heard of. The library's handler would take the
- * second such message for a reason to stop; it is none, and nobody needs to be told.
+ * Messages that are sent after the server has ended fail before its end is noticed. The library's handler would stop the
+ * client at the second such failure; this one ignores them.
  */
 export function restarting(handler: ErrorHandler, say: () => void): ErrorHandler {
   let isSaid = false;

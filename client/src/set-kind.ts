@@ -1,4 +1,4 @@
-/** "Set Policy Kind": the kind of the current file's policies, kept in the config file for everybody on the project. */
+/** "Set Policy Kind": the kind of the current file's policies, stored in the config file for everyone who works on the project. */
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import { jsonEditor } from './editor.ts';

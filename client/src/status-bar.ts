@@ -5,7 +5,7 @@ import type { Status } from '../../shared/requests.ts';
 import { atCursor, jsonEditor } from './editor.ts';
 import { ask } from './requests.ts';
 
-/** Milliseconds from the last change to the next look: who types looks at the text. */
+/** The delay after the last change, in milliseconds: an author who types does not look at the status bar. */
 const DELAY = 250;
 
 const ICONS: Readonly<Record<NonNullable<Status['worst']>, string>> = {
@@ -23,7 +23,7 @@ export function statusBar(client: BaseLanguageClient): vscode.Disposable {
   const show = async () => {
     const editor = jsonEditor();
     const status = editor && client.isRunning() ? await askStatus(client, editor) : undefined;
-    if (editor !== jsonEditor()) return; // another editor was opened meanwhile, and asks for itself
+    if (editor !== jsonEditor()) return; // another editor was opened meanwhile, and updates the status bar itself
     await vscode.commands.executeCommand('setContext', 'bedrockPolicy.isPolicy', status !== undefined);
     if (!status) return item.hide();
     const { kind, size, quota, worst } = status;

@@ -1,6 +1,6 @@
 /**
  * The generated files of server/src/catalog/data, from the pinned packages. The output depends on their versions
- * alone, so that test/unit/catalog/generated.test.ts can tell when the two disagree.
+ * alone, so that test/unit/catalog/catalog.test.ts fails when the two disagree.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

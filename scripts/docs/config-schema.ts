@@ -21,7 +21,7 @@ export function configSchema(): string {
     },
     kinds: {
       description:
-        'The kind of the policies in files that match a glob, where file name and content do not tell it. Globs are relative to this file.',
+        'The kind of the policies in files that match a glob, where file name and content leave it open. Globs are relative to this file.',
       type: 'object',
       additionalProperties: { enum: POLICY_KINDS },
       default: { 'organization/*.json': 'scp' },

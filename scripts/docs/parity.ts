@@ -13,7 +13,7 @@ interface Check {
 /** Checks without a rule of the same id, and why. */
 const NOT_DONE: Readonly<Record<string, string>> = {
   'deprecated-global-condition-key':
-    'Done as [unsupported-global-condition-key](unsupported-global-condition-key.md): the one key it is about, aws:ARN, is told there, with aws:PrincipalArn as the fix.',
+    'Done as [unsupported-global-condition-key](unsupported-global-condition-key.md): that rule reports aws:ARN, the only key of this check, with aws:PrincipalArn as the fix.',
   'scp-syntax-error-action-wildcard':
     'Obsolete. Since September 2025 service control policies take the whole policy language, wildcards in the middle of an action among it. [SCP syntax](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html)',
   'use-condition-key-only-with-supported-services':

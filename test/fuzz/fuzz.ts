@@ -98,7 +98,7 @@ export interface FuzzRun {
   readonly requests: number;
 }
 
-/** Runs so many documents with so many edits each. Throws, with the seed, where the server does not do what it must. */
+/** Runs documents with random edits. Throws, with the seed, where the server misbehaves. */
 export async function fuzz(seed: number, documents: number, edits: number): Promise<FuzzRun> {
   const random = randomFrom(seed);
   const corpus = ['aws-documentation', 'aws-managed-policies'].flatMap((name) =>

@@ -1,4 +1,4 @@
-/** `npm run fuzz [-- SEED [MINUTES]]`: fuzz runs from a seed on, for so many minutes (two). */
+/** `npm run fuzz [-- SEED [MINUTES]]`: fuzz runs from a seed on, for the given number of minutes (two). */
 import { seedAndMinutes } from '../../scripts/seeds.ts';
 import { fuzz } from './fuzz.ts';
 

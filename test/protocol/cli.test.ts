@@ -234,23 +234,23 @@ describe('the command line', () => {
   });
 
   it('--fix follows no link out of what was given, unless that is named', () => {
-    const mendable = '{ "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" } }';
-    write('elsewhere/home.json', mendable);
-    write('repository/own.json', mendable);
+    const fixable = '{ "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" } }';
+    write('elsewhere/home.json', fixable);
+    write('repository/own.json', fixable);
     symlinkSync('../elsewhere/home.json', path.join(folder, 'repository', 'link.json'));
     symlinkSync('../elsewhere', path.join(folder, 'repository', 'folder'));
     const home = () => readFileSync(path.join(folder, 'elsewhere', 'home.json'), 'utf8');
     for (const given of ['.', '*.json', '**/*.json', '../repository']) {
       const { stderr } = run(['check', '--fix', given], undefined, 'repository');
-      assert.equal(home(), mendable, given);
+      assert.equal(home(), fixable, given);
       assert.match(
         stderr,
         /link\.json is a link to .*home\.json, outside of what was given\. To have it fixed, name it/,
       );
     }
-    assert.notEqual(readFileSync(path.join(folder, 'repository', 'own.json'), 'utf8'), mendable);
+    assert.notEqual(readFileSync(path.join(folder, 'repository', 'own.json'), 'utf8'), fixable);
     run(['check', '--fix', 'link.json'], undefined, 'repository');
-    assert.notEqual(home(), mendable);
+    assert.notEqual(home(), fixable);
   });
 
   describe('with a config file', () => {

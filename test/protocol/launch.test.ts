@@ -38,7 +38,7 @@ describe('the server’s compiled code', () => {
     assert.ok(before.equals(readFileSync(kept ?? '')));
   });
 
-  it('is made anew where it is damaged, cut off or of an earlier build', async () => {
+  it('is made again where it is damaged, cut off or of an earlier build', async () => {
     await run();
     const [kept = ''] = files();
     const whole = readFileSync(kept);

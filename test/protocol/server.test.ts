@@ -135,7 +135,7 @@ describe('the language server over stdio', () => {
     assert.deepEqual(all, [], 'nothing here is safe to fix unasked');
   });
 
-  it('reads its settings from the client, tells of wrong ones, and follows their changes', async () => {
+  it('reads its settings from the client, reports wrong ones, and follows their changes', async () => {
     await start({ workspace: { configuration: true } });
     const logged: string[] = [];
     client.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
@@ -158,7 +158,7 @@ describe('the language server over stdio', () => {
 
     beforeEach(() => start());
 
-    it('takes it from the client, follows its changes, and tells of what is wrong in it', async () => {
+    it('takes it from the client, follows its changes, and reports what is wrong in it', async () => {
       let config: string | null = '{ "rules": { "bedrock-api-operation": "hint" }, "ignore": ["old/"] }';
       const messages: string[] = [];
       const own = await startClient(

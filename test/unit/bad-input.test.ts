@@ -36,9 +36,9 @@ describe('bad input', () => {
     const text =
       '{\r\n  "Statement": [\r\n    { "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*" }\r\n  ]\r\n}';
     const [missing] = findings(text);
-    const mended = applyEdits(text, missing?.fixes[0]?.edits ?? []);
+    const fixed = applyEdits(text, missing?.fixes[0]?.edits ?? []);
     assert.equal(
-      mended,
+      fixed,
       '{\r\n  "Version": "2012-10-17",\r\n  "Statement": [\r\n    { "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*" }\r\n  ]\r\n}',
     );
   });
@@ -86,7 +86,7 @@ describe('bad input', () => {
     idsOf(`{ "Version": "2012-10-17", "Statement": [{ "Condition": ${'{"a":'.repeat(10_000)}`);
   });
 
-  it('duplicate keys, and keys in the wrong case, are told', () => {
+  it('duplicate keys, and keys in the wrong case, are reported', () => {
     finds(
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "⟦Effect⟧": "Deny", "Action": "bedrock:GetGuardrail", "Resource": "*" }] }',
       'duplicate-key',

@@ -72,6 +72,6 @@ describe('real policies (slow)', () => {
     const counts = Object.fromEntries(FILES.map((file) => [file, outcomeOf(file).counts]));
     const text = `${JSON.stringify(counts, undefined, 2)}\n`;
     if (process.env.UPDATE_CORPUS) writeFileSync(SNAPSHOT, text);
-    assert.equal(text, readFileSync(SNAPSHOT, 'utf8'), 'UPDATE_CORPUS=1 npm test -- unit writes findings.json anew');
+    assert.equal(text, readFileSync(SNAPSHOT, 'utf8'), 'UPDATE_CORPUS=1 npm test -- unit writes findings.json again');
   });
 });

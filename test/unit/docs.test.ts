@@ -13,7 +13,7 @@ describe('docs/rules', () => {
       assert.equal(readFileSync(path.join('docs/rules', name), 'utf8'), text, `${name}: run npm run docs`);
   });
 
-  it('tells of each check of Access Analyzer that it is done, or why not', () => {
+  it('states for each check of Access Analyzer that it is done, or why not', () => {
     assert.equal(ACCESS_ANALYZER_CHECKS.length, 152);
     const untold = ACCESS_ANALYZER_CHECKS.filter((each) => stateOf(each) === undefined);
     assert.deepEqual(untold, []);

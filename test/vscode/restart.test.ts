@@ -96,7 +96,7 @@ describe('a server that ends by itself', () => {
     await expectFindings(document, ['invalid-service-in-action: bedrok']);
   });
 
-  it('is told of once, however often it is started again', async () => {
+  it('is reported once, however often the server is started again', async () => {
     const results: CloseHandlerResult[] = [
       { action: CloseAction.Restart },
       { action: CloseAction.Restart },

@@ -12,7 +12,7 @@ describe('the installed extension', () => {
     assert.ok(!extension.extensionPath.startsWith(root), extension.extensionPath);
   });
 
-  it('finds, mends, completes and explains', async () => {
+  it('finds, fixes, completes and explains', async () => {
     const { document } = await openFile(
       'smoke-policy.json',
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock-runtime:InvokeModel*", "Resource": "*" }] }',

@@ -63,6 +63,6 @@ function placeName(node: JsonNode): string {
   for (let each: JsonNode | undefined = node; each; each = each.parent) {
     if (each.type === 'property') names.unshift(String(each.children?.[0]?.value ?? ''));
   }
-  const telling = names.filter((name) => name !== 'Properties' && name !== 'Resources' && name !== 'Policies');
-  return telling.slice(-2).join(' / ') || 'policy';
+  const meaningful = names.filter((name) => name !== 'Properties' && name !== 'Resources' && name !== 'Policies');
+  return meaningful.slice(-2).join(' / ') || 'policy';
 }

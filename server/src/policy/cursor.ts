@@ -204,7 +204,7 @@ function word(text: string, offset: number): Span {
   return { start: offset - before, end: offset + after };
 }
 
-/** Names from the policy down to the container; elements of lists are not told apart. */
+/** Names from the policy down to the container; elements of lists have no names. */
 function pathOf(container: JsonNode, scope: JsonNode, property: JsonNode | undefined): readonly string[] {
   const path: string[] = [];
   if (property?.type === 'property') path.push(String(property.children?.[0]?.value ?? ''));

@@ -72,9 +72,9 @@ function readPolicy(
   const nodes = value?.type === 'array' ? (value.children ?? []) : value?.type === 'object' ? [value] : [];
   const known = nodes.filter((child) => child.type === 'object' && !isIntrinsic(child));
   const statements = known.map((child) => readStatement(child, text));
-  const told = options.kind ?? (isRoot ? undefined : kindOfPlace(found));
-  const { kind, isCertain } = told
-    ? { kind: told, isCertain: true }
+  const decided = options.kind ?? (isRoot ? undefined : kindOfPlace(found));
+  const { kind, isCertain } = decided
+    ? { kind: decided, isCertain: true }
     : kindOfContent(statements, isRoot ? nameKind : undefined);
   return {
     node,

@@ -1,4 +1,4 @@
-/** What the client can do, and what it wants of the server. */
+/** The capabilities of the client, and its initialization options. */
 import type { InitializeParams } from 'vscode-languageserver';
 
 export interface Client {
@@ -15,9 +15,9 @@ export interface Client {
   readonly readsFiles: boolean;
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
-  /** Whether the client shows what its inlay hints stand for anew when it is asked to. */
+  /** Whether the client refreshes its inlay hints on request. */
   readonly refreshesInlayHints: boolean;
-  /** Whether the client asks for the edits of a code action when it is chosen. */
+  /** Whether the client resolves a code action, so that its edits are computed when it is chosen. */
   readonly resolvesEdits: boolean;
   readonly folders: readonly string[];
 }

@@ -41,7 +41,7 @@ export interface Host {
   readonly onChecked?: () => void;
 }
 
-/** What may hold policies. */
+/** The files that may contain policies. */
 const POLICY_FILES = '**/*.{json,jsonc}';
 
 const SECTION = 'bedrockPolicy';
@@ -78,7 +78,7 @@ export function startServer(
     params: ClientRequests[Name][0],
   ): Promise<ClientRequests[Name][1]> => connection.sendRequest(name, params);
 
-  /** Logs it when the client refuses a request; nothing else depends on the answer. */
+  /** Logs a request that the client rejects; nothing else depends on the answer. */
   const logRejection = (request: Promise<unknown>, what: string) => {
     request.catch((error: unknown) => reportOnce(what, error));
   };
@@ -119,7 +119,7 @@ export function startServer(
       ? diagnosticsOfConfig(document)
       : findingsOf(document).map((finding) => toDiagnostic(document, finding));
 
-  /** Where the editor has no schema for it, the config file's own mistakes. */
+  /** The mistakes in the config file, for editors that have no schema for it. */
   const diagnosticsOfConfig = (document: TextDocument): Diagnostic[] =>
     client?.jsonSyntaxElsewhere
       ? []

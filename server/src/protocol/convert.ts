@@ -55,7 +55,7 @@ const KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   operator: CompletionItemKind.Operator,
   'condition-key': CompletionItemKind.Field,
   value: CompletionItemKind.Value,
-  snippet: CompletionItemKind.Struct, // what is of the kind Snippet VS Code may put below everything else
+  snippet: CompletionItemKind.Struct, // VS Code may sort items of the kind Snippet below everything else
 };
 
 export const toRange = (document: TextDocument, { start, end }: Span): Range => ({
@@ -92,7 +92,7 @@ export function toCodeAction(document: TextDocument, { title, finding, edits, is
   };
 }
 
-/** What the client gives back when a "fix all of this kind" is chosen. */
+/** The data of a code action that fixes all findings of a rule: the client sends it back when the action is chosen. */
 export interface FixAllOf {
   readonly uri: string;
   readonly version: number;
@@ -121,7 +121,7 @@ export interface ClientCompletionAbilities {
   readonly insertTextMode: boolean;
 }
 
-/** The list for the client, with the range that most items replace said once. */
+/** The list for the client. The range that most items replace is sent once. */
 export function toCompletionList(
   document: TextDocument,
   { items, isIncomplete }: Completions,
@@ -185,7 +185,7 @@ export const toSignatureHelp = ({ label, parameters, active }: Signature): Signa
   activeParameter: active,
 });
 
-/** None for what is on one line. The last line, with its bracket, stays visible. */
+/** None for a span on one line. The last line, with its bracket, stays visible. */
 export function toFoldingRange(document: TextDocument, span: Span): readonly FoldingRange[] {
   const { start, end } = toRange(document, span);
   return end.line - 1 > start.line ? [{ startLine: start.line, endLine: end.line - 1 }] : [];

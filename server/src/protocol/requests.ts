@@ -33,11 +33,11 @@ import {
 } from './convert.ts';
 import { nextTurn } from './turns.ts';
 
-/** What the requests may ask of the server. */
+/** What the handlers of requests need from the server. */
 export interface Session {
   readonly service: Service;
   readonly documents: TextDocuments<TextDocument>;
-  /** What the client can do; undefined before it has said so. */
+  /** The client's capabilities; undefined before `initialize`. */
   readonly client: () => Client | undefined;
   readonly isShutDown: () => boolean;
   readonly snapshotOf: (document: TextDocument) => PolicyDocument;
@@ -51,7 +51,7 @@ export interface Session {
   readonly reportOnce: (what: string, error: unknown, document?: TextDocument) => void;
 }
 
-/** Throws what LSP wants for a request before `initialize`, or after `shutdown`. */
+/** Throws the errors that LSP prescribes for requests before `initialize` and after `shutdown`. */
 export function mustServe({ client, isShutDown }: Session): void {
   if (!client()) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'Send initialize first.');
   if (isShutDown()) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
@@ -81,7 +81,7 @@ export async function answer<T>(
   }
 }
 
-/** What a feature looks at. */
+/** The document that a request is about. */
 interface Asked {
   readonly document: TextDocument;
   readonly policies: PolicyDocument;
@@ -108,7 +108,7 @@ export function registerRequests(connection: Connection, session: Session): void
         work({ document, policies: session.snapshotOf(document) }, document.offsetAt(params.position)),
       );
 
-  /** Texts of other open documents, whose ARNs tell what new ones begin with. */
+  /** The texts of other open documents, whose ARNs show which accounts and Regions are in use. */
   const otherTexts = function* (own: TextDocument) {
     for (const document of session.documents.all()) if (document !== own) yield document.getText();
   };

@@ -1,4 +1,4 @@
-/** Findings in files that are not open: checked quietly, once and again when they change on disk. */
+/** Findings in files that are not open: checked in the background, and again when they change on disk. */
 import type { Diagnostic, PreviousResultId, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver';
 import type { WorkspaceSummary } from '../../../shared/requests.ts';
 import { yieldToEventLoop } from './turns.ts';
@@ -9,7 +9,7 @@ export interface CheckedFile {
 }
 
 export interface WorkspaceFiles {
-  /** The URIs of the policy files of all folders, at most so many. */
+  /** The URIs of the policy files of all folders, at most `limit`. */
   readonly find: (limit: number) => Promise<readonly string[]>;
   /** Reads and checks a file; undefined where it cannot be read. */
   readonly check: (uri: string) => Promise<CheckedFile | undefined>;

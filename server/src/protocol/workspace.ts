@@ -9,7 +9,7 @@ export type ReadText = (uri: string) => Promise<string | undefined>;
 export interface DocumentOptions {
   readonly options: Options;
   readonly kind: PolicyKind | undefined;
-  /** Whether the config file wants no findings in this document. */
+  /** Whether the config file ignores this document. */
   readonly isIgnored: boolean;
 }
 
@@ -24,7 +24,7 @@ export class Workspace {
   #folders: readonly Folder[] = [];
   readonly #merged = new Map<Options, Options>();
 
-  /** The editor's own settings, which hold where no config file says otherwise. */
+  /** The editor's own settings. A config file overrides them. */
   set settings(settings: Options) {
     this.#settings = settings;
     this.#merged.clear();
@@ -56,7 +56,7 @@ export class Workspace {
     this.#merged.clear();
   }
 
-  /** What holds for a document. */
+  /** The options of a document. */
   of(uri: string): DocumentOptions {
     const folder = this.#folders
       .filter((each) => uri.startsWith(`${each.uri}/`))

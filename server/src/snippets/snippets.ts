@@ -1,4 +1,4 @@
-/** The example policies of `snippets/`: VS Code's snippet files, read for every other use of them. */
+/** Reads the example policies of `snippets/`, which are VS Code's snippet files, for all other uses. */
 
 export interface PolicySnippet {
   /** Without its form: `One model`. */
@@ -6,7 +6,7 @@ export interface PolicySnippet {
   /** A whole document, or one or several statements of a list. */
   readonly form: 'policy' | 'statement';
   readonly prefix: string;
-  /** Who uses it, and when. */
+  /** For whom the policy is, and when. */
   readonly description: string;
   /** Snippet text with tab stops; lines are indented with tabs. */
   readonly body: string;
@@ -40,7 +40,7 @@ export function readSnippets(read: (group: string) => string): readonly PolicySn
       form: title.endsWith('(policy)') ? 'policy' : 'statement',
       prefix,
       description: description.replace(/^(Policy|Statements?): /, ''),
-      // Behind a whole policy the cursor goes to the end of the document, which needs no tab stop.
+      // After a whole policy the cursor goes to the end of the document, which needs no tab stop.
       body: body.join('\n').replace(/\n\$0$/, ''),
       group,
     })),

@@ -18,7 +18,7 @@ function bothWays(before: string, after: string): readonly [boolean, boolean] {
 const BOTH_SAME = [false, false];
 const WIDER = [true, false];
 
-describe('what a change lets through', () => {
+describe('the access that a change adds', () => {
   it('is nothing more where order, lists and layout change', () => {
     assert.deepEqual(
       bothWays(

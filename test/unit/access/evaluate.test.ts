@@ -72,7 +72,7 @@ describe('evaluating a request', () => {
     assert.equal(ask(allow('"Action": "*", "Resource": "*:foundation-model/*"')), 'allowed 0');
   });
 
-  it('cannot tell whether an exception that holds a variable applies', () => {
+  it('does not know whether an exception with a variable applies', () => {
     const models = 'arn:aws:bedrock:${aws:RequestedRegion}::foundation-model/*';
     const all = allow('"Action": "*", "Resource": "*"');
     assert.equal(ask(`${all}, ${deny(`"Action": "*", "NotResource": "${models}"`)}`), 'denied, perhaps 1');

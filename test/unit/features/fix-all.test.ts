@@ -272,7 +272,7 @@ describe('an invented name', () => {
 
 describe('the kind', () => {
   const assume = statement('Allow', '"sts:AssumeRole"', '"arn:aws:iam::222233334444:role/App"');
-  it('that a file’s name tells against its content takes no Resource away', () => {
+  it('that a file’s name suggests against its content removes no Resource', () => {
     for (const path of ['zero-trust.json', 'allow-assume-role.json', 'trust-center.json']) {
       unchanged(policy(assume), { path });
       assert.deepEqual(checkerOf({ path }).check(documentOf(policy(assume), { path })), []);

@@ -177,7 +177,7 @@ describe('hover', () => {
     );
   });
 
-  it('tells which action authorizes an API operation', () => {
+  it('names the action that authorizes an API operation', () => {
     includes(
       hoverAt(withStatement('{ "Action": "bedrock:Conv¦erse" }')),
       'is no IAM action',

@@ -27,7 +27,7 @@ const titlesAt = (marked: string): string[] => {
   return service.refactorings(readDocument(text), { start: offset, end: offset }).map(({ title }) => title);
 };
 
-/** All actions that the policy's lists let through, as the catalog knows them. */
+/** All actions that the policy's lists allow, from the catalog. */
 const allowed = (text: string): Set<string> =>
   new Set(
     readDocument(text).policies.flatMap(({ statements }) =>

@@ -13,7 +13,7 @@ function naive(pattern: string, text: string): boolean {
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 7 });
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
 
-/** All texts over a, b, c up to a length: what a short pattern can tell apart. */
+/** All texts over a, b, c up to a length: which tell short patterns apart. */
 function* texts(length: number): Generator<string> {
   yield '';
   if (length === 0) return;
@@ -30,7 +30,7 @@ describe('patterns', () => {
     );
   });
 
-  it('cover each other exactly when no text tells otherwise', () => {
+  it('cover each other exactly when no text is a counterexample', () => {
     const short = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 4 });
     holds(
       fc.property(short, short, (outer, inner) => {
@@ -115,7 +115,7 @@ describe('patterns', () => {
     assert.ok(matches(of('$'), '$'));
   });
 
-  it('are read anew for each way to read them', () => {
+  it('are read again for each way to read them', () => {
     for (let round = 0; round < 2; round++) {
       assert.ok(!matches(parseGlob('A${b}'), 'aX'));
       assert.ok(matches(parseGlob('A${b}', { variables: true }), 'AX'));

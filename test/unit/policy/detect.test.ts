@@ -29,7 +29,7 @@ describe('policies', () => {
   const kinds = (text: string, name = 'x.json') => readDocument(text, { path: name }).policies.map(({ kind }) => kind);
   const statement = '{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "*" }';
 
-  it('are told by Version, or by Statement with an element of a statement', () => {
+  it('are recognized by Version, or by Statement with an element of a statement', () => {
     assert.deepEqual(kinds('{ "Version": "2012-10-17" }'), ['identity']);
     assert.deepEqual(kinds(`{ "Statement": ${statement} }`), ['identity']);
     assert.deepEqual(kinds(`[{ "Statement": [${statement}] }, { "Statement": ${statement} }]`), [

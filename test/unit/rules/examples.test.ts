@@ -43,22 +43,22 @@ describe('each rule', () => {
         it(`is fixed without another finding: ${example.text.replace(/\s+/g, ' ').slice(0, 150)}`, () => {
           for (const [index, finding] of findings(text, example, rule).entries()) {
             for (const fix of finding.fixes) {
-              const mended = applyEdits(text, fix.edits);
-              const left = findings(mended, example, rule);
+              const fixed = applyEdits(text, fix.edits);
+              const left = findings(fixed, example, rule);
               const before = findings(text, example, rule).length;
               const serious = left.filter(({ severity }) => severity !== 'information' && severity !== 'hint');
               const same = left.filter((each) => each.message === finding.message && each.rule === finding.rule);
               assert.ok(
                 serious.length < before || serious.length === 0,
-                `${fix.title} (${index})\n${show(mended, left)}`,
+                `${fix.title} (${index})\n${show(fixed, left)}`,
               );
-              assert.ok(same.length < before, `${fix.title}\n${show(mended, left)}`);
+              assert.ok(same.length < before, `${fix.title}\n${show(fixed, left)}`);
               // A fix may leave an account to be filled in, which the reminder of it says.
               const isReminder = ({ rule: { id }, severity }: Finding) =>
                 id === 'placeholder-value' && severity === 'information' && fix.title.endsWith('to fill in');
               assert.ok(
                 left.every((each) => each.rule === rule || isReminder(each)),
-                `${fix.title}\n${show(mended, left)}`,
+                `${fix.title}\n${show(fixed, left)}`,
               );
             }
           }

@@ -5,7 +5,7 @@ import type { StringValue } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 
 export interface Comparison {
-  /** Beyond so many patterns with wildcards in one list, only these many are compared with the others. */
+  /** The most patterns with wildcards in one list that are compared with the other values. */
   readonly mostPatterns: number;
   /** Values of different keys cannot cover each other; undefined compares with all. */
   readonly group: (text: string) => string | undefined;

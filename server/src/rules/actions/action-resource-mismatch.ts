@@ -11,8 +11,8 @@ import { authorizationReference } from '../engine/references.ts';
 import { defineRule, MAX_SPLIT_FIXES } from '../engine/rule.ts';
 
 /**
- * An action is only ever asked for on resources of its own types. Those that the catalog marks as required are
- * alternatives for Bedrock's inference, so a finding stands only where none fits.
+ * A request for an action names resources of the action's own types only. The types that the catalog marks as required are
+ * alternatives for Bedrock's inference, so a finding needs that no type fits.
  */
 export const actionResourceMismatch = defineRule({
   id: 'action-resource-mismatch',
@@ -47,7 +47,7 @@ export const actionResourceMismatch = defineRule({
     if (!list) return;
     const misfits = actionNames(list).filter((name) => {
       const actions = matchedActions(name, context.catalog);
-      // In a resource's policy an action of another service is told as such.
+      // unsupported-action-in-policy reports an action of another service in the policy of a resource.
       if (context.kind === 'resource' && !patterns.some(({ service }) => service === name.prefix.toLowerCase()))
         return false;
       if (isAgentForAlias(name, patterns)) return false;
@@ -86,31 +86,31 @@ export const actionResourceMismatch = defineRule({
 interface ResourcePattern {
   readonly service: string;
   readonly resource: string;
-  /** `*` for all that stands in an ARN. */
+  /** Whether service and resource are both `*`. */
   readonly isEverything: boolean;
   /** The types of its service, and those of them that it can name. */
   readonly all: readonly ResourceType[];
   readonly types: readonly ResourceType[];
 }
 
-/** The statement's resources as patterns; undefined where something is not known, or nothing is named. */
+/** The statement's resources as patterns; undefined where a part is unknown, or nothing is named. */
 function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly ResourcePattern[] | undefined {
   if (!resource || !isFullyKnown(resource) || resource.values.length === 0) return undefined;
   const patterns: ResourcePattern[] = [];
   for (const { text } of strings(resource)) {
     const arn = parseArn(text);
-    if (!arn) return undefined; // "*" matches anything; what is no full ARN is told elsewhere
+    if (!arn) return undefined; // "*" matches anything; missing-arn-field reports incomplete ARNs
     const isEverything = [arn.service, arn.resource].every((field) => /^\*+$/.test(field.text));
     const service = catalog.service(arn.service.text);
     const types = service ? typesOf(service, arn) : [];
-    if (service && types.length === 0 && !/^\*+$/.test(arn.resource.text)) return undefined; // of no type: told elsewhere
+    if (service && types.length === 0 && !/^\*+$/.test(arn.resource.text)) return undefined; // invalid-arn-resource reports an ARN of no type
     const all = service?.resourceTypes ?? [];
     patterns.push({ service: arn.service.text, resource: arn.resource.text, isEverything, all, types });
   }
   return patterns;
 }
 
-/** Whether some resource of the statement can be one that the action is asked for on. */
+/** Whether a resource of the statement can be of a type that requests for the action name. */
 function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {
   if (patterns.some(({ isEverything }) => isEverything)) return true;
   if (action.resources.length === 0) return false;
@@ -121,11 +121,11 @@ function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {
   );
 }
 
-/** InvokeAgent on an agent instead of its alias: `bedrock-agent-needs-alias` tells it better. */
+/** InvokeAgent on an agent instead of its alias: `bedrock-agent-needs-alias` reports it. */
 const isAgentForAlias = ({ value }: ActionName, patterns: readonly ResourcePattern[]): boolean =>
   value.text.toLowerCase() === 'bedrock:invokeagent' && patterns.some(({ resource }) => resource.startsWith('agent/'));
 
-/** The ARN form of the action's first type, with `*` for what is not known; `*` where the action has no types. */
+/** The ARN format of the action's first type, with `*` for its placeholders; `*` where the action has no types. */
 function needs(name: ActionName, catalog: Catalog, partition: string): string {
   const [action] = matchedActions(name, catalog);
   const [first] = action?.resources ?? [];

@@ -1,5 +1,5 @@
 /**
- * Allows that hand on more than meets the eye: iam:PassRole lends a role's permissions to a service,
+ * Allows that delegate permissions: iam:PassRole gives a role's permissions to a service,
  * iam:CreateServiceLinkedRole creates a role with permissions of its own. Access Analyzer has the same six checks for each.
  */
 
@@ -73,7 +73,7 @@ function findGrant({ action, notAction }: Statement, name: string): Grant | unde
   return wildcard && { how: 'star-in-action', at: wildcard };
 }
 
-/** Whether some resource is so wide that it takes in roles that are not named. */
+/** Whether a resource pattern covers roles that it does not name. */
 function isWide(text: string, isNarrow: Delegation['isNarrow']): boolean {
   if (/^\*+$/.test(text)) return true;
   const arn = parseArn(text);

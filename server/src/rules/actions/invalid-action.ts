@@ -7,7 +7,7 @@ import { action } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-/** A warning, not an error: AWS launches actions before its data know them. */
+/** A warning, not an error: AWS launches actions before they appear in its data. */
 export const invalidAction = defineRule({
   id: 'invalid-action',
   category: 'names',

@@ -9,7 +9,7 @@ import { action } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-/** A warning, not an error: AWS launches services before its data know them. */
+/** A warning, not an error: AWS launches services before they appear in its data. */
 export const invalidServiceInAction = defineRule({
   id: 'invalid-service-in-action',
   category: 'names',

@@ -67,7 +67,7 @@ export const unsupportedActionInPolicy = defineRule({
   },
 });
 
-/** The services of a statement's ARNs, in small letters, where each is written out; undefined where not. */
+/** The services of a statement's ARNs, in lower case; undefined where a service is a wildcard. */
 function servicesOf({ resource }: Statement): readonly string[] | undefined {
   if (!resource || resource.values.length === 0 || !isFullyKnown(resource)) return undefined;
   const arns = arnValues(resource);

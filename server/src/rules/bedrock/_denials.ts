@@ -7,7 +7,7 @@ import { type Statement, strings } from '../../policy/statement.ts';
 /** Whether a statement, or others on all that it is about, deny an action too. */
 export type DeniesToo = (statement: Statement, action: string) => boolean;
 
-/** Beyond so many different patterns with wildcards, what they cover is not found out, and nothing is said. */
+/** With more patterns with wildcards than this, the statement counts as denied too, so that nothing is reported. */
 const MOST_PATTERNS = 100;
 
 /** The resources on which a policy denies an action under no condition. */

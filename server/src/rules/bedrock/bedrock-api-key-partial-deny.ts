@@ -71,7 +71,7 @@ export const bedrockApiKeyPartialDeny = defineRule({
   },
 });
 
-/** The same Deny for the other endpoint, whose condition keys have its own prefix; undefined where that cannot be told. */
+/** The same Deny for the other endpoint, whose condition keys have its own prefix; undefined where it is unclear. */
 function twinOf(statement: Statement, denied: string, open: string): { readonly [name: string]: Draft } | undefined {
   const { resource, condition } = statement;
   const prefix = `${denied.split(':', 1)[0]}:`;

@@ -40,7 +40,7 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
   *checkStatement(statement, { writer }) {
     if (statement.effect?.text !== 'Deny' || !isInference(statement)) return;
     const all = conditions(statement);
-    if (all.some(({ name }) => name.startsWith('bedrock:'))) return; // speaks of profiles itself
+    if (all.some(({ name }) => name.startsWith('bedrock:'))) return; // the conditions already distinguish profiles
     for (const { name, key, list, meaning } of all) {
       if (name !== 'aws:requestedregion' || !meaning?.negated) continue;
       const listed = strings(list).map((value) => value.text);

@@ -19,7 +19,7 @@ export const bedrockRegionUnavailable = defineRule({
       const { region, partition } = entry.arn;
       if (region.text === '' || !isLiteral(region.text) || catalog.models.regions.includes(region.text)) continue;
       const home = catalog.partitions.find(({ regions }) => regions.some(({ id }) => id === region.text));
-      if (!home || (isLiteral(partition.text) && home.id !== partition.text)) continue; // told elsewhere
+      if (!home || (isLiteral(partition.text) && home.id !== partition.text)) continue; // invalid-partition and invalid-arn-region report it
       yield finding(
         fieldSpan(entry, region),
         `Bedrock is not offered in ${region.text}, as far as the catalog of ${catalog.date} knows. Check the Region.`,

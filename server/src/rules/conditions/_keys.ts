@@ -1,4 +1,4 @@
-/** Names of condition keys: those that people invent, and those that need a tag key behind them. */
+/** Condition keys that are often invented, and keys that need a tag key behind them. */
 import type { Catalog } from '../../catalog/catalog.ts';
 import { isMultivalued, keyType } from '../../catalog/condition-keys.ts';
 import type { Operator } from '../../policy/operators.ts';

@@ -22,7 +22,7 @@ export const conditionKeyMismatch = defineRule({
     const isOpen = strings(statement.action).some(({ text }) => /^[*?]|:$/.test(text) || /^[^:]*[*?][^:]*:/.test(text));
     if (isOpen || !names.some(({ name }) => hasWildcard(name))) return;
     const actions = names.map((name) => matchedActions(name, catalog));
-    if (actions.some((matched) => matched.length === 0)) return; // unknown ones are told elsewhere
+    if (actions.some((matched) => matched.length === 0)) return; // invalid-action reports unknown actions
     for (const each of serviceKeyConditions(statement, catalog)) {
       if (isSupported(actions.flat(), each.key.text)) continue;
       yield finding(

@@ -27,7 +27,7 @@ export const redundantConditionValueNum = defineRule({
       const decides = meaning.base.includes('Less') ? Math.max(...numbers) : Math.min(...numbers);
       const [kept, ...equal] = values.filter((_, index) => numbers[index] === decides);
       const result = finding(nodeSpan(list.property.value), `Of these numbers only ${decides} decides. Keep that one.`);
-      // Numbers of more digits than a computer counts exactly are left to the author.
+      // Numbers with more digits than a double holds exactly are not compared.
       const isExact = values.every(({ text }) => /^-?\d{1,15}(\.\d{1,6})?$/.test(text) && text.length <= 16);
       if (kept && isExact && equal.every(({ text }) => text === kept.text))
         result.fix(`Keep ${decides}`, writer.setValue(list.property, new Copy(kept.node)));

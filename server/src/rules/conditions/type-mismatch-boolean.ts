@@ -12,7 +12,7 @@ export const typeMismatchBoolean = defineRule({
   summary: 'Bool or Null has a value that is neither true nor false.',
   explanation: 'Bool and Null take "true" and "false", with or without quotes.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-boolean'),
-  fixes: { suggested: 'The condition did not hold as it is meant: with the change it does.' },
+  fixes: { suggested: 'The condition did not hold as intended: with the change it does.' },
   bad: condition('"Bool": { "aws:SecureTransport": "⟦yes⟧" }'),
   good: condition('"Bool": { "aws:SecureTransport": "true" }'),
   *checkStatement(statement, { writer }) {
@@ -27,7 +27,7 @@ export const typeMismatchBoolean = defineRule({
             : undefined;
         const result = finding(
           value,
-          `"${value.text}" is neither true nor false, so the condition never holds as it is meant.`,
+          `"${value.text}" is neither true nor false, so the condition never holds as intended.`,
         );
         if (meant) result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant));
         yield result;

@@ -13,7 +13,7 @@ export const typeMismatchDate = defineRule({
   summary: 'A date operator has a value that is not a date.',
   explanation: 'Dates are written as ISO 8601: 2027-01-31, or 2027-01-31T12:00:00Z.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-date'),
-  fixes: { suggested: 'The condition did not hold as it is meant: with the change it does.' },
+  fixes: { suggested: 'The condition did not hold as intended: with the change it does.' },
   bad: condition('"DateLessThan": { "aws:CurrentTime": "⟦31.1.2027⟧" }'),
   good: condition('"DateLessThan": { "aws:CurrentTime": "2027-01-31T12:00:00Z" }'),
   *checkStatement(statement, { writer }) {

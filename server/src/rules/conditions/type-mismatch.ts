@@ -53,7 +53,7 @@ export const typeMismatch = defineRule({
   severity: 'warning',
   summary: 'The operator does not fit the type of the condition key.',
   explanation:
-    'Each key has a type, and an operator of another type does not compare it as the author means. An ARN that is compared as a string is not reported, since AWS’s own pages compare ARNs in that way.',
+    'Each key has a type, and an operator of another type does not compare the key as intended. An ARN that is compared as a string is not reported, since AWS’s own pages compare ARNs in that way.',
   reference: accessAnalyzer('general-warning', 'type-mismatch'),
   fixes: { suggested: 'The condition is compared in another way, and holds for other requests.' },
   bad: condition('"⟦StringEquals⟧": { "aws:SecureTransport": "true" }'),
@@ -67,7 +67,7 @@ export const typeMismatch = defineRule({
       if (family === undefined || family === meaning.family || TOLERATED.has(`${type} ${meaning.family}`)) continue;
       const result = finding(
         operator,
-        `${key.text} is of type ${type}, which ${operator.text} does not compare as it is meant. Use an operator for ${type}.`,
+        `${key.text} is of type ${type}, which ${operator.text} does not compare as intended. Use an operator for ${type}.`,
       );
       const opposite = OPERATOR_OF_FAMILY.get(family);
       const base = meaning.negated ? opposite?.negated : opposite?.plain;

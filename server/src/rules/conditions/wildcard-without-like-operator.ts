@@ -21,7 +21,7 @@ export const wildcardWithoutLikeOperator = defineRule({
     for (const entry of conditions(statement)) {
       const { meaning, operator } = entry;
       if (meaning?.family !== 'String' || meaning.wildcards) continue;
-      if (entry.name === 'bedrock:guardrailidentifier') continue; // bedrock-guardrail-value says it
+      if (entry.name === 'bedrock:guardrailidentifier') continue; // bedrock-guardrail-value reports it
       for (const value of stringValues(entry)) {
         if (!/[*?]/.test(withoutEscapes(value.text))) continue;
         const better = patternOperator(meaning, keyType(entry.key.text, catalog));

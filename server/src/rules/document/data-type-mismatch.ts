@@ -41,7 +41,7 @@ export const dataTypeMismatch = defineRule({
   },
 });
 
-/** A value of the wrong type, and the beginning of the sentence that says so. */
+/** A value of the wrong type, and the beginning of its message. */
 interface Wrong {
   readonly node: JsonNode;
   readonly what: string;

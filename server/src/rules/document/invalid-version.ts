@@ -5,7 +5,7 @@ import { document } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-/** The version is the language's, not the policy's own. */
+/** The version is that of the policy language, not of the policy. */
 export const invalidVersion = defineRule({
   id: 'invalid-version',
   category: 'grammar',

@@ -53,7 +53,7 @@ export const jsonSyntaxError = defineRule({
   },
 });
 
-/** What may begin a comment, or be a comma too many, where it is not part of a string. */
+/** What may begin a comment, or be a trailing comma, outside of a string. */
 const SUSPECT = /\/[/*]|,\s*[\]}]/;
 
 const STRING_OR_SUSPECT = /"(?:[^"\\\r\n]|\\.)*"?|\/[/*]|,\s*[\]}]/g;
@@ -66,7 +66,7 @@ function isPlain(text: string): boolean {
 
 const isPlainStatement = question(({ text }) => isPlain(text));
 
-/** Whether there is surely neither comment nor trailing comma. Most text stands in statements, and was looked at before. */
+/** Whether there is certainly neither a comment nor a trailing comma. Most text is in statements, whose answers are kept. */
 function isPlainDocument({ text, policies }: PolicyDocument): boolean {
   let at = 0;
   let around = '';

@@ -14,7 +14,7 @@ function denyAll(kind: PolicyKind): { readonly [name: string]: string } | undefi
   return { Effect: 'Deny', Action: '*', Resource: '*' };
 }
 
-/** A policy without statements says nothing, and IAM refuses it. */
+/** IAM refuses a policy without statements. */
 export const missingStatement = defineRule({
   id: 'missing-statement',
   category: 'grammar',

@@ -7,7 +7,7 @@ import { resource } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-/** What an example left to be filled in names nothing. */
+/** A placeholder that was copied from an example matches nothing. */
 export const placeholderValue = defineRule({
   id: 'placeholder-value',
   category: 'effect',
@@ -30,7 +30,7 @@ export const placeholderValue = defineRule({
         const { text, start, end } = placeholder;
         const at = within(value, start, end);
         if (isDocumentationAccount(text)) {
-          if (seen.has(text)) continue; // once a statement is enough
+          if (seen.has(text)) continue; // once for each statement is enough
           seen.add(text);
           yield finding(at, `${text} is the account of AWS’s documentation. Put in your own account.`).as(
             'information',

@@ -9,10 +9,10 @@ import { statementsOf } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type Example, type Rule } from '../engine/rule.ts';
 
-/** From this share of the quota on, the size is worth a word. */
+/** From this share of the quota on, the size is reported. */
 const NEAR = 0.9;
 
-/** With commas between thousands. By hand: the first use of Intl takes longer than all the rules. */
+/** With commas between thousands. Not with Intl: its first use takes longer than all rules. */
 const counted = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 function* tooLarge(policy: Policy, text: string, what: string): Generator<FindingDraft> {
@@ -27,7 +27,7 @@ function* tooLarge(policy: Policy, text: string, what: string): Generator<Findin
     : finding(at, `The policy has ${count} that ${what} may have: little room is left.`).as('information');
 }
 
-/** A policy whose list has so many ARNs. */
+/** A policy with a list of `count` ARNs. */
 function listing(kind: PolicyKind, count: number): Example {
   const many = (arn: (index: number) => string) =>
     JSON.stringify(Array.from({ length: count }, (_, index) => arn(1_000_000 + index)));
@@ -61,7 +61,7 @@ const sizeRule = (
     explanation: `${what[0]?.toUpperCase()}${what.slice(1)} may have ${kinds.map((kind) => `${counted(QUOTAS[kind].limit)} characters (${kind}), ${QUOTAS[kind].countsWhitespace ? 'white space counted' : 'white space not counted'}`).join('; ')}. From 90 % of the quota on, the size is reported as information.`,
     reference: accessAnalyzer(level, id),
     kinds,
-    // Long texts, which the server itself never asks for.
+    // Getters, since the texts are long and the server itself never reads them.
     get bad() {
       return marked(listing(kinds[0] ?? 'identity', count));
     },

@@ -40,9 +40,9 @@ export interface FindingCache {
   last: readonly KeptStatement[];
 }
 
-/** What is known of one statement. It holds no node, so that no earlier version of the document stays in memory. */
+/** The kept results of one statement. They hold no node, so that no earlier version of the document stays in memory. */
 interface KeptStatement extends ElementTexts {
-  /** What rules and fixes may read beside the text. Undefined for a statement that never ends: nothing of it is kept. */
+  /** What rules and fixes may read beside the text. Undefined for a statement without an end, whose results are not kept. */
   readonly surroundings: string | undefined;
   readonly answers: Answers;
   /** With ranges relative to the statement's start. */
@@ -101,7 +101,7 @@ const contextOf = (policy: Policy, document: PolicyDocument, options: CheckOptio
   text: document.text,
 });
 
-/** All that rules may read of a StatementContext, and all that a fix depends on, beside the statement's own text. */
+/** Everything beside its text that the results of a statement depend on: the context of the rules, and the layout. */
 function surroundingsOf(
   statement: Statement,
   { kind, isKindCertain, hasVariables, writer }: StatementContext,
@@ -111,8 +111,8 @@ function surroundingsOf(
 }
 
 /**
- * Finds what is known of a statement, by its number in the document, its text and its surroundings. Only where the
- * number of statements has changed is a statement looked for at other places: hashing a text costs more than comparing.
+ * Finds the kept results of a statement by its number in the document, its text and its surroundings. Other numbers are
+ * searched only where the number of statements has changed: hashing a text costs more than comparing two.
  */
 function lookUpIn(last: readonly KeptStatement[], { policies }: PolicyDocument) {
   const count = policies.reduce((sum, { statements }) => sum + statements.length, 0);
@@ -127,7 +127,7 @@ function lookUpIn(last: readonly KeptStatement[], { policies }: PolicyDocument) 
   };
 }
 
-/** What the rules find in a statement. What they found in `before`, its earlier version, is used again where it holds. */
+/** The results of a statement. Answers about `before`, its earlier version, are used again where they still hold. */
 function checked(
   statement: Statement,
   surroundings: string | undefined,
@@ -156,7 +156,7 @@ function checked(
   return { ...texts, surroundings, answers, findings };
 }
 
-/** Adds what one rule finds; where it throws, what it had found before. False where it threw. */
+/** Adds the findings of one rule; if the rule throws, those that it had yielded before. False where it threw. */
 function run(
   rule: Rule,
   drafts: () => Iterable<FindingDraft> | undefined,

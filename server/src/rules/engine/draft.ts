@@ -15,7 +15,7 @@ export interface Fix {
   readonly isSafe: boolean;
 }
 
-/** What a rule yields: built up by its methods, read once by `check`, and then thrown away. */
+/** What a rule yields: its methods change it, `check` reads it once, and then it is discarded. */
 export class FindingDraft {
   readonly fixes: Fix[] = [];
   severity: Severity | undefined;
@@ -55,7 +55,7 @@ export class FindingDraft {
 const shortened = (sentence: string): string =>
   sentence.length < 200 ? sentence : sentence.replace(/[^\s"]{150,}/g, (word) => `${word.slice(0, 100)}…`);
 
-/** Begins a finding at what must change: `message` names the thing, says the consequence, and says what to do. */
+/** Begins a finding at the text that must change. `message` names the thing, its consequence, and what to do. */
 export function finding(at: SourceSpan | { readonly span: SourceSpan }, message: string): FindingDraft {
   return new FindingDraft('span' in at ? at.span : at, message);
 }

@@ -10,7 +10,7 @@ export function statements(...bodies: readonly string[]): Example {
   return { text: wrap(bodies) };
 }
 
-/** The same as `statements`, of a kind that content does not tell. */
+/** The same as `statements`, for a kind that does not follow from the content. */
 export function statementsOf(kind: PolicyKind, ...bodies: readonly string[]): Example {
   return { text: wrap(bodies), kind };
 }

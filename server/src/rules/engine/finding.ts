@@ -1,4 +1,4 @@
-/** Findings as plain data, as everybody outside of the rules sees them. */
+/** Findings as plain data: what `check` returns. */
 import { shiftEdit } from '../../model/edit.ts';
 import { type SourceSpan, shiftSpan } from '../../model/span.ts';
 import type { FindingDraft, Fix, Severity } from './draft.ts';

@@ -4,7 +4,7 @@ import type { Example, Rule } from './rule.ts';
 const list = (examples: Example | readonly Example[]): readonly Example[] =>
   Array.isArray(examples) ? examples : [examples as Example];
 
-/** Each example as a JSON block; what the finding marks stands between ⟦ and ⟧. */
+/** Each example as a JSON block, with the range of the finding between ⟦ and ⟧. */
 const block = ({ text, kind }: Example) =>
   `${kind ? `A policy of kind ${kind}:\n\n` : ''}\`\`\`text\n${shortened(text)}\n\`\`\`\n`;
 
@@ -12,7 +12,7 @@ const block = ({ text, kind }: Example) =>
 const shortened = (text: string) =>
   text.length <= 3000 ? text : `${text.slice(0, 400)} … ${text.length - 600} characters more … ${text.slice(-200)}`;
 
-/** What is applied unasked, and what is only suggested, each with its reason. */
+/** Which fixes are applied unasked and which are only suggested, each with the reason. */
 const fixLines = ({ safe, suggested }: Rule['fixes'] & {}): string =>
   [
     ...(safe ? [`- Safe, applied by “fix all” and \`--fix\`: ${safe}`] : []),

@@ -9,10 +9,10 @@ import type { FindingDraft, Severity } from './draft.ts';
 export type Category = 'grammar' | 'names' | 'effect' | 'security' | 'size' | 'style';
 
 /**
- * What `checkStatement` may ask beside its statement.
+ * What `checkStatement` may read beside its statement.
  *
  * Architecture invariant: a statement's findings depend on nothing outside the statement but what stands here. They are
- * kept by its text and by its surroundings (see check.ts), so nothing here may speak of the statement's neighbors.
+ * kept by its text and by its surroundings (see check.ts), so nothing here may depend on the statement's neighbors.
  */
 export interface StatementContext {
   readonly catalog: Catalog;

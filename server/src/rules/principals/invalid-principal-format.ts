@@ -5,7 +5,7 @@ import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-/** The type of a principal that its text tells: a service's domain, a provider, an account, or the ARN of an identity. */
+/** The type of a principal, recognized by its text: a service's domain, a provider, an account, or the ARN of an identity. */
 function typeOf(text: string): string | undefined {
   if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text)) return 'Service';
   if (/^arn:[^:*?]+:iam::\d*:(saml|oidc)-provider\/[^*?]+$/.test(text)) return 'Federated';

@@ -144,10 +144,10 @@ function emptyValues(wanted: 'plain' | 'ForAllValues' | 'ForAnyValue' | 'IfExist
 const emptyArrayCondition = emptyRule({
   id: 'empty-array-condition',
   summary: 'A condition key has an empty list of values.',
-  explanation: 'Nothing equals one of no values: the statement can never apply as it is meant.',
+  explanation: 'No value equals one of an empty list: the statement can never apply as intended.',
   bad: condition('"StringEquals": { "aws:RequestedRegion": ⟦[]⟧ }'),
   good: condition('"StringEquals": { "aws:RequestedRegion": ["eu-west-1"] }'),
-  checkStatement: emptyValues('plain', 'the statement does not apply as it is meant. Add a value, or remove the key.'),
+  checkStatement: emptyValues('plain', 'the statement does not apply as intended. Add a value, or remove the key.'),
 });
 
 const emptyArrayConditionForallvalues = emptyRule({

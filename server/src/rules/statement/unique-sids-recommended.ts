@@ -8,7 +8,7 @@ export const uniqueSidsRecommended = defineRule({
   category: 'style',
   severity: 'warning',
   summary: 'Two statements of a resource’s or an organization’s policy have the same Sid.',
-  explanation: 'Such policies are taken with equal Sids, but nobody can tell from a Sid which statement is meant.',
+  explanation: 'These policies may repeat a Sid, but a repeated Sid does not identify a statement.',
   reference: accessAnalyzer('general-warning', 'unique-sids-recommended'),
   fixes: { safe: 'A Sid decides nothing.' },
   kinds: ['resource', 'scp', 'rcp'],
@@ -22,5 +22,5 @@ export const uniqueSidsRecommended = defineRule({
     '"Sid": "KeepBuckets", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"',
     '"Sid": "KeepKeys", "Effect": "Deny", "Action": "kms:ScheduleKeyDeletion", "Resource": "*"',
   ),
-  checkPolicy: (policy, { writer }) => repeatedSids(policy, 'nobody can tell which is meant', writer),
+  checkPolicy: (policy, { writer }) => repeatedSids(policy, 'the Sid does not identify a statement', writer),
 });

@@ -112,12 +112,12 @@ describe('findings', () => {
     const statement =
       '{ "Effect": "Allow", "Action": ["bedrock:GetGuardrail", "bedrock:Retrieve"], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/*" }';
     const cache = newFindingCache();
-    const mended = (text: string) => {
+    const fixed = (text: string) => {
       const [found] = service.check(readDocument(text), { cache });
       return JSON.parse(applyEdits(text, found?.fixes[0]?.edits ?? [])) as { Statement: unknown[] };
     };
-    assert.equal(mended(`{ "Version": "2012-10-17", "Statement": ${statement} }`).Statement.length, 2);
-    assert.equal(mended(`{ "Version": "2012-10-17", "Statement": [${statement}] }`).Statement.length, 2);
+    assert.equal(fixed(`{ "Version": "2012-10-17", "Statement": ${statement} }`).Statement.length, 2);
+    assert.equal(fixed(`{ "Version": "2012-10-17", "Statement": [${statement}] }`).Statement.length, 2);
   });
 
   it('stand at the right place in strings with escapes', () => {
@@ -163,7 +163,7 @@ describe('edits', () => {
 });
 
 describe('many findings of one kind', () => {
-  it('are all told, and the first of them offer the mend of all', () => {
+  it('are all reported, and the first of them offer the fix of all', () => {
     const actions = Array.from({ length: 60 }, (_, index) => `"bedrock:${index % 2 ? 'GetAgent' : 'ListAgents'}"`);
     const found = findingsIn(
       withStatement(
