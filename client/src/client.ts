@@ -45,7 +45,7 @@ async function sayRestarted(client: BaseLanguageClient): Promise<void> {
   const show = vscode.l10n.t('Show Output');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(
-      'The server of Bedrock Policy ended unexpectedly and is started again. Nothing of yours is lost; the output says more.',
+      'The Bedrock Policy server ended unexpectedly and is being restarted. Your files are unchanged; the output has the details.',
     ),
     show,
   );

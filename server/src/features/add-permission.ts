@@ -37,7 +37,7 @@ export function addPermission(message: string, policy: Policy | undefined, catal
     return {
       outcome: 'nothing',
       message:
-        'This is no access denied message of AWS: it should say "… is not authorized to perform: bedrock:InvokeModel on resource: …". Copy the whole message.',
+        'This is not an access denied message of AWS, which reads "… is not authorized to perform: bedrock:InvokeModel on resource: …". Copy the whole message.',
     };
   }
   const { action, resource } = denial;
@@ -52,13 +52,13 @@ export function addPermission(message: string, policy: Policy | undefined, catal
   if (denial.isExplicit) {
     return {
       outcome: 'nothing',
-      message: `${action} is denied by a statement of ${article(denial.policy)}${policy ? ', and no statement of this policy does it' : ''}. No Allow overrules a Deny: change it there.`,
+      message: `${action} is denied by a statement of ${article(denial.policy)}${policy ? ', and no statement of this policy denies it' : ''}. No Allow overrules a Deny: change that policy.`,
     };
   }
   if (policy && denial.policy && !KINDS[denial.policy].includes(policy.kind)) {
     return {
       outcome: 'nothing',
-      message: `No ${denial.policy} allows ${action}, and this is a policy of kind ${policy.kind}: open the ${denial.policy}, or set this one’s kind.`,
+      message: `No ${denial.policy} allows ${action}, and this is a policy of kind ${policy.kind}: open the ${denial.policy}, or set the kind of this policy.`,
     };
   }
   if (found?.decision === 'allowed' && found.isCertain) {

@@ -45,7 +45,7 @@ export function actionText(action: Action): string {
   const heading = isMixed
     ? 'Authorized on, required ones in bold:'
     : required > 1
-      ? 'Authorized on what the request names, one of:'
+      ? 'Authorized on the resource that the request names, one of:'
       : 'Authorized on:';
   return paragraphs(
     `**${full}** · ${action.accessLevel}`,
@@ -53,11 +53,11 @@ export function actionText(action: Action): string {
     operations.length > 0 ? `Also authorizes ${operations.map(({ name }) => name).join(', ')}.` : '',
     types.length > 0
       ? `${heading}\n${list(types)}`
-      : 'Not authorized on single resources: only `"Resource": "*"` matches.',
+      : 'Does not support resource-level permissions: only `"Resource": "*"` matches.',
     action.conditionKeys.length > 0
       ? `Condition keys: ${action.conditionKeys.map(({ name }) => code(name)).join(', ')}`
       : '',
-    action.dependentActions.length > 0 ? `Needs as well: ${action.dependentActions.map(code).join(', ')}` : '',
+    action.dependentActions.length > 0 ? `Also needs: ${action.dependentActions.map(code).join(', ')}` : '',
     `[Authorization reference](${referencePage(action.service, `action-${action.name}`)})`,
   );
 }
@@ -82,7 +82,7 @@ export function wildcardText(pattern: string, service: Service, actions: readonl
   const more = dangerous.length > SHOWN ? ` and ${dangerous.length - SHOWN} more` : '';
   return paragraphs(
     `**${escapeMarkdown(pattern)}** matches ${all} of ${service.name}`,
-    dangerous.length > 0 ? `Among them, with care: ${dangerous.slice(0, SHOWN).join(', ')}${more}` : '',
+    dangerous.length > 0 ? `Use these with care: ${dangerous.slice(0, SHOWN).join(', ')}${more}` : '',
     list(levels),
     `[Authorization reference](${referencePage(service.prefix)})`,
   );
@@ -106,7 +106,7 @@ const RESOURCE_NOTES: Readonly<Record<string, string>> = {
   'bedrock:foundation-model':
     'A foundation model belongs to no account: the account stays empty. For global cross-Region inference the Region is empty too, and `*` as the Region covers both.',
   'bedrock:inference-profile':
-    'A cross-Region inference profile, defined by AWS. Whoever uses it needs its ARN **and** the ARNs of the foundation model in the source and every destination Region.',
+    'A cross-Region inference profile, defined by AWS. A caller that uses it needs its ARN **and** the ARNs of the foundation model in the source and every destination Region.',
   'bedrock:application-inference-profile':
     'A profile of your own, which can be tagged. The foundation models behind it are authorized as well.',
   'bedrock:agent': 'InvokeAgent is authorized on the agent’s alias, not on the agent.',
@@ -119,7 +119,7 @@ export function resourceTypeText(type: ResourceType, service: Service): string {
     service.prefix === 'bedrock' ? RESOURCE_NOTES[`bedrock:${type.name}`] : '',
     type.conditionKeys.length > 0
       ? `Condition keys: ${type.conditionKeys.map(({ name }) => code(name)).join(', ')}`
-      : 'Carries no tags: `aws:ResourceTag` is never set for it.',
+      : 'Cannot be tagged: `aws:ResourceTag` is never set for it.',
     `[Authorization reference](${referencePage(service.prefix, `resource-${type.name}`)})`,
   );
 }
@@ -131,7 +131,7 @@ interface ElementText {
 
 const ELEMENTS: Readonly<Record<string, ElementText>> = {
   Version: {
-    text: 'The version of the policy language: `2012-10-17`, or the older `2008-10-17`, which knows no policy variables. It is not the date of the policy.',
+    text: 'The version of the policy language: `2012-10-17`, or the older `2008-10-17`, which has no policy variables. It is not the date of the policy.',
     page: 'reference_policies_elements_version',
   },
   Id: {
@@ -148,15 +148,15 @@ const ELEMENTS: Readonly<Record<string, ElementText>> = {
   },
   Effect: { text: '`Allow` or `Deny`. A Deny overrules every Allow.', page: 'reference_policies_elements_effect' },
   Principal: {
-    text: 'Whom the statement is about: accounts, roles, users, services, federated identities. Only in policies that are attached to a resource, and in trust policies.',
+    text: 'The principals that the statement applies to: accounts, roles, users, services, federated identities. Only in policies that are attached to a resource, and in trust policies.',
     page: 'reference_policies_elements_principal',
   },
   NotPrincipal: {
-    text: 'Everyone **except** these principals. Only with Deny, and better avoided: a condition on `aws:PrincipalArn` says the same more safely.',
+    text: 'Everyone **except** these principals. Only with Deny, and better avoided: a condition on `aws:PrincipalArn` has the same effect and is safer.',
     page: 'reference_policies_elements_notprincipal',
   },
   Action: {
-    text: 'The actions that the statement is about: `prefix:Name`, with `*` and `?` as wildcards. Case does not matter.',
+    text: 'The actions that the statement applies to: `prefix:Name`, with `*` and `?` as wildcards. Case does not matter.',
     page: 'reference_policies_elements_action',
   },
   NotAction: {
@@ -164,7 +164,7 @@ const ELEMENTS: Readonly<Record<string, ElementText>> = {
     page: 'reference_policies_elements_notaction',
   },
   Resource: {
-    text: 'The ARNs that the statement is about, with `*` and `?` as wildcards. Actions that are not authorized on single resources match only `"*"`.',
+    text: 'The ARNs that the statement applies to, with `*` and `?` as wildcards. Actions without resource-level permissions match only `"*"`.',
     page: 'reference_policies_elements_resource',
   },
   NotResource: { text: 'Every resource **except** these.', page: 'reference_policies_elements_notresource' },
@@ -206,13 +206,13 @@ export function operatorText(name: string): string | undefined {
 
 const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   'aws:requestedregion':
-    'The Region that the request is sent to. For the Region-less part of global cross-Region inference in Bedrock it is `unspecified`.',
+    'The Region that the request is sent to. It is `unspecified` for requests that global cross-Region inference in Bedrock routes.',
   'aws:principalorgid': 'The organization that the caller’s account belongs to.',
   'aws:principalarn': 'The ARN of the caller: for a role’s session, the ARN of the role.',
   'aws:principalaccount': 'The account of the caller.',
   'aws:principaltag/${tagkey}': 'The value of a tag on the caller.',
   'aws:resourcetag/${tagkey}':
-    'The value of a tag on the resource. Absent for resources that carry no tags, such as foundation models.',
+    'The value of a tag on the resource. Absent for resources that cannot be tagged, such as foundation models.',
   'aws:requesttag/${tagkey}': 'The value of a tag that the request sets.',
   'aws:tagkeys': 'The keys of the tags that the request names.',
   'aws:sourceip': 'The caller’s public IP address. Absent where the call comes through a VPC endpoint.',
@@ -222,8 +222,8 @@ const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   'aws:sourceaccount': 'The account of the resource on whose behalf an AWS service calls.',
   'aws:multifactorauthpresent':
     'Whether the credentials were made with MFA. **Absent** for long-term access keys: use `BoolIfExists` in a Deny.',
-  'aws:calledvia': 'The services that passed the call on, the first one first.',
-  'aws:calledvialast': 'The service that passed the call on last.',
+  'aws:calledvia': 'The services that forwarded the call, in order.',
+  'aws:calledvialast': 'The last service that forwarded the call.',
   'aws:viaawsservice': 'Whether an AWS service calls on the principal’s behalf.',
   'aws:securetransport': 'Whether the request is sent over TLS.',
   'aws:username': 'The name of the IAM user. Absent for roles.',

@@ -35,7 +35,7 @@ export function profileText(profile: InferenceProfile, catalog: Catalog): string
   const model = `\`foundation-model/${profile.model}\``;
   return join(
     `**${escapeMarkdown(profile.id)}** · a cross-Region inference profile`,
-    isKnown ? '' : 'The catalog does not know it; AWS may have added it since.',
+    isKnown ? '' : 'It is not in the catalog; AWS may have added it since.',
     isGlobal
       ? `Routes to Regions worldwide. Calls are authorized on this profile, on ${model} in the source Region, and on ${model} without a Region, for which \`aws:RequestedRegion\` is \`unspecified\`.`
       : `Routes within the geography \`${profile.geography}\`. Calls are authorized on this profile, and on ${model} in the source Region and in every destination Region.`,
@@ -63,13 +63,13 @@ export function routingText(
 export function accountText(account: string): string | undefined {
   if (!/^\d{12}$/.test(account)) return undefined;
   return isDocumentationAccount(account)
-    ? `**${account}** · an account of AWS’s documentation. Put in your own.`
+    ? `**${account}** · an account of AWS’s documentation. Replace it with your own.`
     : `**${account}** · an AWS account`;
 }
 
 export function regionText(region: string, catalog: Catalog): string | undefined {
   if (region === 'unspecified')
-    return '**unspecified** · the Region of requests that global cross-Region inference sends on without one.';
+    return '**unspecified** · the Region of requests that global cross-Region inference routes without a Region.';
   for (const partition of catalog.partitions) {
     const found = partition.regions.find(({ id }) => id === region);
     if (!found) continue;
@@ -80,9 +80,9 @@ export function regionText(region: string, catalog: Catalog): string | undefined
 }
 
 const PRINCIPAL_TYPES: Readonly<Record<string, string>> = {
-  AWS: 'Accounts, roles, users and sessions, by ARN or account id. An account stands for all in it that its own policies let.',
+  AWS: 'Accounts, roles, users and sessions, by ARN or account id. An account includes every identity in it that the account’s own policies allow.',
   Service:
-    'AWS services, by their names: `bedrock.amazonaws.com`. Say for whom they act with `aws:SourceAccount` and `aws:SourceArn`.',
+    'AWS services, by their names: `bedrock.amazonaws.com`. Limit for whom they act with `aws:SourceAccount` and `aws:SourceArn`.',
   Federated: 'Identity providers: OpenID Connect or SAML, by their ARNs or domains.',
   CanonicalUser: 'Amazon S3 canonical user ids: an older name for an account.',
 };
@@ -93,20 +93,20 @@ export function principalTypeText(type: string): string | undefined {
 }
 
 export function principalText(text: string, catalog: Catalog): string | undefined {
-  if (text === '*') return '**\\*** · everyone, also without credentials, as far as conditions let.';
+  if (text === '*') return '**\\*** · everyone, also without credentials, within the conditions of the statement.';
   const account = accountText(text);
-  if (account) return `${account}: all in it that its own policies let.`;
+  if (account) return `${account}: every identity in it that the account’s own policies allow.`;
   const [, prefix] = /^([a-z0-9-]+)(?:\.[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(text) ?? [];
   if (prefix) {
     const name = catalog.service(prefix)?.name;
     return join(
       `**${escapeMarkdown(text)}** · ${name ?? 'an AWS service'}`,
-      'The service acts for its customers: say for which with `aws:SourceAccount` and `aws:SourceArn`.',
+      'The service acts for its customers: limit for which with `aws:SourceAccount` and `aws:SourceArn`.',
     );
   }
   const arn = parseArn(text);
   if (arn?.resource.text === 'root')
-    return `**account ${arn.account.text}** · all of the account that its own policies let, not only its root user.`;
+    return `**account ${arn.account.text}** · every identity of the account that the account’s own policies allow, not only its root user.`;
   return undefined;
 }
 
@@ -115,8 +115,10 @@ export function variableText(inner: string, catalog: Catalog): string {
   const [name = '', fallback] = inner.split(/\s*,\s*/, 2);
   const found = findConditionKey(name, catalog);
   return join(
-    `\`\${${inner.replaceAll('`', '')}}\` · a policy variable: AWS puts the request’s value in its place.`,
-    found ? conditionKeyText(found.key, found.service) : 'No condition key has this name: nothing will be put in.',
+    `\`\${${inner.replaceAll('`', '')}}\` · a policy variable: AWS replaces it with the value in the request.`,
+    found
+      ? conditionKeyText(found.key, found.service)
+      : 'No condition key has this name, so AWS replaces it with nothing.',
     fallback ? `Without the key in the request: ${code(fallback)}.` : 'Without the key in the request nothing matches.',
   );
 }

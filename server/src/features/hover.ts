@@ -102,7 +102,7 @@ function keyText(name: string, { statement }: Cursor, catalog: Catalog): string 
   const said =
     evaluating.length > 0
       ? `Evaluated for ${enumerate(evaluating, 'more of the statement’s actions')}.`
-      : 'None of the statement’s actions evaluates it.';
+      : 'No action of the statement evaluates it.';
   return `${text}\n\n${said}`;
 }
 
@@ -188,7 +188,7 @@ function actionHover(string: StringValue, index: number, catalog: Catalog): Hove
     return found ? [actionText(found)] : [];
   });
   return {
-    text: [`**${escapeMarkdown(string.text)}** is no IAM action. It is authorized by:`, ...texts].join('\n\n'),
+    text: [`**${escapeMarkdown(string.text)}** is not an IAM action. It is authorized by:`, ...texts].join('\n\n'),
     span: string.span,
   };
 }

@@ -31,7 +31,7 @@ export function inlayHints(document: PolicyDocument, range: Span, catalog: Catal
           {
             offset: nodeSpan(action.value.node).end,
             label,
-            tooltip: `Of ${service.actions.length} of ${service.name}`,
+            tooltip: `${service.name} has ${service.actions.length} actions`,
           },
         ];
       });

@@ -73,7 +73,7 @@ function actionPhrase(statement: Statement, catalog: Catalog): string {
     return `${value.text} (${count} ${count === 1 ? 'action' : 'actions'})`;
   });
   const all = enumerate([...(inference ? [inference] : []), ...phrases], 'more actions');
-  return isFullyKnown(list) ? all : `${all} and more that is not known here`;
+  return isFullyKnown(list) ? all : `${all} and others that a template fills in`;
 }
 
 /** Inference has two actions, which readers know as streaming or not. */
@@ -146,7 +146,7 @@ function conditionPhrase(entry: Condition): string {
   const values = literals(entry).map((value) => (value.kind === 'string' ? value.text : String(value.node.value)));
   if (!meaning) return '';
   const isAbsent = meaning.family === 'Null' && values[0] === 'true';
-  if (meaning.family === 'Null') return `when ${key.text} ${isAbsent ? 'is absent' : 'is there'}`;
+  if (meaning.family === 'Null') return `when ${key.text} ${isAbsent ? 'is absent' : 'is present'}`;
   const shown = enumerate(
     stringValues(entry).length > 0
       ? values.map((value) => parseArn(value)?.resource.text.replace('/', ' ') ?? value)

@@ -93,7 +93,7 @@ describe('adding a permission from an error', () => {
     );
     assert.match(
       explicit.message,
-      /denied by a statement of a service control policy, and no statement of this policy does it/,
+      /denied by a statement of a service control policy, and no statement of this policy denies it/,
     );
     const scp = add(EMPTY, denied('bedrock:InvokeModel', MODEL, 'because no service control policy allows the action'));
     assert.match(

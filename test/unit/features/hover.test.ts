@@ -180,7 +180,7 @@ describe('hover', () => {
   it('names the action that authorizes an API operation', () => {
     includes(
       hoverAt(withStatement('{ "Action": "bedrock:Conv¦erse" }')),
-      'is no IAM action',
+      'is not an IAM action',
       '**bedrock:InvokeModel**',
     );
   });

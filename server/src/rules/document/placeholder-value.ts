@@ -32,13 +32,13 @@ export const placeholderValue = defineRule({
         if (isDocumentationAccount(text)) {
           if (seen.has(text)) continue; // once for each statement is enough
           seen.add(text);
-          yield finding(at, `${text} is the account of AWS’s documentation. Put in your own account.`).as(
+          yield finding(at, `${text} is an account of AWS’s documentation. Replace it with your own account.`).as(
             'information',
           );
         } else {
           const result = finding(
             at,
-            `"${text}" is a placeholder: as it is, this matches no request. Put in your own value.`,
+            `"${text}" is a placeholder: as it is, this matches no request. Replace it with your own value.`,
           );
           const offer = (title: string, filled: string) =>
             result.suggest(title, writer.replaceText(value, filled, start, end));
