@@ -158,6 +158,32 @@ describe('the language server over stdio', () => {
 
     beforeEach(() => start());
 
+    it('reports that the file cannot be read, which is not the same as a missing file', async () => {
+      const messages: string[] = [];
+      const own = await startClient(
+        {},
+        { readFile: true },
+        {
+          rootUri: ROOT,
+          prepare: (connection) => {
+            connection.onRequest('bedrockPolicy/readFile', () => {
+              throw new Error('permission denied');
+            });
+            connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
+              messages.push(message);
+            });
+          },
+        },
+      );
+      own.open(text);
+      assert.equal((await own.diagnostics(1)).length, 1);
+      assert.match(
+        messages.join(),
+        /bedrock-policy\.config\.json:1:1: The file cannot be read, so its settings do not hold: .*permission denied/,
+      );
+      await own.stop();
+    });
+
     it('takes it from the client, follows its changes, and reports what is wrong in it', async () => {
       let config: string | null = '{ "rules": { "bedrock-api-operation": "hint" }, "ignore": ["old/"] }';
       const messages: string[] = [];

@@ -53,7 +53,7 @@ describe('files that are not open', () => {
     write('fine.json', policy('bedrock:ListAgents'));
     write('package.json', '{ "name": "x" }');
     write('node_modules/x/a.json', policy('bedrok:X'));
-    client = await startClient({ textDocument: { diagnostic: {} } }, undefined, {
+    client = await startClient({ textDocument: { diagnostic: {} }, window: { workDoneProgress: true } }, undefined, {
       rootUri: pathToFileURL(folder).href,
     });
     void client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { bedrockPolicy: {} } });

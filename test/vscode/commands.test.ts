@@ -182,6 +182,19 @@ describe('commands on a policy', () => {
   });
 });
 
+describe('a config file that cannot be read', () => {
+  afterEach(closeAll);
+
+  it('is not replaced by a new one', async () => {
+    const config = vscode.Uri.joinPath(folder(), CONFIG);
+    await vscode.workspace.fs.createDirectory(config); // a folder of that name cannot be read as a file
+    await openFile('kinds/limits.json', policy(ALLOW));
+    await command('bedrockPolicy.setKind', 'scp');
+    assert.equal((await vscode.workspace.fs.stat(config)).type, vscode.FileType.Directory);
+    await vscode.workspace.fs.delete(config, { recursive: true });
+  });
+});
+
 describe('policies that are not open', () => {
   afterEach(closeAll);
   const write = (name: string, text: string) => {

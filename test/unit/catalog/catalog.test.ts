@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { generate } from '../../../scripts/catalog/generate.ts';
 import { openCatalog } from '../../../server/src/catalog/catalog.ts';
+import { findConditionKey } from '../../../server/src/catalog/condition-keys.ts';
 import { catalog } from '../../catalog.ts';
+import { hoverAt, withStatement } from '../../policies.ts';
 
 describe('the catalog', () => {
   it('is what the pinned packages say', async () => {
@@ -57,5 +59,38 @@ describe('the catalog', () => {
     for (const region of [...catalog.models.regions, ...catalog.models.mantleRegions])
       assert.ok(regions.has(region), region);
     assert.match(catalog.date, /^\d{4}-\d\d-\d\d$/);
+  });
+});
+
+describe('the look-up of a condition key', () => {
+  const allKeys = catalog.serviceNames.flatMap(({ prefix }) => catalog.service(prefix)?.conditionKeys ?? []);
+
+  it('finds each key by its own name, in any case, its placeholder filled in', () => {
+    assert.ok(allKeys.length > 1000, `${allKeys.length} keys`);
+    for (const { name } of allKeys) {
+      const written = name.replace(/\$\{[^}]+\}/g, 'x');
+      const found = findConditionKey(written, catalog)?.key.name ?? assert.fail(written);
+      const template = new RegExp(`^${found.replace(/[.]/g, '\\.').replace(/\$\{[^}]+\}/g, '.+')}$`, 'i');
+      assert.match(written, template);
+      assert.equal(findConditionKey(written.toUpperCase(), catalog)?.key.name, found);
+    }
+  });
+
+  it('takes the template that fits as a whole, not the first that begins alike', () => {
+    const name = 'codebuild:secondaryArtifacts/x.encryptionDisabled';
+    assert.equal(findConditionKey(name, catalog)?.key.type, 'Bool');
+    const hover = hoverAt(
+      withStatement(
+        `{ "Effect": "Allow", "Action": "codebuild:CreateProject", "Resource": "*", "Condition": { "Bool": { "codebuild:secondaryArtifacts/x.encryption¦Disabled": "true" } } }`,
+      ),
+    );
+    assert.match(hover ?? '', /· Bool/);
+  });
+
+  it('names the service of a key, and none for a global key', () => {
+    assert.equal(findConditionKey('bedrock:GuardrailIdentifier', catalog)?.service?.prefix, 'bedrock');
+    assert.equal(findConditionKey('aws:RequestedRegion', catalog)?.service, undefined);
+    assert.equal(findConditionKey('no:suchkey', catalog), undefined);
+    assert.equal(findConditionKey('bedrock:nosuchkey', catalog), undefined);
   });
 });

@@ -10,11 +10,11 @@ export interface FormattingOptions {
   readonly insertFinalNewline?: boolean;
 }
 
-/** The edits that format a document, or a range of it. Line ends stay as they are. */
+/** The edits that format a document, or a range of it. Line ends, and a line break at the end, stay as they are. */
 export function formatting(
   { text }: PolicyDocument,
   range: Span | undefined,
-  { tabSize, insertSpaces, insertFinalNewline = false }: FormattingOptions,
+  { tabSize, insertSpaces, insertFinalNewline = text.endsWith('\n') }: FormattingOptions,
 ): Edits {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const within = range && { offset: range.start, length: range.end - range.start };

@@ -1,0 +1,56 @@
+/** Files that are not open: which of them are checked, and when. */
+import assert from 'node:assert/strict';
+import { WorkspaceDiagnostics } from '../../../server/src/protocol/workspace-diagnostics.ts';
+
+const token = (isCancellationRequested = false) => ({
+  isCancellationRequested,
+  onCancellationRequested: () => ({ dispose() {} }),
+});
+
+describe('files that are not open', () => {
+  const names = ['a', 'b', 'c'];
+  let checked: string[];
+  const start = (limit: number) => {
+    checked = [];
+    const diagnostics = new WorkspaceDiagnostics({
+      isOpen: () => false,
+      find: async (most) => names.slice(0, most),
+      check: async (uri) => {
+        checked.push(uri);
+        const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+        return { policies: 1, diagnostics: [{ range, message: `${checked.length}` }] };
+      },
+    });
+    diagnostics.limit = limit;
+    return diagnostics;
+  };
+  const report = async (diagnostics: WorkspaceDiagnostics) =>
+    (await diagnostics.report([], token())).map(({ uri }) => uri);
+
+  it('are checked up to the limit', async () => {
+    assert.deepEqual(await report(start(2)), ['a', 'b']);
+    assert.deepEqual(checked, ['a', 'b']);
+  });
+
+  it('are checked again when they change, and those that the limit leaves out are not', async () => {
+    const diagnostics = start(2);
+    await report(diagnostics);
+    diagnostics.changed('c');
+    diagnostics.changed('a');
+    await report(diagnostics);
+    assert.deepEqual(checked, ['a', 'b', 'a']);
+  });
+
+  it('are all checked on request, and the limit holds again for what comes later', async () => {
+    const diagnostics = start(0);
+    const progress: string[] = [];
+    const summary = await diagnostics.checkAll(token(), (done, all) => progress.push(`${done}/${all}`));
+    assert.deepEqual(summary, { files: 3, policies: 3, findings: 3 });
+    assert.deepEqual(progress, ['1/3', '2/3', '3/3']);
+    diagnostics.changed('d');
+    await report(diagnostics);
+    assert.deepEqual(checked, ['a', 'b', 'c'], 'a new file is over the limit');
+    diagnostics.recheck();
+    assert.deepEqual(await diagnostics.report([], token(true)), []);
+  });
+});
