@@ -18,7 +18,8 @@ interface Manifest {
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const { configuration, commands, menus } = manifest.contributes;
-const client = readdirSync('client/src')
+const client = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(`client/src/${name}`, 'utf8'))
   .join('\n');
 

@@ -1,7 +1,7 @@
 /** Which resource types an ARN, or a pattern of ARNs, can name. */
 import { type Arn, parseArn, templateGlobText } from '../patterns/arn.ts';
 import { overlaps, parseGlob } from '../patterns/glob.ts';
-import { memoized } from '../patterns/memo.ts';
+import { memoized, memoizedBy } from '../patterns/memo.ts';
 import type { ResourceType, Service } from './catalog.ts';
 
 interface TypePattern {
@@ -11,16 +11,11 @@ interface TypePattern {
   readonly start: string;
 }
 
-const patterns = new WeakMap<ResourceType, TypePattern | undefined>();
-
 /** The template's fields as a pattern, each placeholder any text. */
-export function typePattern(type: ResourceType): TypePattern | undefined {
-  if (!patterns.has(type)) {
-    const arn = parseArn(templateGlobText(type.arn));
-    patterns.set(type, arn && { arn, service: arn.service.text.toLowerCase(), start: literalStart(arn.resource.text) });
-  }
-  return patterns.get(type);
-}
+export const typePattern = memoizedBy((type: ResourceType): TypePattern | undefined => {
+  const arn = parseArn(templateGlobText(type.arn));
+  return arn && { arn, service: arn.service.text.toLowerCase(), start: literalStart(arn.resource.text) };
+});
 
 /** A pattern's text up to its first wildcard or variable. */
 const literalStart = (text: string): string => /^[^*?$]*/.exec(text)?.[0] ?? '';
@@ -47,18 +42,13 @@ function fits(service: string, resource: string, start: string, type: ResourceTy
 }
 
 /** The answers of `typesOf`, by service and by the fields that it reads: several rules and features ask for the same. */
-const known = new WeakMap<Service, Map<string, readonly ResourceType[]>>();
+const answersOf = memoizedBy((_: Service) => new Map<string, readonly ResourceType[]>());
 const MOST_KNOWN = 10_000;
 
 /** The types of a service that an ARN can name. The types with the longest literal text in their template come first. */
 export function typesOf(service: Service, arn: Arn): readonly ResourceType[] {
   const key = `${arn.service.text}:${arn.resource.text}`;
-  let answers = known.get(service);
-  if (!answers) {
-    answers = new Map();
-    known.set(service, answers);
-  }
-  return memoized(answers, MOST_KNOWN, key, () => {
+  return memoized(answersOf(service), MOST_KNOWN, key, () => {
     const [prefix, start] = [arn.service.text.toLowerCase(), literalStart(arn.resource.text)];
     const fitting = service.resourceTypes.filter((type) => fits(prefix, arn.resource.text, start, type));
     const weight = (type: ResourceType) => typePattern(type)?.arn.resource.text.replaceAll('*', '').length ?? 0;

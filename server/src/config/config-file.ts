@@ -1,8 +1,10 @@
 /** `bedrock-policy.config.json`, which the editor and the command line share. */
-import ignore, { type Ignore } from 'ignore';
+
+import ignore from 'ignore';
 import { findNodeAtLocation } from 'jsonc-parser';
 import picomatch from 'picomatch';
 import { nearest } from '../iam/nearest.ts';
+import { memoizedBy, memoizedByText } from '../patterns/memo.ts';
 import { type JsonNode, nodeSpan, parseJson, type Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { isRecord, NO_OPTIONS, type Options, readOptions } from './options.ts';
@@ -63,30 +65,18 @@ function plain(node: JsonNode): unknown {
   return Object.fromEntries(entries);
 }
 
-const matchers = new Map<string, (path: string) => boolean>();
+const matcherOf = memoizedByText(1000, (glob) => picomatch([glob, `**/${glob}`], { dot: true, nocase: true }));
 
 /** The kind that the options give to a file. `path` has forward slashes and is relative to the config's folder, or absolute. */
 export function kindOfPath({ kinds }: Options, path: string): PolicyKind | undefined {
-  for (const [glob, kind] of Object.entries(kinds)) {
-    let matches = matchers.get(glob);
-    if (!matches) {
-      matches = picomatch([glob, `**/${glob}`], { dot: true, nocase: true });
-      matchers.set(glob, matches);
-    }
-    if (matches(path)) return kind;
-  }
+  for (const [glob, kind] of Object.entries(kinds)) if (matcherOf(glob)(path)) return kind;
   return undefined;
 }
 
-const ignores = new WeakMap<Options, Ignore>();
+const ignoredBy = memoizedBy(({ ignore: patterns }: Options) => ignore().add([...patterns]));
 
 /** Whether the options leave a file without findings. `path` has forward slashes and is relative to the config's folder. */
 export function isIgnoredPath(options: Options, path: string): boolean {
   if (options.ignore.length === 0 || path === '' || path.startsWith('../') || path.startsWith('/')) return false;
-  let rules = ignores.get(options);
-  if (!rules) {
-    rules = ignore().add([...options.ignore]);
-    ignores.set(options, rules);
-  }
-  return rules.ignores(path);
+  return ignoredBy(options).ignores(path);
 }

@@ -1,17 +1,14 @@
 /** Which condition keys a request for an action carries: its own, and those of the resources that it is asked for on. */
-import { type Action, type ConditionKey, keyFinder } from '../catalog/catalog.ts';
 
-const finders = new WeakMap<Action, (name: string) => ConditionKey | undefined>();
+import { type Action, type ConditionKey, keyFinder } from '../catalog/catalog.ts';
+import { memoizedBy } from '../patterns/memo.ts';
+
+const finderOf = memoizedBy(({ conditionKeys, resources }: Action) =>
+  keyFinder([...conditionKeys, ...resources.flatMap(({ type }) => type.conditionKeys)]),
+);
 
 /** The catalog's entry of a key that the action's requests can carry, beside the global ones. Any case. */
-export function keyOfAction(action: Action, name: string): ConditionKey | undefined {
-  let finder = finders.get(action);
-  if (!finder) {
-    finder = keyFinder([...action.conditionKeys, ...action.resources.flatMap(({ type }) => type.conditionKeys)]);
-    finders.set(action, finder);
-  }
-  return finder(name);
-}
+export const keyOfAction = (action: Action, name: string): ConditionKey | undefined => finderOf(action)(name);
 
 /**
  * Keys with a service's prefix that every request of credentials which that service hands out carries.

@@ -1,6 +1,8 @@
 /** Bedrock's ARNs among a statement's resources, matched with the resource type that they name. */
+
 import type { Catalog, ResourceType, Service } from '../catalog/catalog.ts';
 import { typePattern } from '../catalog/resources.ts';
+import { memoizedBy } from '../patterns/memo.ts';
 import type { Statement } from '../policy/statement.ts';
 import { type ArnValue, resourceArns } from './arns.ts';
 
@@ -16,16 +18,13 @@ export function bedrockArns(statement: Statement, catalog: Catalog): readonly Be
     .map((value) => ({ ...value, type: typeByWord(value.arn.resourceType.text, catalog) }));
 }
 
-const wordsOf = new WeakMap<Service, ReadonlyMap<string | undefined, ResourceType>>();
+/** Of several types with one word, the first counts. */
+const typesByWord = memoizedBy(
+  ({ resourceTypes }: Service): ReadonlyMap<string | undefined, ResourceType> =>
+    new Map(resourceTypes.toReversed().map((type) => [typePattern(type)?.arn.resourceType.text, type])),
+);
 
 function typeByWord(word: string, catalog: Catalog): ResourceType | undefined {
   const service = catalog.service('bedrock');
-  if (!service) return undefined;
-  let words = wordsOf.get(service);
-  if (!words) {
-    // Of several types with one word, the first counts.
-    words = new Map(service.resourceTypes.toReversed().map((type) => [typePattern(type)?.arn.resourceType.text, type]));
-    wordsOf.set(service, words);
-  }
-  return words.get(word);
+  return service && typesByWord(service).get(word);
 }

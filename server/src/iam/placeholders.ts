@@ -1,6 +1,6 @@
 /** Placeholders: words that examples write where a value of the author's own belongs. */
 import { parseArn } from '../patterns/arn.ts';
-import { memoized } from '../patterns/memo.ts';
+import { memoizedByText } from '../patterns/memo.ts';
 import { isDocumentationAccount } from './documentation-accounts.ts';
 
 /** In angle or curly brackets, in capitals, after `your-`, or AWS's own words. */
@@ -19,12 +19,8 @@ export interface Placeholder {
   readonly field: FieldName;
 }
 
-const holding = new Map<string, boolean>();
-const MOST_KEPT = 4000;
-
 /** Whether a text holds a placeholder. Most texts hold none, and are asked about again after each key. */
-export const holdsPlaceholder = (text: string): boolean =>
-  memoized(holding, MOST_KEPT, text, () => !placeholdersIn(text).next().done);
+export const holdsPlaceholder = memoizedByText(4000, (text) => !placeholdersIn(text).next().done);
 
 /** Whether a text has brackets, with which examples and template languages mark what is to be filled in. */
 export const hasBrackets = (text: string): boolean => /[<{[]/.test(text);

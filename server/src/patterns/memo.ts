@@ -10,6 +10,12 @@ export function memoized<K, V>(kept: Map<K, V>, most: number, key: K, find: () =
   return found;
 }
 
+/** Calls `find` once for each text. A cache with `most` texts is cleared before the next one. */
+export function memoizedByText<T>(most: number, find: (text: string) => T): (text: string) => T {
+  const kept = new Map<string, { readonly found: T }>();
+  return (text) => memoized(kept, most, text, () => ({ found: find(text) })).found;
+}
+
 /** Calls `find` once for each object, as long as the object lives. */
 export function memoizedBy<O extends object, T>(find: (object: O) => T): (object: O) => T {
   const kept = new WeakMap<O, { readonly found: T }>();

@@ -1,3 +1,4 @@
+import { memoizedByText } from '../patterns/memo.ts';
 /**
  * Condition operators. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
@@ -60,16 +61,8 @@ export interface Operator extends OperatorMeaning {
 
 const canonical = new Map([...OPERATORS.keys()].map((name) => [name.toLowerCase(), name]));
 
-const parsed = new Map<string, Operator | undefined>();
-
-/** Reads `ForAnyValue:StringLikeIfExists`; undefined for what is no operator. Case does not matter. */
-export function parseOperator(text: string): Operator | undefined {
-  if (!parsed.has(text)) {
-    if (parsed.size > 1000) parsed.clear();
-    parsed.set(text, readOperator(text));
-  }
-  return parsed.get(text);
-}
+/** Reads `ForAnyValue:StringLikeIfExists`; undefined for anything else. Case does not matter. */
+export const parseOperator = memoizedByText(1000, readOperator);
 
 function readOperator(text: string): Operator | undefined {
   const [, prefix, rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.*)$/i.exec(text) ?? [];

@@ -1,5 +1,7 @@
 /** Writes the conditions of a statement. An operator and a key under it never come to stand twice. */
+
 import type { Edit, Edits } from '../../model/edit.ts';
+import { memoizedBy } from '../../patterns/memo.ts';
 import type { JsonNode } from '../../policy/json.ts';
 import { type ConditionElement, type ConditionEntry, isIntrinsic, type Statement } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
@@ -11,24 +13,10 @@ import { print, printAs, replaceNode, sourceOf, writeName } from './print.ts';
 
 type OperatorElement = ConditionElement['operators'][number];
 
-interface Operators {
-  readonly byName: ReadonlyMap<string, readonly OperatorElement[]>;
-  readonly byValue: ReadonlyMap<StringValue, OperatorElement>;
-}
-
-const knownOperators = new WeakMap<ConditionElement, Operators>();
-
-function operatorsIn(condition: ConditionElement): Operators {
-  let found = knownOperators.get(condition);
-  if (!found) {
-    found = {
-      byName: grouped(condition.operators, ({ name }) => name.text.toLowerCase()),
-      byValue: new Map(condition.operators.map((each) => [each.name, each])),
-    };
-    knownOperators.set(condition, found);
-  }
-  return found;
-}
+const operatorsIn = memoizedBy(({ operators }: ConditionElement) => ({
+  byName: grouped(operators, ({ name }) => name.text.toLowerCase()),
+  byValue: new Map<StringValue, OperatorElement>(operators.map((each) => [each.name, each])),
+}));
 
 const operatorOf = ({ condition }: Statement, { operator }: ConditionEntry): OperatorElement | undefined =>
   condition && operatorsIn(condition).byValue.get(operator);

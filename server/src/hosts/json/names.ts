@@ -1,20 +1,14 @@
 /** Which names an object holds. Names compare without regard to case, as IAM compares keys and operators. */
+import { memoizedBy } from '../../patterns/memo.ts';
 import { type JsonNode, type Property, properties } from '../../policy/json.ts';
 
-const known = new WeakMap<JsonNode, ReadonlyMap<string, readonly JsonNode[]>>();
-
 /** The properties of an object by their names in lower case. Kept for each object: many fixes ask for the same one. */
-function byName(object: JsonNode): ReadonlyMap<string, readonly JsonNode[]> {
-  let names = known.get(object);
-  if (!names) {
-    names = grouped(
-      properties(object).map(({ node }) => node),
-      nameOf,
-    );
-    known.set(object, names);
-  }
-  return names;
-}
+const byName = memoizedBy((object: JsonNode) =>
+  grouped(
+    properties(object).map(({ node }) => node),
+    nameOf,
+  ),
+);
 
 /** The same in groups by a name, in order. */
 export function grouped<T>(all: readonly T[], nameOfOne: (one: T) => string): ReadonlyMap<string, readonly T[]> {
