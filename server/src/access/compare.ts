@@ -11,7 +11,7 @@ import { applies, type Request } from './evaluate.ts';
 import { requestsAbout } from './requests.ts';
 
 /** A statement, with what its policy decides about it. */
-interface Voice {
+interface OwnedStatement {
   readonly statement: Statement;
   readonly policy: Policy;
 }
@@ -22,12 +22,12 @@ const MOST_CHANGED = 100;
 /** A request that `after` allows and `before` did not allow; undefined where no request that was tried is one. */
 export function newAccess(before: PolicyDocument, after: PolicyDocument, catalog: Catalog): Request | undefined {
   if (before.policies.length !== after.policies.length) {
-    return newAccessIn(before.policies.flatMap(voicesOf), after.policies.flatMap(voicesOf), catalog);
+    return newAccessIn(before.policies.flatMap(ownedStatements), after.policies.flatMap(ownedStatements), catalog);
   }
   for (const [index, policy] of before.policies.entries()) {
     const other = after.policies[index];
     if (!other || isSame(policy, before, other, after)) continue;
-    const found = newAccessIn(voicesOf(policy), voicesOf(other), catalog);
+    const found = newAccessIn(ownedStatements(policy), ownedStatements(other), catalog);
     if (found) return found;
   }
   return undefined;
@@ -38,12 +38,17 @@ const isSame = (policy: Policy, { text }: PolicyDocument, other: Policy, { text:
   policy.kind === other.kind &&
   text.slice(policy.span.start, policy.span.end) === later.slice(other.span.start, other.span.end);
 
-const voicesOf = (policy: Policy): readonly Voice[] => policy.statements.map((statement) => ({ statement, policy }));
+const ownedStatements = (policy: Policy): readonly OwnedStatement[] =>
+  policy.statements.map((statement) => ({ statement, policy }));
 
-function newAccessIn(before: readonly Voice[], after: readonly Voice[], catalog: Catalog): Request | undefined {
+function newAccessIn(
+  before: readonly OwnedStatement[],
+  after: readonly OwnedStatement[],
+  catalog: Catalog,
+): Request | undefined {
   if (before.length === after.length) {
     // Usually statements have changed in place. If no changed statement allows more than before, all of them together do not.
-    const changed = before.flatMap((gone, index): (readonly [Voice, Voice])[] => {
+    const changed = before.flatMap((gone, index): (readonly [OwnedStatement, OwnedStatement])[] => {
       const come = after[index];
       return come && keyOf(gone) !== keyOf(come) ? [[gone, come]] : [];
     });
@@ -56,57 +61,63 @@ function newAccessIn(before: readonly Voice[], after: readonly Voice[], catalog:
   return firstMore(
     gone,
     without(after, before),
-    before.filter((voice) => !isGone.has(voice)),
+    before.filter((owned) => !isGone.has(owned)),
     catalog,
   );
 }
 
 /** A request that only the changed statements of the later version allow; `same` are the unchanged statements. */
 function firstMore(
-  gone: readonly Voice[],
-  come: readonly Voice[],
-  same: readonly Voice[],
+  gone: readonly OwnedStatement[],
+  come: readonly OwnedStatement[],
+  same: readonly OwnedStatement[],
   catalog: Catalog,
 ): Request | undefined {
   const before = gone.map(({ statement }) => statement);
   const after = come.map(({ statement }) => statement);
   for (const statement of [...after, ...before]) {
     for (const request of requestsAbout(statement, before, after, catalog)) {
-      if (letsMoreThrough(request, gone, come, same)) return request;
+      if (widensAccess(request, gone, come, same)) return request;
     }
   }
   return undefined;
 }
 
 /** The statements that the other version lacks, each as often as it is missing there. */
-function without(voices: readonly Voice[], others: readonly Voice[]): readonly Voice[] {
+function without(all: readonly OwnedStatement[], others: readonly OwnedStatement[]): readonly OwnedStatement[] {
   const left = new Map<string, number>();
-  for (const voice of others) left.set(keyOf(voice), (left.get(keyOf(voice)) ?? 0) + 1);
-  return voices.filter((voice) => {
-    const count = left.get(keyOf(voice)) ?? 0;
-    left.set(keyOf(voice), count - 1);
+  for (const owned of others) left.set(keyOf(owned), (left.get(keyOf(owned)) ?? 0) + 1);
+  return all.filter((owned) => {
+    const count = left.get(keyOf(owned)) ?? 0;
+    left.set(keyOf(owned), count - 1);
     return count <= 0;
   });
 }
 
-const keyOf = ({ statement, policy }: Voice): string => `${policy.hasVariables}${policy.kind}${statement.text}`;
+const keyOf = ({ statement, policy }: OwnedStatement): string =>
+  `${policy.hasVariables}${policy.kind}${statement.text}`;
 
 const RANK: Readonly<Record<Applies, number>> = { no: 0, maybe: 1, yes: 2 };
 
-/** Whether the statements of one effect apply to a request. */
-function spoken(voices: readonly Voice[], effect: string, request: Request): number {
+/** How certainly some statement of one effect applies to a request: 0 no, 1 perhaps, 2 yes. */
+function rankOf(all: readonly OwnedStatement[], effect: string, request: Request): number {
   let most = 0;
-  for (const { statement, policy } of voices) {
+  for (const { statement, policy } of all) {
     if (statement.effect?.text === effect) most = Math.max(most, RANK[applies(statement, request, policy)]);
   }
   return most;
 }
 
-function letsMoreThrough(request: Request, gone: readonly Voice[], come: readonly Voice[], same: readonly Voice[]) {
-  const deniedBefore = spoken(gone, 'Deny', request);
-  const deniedAfter = spoken(come, 'Deny', request);
-  if (deniedAfter < deniedBefore && spoken(same, 'Deny', request) < deniedBefore) return true;
-  if (spoken(come, 'Allow', request) === 0 || spoken(gone, 'Allow', request) > 0) return false;
-  const isDenied = deniedAfter === 2 || spoken(same, 'Deny', request) === 2;
-  return !isDenied && spoken(same, 'Allow', request) === 0;
+function widensAccess(
+  request: Request,
+  gone: readonly OwnedStatement[],
+  come: readonly OwnedStatement[],
+  same: readonly OwnedStatement[],
+) {
+  const deniedBefore = rankOf(gone, 'Deny', request);
+  const deniedAfter = rankOf(come, 'Deny', request);
+  if (deniedAfter < deniedBefore && rankOf(same, 'Deny', request) < deniedBefore) return true;
+  if (rankOf(come, 'Allow', request) === 0 || rankOf(gone, 'Allow', request) > 0) return false;
+  const isDenied = deniedAfter === 2 || rankOf(same, 'Deny', request) === 2;
+  return !isDenied && rankOf(same, 'Allow', request) === 0;
 }

@@ -10,8 +10,9 @@ import { liesWithin, parseIpRange } from '../iam/ip-ranges.ts';
 import { holdsVariable } from '../iam/variables.ts';
 import { matchesArn, parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
+import type { Property } from '../policy/json.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
-import type { ConditionElement, ConditionEntry } from '../policy/statement.ts';
+import { type ConditionElement, type ConditionEntry, isIntrinsic } from '../policy/statement.ts';
 
 /** The condition keys of a request, by their names in lower case, with their values. A key that is not there is absent. */
 export type RequestContext = ReadonlyMap<string, readonly string[]>;
@@ -22,13 +23,16 @@ export const conditionHolds = (
   context: RequestContext,
   hasVariables: boolean,
 ): Applies => {
-  if (condition.property.value?.type !== 'object') return 'maybe';
-  const isKnown = condition.operators.every(({ property }) => property.value?.type === 'object');
+  if (!isKnownObject(condition.property)) return 'maybe';
+  const isKnown = condition.operators.every(({ property }) => isKnownObject(property));
   return weakest([
     ...(isKnown ? [] : ['maybe' as const]),
     ...condition.entries.map((each) => holds(each, context, hasVariables)),
   ]);
 };
+
+/** Whether an element is an object in the text: nothing that a template fills in. */
+const isKnownObject = ({ value }: Property): boolean => value?.type === 'object' && !isIntrinsic(value);
 
 function holds(entry: ConditionEntry, context: RequestContext, hasVariables: boolean): Applies {
   const operator = parseOperator(entry.operator.text);

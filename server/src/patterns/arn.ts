@@ -90,7 +90,7 @@ export function coversArn(outer: string, inner: string, variables = true): boole
 }
 
 /** Whether some resource is named by both patterns; compared as by `coversArn`. */
-export function overlapsArn(a: string, b: string, variables = true): boolean {
+export function overlapsArn(a: string, b: string, variables: boolean): boolean {
   return compareArns(a, b, variables, overlaps);
 }
 

@@ -97,6 +97,48 @@ describe('the access that a change adds', () => {
     assert.ok(!widens(list(all, ''), list(all)));
   });
 
+  it('is seen where the number of policies changes, and where a kind or a version changes', () => {
+    const list = (...policies: readonly string[]) => `[${policies.map(policy).join(', ')}]`;
+    const one = statement('Allow', '"a:X"', '"*"');
+    assert.ok(widens(list(one), list(one, statement('Allow', '"a:Y"', '"*"'))));
+    assert.ok(!widens(list(one, one), list(one)));
+    const own = policy(statement('Allow', '"a:X"', '"arn:aws:s3:::${aws:username}"'));
+    assert.ok(widens(own.replace('2012-10-17', '2008-10-17'), own), 'the variable comes to stand for names');
+  });
+
+  it('is nothing where a statement is repeated, or one of two equal ones goes', () => {
+    const one = statement('Allow', '"a:X"', '"*"');
+    const deny = statement('Deny', '"a:X"', '"*"');
+    assert.deepEqual(bothWays(one, `${one}, ${one}`), BOTH_SAME);
+    assert.deepEqual(bothWays(`${deny}, ${one}`, `${deny}, ${deny}, ${one}`), BOTH_SAME);
+    assert.deepEqual(bothWays(`${deny}, ${deny}, ${one}`, `${deny}, ${one}, ${one}`), BOTH_SAME);
+    assert.deepEqual(bothWays(`${deny}, ${one}`, `${one}, ${one}`), WIDER);
+  });
+
+  it('is nothing where statements only change places, and is found among many that do', () => {
+    const named = (index: number) => statement('Allow', `"a:X${index}"`, '"*"');
+    const many = Array.from({ length: 60 }, (_, index) => named(index));
+    assert.deepEqual(bothWays(many.join(', '), many.toReversed().join(', ')), BOTH_SAME);
+    assert.deepEqual(bothWays(many.join(', '), [...many.toReversed().slice(1), named(99)].join(', ')), [true, true]);
+  });
+
+  it('may be claimed too often, never too seldom, where more than 100 statements change places', () => {
+    const many = Array.from({ length: 101 }, (_, index) => statement('Allow', `"a:X${index}"`, '"*"'));
+    assert.deepEqual(bothWays(many.join(', '), many.toReversed().join(', ')), BOTH_SAME);
+    const more = Array.from({ length: 102 }, (_, index) => statement('Allow', `"a:X${index}"`, '"*"'));
+    assert.deepEqual(bothWays(more.join(', '), more.toReversed().join(', ')), [true, true]);
+  });
+
+  it('is nothing where a Deny of another statement covers it', () => {
+    const deny = statement('Deny', '"a:*"', '"*"');
+    const tagged = statement('Deny', '"a:*"', '"*"', '"StringEquals": { "aws:K": "v" }');
+    const allow = statement('Allow', '"a:X"', '"*"');
+    const gone = (first: string) => bothWays(`${first}, ${statement('Deny', '"a:X"', '"*"')}`, first);
+    assert.deepEqual(gone(`${allow}, ${deny}`), BOTH_SAME);
+    assert.deepEqual(gone(`${allow}, ${tagged}`), WIDER);
+    assert.deepEqual(bothWays(tagged, `${tagged}, ${allow}`), WIDER);
+  });
+
   it('agrees with asking about each request', () => {
     const one = fc.record({
       effect: fc.constantFrom('Allow', 'Deny'),

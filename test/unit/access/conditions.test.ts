@@ -35,6 +35,57 @@ const rows: readonly (readonly [under: string, context: Record<string, readonly 
   ['"NumericNotEquals": { "aws:N": "10" }', { 'aws:n': ['10.0'] }, 'no'],
   ['"DateLessThan": { "aws:T": "2027-01-31" }', { 'aws:t': ['2027-01-30T23:59:59Z'] }, 'yes'],
   ['"DateGreaterThan": { "aws:T": "1801440000" }', { 'aws:t': ['2020-01-01T00:00:00Z'] }, 'no'],
+  ...(['Numeric', 'Date'] as const).flatMap((family): (readonly [string, Record<string, string[]>, string])[] => {
+    const [low, middle, high] =
+      family === 'Numeric'
+        ? ['9', '10', '11']
+        : ['2027-01-30', '2027-01-31', '2027-02-01'].map((day) => `${day}T00:00:00Z`);
+    const answers: Readonly<Record<string, readonly [string, string, string]>> = {
+      Equals: ['no', 'yes', 'no'],
+      NotEquals: ['yes', 'no', 'yes'],
+      LessThan: ['yes', 'no', 'no'],
+      LessThanEquals: ['yes', 'yes', 'no'],
+      GreaterThan: ['no', 'no', 'yes'],
+      GreaterThanEquals: ['no', 'yes', 'yes'],
+    };
+    return Object.entries(answers).flatMap(([operator, wanted]) =>
+      [low, middle, high].map((value, index): readonly [string, Record<string, string[]>, string] => [
+        `"${family}${operator}": { "aws:K": "${middle}" }`,
+        { 'aws:k': [value ?? ''] },
+        wanted[index] ?? '',
+      ]),
+    );
+  }),
+  ['"NumericEquals": { "aws:N": "10" }', { 'aws:n': ['x'] }, 'no'],
+  ['"NumericNotEquals": { "aws:N": "x" }', { 'aws:n': ['x'] }, 'yes'],
+  ['"StringEqualsIgnoreCase": { "aws:X": "A" }', { 'aws:x': ['b'] }, 'no'],
+  ['"StringNotEqualsIgnoreCase": { "aws:X": "A" }', { 'aws:x': ['a'] }, 'no'],
+  ['"StringEquals": { "aws:X": "A" }', { 'aws:x': ['a'] }, 'no'],
+  ['"StringLike": { "aws:X": "${*}" }', { 'aws:x': ['*'] }, 'yes'],
+  ['"StringLike": { "aws:X": "${*}" }', { 'aws:x': ['b'] }, 'no'],
+  ['"Bool": { "aws:B": "true" }', { 'aws:b': ['false'] }, 'no'],
+  ['"BinaryEquals": { "aws:Y": "QQ==" }', { 'aws:y': ['QQ='] }, 'no'],
+  ['"IpAddress": { "aws:SourceIp": "203.0.113.0/24" }', { 'aws:sourceip': ['198.51.100.1'] }, 'no'],
+  ['"IpAddress": { "aws:SourceIp": "203.0.113.0/24" }', { 'aws:sourceip': ['x'] }, 'no'],
+  ['"IpAddress": { "aws:SourceIp": "x" }', { 'aws:sourceip': ['203.0.113.9'] }, 'no'],
+  ['"ArnLike": { "aws:A": "*" }', { 'aws:a': ['no ARN'] }, 'yes'],
+  ['"ArnLike": { "aws:A": "a*" }', { 'aws:a': ['arn:aws:iam::1:role/x'] }, 'no'],
+  ['"ArnLike": { "aws:A": "arn:aws:iam::1:role/*" }', { 'aws:a': ['no ARN'] }, 'no'],
+  ['"ArnLike": { "aws:A": "arn:aws:iam::1:role/${aws:username}" }', { 'aws:a': ['arn:aws:iam::1:role/x'] }, 'maybe'],
+  ['"Bool": { "aws:B": "${aws:username}" }', { 'aws:b': ['true'] }, 'no'],
+  ['"Null": { "aws:X": "true" }', { 'aws:x': ['a'] }, 'no'],
+  ['"Null": { "aws:X": ["true", "false"] }', { 'aws:x': ['a'] }, 'yes'],
+  ['"Null": { "aws:X": { "Ref": "P" } }', { 'aws:x': ['a'] }, 'maybe'],
+  ['"Null": { "aws:X": ["true", { "Ref": "P" }] }', { 'aws:x': ['a'] }, 'maybe'],
+  ['"StringEquals": { "aws:X": ["b", null] }', { 'aws:x': ['a'] }, 'maybe'],
+  ['"StringEquals": { "aws:X": ["b", ["a"]] }', { 'aws:x': ['a'] }, 'maybe'],
+  ['"StringEquals": { "aws:X": ["a", { "Ref": "P" }] }', { 'aws:x': ['a'] }, 'yes'],
+  ['"StringEquals": { "Ref": "P" }', { 'aws:x': ['a'] }, 'maybe'],
+  ['"StringEquals": { "aws:X": "a" }, "Bool": 5', { 'aws:x': ['a'] }, 'maybe'],
+  ['"StringEquals": { "aws:X": "a" }, "Bool": 5', { 'aws:x': ['b'] }, 'no'],
+  ['"ForAllValues:StringNotEquals": { "aws:TagKeys": "a" }', { 'aws:tagkeys': ['a', 'b'] }, 'no'],
+  ['"ForAllValues:StringEqualsIfExists": { "aws:TagKeys": "a" }', {}, 'yes'],
+  ['"ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "a" }', {}, 'no'],
   ['"Bool": { "aws:B": "TRUE" }', { 'aws:b': ['true'] }, 'yes'],
   ['"Bool": { "aws:B": "false" }', {}, 'no'],
   ['"BoolIfExists": { "aws:B": "false" }', {}, 'yes'],
@@ -70,4 +121,14 @@ describe('a condition', () => {
     const under = '"StringEquals": { "aws:X": "${aws:username}" }';
     assert.equal(ask(under, { 'aws:x': ['${aws:username}'] }, '2008-10-17'), 'yes');
   });
+
+  for (const whole of ['"x"', '{ "Fn::If": ["A", {}, {}] }', '{ "Ref": "Condition" }'])
+    it(`that is ${whole} is left open`, () => {
+      const [read] = readDocument(
+        policy(`{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "*", "Condition": ${whole} }`),
+      ).policies;
+      assert.ok(read);
+      const request = { action: 'bedrock:InvokeModel', resource: '*', context: new Map() };
+      assert.equal(evaluate(read, request).isCertain, false);
+    });
 });

@@ -130,3 +130,30 @@ describe('evaluating a request', () => {
     );
   });
 });
+
+describe('the principal of a request', () => {
+  const MARY = 'AWS:arn:aws:iam::222233334444:user/mary';
+  for (const [element, asked, answer] of [
+    ['"Principal": "*"', MARY, 'allowed 0'],
+    ['"Principal": { "AWS": "*" }', MARY, 'allowed 0'],
+    ['"Principal": { "AWS": "*" }', 'Service:bedrock.amazonaws.com', 'not allowed'],
+    ['"Principal": { "AWS": ["x", "arn:aws:iam::222233334444:user/mary"] }', MARY, 'allowed 0'],
+    ['"Principal": { "AWS": "x", "Service": "bedrock.amazonaws.com" }', 'Service:bedrock.amazonaws.com', 'allowed 0'],
+    ['"Principal": { "AWS": "bedrock.amazonaws.com" }', 'Service:bedrock.amazonaws.com', 'not allowed'],
+    ['"Principal": "x"', MARY, 'not allowed'],
+    ['"Principal": { "Ref": "P" }', MARY, 'allowed, perhaps 0'],
+    ['"NotPrincipal": { "AWS": "arn:aws:iam::222233334444:user/mary" }', MARY, 'not allowed'],
+    ['"NotPrincipal": { "AWS": "x" }', MARY, 'allowed 0'],
+    ['"Principal": "*"', undefined, 'allowed, perhaps 0'],
+    ['"Sid": "S"', MARY, 'allowed 0'],
+  ] as const)
+    it(`${asked} of ${element}: ${answer}`, () => {
+      const [policy] = readDocument(
+        `{ "Version": "2012-10-17", "Statement": [${allow(`${element}, "Action": "a:b", "Resource": "*"`)}] }`,
+      ).policies;
+      assert.ok(policy);
+      const found = evaluate(policy, { action: 'a:b', resource: MODEL, principal: asked });
+      const deciding = found.statements.map((statement) => ` ${policy.statements.indexOf(statement)}`).join('');
+      assert.equal(`${found.decision}${found.isCertain ? '' : ', perhaps'}${deciding}`, answer);
+    });
+});
