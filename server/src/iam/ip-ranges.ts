@@ -60,9 +60,17 @@ function parseSix(text: string): bigint | undefined {
 
 const formatFour = (value: bigint) => [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 255n)).join('.');
 
+/** With the longest run of zeros left out, the first of several. https://www.rfc-editor.org/rfc/rfc5952#section-4.2 */
 function formatSix(value: bigint): string {
   const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 65_535n).toString(16));
-  return groups.join(':').replace(/(^|:)0(:0)+(:|$)/, '::');
+  const runs = groups.map((_, start) => {
+    const end = groups.findIndex((group, index) => index >= start && group !== '0');
+    return (end < 0 ? groups.length : end) - start;
+  });
+  const longest = Math.max(...runs);
+  const start = runs.indexOf(longest);
+  if (longest < 2) return groups.join(':');
+  return `${groups.slice(0, start).join(':')}::${groups.slice(start + longest).join(':')}`;
 }
 
 /** Ranges that never occur as a public source address, parsed on first use. RFC 1918, 4193, 5735, 6598, 4291. */
