@@ -5,7 +5,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { filesIn } from '../server/src/catalog/files.ts';
-import { RULES } from '../server/src/rules/registry.ts';
 import { openCatalog, openService, type Rule, type Severity } from '../server/src/service.ts';
 import { policyOf } from './policy.ts';
 
@@ -117,11 +116,11 @@ function longerLists(policy: PolicyObject, size: number): PolicyObject {
 
 /** The severities with which only one rule is on. */
 const only = (rule: Rule): Readonly<Record<string, Severity | 'off'>> =>
-  Object.fromEntries(RULES.map((each) => [each.id, each === rule ? each.severity : 'off']));
+  Object.fromEntries(service.rules.map((each) => [each.id, each === rule ? each.severity : 'off']));
 
 /** For each rule its first bad example that is JSON, grown in both ways. */
 export function* growthOfRules(): Generator<Growth> {
-  for (const rule of RULES) {
+  for (const rule of service.rules) {
     const severities = only(rule);
     for (const { text, kind } of [rule.bad].flat()) {
       let policy: unknown;

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { openCatalog } from '../server/src/catalog/catalog.ts';
 import { filesIn } from '../server/src/catalog/files.ts';
+import { openCatalog } from '../server/src/service.ts';
 
 export interface Server {
   readonly name: string;

@@ -36,7 +36,7 @@ function accessLevel(level: string): string {
       : level;
 }
 
-/** One service as the compact object that is written to `data/<prefix>.json`. */
+/** One service as the compact object that is written to `data/services/<prefix>.json`. */
 export function compactService(prefix: string): object {
   const keys = Object.values(
     read<Record<string, { key: string; description: string; type: string }>>(`conditionKeys/${prefix}.json`),

@@ -120,6 +120,8 @@ export const openService = (catalog: Catalog) => ({
   /** Kind, size and worst finding of the policy at an offset. */
   status: policyStatus,
 
+  /** All rules, by id. */
+  rules: RULES,
   /** A rule's page as Markdown; undefined where there is no such rule. */
   rulePage: (id: string): string | undefined => {
     const rule = RULES.find((each) => each.id === id);

@@ -26,13 +26,14 @@ export const writtenEdit = ({ start, end }: Span, text: string): Edit =>
 /** The same edit in a text that has grown by `by` characters before it. */
 export const shiftEdit = (edit: Edit, by: number): Edit => ({ ...edit, span: shiftSpan(edit.span, by) });
 
-/** The text that edits make of `source`. They must not overlap; of several at one place the first comes first. */
+/** The text that edits make of `source`. Of several at one place the first comes first. Throws where edits overlap. */
 export function applyEdits(source: string, edits: readonly Replacement[]): string {
   const pieces: string[] = [];
   let at = 0;
   for (const { span, text } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    if (span.start < at) throw new Error(`Edits overlap at ${span.start}.`);
     pieces.push(source.slice(at, span.start), text);
-    at = Math.max(at, span.end);
+    at = span.end;
   }
   return pieces.join('') + source.slice(at);
 }

@@ -6,7 +6,7 @@ import type { PolicyKind } from '../service.ts';
 /** Reads a text file; undefined where there is none. Rejects where it cannot be read. */
 export type ReadText = (uri: string) => Promise<string | undefined>;
 
-export interface DocumentOptions {
+export interface OptionsOfDocument {
   readonly options: Options;
   readonly kind: PolicyKind | undefined;
   /** Whether the config file ignores this document. */
@@ -57,7 +57,7 @@ export class Workspace {
   }
 
   /** The options of a document. */
-  of(uri: string): DocumentOptions {
+  of(uri: string): OptionsOfDocument {
     const folder = this.#folders
       .filter((each) => uri.startsWith(`${each.uri}/`))
       .reduce<Folder | undefined>((best, each) => (best && best.uri.length > each.uri.length ? best : each), undefined);

@@ -61,7 +61,7 @@ const isKnown = (text: string, known: readonly string[]): boolean => {
   return glob.isLiteral ? known.includes(text) : known.some((id) => matches(glob, id));
 };
 
-/** The profiles that the catalog lists, and those of each model in the geography: not all are listed. */
+/** The ids of profiles in a geography: one for each model, since no list of profiles is complete. */
 function knownProfiles(geography: string | undefined, { models }: Catalog): readonly string[] {
   return geography === undefined ? [] : models.models.map(({ id }) => `${geography}.${id}`);
 }

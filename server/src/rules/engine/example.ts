@@ -21,7 +21,7 @@ const wrap = (bodies: readonly string[]) =>
 /** An identity policy that allows one action on everything. */
 export const action = (name: string): Example => statements(`"Effect": "Allow", "Action": "${name}", "Resource": "*"`);
 
-/** An identity policy that allows reading one guardrail, model or the like: `action` on `arn`. */
+/** An identity policy that allows the action `name` on `arn`. */
 export const resource = (arn: string, name = 'bedrock:InvokeModel*'): Example =>
   statements(`"Effect": "Allow", "Action": "${name}", "Resource": "${arn}"`);
 

@@ -152,16 +152,6 @@ describe('findings', () => {
   });
 });
 
-describe('edits', () => {
-  it('apply in the order of the text, and several at one place in the order given', () => {
-    const at = (start: number, end: number, text: string) => ({ span: { start, end }, text });
-    assert.equal(applyEdits('abcdef', [at(4, 5, 'E'), at(0, 1, 'A')]), 'AbcdEf');
-    assert.equal(applyEdits('abc', [at(1, 1, '1'), at(1, 1, '2'), at(1, 2, 'B')]), 'a12Bc');
-    assert.equal(applyEdits('abc', [at(0, 3, ''), at(3, 3, 'x')]), 'x');
-    assert.equal(applyEdits('abc', []), 'abc');
-  });
-});
-
 describe('many findings of one kind', () => {
   it('are all reported, and the first of them offer the fix of all', () => {
     const actions = Array.from({ length: 60 }, (_, index) => `"bedrock:${index % 2 ? 'GetAgent' : 'ListAgents'}"`);
@@ -187,25 +177,5 @@ describe('many findings of one kind', () => {
       .flatMap(({ fixes: [fix] }) => fix?.edits ?? []);
     assert.equal(fixes.length, 49);
     assert.equal(new Set(applyEdits(text, fixes).match(/"Same\d*"/g)).size, 50);
-  });
-});
-
-describe('the fix of a profile under foundation-model', () => {
-  const profile = '"arn:aws:bedrock:us-east-1::foundation-model/us.anthropic.claude-sonnet-4-20250514-v1:0"';
-  const model = '"arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"';
-  const countAfterFix = (elements: string) => {
-    const text = withStatement(`{ "Effect": "Allow", "Action": "bedrock:InvokeModel", ${elements} }`);
-    const found = findingsIn(text).find(({ rule }) => rule.id === 'bedrock-profile-id-as-model');
-    const fix = found?.fixes.find(({ title }) => title.endsWith('by itself too'));
-    return applyEdits(text, fix?.edits ?? []).split(model).length - 1;
-  };
-
-  it('adds the model to the list, unless it stands there', () => {
-    assert.equal(countAfterFix(`"Resource": [${profile}]`), 1);
-    assert.equal(countAfterFix(`"Resource": [${profile}, ${model}]`), 1);
-  });
-
-  it('looks at its own list alone', () => {
-    assert.equal(countAfterFix(`"Resource": [${profile}], "NotResource": [${model}]`), 2);
   });
 });
