@@ -13,7 +13,7 @@ const kinds = (): vscode.QuickPickItem[] => [
   { label: 'scp', detail: vscode.l10n.t('A service control policy of AWS Organizations') },
   { label: 'rcp', detail: vscode.l10n.t('A resource control policy of AWS Organizations') },
   { label: 'boundary', detail: vscode.l10n.t('A permissions boundary') },
-  { label: 'session', detail: vscode.l10n.t('Given to sts:AssumeRole for one session') },
+  { label: 'session', detail: vscode.l10n.t('Passed to sts:AssumeRole for one session') },
 ];
 
 export const setKind = (): vscode.Disposable =>
@@ -23,7 +23,7 @@ export const setKind = (): vscode.Disposable =>
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
     if (!folder) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('Save the policy in an open folder first: its kind is kept in {0} there.', CONFIG_FILE),
+        vscode.l10n.t('Save the policy in an open folder first: its kind is stored in {0} there.', CONFIG_FILE),
       );
       return;
     }
@@ -43,7 +43,7 @@ async function store({ uri }: vscode.WorkspaceFolder, path: string, kind: string
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} cannot be read, so the kind is not kept: {1}', CONFIG_FILE, cause),
+      vscode.l10n.t('{0} cannot be read, so the kind is not stored: {1}', CONFIG_FILE, cause),
     );
     return;
   }

@@ -245,7 +245,7 @@ describe('the command line', () => {
       assert.equal(home(), fixable, given);
       assert.match(
         stderr,
-        /link\.json is a link to .*home\.json, outside of what was given\. To have it fixed, name it/,
+        /link\.json is a link to .*home\.json, outside of the given files and folders\. Name it to have it fixed/,
       );
     }
     assert.notEqual(readFileSync(path.join(folder, 'repository', 'own.json'), 'utf8'), fixable);

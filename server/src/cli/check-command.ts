@@ -97,7 +97,9 @@ export async function checkCommand(
     try {
       const target = await realpath(file);
       if (!roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
-        errors.write(`${file} is a link to ${target}, outside of what was given. To have it fixed, name it.\n`);
+        errors.write(
+          `${file} is a link to ${target}, outside of the given files and folders. Name it to have it fixed.\n`,
+        );
         return asItIs();
       }
       await writePolicyFile(target, before, fixed.document.text);

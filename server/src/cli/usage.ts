@@ -2,8 +2,8 @@
 export const USAGE = `Usage: bedrock-policy check [options] PATH…
 
 Checks the IAM policies in JSON files. A PATH is a file, a directory, a glob such as "policies/**/*.json", or "-" for
-standard input. A directory is searched for *.json and *.jsonc; node_modules and what .gitignore names are left out. A
-JSON file that holds no policy is no finding.
+standard input. A directory is searched for *.json and *.jsonc; node_modules and files that .gitignore ignores are left out. A
+JSON file without a policy has no findings.
 
 Options:
   --format text|json|sarif how findings are printed (default: text); sarif is for GitHub code scanning

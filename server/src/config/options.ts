@@ -117,7 +117,7 @@ function list(section: Record<string, unknown>, name: string, complain: Complain
   }
   return value.filter((entry, index): entry is string => {
     if (typeof entry === 'string') return true;
-    complain([name, index], `${JSON.stringify(entry)} is no path. Write it in double quotes.`);
+    complain([name, index], `${JSON.stringify(entry)} is not a path. Write it in double quotes.`);
     return false;
   });
 }

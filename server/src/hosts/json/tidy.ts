@@ -21,10 +21,10 @@ export type Tidied =
 /** The edits that tidy all policies of a document; what they mean stays the same. */
 export function tidy(document: PolicyDocument, options: TidyOptions): Tidied {
   const { policies, problems, text } = document;
-  if (policies.length === 0) return { refusal: 'This document holds no policy.' };
-  if (problems.length > 0) return { refusal: 'Fix the JSON first: what does not parse cannot be sorted.' };
+  if (policies.length === 0) return { refusal: 'This document has no policy.' };
+  if (problems.length > 0) return { refusal: 'Fix the JSON first: a policy that does not parse cannot be sorted.' };
   const commented = policies.some(({ span }) => hasComment(text, span));
-  if (commented) return { refusal: 'The policy has comments, which would lose their places. Take them out first.' };
+  if (commented) return { refusal: 'The policy has comments, which would lose their places. Remove them first.' };
   return { edits: policies.flatMap((policy) => tidied(policy, text, options)) };
 }
 
