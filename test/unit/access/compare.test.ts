@@ -95,6 +95,13 @@ describe('the access that a change adds', () => {
     const all = statement('Allow', '"*"', '"*"');
     assert.ok(widens(list(all, ''), list(all, statement('Allow', '"a:X"', '"*"'))));
     assert.ok(!widens(list(all, ''), list(all)));
+    const narrower = statement('Allow', '"a:X"', '"*"');
+    assert.ok(widens(list(all, ''), list(narrower, narrower)), 'the first policy allows less, the second one more');
+  });
+
+  it('is nothing where what is added denies itself', () => {
+    const [allow, deny] = ['Allow', 'Deny'].map((effect) => statement(effect, '"a:X"', '"*"'));
+    assert.ok(!widens(policy(''), policy(`${allow}, ${deny}`)));
   });
 
   it('is seen where the number of policies changes, and where a kind or a version changes', () => {
