@@ -4,8 +4,10 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { applyEdits } from '../../../../server/src/model/edit.ts';
-import { readDocument } from '../../../../server/src/policy/document.ts';
+import { type PolicyDocument, readDocument } from '../../../../server/src/policy/document.ts';
+import type { PolicyKind } from '../../../../server/src/policy/kind.ts';
 import { newFindingCache } from '../../../../server/src/rules/engine/check.ts';
+import type { Severity } from '../../../../server/src/rules/engine/draft.ts';
 import { RULES } from '../../../../server/src/rules/registry.ts';
 import { openService } from '../../../../server/src/service.ts';
 import { catalog } from '../../../catalog.ts';
@@ -78,6 +80,128 @@ describe('findings', () => {
       }),
       2000,
     );
+  });
+
+  describe('of an earlier version', () => {
+    /** A service whose catalog counts how often rules ask it, and the questions since the last look. */
+    const counting = () => {
+      let asked = 0;
+      const counted = new Proxy(catalog, {
+        get(target, name, receiver) {
+          asked++;
+          return Reflect.get(target, name, receiver) as unknown;
+        },
+      });
+      const own = openService(counted);
+      const cache = newFindingCache();
+      let before: PolicyDocument | undefined;
+      return (text: string, settings: object = {}) => {
+        asked = 0;
+        before = readDocument(text, { before });
+        const found = own.check(before, { cache, ...settings });
+        assert.deepEqual(found, service.check(readDocument(text), settings));
+        return asked;
+      };
+    };
+    const one = (sid: string, action = 'bedrock:GetGuardrail') =>
+      `{ "Sid": "${sid}", "Effect": "Allow", "Action": "${action}", "Resource": "arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1" }`;
+    const list = (...statements: readonly string[]) => withStatement(`\n${statements.join(',\n')}\n`);
+
+    it('are taken over where nothing has changed', () => {
+      const ask = counting();
+      const first = ask(list(one('A'), one('B', 'bedrock:Get*')));
+      assert.ok(first > 20, `${first} questions`);
+      assert.ok(ask(list(one('A'), one('B', 'bedrock:Get*'))) < first / 5);
+    });
+
+    it('are taken over for the other statements where one has changed', () => {
+      const ask = counting();
+      const alone = ask(list(one('A')));
+      const three = list(one('A'), one('B', 'bedrock:Get*'), one('C', 'bedrock:List*'));
+      ask(three);
+      assert.ok(ask(three.replace('bedrock:List*', 'bedrock:Lis*')) < 2 * alone);
+    });
+
+    it('are found again at another place, where statements have come or gone', () => {
+      const ask = counting();
+      const [a, b, c] = [one('A'), one('B', 'bedrock:Get*'), one('C', 'bedrock:List*')];
+      const first = ask(list(a, b, c));
+      assert.ok(ask(list(b, c)) < first / 3);
+      assert.ok(ask(list(one('D', 'bedrock:ListAgents'), b, c)) < (2 * first) / 3);
+    });
+
+    it('hold for a rule that has not read what has changed, from the second change on', () => {
+      const ask = counting();
+      const first = ask(list(one('A')));
+      ask(list(one('Ab')));
+      assert.ok(ask(list(one('Abc'))) < first / 5, 'the Sid says nothing of actions and resources');
+      assert.ok(ask(list(one('Abc', 'bedrock:GetGuardrai'))) > first / 5, 'the action does');
+    });
+
+    it('are those of the kind, and of the severities, that hold now', () => {
+      const text = withStatement('{ "Effect": "Allow", "Action": "bedrok:X", "Resource": "*" }');
+      const cache = newFindingCache();
+      const ids = (kind: PolicyKind) =>
+        service.check(readDocument(text, { kind }), { cache }).map(({ rule }) => rule.id);
+      assert.deepEqual(ids('identity'), ['invalid-service-in-action']);
+      assert.deepEqual(
+        ids('rcp'),
+        service.check(readDocument(text, { kind: 'rcp' })).map(({ rule }) => rule.id),
+      );
+      assert.notDeepEqual(ids('rcp'), ids('identity'));
+    });
+  });
+
+  it('come in the order of the text, the shorter one first', () => {
+    const text = withStatement(
+      '{ "Effect": "Allow", "Action": ["bedrok:X", "bedrock:Nope"], "Resource": ["x", "arn:aws:bedrock:mars-1:1:guardrail/g"] }',
+    );
+    const spans = service.check(readDocument(text)).map(({ span }) => span);
+    assert.ok(spans.length > 4);
+    assert.deepEqual(
+      spans,
+      spans.toSorted((a, b) => a.start - b.start || a.end - b.end),
+    );
+  });
+
+  it('have the severity of the rule, of the finding, or of the author', () => {
+    const text = withStatement(
+      '{ "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "arn:aws:bedrock:eu-west-1:111122223333:guardrail/g" }',
+    );
+    const severity = (severities: Readonly<Record<string, Severity | 'off'>>) =>
+      service.check(readDocument(text), { severities }).map((each) => `${each.rule.id} ${each.severity}`);
+    assert.deepEqual(severity({}), ['placeholder-value information'], 'the finding’s own');
+    assert.deepEqual(severity({ 'placeholder-value': 'error' }), ['placeholder-value error']);
+    assert.deepEqual(severity({ 'placeholder-value': 'off' }), []);
+    const off = RULES.filter(({ offByDefault }) => offByDefault);
+    assert.ok(off.length > 0);
+    for (const { id, bad } of off) {
+      const [example] = [bad].flat();
+      const document = readDocument(example?.text.replace(/[⟦⟧]/g, '') ?? '', { kind: example?.kind });
+      const ids = (severities: Readonly<Record<string, Severity>>) =>
+        service.check(document, { severities }).map(({ rule }) => rule.id);
+      assert.ok(!ids({}).includes(id) && ids({ [id]: 'hint' }).includes(id), id);
+    }
+  });
+
+  it('of policy rules and document rules can be turned off too', () => {
+    const text = '{ "Statement": [{ "Effect": "Allow", "Action": "bedrock:ListAgents", "Resource": "*" }] /* x */ }';
+    const ids = (severities: Readonly<Record<string, 'off'>> = {}) =>
+      service.check(readDocument(text), { severities }).map(({ rule }) => rule.id);
+    assert.deepEqual(ids(), ['missing-version', 'json-syntax-error']);
+    assert.deepEqual(ids({ 'missing-version': 'off' }), ['json-syntax-error']);
+    assert.deepEqual(ids({ 'json-syntax-error': 'off' }), ['missing-version']);
+  });
+
+  it('name the author’s account in fixes, where it is known', () => {
+    const text = withStatement('{ "Effect": "Allow", "Action": "bedrock:CreateModelInvocationJob", "Resource": "*" }');
+    const fixed = (settings: object) =>
+      service
+        .check(readDocument(text), settings)
+        .flatMap(({ fixes }) => fixes.map(({ edits }) => applyEdits(text, edits)))
+        .join();
+    assert.match(fixed({ account: '222233334444' }), /arn:aws:iam::222233334444:role/);
+    assert.match(fixed({}), /arn:aws:iam::111122223333:role/);
   });
 
   it('keep no text of earlier versions, wherever one types (slow)', () => {
