@@ -184,6 +184,53 @@ describe('findings', () => {
     }
   });
 
+  it('of the whole document come once, however many policies it holds', () => {
+    const policy = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Deny", "Action": "a:b", "Resource": "*" }] }';
+    const ids = service.check(readDocument(`[${policy}, ${policy}, /* x */ ${policy}]`)).map(({ rule }) => rule.id);
+    assert.equal(ids.filter((id) => id === 'json-syntax-error').length, 1);
+  });
+
+  it('leave syntax errors to an editor that reports them itself', () => {
+    const text = withStatement('{ "Effect": "Allow" "Action": "bedrock:ListAgents", "Resource": "*" }');
+    const ids = (jsonSyntaxElsewhere?: boolean) =>
+      service
+        .check(readDocument(text), jsonSyntaxElsewhere === undefined ? {} : { jsonSyntaxElsewhere })
+        .map(({ rule }) => rule.id);
+    assert.ok(ids().includes('json-syntax-error'));
+    assert.ok(ids(false).includes('json-syntax-error'));
+    assert.ok(!ids(true).includes('json-syntax-error'));
+  });
+
+  it('of a rule that fails end the check where nobody is told of the failure', () => {
+    const broken = openService({ ...catalog, hasService: () => assert.fail('no catalog') });
+    assert.throws(() => broken.check(readDocument(withStatement('{ "Action": "a:b" }'))), /no catalog/);
+  });
+
+  it('of a rule that has failed are looked for again after the next change', () => {
+    let isBroken = true;
+    const own = openService({
+      ...catalog,
+      hasService: (prefix) => (isBroken ? assert.fail('no catalog') : catalog.hasService(prefix)),
+    });
+    const cache = newFindingCache();
+    const failed: string[] = [];
+    const ids = (sid: string) =>
+      own
+        .check(
+          readDocument(withStatement(`{ "Sid": "${sid}", "Effect": "Allow", "Action": "a:b", "Resource": "*" }`)),
+          {
+            cache,
+            onFailure: ({ id }) => failed.push(id),
+          },
+        )
+        .map(({ rule }) => rule.id);
+    ids('A');
+    ids('B');
+    assert.ok(failed.filter((id) => id === 'invalid-service-in-action').length === 2);
+    isBroken = false;
+    assert.ok(ids('C').includes('invalid-service-in-action'));
+  });
+
   it('of policy rules and document rules can be turned off too', () => {
     const text = '{ "Statement": [{ "Effect": "Allow", "Action": "bedrock:ListAgents", "Resource": "*" }] /* x */ }';
     const ids = (severities: Readonly<Record<string, 'off'>> = {}) =>
