@@ -1,4 +1,7 @@
-/** `npm run build [-- --watch | --tests | --minify]`: bundles client, server, command line and, on request, the tests. */
+/**
+ * `npm run build [-- --watch | --tests | --minify | --unit]`: bundles client, server, command line and, on request, the
+ * tests. `--unit` bundles the unit tests alone, for `npm run test:fast`.
+ */
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -87,18 +90,20 @@ const bundled: esbuild.BuildOptions[] = [
 const bundles = bundled.map((options): esbuild.BuildOptions => ({ ...options, outdir: 'dist' }));
 
 /** Tests run as bundles too, so that they see the same module resolution as what they test. */
+const testsIn = (folders: string): esbuild.BuildOptions => ({
+  ...node,
+  entryPoints: readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((name) => new RegExp(`^(${folders})[/\\\\].*\\.test\\.ts$`).test(name))
+    .map((name) => path.join('test', name)),
+  outdir: 'out',
+  outbase: '.',
+  external: ['esbuild', 'oxc-parser', 'playwright-core', '@vscode/test-electron', 'mocha'],
+  sourcemap: 'inline',
+  plugins: [embeddedCatalog],
+});
+
 const tests: esbuild.BuildOptions[] = [
-  {
-    ...node,
-    entryPoints: readdirSync('test', { recursive: true, encoding: 'utf8' })
-      .filter((name) => /^(unit|protocol|package)[/\\].*\.test\.ts$/.test(name))
-      .map((name) => path.join('test', name)),
-    outdir: 'out',
-    outbase: '.',
-    external: ['esbuild', 'oxc-parser', 'playwright-core', '@vscode/test-electron', 'mocha'],
-    sourcemap: 'inline',
-    plugins: [embeddedCatalog],
-  },
+  testsIn('unit|protocol|package'),
   {
     ...node,
     entryPoints: { 'test/vscode/index': 'test/vscode/index.ts' },
@@ -125,12 +130,16 @@ const tests: esbuild.BuildOptions[] = [
   },
 ];
 
-const wanted = process.argv.includes('--tests') ? [...bundles, ...tests] : bundles;
-rmSync('dist', { recursive: true, force: true });
-if (process.argv.includes('--tests')) rmSync('out/test', { recursive: true, force: true });
-mkdirSync('dist', { recursive: true });
-packCatalog('dist/catalog');
-copyFileSync('NOTICE', 'dist/NOTICE');
+const isUnit = process.argv.includes('--unit');
+const hasTests = isUnit || process.argv.includes('--tests');
+const wanted = isUnit ? [testsIn('unit')] : hasTests ? [...bundles, ...tests] : bundles;
+if (hasTests) rmSync('out/test', { recursive: true, force: true });
+if (!isUnit) {
+  rmSync('dist', { recursive: true, force: true });
+  mkdirSync('dist', { recursive: true });
+  packCatalog('dist/catalog');
+  copyFileSync('NOTICE', 'dist/NOTICE');
+}
 if (process.argv.includes('--watch')) {
   await Promise.all(wanted.map(async (options) => (await esbuild.context({ ...options, logLevel: 'info' })).watch()));
 } else {

@@ -44,13 +44,13 @@ const mocha = async (stage, ...extra) => {
     '--enable-source-maps',
     '--reporter',
     path.join(root, 'scripts', 'reporter.cjs'),
-    ...(isFast ? ['--grep', SLOW, '--invert'] : []),
+    ...(isFast ? ['--grep', SLOW, '--invert', '--parallel', '--jobs', '2'] : []),
   ];
   const code = await run(testNode, [...args, ...extra, `out/test/${stage}/**/*.test.js`], {
     shell: false,
     env: environment({
       MOCHA_RESULTS: path.join(results, `${stage}.json`),
-      ...(isFast ? { PROPERTIES_TIMES: '0.05' } : {}),
+      ...(isFast ? { PROPERTIES_TIMES: '0.02' } : {}),
     }),
   });
   return count(stage, code);
@@ -88,8 +88,10 @@ main(async () => {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const total = { passed: 0, failed: 0 };
+  const onlyUnit = isFast && asked.every((name) => ['types', 'lint', 'unused', 'unit'].includes(name));
   const build = async () => {
-    if ((await script('scripts/build.ts', '--tests')) !== 0) total.failed += whole('build', false).failed;
+    if ((await script('scripts/build.ts', onlyUnit ? '--unit' : '--tests')) !== 0)
+      total.failed += whole('build', false).failed;
   };
   /** Only some stages need the build; side by side they do not wait for it. */
   const building = build();

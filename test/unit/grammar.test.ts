@@ -23,7 +23,7 @@ const colored = (file: string): string[] =>
     .filter((line) => /^>|\^ /.test(line));
 
 /** The colors of test/grammar, as VS Code's own grammars with ours injected give them. `npm run grammar` renews them. */
-describe('the grammar', () => {
+describe('the grammar (slow)', () => {
   for (const [scope, files] of [
     ['source.json', 'test/grammar/*.json'],
     ['source.json.comments', 'test/grammar/*.jsonc'],

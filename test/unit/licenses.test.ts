@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 /** BlueOak-1.0.0 is as permissive as MIT; vscode-languageclient brings it (minimatch and what that uses). */
 const ALLOWED = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0']);
 
-describe('the packages in the bundles', () => {
+describe('the packages in the bundles (slow)', () => {
   it('have licenses that allow it, and are named in NOTICE', async () => {
     const bundles = [
       {

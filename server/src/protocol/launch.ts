@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Starts the language server from code that V8 has compiled before: about a sixth of the start (`npm run bench -- keys`
+ * Starts the language server from code that V8 has compiled before: about a third of the start (`npm run bench -- keys`
  * has the row). Node's own compile cache saves a script right after it was read, when its functions are still to be
  * compiled; this cache is saved after the first check. https://nodejs.org/api/vm.html#scriptcreatecacheddata
  *
