@@ -159,7 +159,7 @@ describe('commands on a policy', () => {
         labels.join(),
       );
     });
-    await screenshot('show-rule');
+    await screenshot('show-rule', undefined, 5000); // the preview is a page of its own, which loads slowly
   });
 
   it('sets the kind, in the config file, for everybody', async () => {
