@@ -49,7 +49,7 @@ describe('the .vsix', () => {
             'dist/server/node.js',
             'dist/server/serve.js',
           ],
-          ...['icon', 'walkthrough-mend', 'walkthrough-new', 'walkthrough-workspace', 'walkthrough-write'].map(
+          ...['icon', 'walkthrough-fix', 'walkthrough-new', 'walkthrough-workspace', 'walkthrough-write'].map(
             (each) => `docs/images/${each}.png`,
           ),
           'l10n/bundle.l10n.json',

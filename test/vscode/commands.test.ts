@@ -149,7 +149,7 @@ describe('commands on a policy', () => {
       policy('{ "Effect": "Allow", "Action": "bedrock:Converse", "Resource": "*" }'),
     );
     await expectFindings(editor.document, ['bedrock-api-operation: Converse']);
-    await screenshot('walkthrough-mend', EDITORS);
+    await screenshot('walkthrough-fix', EDITORS);
     select(editor, 'Conv');
     await command('bedrockPolicy.showRule');
     await eventually(() => {
