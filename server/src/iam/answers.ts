@@ -7,6 +7,7 @@
  * no offset; an answer that holds some counts as read from the whole statement, or is kept for one version only.
  * test/unit/iam/answers.test.ts walks and freezes all answers.
  */
+import { memoized } from '../patterns/memo.ts';
 import { lastProperty, nodeSpan } from '../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 
@@ -20,6 +21,8 @@ interface Answer {
   readonly value: unknown;
   readonly read: ElementSet;
 }
+
+type Keep = 'whileUnchanged' | 'forThisVersion';
 
 /** By what was asked: the function of a question, or a rule. */
 export type Answers = Map<object, Answer>;
@@ -77,7 +80,7 @@ export class TrackedStatement implements Statement {
   }
 
   /** The answer under a key: the one that is kept, or what `find` returns. `find` reads this statement. */
-  answer<T>(key: object, find: () => T, keep: 'whileUnchanged' | 'forThisVersion' = 'whileUnchanged'): T {
+  answer<T>(key: object, find: () => T, keep: Keep = 'whileUnchanged'): T {
     const answers = keep === 'whileUnchanged' ? this.answers : this.#answersOfVersion;
     let answer = answers.get(key);
     const before = this.#read;
@@ -107,33 +110,27 @@ export class TrackedStatement implements Statement {
   }
 }
 
+type Question<T> = (statement: Statement) => T;
+
+/** Asks a tracked statement, which keeps the answer; finds it anew in any other. */
+const asked =
+  <T>(find: Question<T>, keep: Keep): Question<T> =>
+  (statement) =>
+    statement instanceof TrackedStatement ? statement.answer(find, () => find(statement), keep) : find(statement);
+
 /** A question about a statement. The answer is kept as long as what it was found from stays the same. */
-export const question =
-  <T>(find: (statement: Statement) => T) =>
-  (statement: Statement): T =>
-    statement instanceof TrackedStatement ? statement.answer(find, () => find(statement)) : find(statement);
+export const question = <T>(find: Question<T>): Question<T> => asked(find, 'whileUnchanged');
 
 /** A question whose answer holds nodes or spans, and so is found once for each version. */
-export const questionOfVersion =
-  <T>(find: (statement: Statement) => T) =>
-  (statement: Statement): T =>
-    statement instanceof TrackedStatement
-      ? statement.answer(find, () => find(statement), 'forThisVersion')
-      : find(statement);
+export const questionOfVersion = <T>(find: Question<T>): Question<T> => asked(find, 'forThisVersion');
 
 /** A question with a subject, one of a few names that stand in the code, such as an action's. */
 export function questionAbout<S extends string, T>(
   find: (statement: Statement, subject: S) => T,
 ): (statement: Statement, subject: S) => T {
-  const bySubject = new Map<S, (statement: Statement) => T>();
-  return (statement, subject) => {
-    let ask = bySubject.get(subject);
-    if (!ask) {
-      ask = question((each) => find(each, subject));
-      bySubject.set(subject, ask);
-    }
-    return ask(statement);
-  };
+  const bySubject = new Map<S, Question<T>>();
+  return (statement, subject) =>
+    memoized(bySubject, 1000, subject, () => question((each) => find(each, subject)))(statement);
 }
 
 /** A statement's text, with where each of STATEMENT_ELEMENTS stands in it. */

@@ -87,12 +87,18 @@ function isWide(text: string, isNarrow: Delegation['isNarrow']): boolean {
 interface Variation {
   readonly how: Grant['how'];
   readonly where: 'not-resource' | 'star-in-resource';
-  readonly summary: string;
 }
+
+/** What allows the action, as the beginning of a rule's summary. */
+const ALLOWS: Readonly<Record<Grant['how'], string>> = {
+  literal: 'The policy allows',
+  'star-in-action': 'A wildcard allows',
+  'not-action': 'NotAction allows',
+};
 
 function delegationRule(id: string, delegation: Delegation, variation: Variation): Rule {
   const { action, level, consequence, key } = delegation;
-  const { how, where, summary } = variation;
+  const { how, where } = variation;
   const other = delegation === PASS_ROLE ? CREATE_SLR : PASS_ROLE;
   const isAtResource = how === 'literal' && where === 'star-in-resource';
   const actions = {
@@ -111,7 +117,7 @@ function delegationRule(id: string, delegation: Delegation, variation: Variation
     id,
     category: 'security',
     severity: 'warning',
-    summary: `${summary} ${action}${where === 'not-resource' ? ' on all but some roles' : ' on every role'}.`,
+    summary: `${ALLOWS[how]} ${action}${where === 'not-resource' ? ' on all but some roles' : ' on every role'}.`,
     explanation: `This lets the identity ${consequence}. Name the roles in Resource${where === 'star-in-resource' ? `, or limit the statement with ${key}` : ''}.`,
     reference: accessAnalyzer(level, id),
     ...(isFixable && { fixes: { suggested: 'Which services or roles are meant is not in the text.' } }),
@@ -154,41 +160,12 @@ function advice({ action, key }: Delegation, how: Grant['how'], where: Variation
   return how === 'literal' ? `${roles}, with a condition on ${key}.` : `${roles}, and the actions one by one.`;
 }
 
-const WITH_NOT_RESOURCE: Variation = {
-  how: 'literal',
-  where: 'not-resource',
-  summary: 'The policy allows',
-};
-
-const STAR_AND_NOT_RESOURCE: Variation = {
-  how: 'star-in-action',
-  where: 'not-resource',
-  summary: 'A wildcard allows',
-};
-
-const NOT_ACTION_AND_NOT_RESOURCE: Variation = {
-  how: 'not-action',
-  where: 'not-resource',
-  summary: 'NotAction allows',
-};
-
-const STAR_IN_RESOURCE: Variation = {
-  how: 'literal',
-  where: 'star-in-resource',
-  summary: 'The policy allows',
-};
-
-const STAR_IN_BOTH: Variation = {
-  how: 'star-in-action',
-  where: 'star-in-resource',
-  summary: 'A wildcard allows',
-};
-
-const STAR_AND_NOT_ACTION: Variation = {
-  how: 'not-action',
-  where: 'star-in-resource',
-  summary: 'NotAction allows',
-};
+const WITH_NOT_RESOURCE: Variation = { how: 'literal', where: 'not-resource' };
+const STAR_AND_NOT_RESOURCE: Variation = { how: 'star-in-action', where: 'not-resource' };
+const NOT_ACTION_AND_NOT_RESOURCE: Variation = { how: 'not-action', where: 'not-resource' };
+const STAR_IN_RESOURCE: Variation = { how: 'literal', where: 'star-in-resource' };
+const STAR_IN_BOTH: Variation = { how: 'star-in-action', where: 'star-in-resource' };
+const STAR_AND_NOT_ACTION: Variation = { how: 'not-action', where: 'star-in-resource' };
 
 export const delegatingActions: readonly Rule[] = [
   delegationRule('pass-role-with-not-resource', PASS_ROLE, WITH_NOT_RESOURCE),

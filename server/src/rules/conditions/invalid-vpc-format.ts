@@ -1,8 +1,8 @@
-import { conditions, stringValues } from '../../iam/conditions.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
+import { malformedIds } from './_vpc-ids.ts';
 
 const VPC = /^vpc-([0-9a-z]{8}|[0-9a-z]{17})$/;
 
@@ -16,15 +16,11 @@ export const invalidVpcFormat = defineRule({
   bad: condition('"StringEquals": { "aws:SourceVpc": "⟦my-vpc⟧" }'),
   good: condition('"StringEquals": { "aws:SourceVpc": "vpc-0a1b2c3d4e5f67890" }'),
   *checkStatement(statement) {
-    for (const entry of conditions(statement)) {
-      if (entry.name !== 'aws:sourcevpc' || entry.meaning?.family !== 'String') continue;
-      for (const value of stringValues(entry)) {
-        if (VPC.test(value.text) || /[*?$<{X]/.test(value.text)) continue;
-        yield finding(
-          value,
-          `"${value.text}" is not a VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`,
-        );
-      }
+    for (const value of malformedIds(statement, 'aws:sourcevpc', VPC)) {
+      yield finding(
+        value,
+        `"${value.text}" is not a VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`,
+      );
     }
   },
 });

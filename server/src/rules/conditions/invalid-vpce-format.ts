@@ -1,8 +1,8 @@
-import { conditions, stringValues } from '../../iam/conditions.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
+import { malformedIds } from './_vpc-ids.ts';
 
 const VPCE = /^vpce-([0-9a-z]{8}|[0-9a-z]{17})$/;
 
@@ -17,17 +17,13 @@ export const invalidVpceFormat = defineRule({
   bad: condition('"StringEquals": { "aws:SourceVpce": "⟦vpc-0a1b2c3d4e5f67890⟧" }'),
   good: condition('"StringEquals": { "aws:SourceVpce": "vpce-0a1b2c3d4e5f67890" }'),
   *checkStatement(statement, { writer }) {
-    for (const entry of conditions(statement)) {
-      if (entry.name !== 'aws:sourcevpce' || entry.meaning?.family !== 'String') continue;
-      for (const value of stringValues(entry)) {
-        if (VPCE.test(value.text) || /[*?$<{X]/.test(value.text)) continue;
-        const result = finding(
-          value,
-          `"${value.text}" is not a VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
-        );
-        const meant = value.text.replace(/^vpc-/, 'vpce-');
-        yield VPCE.test(meant) ? result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant)) : result;
-      }
+    for (const value of malformedIds(statement, 'aws:sourcevpce', VPCE)) {
+      const result = finding(
+        value,
+        `"${value.text}" is not a VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
+      );
+      const meant = value.text.replace(/^vpc-/, 'vpce-');
+      yield VPCE.test(meant) ? result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant)) : result;
     }
   },
 });

@@ -1,17 +1,16 @@
-import { conditions } from '../../iam/conditions.ts';
 import { finding } from '../engine/draft.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { deny, isService, RCP } from './_rcp.ts';
+import { deny, negatedKeyWithoutService, RCP } from './_rcp.ts';
 
 /** Keys of the principal, which AWS's services acting on their own do not have. */
-const PRINCIPAL_KEYS = new Set([
+const PRINCIPAL_KEYS = [
   'aws:principalorgid',
   'aws:principalorgpaths',
   'aws:principalaccount',
   'aws:principalarn',
   'aws:principaltype',
-]);
+];
 
 export const rcpMissingRelatedPrincipalConditionKey = defineRule({
   id: 'rcp-missing-related-principal-condition-key',
@@ -28,9 +27,7 @@ export const rcpMissingRelatedPrincipalConditionKey = defineRule({
     '"StringNotEqualsIfExists": { "aws:PrincipalOrgID": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "false" }',
   ),
   *checkStatement(statement, { writer }) {
-    const all = conditions(statement);
-    if (statement.effect?.text !== 'Deny' || isService(all, 'false')) return;
-    const found = all.find(({ name, meaning }) => PRINCIPAL_KEYS.has(name) && meaning?.negated);
+    const found = negatedKeyWithoutService(statement, PRINCIPAL_KEYS, 'false');
     if (!found) return;
     yield finding(
       found.key,

@@ -1,11 +1,10 @@
-import { conditions } from '../../iam/conditions.ts';
 import { finding } from '../engine/draft.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { deny, isService, RCP } from './_rcp.ts';
+import { deny, negatedKeyWithoutService, RCP } from './_rcp.ts';
 
 /** Keys of the resource for which a service acts. */
-const SOURCE_KEYS = new Set(['aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceaccount', 'aws:sourcearn']);
+const SOURCE_KEYS = ['aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceaccount', 'aws:sourcearn'];
 
 export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
   id: 'rcp-missing-related-service-principal-condition-key',
@@ -24,9 +23,7 @@ export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
     '"StringNotEqualsIfExists": { "aws:SourceOrgID": "o-exampleorg" }, "Null": { "aws:SourceAccount": "false" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }',
   ),
   *checkStatement(statement, { writer }) {
-    const all = conditions(statement);
-    if (statement.effect?.text !== 'Deny' || isService(all, 'true')) return;
-    const found = all.find(({ name, meaning }) => SOURCE_KEYS.has(name) && meaning?.negated);
+    const found = negatedKeyWithoutService(statement, SOURCE_KEYS, 'true');
     if (!found) return;
     yield finding(
       found.key,

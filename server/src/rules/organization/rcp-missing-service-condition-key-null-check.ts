@@ -2,7 +2,7 @@ import { conditions, stringValues } from '../../iam/conditions.ts';
 import { finding } from '../engine/draft.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { deny, RCP } from './_rcp.ts';
+import { deny, negatedKey, RCP } from './_rcp.ts';
 
 export const rcpMissingServiceConditionKeyNullCheck = defineRule({
   id: 'rcp-missing-service-condition-key-null-check',
@@ -21,17 +21,14 @@ export const rcpMissingServiceConditionKeyNullCheck = defineRule({
     '"StringNotEqualsIfExists": { "aws:SourceOrgID": "o-exampleorg" }, "BoolIfExists": { "aws:PrincipalIsAWSService": "true" }, "Null": { "aws:SourceAccount": "false" }',
   ),
   *checkStatement(statement, { writer }) {
-    const all = conditions(statement);
     if (statement.effect?.text !== 'Deny') return;
-    const asks = all.some(
+    const asks = conditions(statement).some(
       (entry) =>
         ['aws:sourceaccount', 'aws:sourcearn'].includes(entry.name) &&
         entry.meaning?.family === 'Null' &&
         stringValues(entry).some((value) => value.text.toLowerCase() === 'false'),
     );
-    const found = all.find(
-      ({ name, meaning }) => ['aws:sourceorgid', 'aws:sourceorgpaths'].includes(name) && meaning?.negated,
-    );
+    const found = negatedKey(statement, ['aws:sourceorgid', 'aws:sourceorgpaths']);
     if (asks || !found) return;
     yield finding(
       found.key,

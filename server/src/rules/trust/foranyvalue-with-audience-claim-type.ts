@@ -1,10 +1,8 @@
-import { conditions } from '../../iam/conditions.ts';
-import { withoutQualifier } from '../../iam/operators.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { github, sub, web } from './_trust.ts';
+import { github, qualifiedAudience, qualifiedAudiences, sub, web } from './_trust.ts';
 
 export const foranyvalueWithAudienceClaimType = defineRule({
   id: 'foranyvalue-with-audience-claim-type',
@@ -16,18 +14,14 @@ export const foranyvalueWithAudienceClaimType = defineRule({
   reference: accessAnalyzer('security-warning', 'foranyvalue-with-audience-claim-type'),
   fixes: { suggested: 'How many audiences the provider issues is not in the text.' },
   kinds: ['trust'],
-  bad: trust(
-    github,
-    web,
-    ', "Condition": { "⟦ForAnyValue:StringEquals⟧": { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" }, "StringLike": { "token.actions.githubusercontent.com:sub": "repo:octo/app:ref:refs/heads/main" } }',
-  ),
+  bad: qualifiedAudience('ForAnyValue'),
   good: trust(github, web, sub('"repo:octo/app:ref:refs/heads/main"')),
   *checkStatement(statement, { writer }) {
-    for (const entry of conditions(statement)) {
-      const { name, meaning, operator } = entry;
-      if (!name.endsWith(':aud') || meaning?.qualifier !== 'ForAnyValue') continue;
-      const plain = withoutQualifier(meaning);
-      const result = finding(operator, `A token’s audience is one value: ForAnyValue: is not needed. Write ${plain}.`);
+    for (const { entry, plain } of qualifiedAudiences(statement, 'ForAnyValue')) {
+      const result = finding(
+        entry.operator,
+        `A token’s audience is one value: ForAnyValue: is not needed. Write ${plain}.`,
+      );
       yield result.suggest(`Change to "${plain}"`, writer.changeOperator(statement, [entry], plain));
     }
   },
