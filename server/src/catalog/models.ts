@@ -4,9 +4,20 @@ export interface Model {
   readonly id: string;
   /** The part before the first dot: `anthropic`. */
   readonly provider: string;
+  /** Whether AWS has announced its end of life, or passed it. */
   readonly deprecated: boolean;
   /** An id with a context length (`…:0:200k`): for Provisioned Throughput and customization only. */
   readonly isContextVariant: boolean;
+  /** Whether it answers as a stream: embeddings, rankings and images do not. */
+  readonly streams: boolean;
+  /** Whether it is called at the bedrock-runtime endpoint; some models are at bedrock-mantle only. */
+  readonly isOnRuntime: boolean;
+  /** The Regions where it is called on demand by its own id; empty: through a profile only. Undefined: not known. */
+  readonly inRegion: readonly string[] | undefined;
+  /** The day of its end of life, `2026-11-26`, where AWS names one. */
+  readonly endOfLife: string | undefined;
+  /** Regions from which AWS offers it through a geographic profile that AWS's page does not name. */
+  readonly unnamedProfileRegions: readonly string[];
 }
 
 export interface InferenceProfile {
@@ -17,55 +28,97 @@ export interface InferenceProfile {
   readonly model: string;
 }
 
+/** A profile that the catalog knows. */
+export interface KnownProfile extends InferenceProfile {
+  /**
+   * Source Region, from which the profile can be called → the Regions to which it may route (undefined: AWS does not name
+   * them). Undefined: no Region is known.
+   */
+  readonly sources: ReadonlyMap<string, readonly string[] | undefined> | undefined;
+}
+
 export interface Models {
   readonly models: readonly Model[];
-  readonly profiles: readonly InferenceProfile[];
+  readonly profiles: readonly KnownProfile[];
   /** Regions in which Bedrock runs, the most used first. */
   readonly regions: readonly string[];
   readonly mantleRegions: readonly string[];
-  /** Geography prefixes of inference profiles. */
-  readonly geographies: readonly string[];
   /** Guardrail profile id → source Region → destination Regions. */
   readonly guardrailProfiles: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly dataAutomationProfiles: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  hasModel(id: string): boolean;
+  model(id: string): Model | undefined;
   /** Splits `us.anthropic.claude-…` into geography and model; undefined for an id without geography. */
   profile(id: string): InferenceProfile | undefined;
+  /** The profile of exactly this id. */
+  knownProfile(id: string): KnownProfile | undefined;
+  /** The known profiles that route to a model. */
+  profilesOf(model: string): readonly KnownProfile[];
 }
 
 export interface ModelsFile {
-  readonly models: readonly (readonly [id: string, flags: number])[];
-  readonly profiles: readonly string[];
+  /** `inRegion` and `unnamed` are numbers of lists, -1 for none. */
+  readonly models: readonly (readonly [
+    id: string,
+    flags: number,
+    inRegion?: number,
+    endOfLife?: string,
+    unnamed?: number,
+  ])[];
+  /** Sources and destinations are numbers of lists, -1 where AWS does not name the destinations. */
+  readonly profiles: readonly (readonly [
+    id: string,
+    routes?: readonly (readonly [sources: number, destinations: number])[],
+  ])[];
+  readonly lists: readonly (readonly string[])[];
   readonly regions: { readonly bedrockRuntime: readonly string[]; readonly bedrockMantle: readonly string[] };
-  readonly geoPrefixes: { readonly inferenceProfile: readonly string[] };
   readonly guardrailProfiles: Models['guardrailProfiles'];
   readonly dataAutomationProfiles: Models['dataAutomationProfiles'];
 }
 
+/**
+ * A geography is known by its shape: AWS adds new ones (`in.` came in 2026), and no provider of models has a name of two
+ * letters. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
+const GEOGRAPHY = /^([a-z]{2}(?:-gov)?|apac|global)\.(.*)$/;
+
 export function readModels(file: ModelsFile): Models {
-  const geographies = file.geoPrefixes.inferenceProfile;
   const profile = (id: string): InferenceProfile | undefined => {
-    const geography = geographies.find((prefix) => id.startsWith(`${prefix}.`));
-    return geography === undefined ? undefined : { id, geography, model: id.slice(geography.length + 1) };
+    const [, geography, model] = GEOGRAPHY.exec(id) ?? [];
+    return geography === undefined || model === undefined ? undefined : { id, geography, model };
   };
+  const list = (number: number | undefined) => (number === undefined ? undefined : file.lists[number]);
   const models = file.models.map(
-    ([id, flags]): Model => ({
+    ([id, flags, inRegion, endOfLife, unnamed]): Model => ({
       id,
       provider: id.slice(0, id.indexOf('.')),
       deprecated: (flags & 1) !== 0,
       isContextVariant: (flags & 2) !== 0,
+      streams: (flags & 4) === 0,
+      isOnRuntime: (flags & 8) === 0,
+      inRegion: list(inRegion),
+      endOfLife: endOfLife || undefined,
+      unnamedProfileRegions: list(unnamed) ?? [],
     }),
   );
-  const ids = new Set(models.map(({ id }) => id));
+  const profiles = file.profiles.flatMap(([id, routes]): KnownProfile[] => {
+    const named = profile(id);
+    const sources = routes?.flatMap(([from, to]) =>
+      (list(from) ?? []).map((source): [string, readonly string[] | undefined] => [source, list(to)]),
+    );
+    return named ? [{ ...named, sources: sources && new Map(sources) }] : [];
+  });
+  const byId = new Map(models.map((model) => [model.id, model]));
+  const profileById = new Map(profiles.map((each) => [each.id, each]));
   return {
     models,
-    profiles: file.profiles.flatMap((id) => profile(id) ?? []),
+    profiles,
     regions: file.regions.bedrockRuntime,
     mantleRegions: file.regions.bedrockMantle,
-    geographies,
     guardrailProfiles: file.guardrailProfiles,
     dataAutomationProfiles: file.dataAutomationProfiles,
-    hasModel: (id) => ids.has(id),
+    model: (id) => byId.get(id),
     profile,
+    knownProfile: (id) => profileById.get(id),
+    profilesOf: (wanted) => profiles.filter(({ model }) => model === wanted),
   };
 }

@@ -2,9 +2,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { findConditionKey } from '../catalog/condition-keys.ts';
 import { managedPolicy, managedPolicyName } from '../catalog/managed-policies.ts';
-import type { InferenceProfile, Model } from '../catalog/models.ts';
+import type { InferenceProfile, KnownProfile, Model, Models } from '../catalog/models.ts';
+import { isLiteral } from '../iam/arns.ts';
 import { isDocumentationAccount } from '../iam/documentation-accounts.ts';
-import { modelArnsOfProfile } from '../iam/profiles.ts';
+import { canBeCalledFrom, modelArnsOfProfile, profilesCallableFrom } from '../iam/profiles.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { code, conditionKeyText, escapeMarkdown } from './documentation.ts';
 
@@ -16,29 +17,59 @@ export const PROFILES_PAGE = `${BEDROCK}/inference-profiles-support.html`;
 
 const join = (...parts: readonly (string | undefined)[]) => parts.filter((part) => part).join('\n\n');
 
-export function modelText({ id, provider, deprecated, isContextVariant }: Model, catalog: Catalog): string {
-  const carriers = catalog.models.profiles.filter(({ model }) => model === id).map((profile) => code(profile.id));
+/** What a hover says about a model. `region` is that of its ARN: a Region, a pattern or empty. */
+export function modelText(model: Model, region: string, { models }: Catalog): string {
+  const { id, provider, deprecated, endOfLife, isContextVariant, isOnRuntime, streams } = model;
   return join(
     `**${escapeMarkdown(id)}** · a model of ${provider}`,
-    deprecated ? 'Deprecated: AWS has announced or passed its end of life.' : '',
+    endOfLife
+      ? `End of life: ${endOfLife}. After that day calls fail.`
+      : deprecated
+        ? 'Deprecated: AWS has announced or passed its end of life.'
+        : '',
     isContextVariant
       ? 'An id with a context length: for Provisioned Throughput and customization only, not for inference on demand.'
       : '',
-    carriers.length > 0 ? `Cross-Region profiles that route to it: ${carriers.join(', ')}` : '',
+    isOnRuntime ? waysToCall(model, region, models) : 'Served at the bedrock-mantle endpoint only.',
+    streams ? '' : 'It does not stream: bedrock:InvokeModel is all that it needs.',
     `[Models and their Regions](${MODELS_PAGE})`,
   );
 }
 
-export function profileText(profile: InferenceProfile, catalog: Catalog): string {
-  const isKnown = catalog.models.profiles.some(({ id }) => id === profile.id);
+/** By its own id in some Regions, through profiles in others. */
+function waysToCall({ id, inRegion }: Model, region: string, models: Models): string {
+  const callable = profilesCallableFrom(id, region === '' ? '*' : region, models);
+  const carriers = (isLiteral(region) && region !== '' ? callable : models.profilesOf(id)).map((each) => code(each.id));
+  const place = isLiteral(region) && region !== '' ? ` from ${region}` : '';
+  const profiles = carriers.length > 0 ? `Cross-Region profiles that route to it${place}: ${carriers.join(', ')}` : '';
+  if (!inRegion) return profiles;
+  const isHere = place !== '' && inRegion.includes(region);
+  const own =
+    inRegion.length === 0
+      ? 'Called through an inference profile only, in every Region.'
+      : place === ''
+        ? `Called by its own id in ${inRegion.map(code).join(', ')}; elsewhere through a profile.`
+        : isHere
+          ? `Called by its own id in ${region}.`
+          : `Not called by its own id in ${region}: a call names a profile.`;
+  return join(own, profiles);
+}
+
+/** What a hover says about an inference profile. `region` is that of its ARN, from which it is called. */
+export function profileText(profile: InferenceProfile, region: string, { models }: Catalog): string {
+  const known = models.knownProfile(profile.id);
   const isGlobal = profile.geography === 'global';
   const model = `\`foundation-model/${profile.model}\``;
   return join(
     `**${escapeMarkdown(profile.id)}** · a cross-Region inference profile`,
-    isKnown ? '' : 'It is not in the catalog; AWS may have added it since.',
+    known ? '' : 'It is not in the catalog; AWS may have added it since.',
+    canBeCalledFrom(profile, region, models) === false
+      ? `It cannot be called from ${region}, so this ARN matches nothing.`
+      : '',
     isGlobal
       ? `Routes to Regions worldwide. Calls are authorized on this profile, on ${model} in the source Region, and on ${model} without a Region, for which \`aws:RequestedRegion\` is \`unspecified\`.`
-      : `Routes within the geography \`${profile.geography}\`. Calls are authorized on this profile, and on ${model} in the source Region and in every destination Region.`,
+      : `Calls are authorized on this profile in the Region of the call, and on ${model} in every destination Region.`,
+    isGlobal ? '' : routesText(known, region),
     `Allow beside it:\n${modelArnsOfProfile(profile, 'aws')
       .map((arn) => `- ${code(arn)}`)
       .join('\n')}`,
@@ -46,18 +77,34 @@ export function profileText(profile: InferenceProfile, catalog: Catalog): string
   );
 }
 
-/** A geography's guardrail or data automation profile: its destinations are known. */
+/** The destinations of the Region, or of every source Region where the Region is a pattern. */
+function routesText(known: KnownProfile | undefined, region: string): string {
+  const own = known?.sources?.has(region)
+    ? [[region, known.sources.get(region)] as const]
+    : [...(known?.sources ?? [])];
+  return routeList(own);
+}
+
+/** One line for each list of destinations, with the source Regions that share it. */
+function routeList(routes: readonly (readonly [string, readonly string[] | undefined])[]): string {
+  const sources = new Map<string, string[]>();
+  for (const [source, destinations] of routes) {
+    const key = destinations ? destinations.map(code).join(', ') : 'Regions that AWS does not name';
+    sources.set(key, [...(sources.get(key) ?? []), source]);
+  }
+  return [...sources].map(([to, from]) => `- From ${from.map(code).join(', ')}: routes to ${to}`).join('\n');
+}
+
+/** A geography's guardrail or data automation profile: where it routes to from a Region, or from each. */
 export function routingText(
   id: string,
   what: string,
+  region: string,
   routes: Readonly<Record<string, readonly string[]>> | undefined,
 ): string | undefined {
   if (!routes) return undefined;
-  const destinations = [...new Set(Object.values(routes).flat())];
-  return join(
-    `**${escapeMarkdown(id)}** · ${what}`,
-    `From ${Object.keys(routes).length} source Regions to ${destinations.length} destinations: ${destinations.map(code).join(', ')}`,
-  );
+  const own = Object.entries(routes).filter(([source]) => source === region);
+  return join(`**${escapeMarkdown(id)}** · ${what}`, routeList(own.length > 0 ? own : Object.entries(routes)));
 }
 
 export function accountText(account: string): string | undefined {

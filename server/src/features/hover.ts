@@ -235,17 +235,17 @@ function fieldText(arn: Arn, isAt: (field: Field) => boolean, catalog: Catalog):
   const { models } = catalog;
   switch (type.text) {
     case 'foundation-model': {
-      const model = models.models.find((each) => each.id === id.text);
-      return model && modelText(model, catalog);
+      const model = models.model(id.text);
+      return model && modelText(model, arn.region.text, catalog);
     }
     case 'inference-profile': {
       const profile = models.profile(id.text);
-      return profile && profileText(profile, catalog);
+      return profile && profileText(profile, arn.region.text, catalog);
     }
     case 'guardrail-profile':
-      return routingText(id.text, 'a guardrail profile', models.guardrailProfiles[id.text]);
+      return routingText(id.text, 'a guardrail profile', arn.region.text, models.guardrailProfiles[id.text]);
     case 'data-automation-profile':
-      return routingText(id.text, 'a data automation profile', models.dataAutomationProfiles[id.text]);
+      return routingText(id.text, 'a data automation profile', arn.region.text, models.dataAutomationProfiles[id.text]);
     default:
       return undefined;
   }

@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { actionNames } from '../iam/actions.ts';
 import { hasWildcard, isLiteral, resourceArns } from '../iam/arns.ts';
+import { destinationsOf } from '../iam/profiles.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import { nodeSpan } from '../policy/json.ts';
@@ -48,19 +49,24 @@ export function inlayHints(document: PolicyDocument, range: Span, catalog: Catal
 }
 
 /**
- * Destinations, as far as they are known: AWS publishes those of inference profiles model by model and warns not to
- * infer them from the prefix, so that only the geography is said there.
+ * The destinations of calls from the ARN's Region, as far as AWS names them.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
  */
 function routes(type: string, id: string, region: string, { models }: Catalog): Omit<InlayHint, 'offset'> | undefined {
   if (!isLiteral(id)) return undefined;
   if (type === 'inference-profile') {
-    const geography = models.profile(id)?.geography;
-    if (geography === undefined) return undefined;
-    return geography === 'global'
-      ? { label: '→ Regions worldwide', tooltip: 'Needs the model in the source Region and the model without a Region' }
+    const profile = models.profile(id);
+    if (!profile) return undefined;
+    if (profile.geography === 'global')
+      return {
+        label: '→ Regions worldwide',
+        tooltip: 'Needs the model in the source Region and the model without a Region',
+      };
+    const destinations = destinationsOf(profile, region, models);
+    return destinations
+      ? { label: `→ ${counted(destinations)}`, tooltip: `Needs the model in ${destinations.join(', ')}` }
       : {
-          label: `→ Regions of ${geography}`,
+          label: `→ Regions of ${profile.geography}`,
           tooltip: 'Needs the model in the source and in every destination Region',
         };
   }
@@ -71,5 +77,7 @@ function routes(type: string, id: string, region: string, { models }: Catalog): 
         ? models.dataAutomationProfiles[id]
         : undefined;
   const destinations = table && (table[region] ?? [...new Set(Object.values(table).flat())]);
-  return destinations && { label: `→ ${destinations.length} Regions`, tooltip: destinations.join(', ') };
+  return destinations && { label: `→ ${counted(destinations)}`, tooltip: destinations.join(', ') };
 }
+
+const counted = ({ length }: readonly string[]): string => `${length} ${length === 1 ? 'Region' : 'Regions'}`;

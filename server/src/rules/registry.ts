@@ -22,11 +22,13 @@ import { bedrockLoggingTamper } from './bedrock/bedrock-logging-tamper.ts';
 import { bedrockMarketplaceMissing } from './bedrock/bedrock-marketplace-missing.ts';
 import { bedrockMissingAccount } from './bedrock/bedrock-missing-account.ts';
 import { bedrockModelIdAsProfile } from './bedrock/bedrock-model-id-as-profile.ts';
+import { bedrockModelNeedsProfile } from './bedrock/bedrock-model-needs-profile.ts';
 import { bedrockPassroleMissing } from './bedrock/bedrock-passrole-missing.ts';
 import { bedrockPassroleUnscoped } from './bedrock/bedrock-passrole-unscoped.ts';
 import { bedrockProfileConditionOnProfile } from './bedrock/bedrock-profile-condition-on-profile.ts';
 import { bedrockProfileIdAsModel } from './bedrock/bedrock-profile-id-as-model.ts';
 import { bedrockProfileWithoutModels } from './bedrock/bedrock-profile-without-models.ts';
+import { bedrockProfileWrongGeography } from './bedrock/bedrock-profile-wrong-geography.ts';
 import { bedrockRegionDenyBreaksProfile } from './bedrock/bedrock-region-deny-breaks-profile.ts';
 import { bedrockRegionUnavailable } from './bedrock/bedrock-region-unavailable.ts';
 import { bedrockResourcePolicyUnsupported } from './bedrock/bedrock-resource-policy-unsupported.ts';
@@ -180,11 +182,13 @@ const rules: readonly Rule[] = [
   bedrockMarketplaceMissing,
   bedrockMissingAccount,
   bedrockModelIdAsProfile,
+  bedrockModelNeedsProfile,
   bedrockPassroleMissing,
   bedrockPassroleUnscoped,
   bedrockProfileConditionOnProfile,
   bedrockProfileIdAsModel,
   bedrockProfileWithoutModels,
+  bedrockProfileWrongGeography,
   bedrockRegionDenyBreaksProfile,
   bedrockRegionUnavailable,
   bedrockResourcePolicyUnsupported,

@@ -49,7 +49,7 @@ describe('the catalog', () => {
     );
     assert.equal(catalog.globalKey('AWS:requesttag/Team')?.name, 'aws:RequestTag/${TagKey}');
     assert.equal(catalog.globalKey('aws:RequestTag'), undefined);
-    assert.ok(catalog.models.hasModel('amazon.nova-lite-v1:0'));
+    assert.ok(catalog.models.model('amazon.nova-lite-v1:0'));
     assert.deepEqual(catalog.models.profile('us-gov.anthropic.claude-x'), {
       id: 'us-gov.anthropic.claude-x',
       geography: 'us-gov',

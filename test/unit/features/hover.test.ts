@@ -40,7 +40,13 @@ describe('hover', () => {
   it('explains the field of the ARN under the cursor', () => {
     includes(at('west'), '**eu-west-1** · Europe (Ireland)', 'Bedrock runs here', '**Region**: `eu-west-1`');
     includes(at('edrock'), '**bedrock** · Amazon Bedrock', '**Service**');
-    includes(at('nova'), 'a model of amazon', '`us.amazon.nova-lite-v1:0`', '**Resource**');
+    includes(
+      at('nova'),
+      'a model of amazon',
+      'Not called by its own id in eu-west-1',
+      '`eu.amazon.nova-lite-v1:0`',
+      '**Resource**',
+    );
     includes(
       hoverAt(withStatement('{ "Resource": "arn:aws:bedrock:eu-west-1:1111¦22223333:guardrail/gr1" }')),
       'an account of AWS’s documentation',
@@ -54,7 +60,7 @@ describe('hover', () => {
           '{ "Resource": "arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.amazon.nova-¦lite-v1:0" }',
         ),
       ),
-      'within the geography `us`',
+      'From `us-east-1`: routes to `us-east-1`, `us-east-2`, `us-west-2`',
       'Allow beside it',
       '`arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0`',
     );
@@ -72,7 +78,7 @@ describe('hover', () => {
         withStatement('{ "Resource": "arn:aws:bedrock:us-east-1:222233334444:guardrail-profile/us.¦guardrail.v1:0" }'),
       ),
       'a guardrail profile',
-      'destinations',
+      'From `us-east-1`: routes to',
     );
   });
 

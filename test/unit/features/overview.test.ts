@@ -138,7 +138,7 @@ describe('inlay hints', () => {
   it('say where a profile routes to', () => {
     const profile = (id: string) =>
       hinted(withStatement(`{ "Resource": "arn:aws:bedrock:us-east-1:222233334444:${id}" }`));
-    assert.deepEqual(profile('inference-profile/us.amazon.nova-lite-v1:0'), ['→ Regions of us']);
+    assert.deepEqual(profile('inference-profile/us.amazon.nova-lite-v1:0'), ['→ 3 Regions']);
     assert.deepEqual(profile('inference-profile/global.anthropic.claude-sonnet-4-20250514-v1:0'), [
       '→ Regions worldwide',
     ]);

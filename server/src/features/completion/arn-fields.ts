@@ -1,10 +1,12 @@
 /** Within an ARN: the values of the field that the cursor is in. */
 import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
-import type { Model } from '../../catalog/models.ts';
+import type { KnownProfile, Model, Models } from '../../catalog/models.ts';
 import { typePattern } from '../../catalog/resources.ts';
 import { actionNames } from '../../iam/actions.ts';
-import { modelArnsOfProfile } from '../../iam/profiles.ts';
+import { isLiteral } from '../../iam/arns.ts';
+import { canBeCalledFrom, destinationsOf, modelArnsOfProfile } from '../../iam/profiles.ts';
 import { type Arn, coversArn, type Field, parseArn, splitFields } from '../../patterns/arn.ts';
+import { matches, parseGlob } from '../../patterns/glob.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import type { Span } from '../../policy/json.ts';
 import { within } from '../../policy/value.ts';
@@ -175,7 +177,7 @@ function profilesWithModels(cursor: Cursor, catalog: Catalog): readonly Completi
   if (!arn || from === undefined || cursor.place.at !== 'statement-value') return [];
   const typed = cursor.typed.slice(from);
   if (typed === '') return [];
-  return catalog.models.profiles
+  return profilesFor(arn.region.text, catalog.models)
     .filter(({ id }) => id.startsWith(typed))
     .flatMap((profile, order) => {
       const own = `${arn.text.slice(0, from)}${profile.id}`;
@@ -201,7 +203,7 @@ function resourceField(cursor: Cursor, catalog: Catalog, { fields, field }: AtFi
     return fieldItems(cursor, field.start, end, typeWords(cursor, catalog, fields, slash < 0));
   }
   const type = field.text.slice(0, slash);
-  const ids = service === 'bedrock' ? knownIds(type, catalog) : [];
+  const ids = service === 'bedrock' ? knownIds(type, fields[3]?.text ?? '', catalog.models) : [];
   return fieldItems(cursor, field.start + slash + 1, field.end, ids);
 }
 
@@ -227,17 +229,37 @@ function typeWords(cursor: Cursor, catalog: Catalog, fields: readonly Field[], w
 /** Providers in the order in which their models are most often named; the others follow as they come. */
 const PROVIDERS = ['anthropic', 'amazon', 'meta', 'mistral', 'openai', 'cohere', 'deepseek', 'qwen'];
 
-function knownIds(type: string, catalog: Catalog): readonly Choice[] {
-  const { profiles, guardrailProfiles, dataAutomationProfiles } = catalog.models;
+/** The profiles that can be called from a Region, those that the catalog is sure of first. */
+const profilesFor = (region: string, models: Models): readonly KnownProfile[] => {
+  const rank = (profile: KnownProfile) =>
+    (isDeprecated(profile, models) ? 2 : 0) + (canBeCalledFrom(profile, region, models) ? 0 : 1);
+  return models.profiles
+    .filter((profile) => canBeCalledFrom(profile, region, models) !== false)
+    .toSorted((a, b) => rank(a) - rank(b));
+};
+
+const isDeprecated = ({ model }: KnownProfile, models: Models): boolean => models.model(model)?.deprecated ?? false;
+
+function routingDetail(profile: KnownProfile, region: string, models: Models): string {
+  if (profile.geography === 'global') return 'Global';
+  const destinations = destinationsOf(profile, region, models);
+  return destinations && isLiteral(region)
+    ? `Routes to ${destinations.length} ${destinations.length === 1 ? 'Region' : 'Regions'}`
+    : `Geography ${profile.geography}`;
+}
+
+function knownIds(type: string, region: string, models: Models): readonly Choice[] {
+  const { guardrailProfiles, dataAutomationProfiles } = models;
   const any: Choice = { label: '*', detail: 'Any' };
   switch (type) {
     case 'foundation-model':
-      return [...modelIds(catalog.models.models), any];
+      return [...modelIds(region, models), any];
     case 'inference-profile':
       return [
-        ...profiles.map(({ id, geography }) => ({
-          label: id,
-          detail: geography === 'global' ? 'Global' : `Geography ${geography}`,
+        ...profilesFor(region, models).map((profile) => ({
+          label: profile.id,
+          detail: routingDetail(profile, region, models),
+          deprecated: isDeprecated(profile, models),
           retrigger: true,
         })),
         any,
@@ -252,15 +274,25 @@ function knownIds(type: string, catalog: Catalog): readonly Choice[] {
 }
 
 /** Provider by provider: all of its models as a pattern, then each. */
-function modelIds(models: readonly Model[]): readonly Choice[] {
-  const offered = models.filter(({ isContextVariant }) => !isContextVariant);
+function modelIds(region: string, { models }: Models): readonly Choice[] {
+  const offered = models.filter(({ isContextVariant, isOnRuntime }) => !isContextVariant && isOnRuntime);
   const providers = [...new Set([...PROVIDERS, ...offered.map(({ provider }) => provider)])];
   return providers.flatMap((provider) => {
     const own = offered.filter((model) => model.provider === provider);
     if (own.length === 0) return [];
     return [
       { label: `${provider}.*`, detail: `All models of ${provider}` },
-      ...own.map(({ id, deprecated }) => ({ label: id, detail: deprecated ? 'Deprecated' : '', deprecated })),
+      ...own.map((model) => ({
+        label: model.id,
+        detail: availability(model, region),
+        deprecated: model.deprecated,
+      })),
     ];
   });
+}
+
+/** What stands in the way of calling a model by its own id in a Region. */
+function availability({ deprecated, endOfLife, inRegion }: Model, region: string): string {
+  if (deprecated) return endOfLife ? `End of life ${endOfLife}` : 'Deprecated';
+  return inRegion && !inRegion.some((each) => matches(parseGlob(region), each)) ? 'Through a profile only' : '';
 }

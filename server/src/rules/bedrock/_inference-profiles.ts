@@ -6,11 +6,12 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { InferenceProfile } from '../../catalog/models.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
-import { isAllow, isInference } from '../../iam/allowed.ts';
+import { isAllow, isDeny, isInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type ArnValue, arnValues } from '../../iam/arns.ts';
+import { conditions, hasCondition, stringValues } from '../../iam/conditions.ts';
 import type { Edits } from '../../model/edit.ts';
-import { matches, overlaps, parseGlob } from '../../patterns/glob.ts';
+import { covers, matches, overlaps, parseGlob } from '../../patterns/glob.ts';
 import type { Policy } from '../../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
 
@@ -32,13 +33,22 @@ export interface NamedProfile {
   readonly profile: InferenceProfile;
 }
 
+/** The system-defined profiles that the policy's Allows of inference name, each with its geography. */
 export function* namedProfiles(policy: Policy, catalog: Catalog): Generator<NamedProfile> {
+  for (const { statement, entry } of allowedProfiles(policy, 'inference-profile')) {
+    const profile = catalog.models.profile(entry.arn.resourceId?.text ?? '');
+    if (profile && profile.model !== '') yield { statement, entry, profile };
+  }
+}
+
+/** The ARNs of a type of profile that the policy's Allows of inference name. */
+export function* allowedProfiles(
+  policy: Policy,
+  type: 'inference-profile' | 'application-inference-profile',
+): Generator<{ readonly statement: Statement; readonly entry: ArnValue }> {
   for (const statement of policy.statements) {
     if (!namesProfile(statement) || !isAllow(statement) || !isInference(statement)) continue;
-    for (const entry of ofType(statement, 'inference-profile')) {
-      const profile = catalog.models.profile(entry.arn.resourceId?.text ?? '');
-      if (profile && profile.model !== '') yield { statement, entry, profile };
-    }
+    for (const entry of ofType(statement, type)) yield { statement, entry };
   }
 }
 
@@ -47,34 +57,97 @@ export const namesProfile = question(({ resource: named, notResource }) =>
   strings(named ?? notResource).some(({ text }) => text.includes('profile')),
 );
 
-/** Answers for one policy, once a model: in which Region patterns it allows inference with it. */
-export function modelRegions(policy: Policy): (model: string) => readonly string[] | undefined {
-  const known = new Map<string, readonly string[] | undefined>();
+/** The Regions in which a policy allows inference with a model. */
+export interface ModelRegions {
+  /** Patterns; `''` is the ARN without a Region, which a global profile needs. */
+  readonly allowed: readonly string[];
+  has(region: string): boolean;
+}
+
+/** Answers for one policy, once a model. Undefined where a template decides. */
+export function modelRegions(policy: Policy): (model: string) => ModelRegions | undefined {
+  const known = new Map<string, ModelRegions | undefined>();
   return (model) => {
     if (!known.has(model)) known.set(model, regionsOfModel(policy, model));
     return known.get(model);
   };
 }
 
-/** Undefined where a template fills some in. */
-function regionsOfModel(policy: Policy, model: string): readonly string[] | undefined {
+function regionsOfModel(policy: Policy, model: string): ModelRegions | undefined {
   if (policy.isPartial) return undefined;
+  const allowed = regionsNamed(policy, model, isAllow);
+  const denied = regionsNamed(policy, model, (statement) => isDeny(statement) && !statement.condition);
+  if (!allowed) return undefined;
+  return {
+    allowed,
+    has: (region) =>
+      allowed.some((pattern) => matches(parseGlob(pattern, { variables: true }), region)) &&
+      !(denied ?? []).some((pattern) => matches(parseGlob(pattern), region)),
+  };
+}
+
+/** The Regions in whose ARNs the statements name a model for inference. Undefined where a template fills some in. */
+function regionsNamed(
+  { statements }: Policy,
+  model: string,
+  isMeant: (statement: Statement) => boolean,
+): readonly string[] | undefined {
   const regions = new Set<string>();
   const wanted = parseGlob(`foundation-model/${model}`, { variables: true });
-  for (const statement of policy.statements) {
-    if (!isAllow(statement) || !isInference(statement)) continue;
+  for (const statement of statements) {
+    if (!isMeant(statement) || !isInference(statement)) continue;
     if (!statement.resource || !isFullyKnown(statement.resource)) return undefined; // NotResource, or what a template fills in
-    for (const { text } of strings(statement.resource)) if (/^\*+$/.test(text)) regions.add('*');
+    const own = new Set<string>();
+    for (const { text } of strings(statement.resource)) if (/^\*+$/.test(text)) own.add('*');
     for (const { arn } of arnValues(statement.resource)) {
       if (!matches(parseGlob(arn.service.text), 'bedrock')) continue;
       if (!/^\**$/.test(arn.account.text)) continue; // names an account, as no model's ARN does
-      if (overlaps(parseGlob(arn.resource.text, { variables: true }), wanted)) regions.add(arn.region.text);
+      const resource = parseGlob(arn.resource.text, { variables: true });
+      if (isAllow(statement) ? overlaps(resource, wanted) : covers(resource, wanted)) own.add(arn.region.text);
     }
+    for (const region of withinRequested(statement, own)) regions.add(region);
   }
   return [...regions];
 }
 
+/**
+ * Limits Regions to those that the statement's condition on aws:RequestedRegion lets through. A request without a Region
+ * carries "unspecified". https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+ */
+function withinRequested(statement: Statement, regions: ReadonlySet<string>): Iterable<string> {
+  const limit = conditions(statement).find(
+    ({ name, meaning }) => name === 'aws:requestedregion' && meaning?.family === 'String' && !meaning.negated,
+  );
+  if (!limit || !isFullyKnown(limit.list)) return regions;
+  const patterns = [...regions].map((region) => parseGlob(region, { variables: true }));
+  return stringValues(limit)
+    .map(({ text }) => (text === 'unspecified' ? '' : text))
+    .filter((text) => patterns.some((pattern) => overlaps(pattern, parseGlob(text))));
+}
+
 /** Adds the ARNs to the profile's own statement, where that has no condition that they might not stand under. */
-export function addModels({ statement }: NamedProfile, arns: readonly string[], writer: PolicyWriter): Edits {
+export function addModels(
+  { statement }: Pick<NamedProfile, 'statement'>,
+  arns: readonly string[],
+  writer: PolicyWriter,
+): Edits {
   return statement.resource && !statement.condition ? writer.addValues(statement.resource, arns) : [];
+}
+
+/**
+ * Allows models through a profile alone, in a statement of its own, as AWS's example writes it. Nothing where the
+ * statement has such a condition already. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ */
+export function addModelsThrough(
+  { statement, entry }: Pick<NamedProfile, 'statement' | 'entry'>,
+  arns: readonly string[],
+  writer: PolicyWriter,
+  profileArn: string = entry.arn.text,
+): Edits {
+  const [first = ''] = arns;
+  if (hasCondition(statement, 'bedrock:inferenceprofilearn')) return [];
+  return writer.addCopy(statement, {
+    resource: arns.length > 1 ? arns : first,
+    added: [['ArnLike', 'bedrock:InferenceProfileArn', profileArn]],
+  });
 }

@@ -1,5 +1,4 @@
 import { isLiteral } from '../../iam/arns.ts';
-import { matches, parseGlob } from '../../patterns/glob.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
@@ -9,8 +8,6 @@ import { addModels, both, modelRegions, namedProfiles } from './_inference-profi
 
 const GLOBAL =
   'arn:aws:bedrock:us-east-1:222233334444:inference-profile/global.anthropic.claude-sonnet-4-20250514-v1:0';
-
-const coversNoRegion = (region: string) => matches(parseGlob(region), '');
 
 export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
   id: 'bedrock-global-profile-without-regionless-model',
@@ -38,12 +35,12 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
     for (const named of namedProfiles(policy, catalog)) {
       const { entry, profile } = named;
       const regions = profile.geography === 'global' ? regionsOf(profile.model) : undefined;
-      if (!regions || regions.length === 0 || regions.some(coversNoRegion)) continue;
+      if (!regions || regions.allowed.length === 0 || regions.has('')) continue;
       const partition = isLiteral(entry.arn.partition.text) ? entry.arn.partition.text : 'aws';
       const arn = `arn:${partition}:bedrock:::foundation-model/${profile.model}`;
       yield finding(
         entry.value,
-        `A global profile also needs the model’s ARN without a Region: every call is denied. Allow ${arn} too.`,
+        `A global profile also needs the model’s ARN without a Region, under aws:RequestedRegion "unspecified": every call is denied. Allow ${arn} too.`,
       ).suggest(`Add ${arn}`, addModels(named, [arn], writer));
     }
   },

@@ -1,14 +1,17 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { fieldSpan, isLiteral, replaceField } from '../../iam/arns.ts';
+import { profilesCallableFrom } from '../../iam/profiles.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { ofType } from './_inference-profiles.ts';
 
-/** Geographies for which the catalog has a profile of the model; where it has none, none is offered. */
-const geographiesOf = (model: string, catalog: Catalog): readonly string[] =>
-  catalog.models.profiles.filter((profile) => profile.model === model).map(({ geography }) => geography);
+/** The profiles of the model that can be called from the ARN's Region; all of them where none is known to be. */
+function profilesFor(model: string, region: string, { models }: Catalog): readonly string[] {
+  const callable = profilesCallableFrom(model, region, models);
+  return (callable.length > 0 ? callable : models.profilesOf(model)).map(({ id }) => id);
+}
 
 export const bedrockModelIdAsProfile = defineRule({
   id: 'bedrock-model-id-as-profile',
@@ -16,7 +19,7 @@ export const bedrockModelIdAsProfile = defineRule({
   severity: 'error',
   summary: 'The id of a model follows inference-profile/ in an ARN.',
   explanation:
-    'The id of a system-defined inference profile begins with a geography: us., eu., apac., jp., au., global., …. A bare model id under inference-profile names nothing.',
+    'The id of a system-defined inference profile begins with a geography: us., eu., apac., jp., au., in., global., …. A bare model id under inference-profile names nothing.',
   reference: bedrockGuide('inference-profiles-support'),
   fixes: { suggested: 'Which geography is meant is not in the text.' },
   bad: statements(
@@ -32,19 +35,17 @@ export const bedrockModelIdAsProfile = defineRule({
       if (!id || !isLiteral(id.text) || catalog.models.profile(id.text)) continue;
       const [provider = ''] = id.text.split('.', 1);
       const isModel =
-        catalog.models.hasModel(id.text) || catalog.models.models.some((model) => model.provider === provider);
+        catalog.models.model(id.text) !== undefined ||
+        catalog.models.models.some((model) => model.provider === provider);
       if (!isModel) continue;
       const at = fieldSpan(entry, id);
-      const geographies = geographiesOf(id.text, catalog);
+      const profiles = profilesFor(id.text, entry.arn.region.text, catalog);
       const result = finding(
         at,
-        `"${id.text}" is a model, not an inference profile: this ARN matches nothing. A profile’s id begins with a geography, such as us.${id.text}.`,
+        `"${id.text}" is a model, not an inference profile: this ARN matches nothing. A profile’s id begins with a geography, such as ${profiles[0] ?? `us.${id.text}`}.`,
       );
-      for (const geography of geographies)
-        result.suggest(
-          `Change to "${geography}.${id.text}"`,
-          replaceField(writer, entry, id, `${geography}.${id.text}`),
-        );
+      for (const profile of profiles)
+        result.suggest(`Change to "${profile}"`, replaceField(writer, entry, id, profile));
       yield result;
     }
   },

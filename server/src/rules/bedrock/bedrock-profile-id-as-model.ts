@@ -1,13 +1,13 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { fieldSpan, isLiteral } from '../../iam/arns.ts';
 import { type BedrockArn, bedrockArns } from '../../iam/bedrock-arns.ts';
-import { hasCondition } from '../../iam/conditions.ts';
 import { modelArnsOfProfile } from '../../iam/profiles.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule, MAX_SPLIT_FIXES, type StatementContext } from '../engine/rule.ts';
+import { addModelsThrough } from './_inference-profiles.ts';
 
 /** `us.`, `eu.`, `global.` begin the id of an inference profile, never of a model. */
 export const bedrockProfileIdAsModel = defineRule({
@@ -19,8 +19,8 @@ export const bedrockProfileIdAsModel = defineRule({
     'An id that begins with a geography (us., eu., apac., global., …) names a cross-Region inference profile. Its ARN is arn:aws:bedrock:REGION:ACCOUNT:inference-profile/ID, and a caller that uses it needs the ARNs of the model in the source and in every destination Region as well. A condition on bedrock:InferenceProfileArn allows the models through the profile alone.',
   reference: bedrockGuide('inference-profiles-prereq'),
   fixes: { suggested: 'The ARN matched nothing: with the change the profile and its model are allowed.' },
-  bad: resource('arn:aws:bedrock:us-east-1::⟦foundation-model/us.anthropic.claude-sonnet-4-20250514-v1:0⟧'),
-  good: resource('arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0'),
+  bad: resource('arn:aws:bedrock:us-east-1::⟦foundation-model/us.amazon.nova-lite-v1:0⟧'),
+  good: resource('arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0'),
   *checkStatement(statement, context) {
     let offers = 0;
     for (const entry of bedrockArns(statement, context.catalog)) {
@@ -54,15 +54,9 @@ function offer(
   if (!profile || !isLiteral(partition.text)) return;
   const profileArn = `arn:${partition.text}:bedrock:${region.text}:${account.text || '*'}:inference-profile/${profile.id}`;
   const modelArns = modelArnsOfProfile(profile, partition.text);
-  const [model = ''] = modelArns;
-  if (!hasCondition(statement, 'bedrock:inferenceprofilearn')) {
-    const models = writer.addCopy(statement, {
-      resource: modelArns.length > 1 ? modelArns : model,
-      added: [['ArnLike', 'bedrock:InferenceProfileArn', profileArn]],
-    });
-    const title = 'Change to the profile, and allow its model through the profile alone';
-    if (models.length > 0) result.suggest(title, [...models, ...writer.replaceText(value, profileArn)]);
-  }
+  const models = addModelsThrough({ statement, entry }, modelArns, writer, profileArn);
+  const title = 'Change to the profile, and allow its model through the profile alone';
+  if (models.length > 0) result.suggest(title, [...models, ...writer.replaceText(value, profileArn)]);
   const present = new Set(list.values.map(({ text }) => text));
   result.suggest(
     'Change to the profile, and allow its model by itself too',

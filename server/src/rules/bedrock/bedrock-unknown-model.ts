@@ -1,13 +1,14 @@
-import type { Catalog } from '../../catalog/catalog.ts';
+import type { Models } from '../../catalog/models.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type ArnValue, fieldSpan, isVariable, replaceField } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
-import { nearestFew } from '../../iam/nearest.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
+import { similarIds } from '../../iam/similar-models.ts';
 import type { Field } from '../../patterns/arn.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
+import { memoized, memoizedBy } from '../../patterns/memo.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
-import { resource } from '../engine/example.ts';
+import { resource, statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
@@ -23,12 +24,15 @@ export const bedrockUnknownModel = defineRule({
   severity: 'hint',
   summary: 'The catalog knows no such model or inference profile.',
   explanation:
-    'AWS adds models faster than any list can follow, so this is a hint. A misspelled id matches nothing: check whether one of the similar ids was intended.',
+    'AWS adds models faster than any list can follow, so this is a hint. A misspelled id matches nothing: check whether one of the similar ids was intended. No other version of a model is offered: another number is another model. Ids are in lower case; one in capitals matches nothing for certain, and is a warning.',
   reference: bedrockGuide('models-supported'),
   fixes: { suggested: 'The id may be newer than the catalog.' },
   bad: [
     resource('arn:aws:bedrock:us-east-1::foundation-model/⟦amazon.nova-light-v1:0⟧'),
     resource('arn:aws:bedrock:us-east-1::foundation-model/⟦antropic.*⟧'),
+    statements(
+      '"Effect": "Deny", "Action": "bedrock:*", "Resource": "arn:aws:bedrock:*::foundation-model/⟦Anthropic.claude*⟧"',
+    ),
     resource(
       'arn:aws:bedrock:us-east-1:222233334444:inference-profile/⟦us.amazon.nova-lit-v1:0⟧',
       'bedrock:GetInferenceProfile',
@@ -40,31 +44,55 @@ export const bedrockUnknownModel = defineRule({
     resource('arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.*', 'bedrock:GetInferenceProfile'),
   ],
   *checkStatement(statement, { catalog, writer }) {
+    const { models } = catalog;
     for (const entry of bedrockArns(statement, catalog)) {
       const id = idOf(entry);
       const type = entry.arn.resourceType.text;
       if (!id) continue;
-      if (type === 'foundation-model' && !catalog.models.profile(id.text)) {
-        const known = catalog.models.models.map((model) => model.id);
-        if (!isKnown(id.text, known)) yield unknown(entry, id, known, 'model', writer);
+      if (type === 'foundation-model' && !models.profile(id.text)) {
+        if (matchesSome(id.text, idsOfModels(models))) continue;
+        yield unknown(entry, id, offeredModels(models), 'model', writer);
       } else if (type === 'inference-profile') {
-        const profile = catalog.models.profile(id.text);
-        const known = knownProfiles(profile?.geography, catalog);
-        if (profile && !isKnown(id.text, known)) yield unknown(entry, id, known, 'inference profile', writer);
+        const profile = models.profile(id.text.toLowerCase());
+        if (!profile || matchesSome(id.text, possibleProfiles(profile.geography, models))) continue;
+        const known = models.profiles.filter(({ geography }) => geography === profile.geography);
+        const offered = offeredModels(models).map((model) => `${profile.geography}.${model}`);
+        yield unknown(
+          entry,
+          id,
+          known.length > 0 ? known.map((each) => each.id) : offered,
+          'inference profile',
+          writer,
+        );
       }
     }
   },
 });
 
-const isKnown = (text: string, known: readonly string[]): boolean => {
+const idsOfModels = memoizedBy((models: Models): readonly string[] => models.models.map(({ id }) => id));
+
+/** The models that may be offered instead of another: none that AWS is about to end, no context variants. */
+const offeredModels = memoizedBy((models: Models): readonly string[] =>
+  models.models.filter((model) => !model.deprecated && !model.isContextVariant).map(({ id }) => id),
+);
+
+const matchesSome = (text: string, known: readonly string[]): boolean => {
   const glob = parseGlob(text);
   return glob.isLiteral ? known.includes(text) : known.some((id) => matches(glob, id));
 };
 
-/** The ids of profiles in a geography: one for each model, since no list of profiles is complete. */
-function knownProfiles(geography: string | undefined, { models }: Catalog): readonly string[] {
-  return geography === undefined ? [] : models.models.map(({ id }) => `${geography}.${id}`);
+/** The ids of profiles that a geography may have: the known ones, and those of models whose profiles are not all known. */
+function possibleProfiles(geography: string, models: Models): readonly string[] {
+  const byGeography = possibleByGeography(models);
+  return memoized(byGeography, 100, geography, () => [
+    ...models.profiles.map(({ id }) => id),
+    ...models.models
+      .filter(({ inRegion, unnamedProfileRegions }) => !inRegion || unnamedProfileRegions.length > 0)
+      .map(({ id }) => `${geography}.${id}`),
+  ]);
 }
+
+const possibleByGeography = memoizedBy((_: Models) => new Map<string, readonly string[]>());
 
 function unknown(
   entry: ArnValue,
@@ -73,13 +101,21 @@ function unknown(
   what: string,
   writer: PolicyWriter,
 ): FindingDraft {
-  const near = nearestFew(id.text, known);
-  const result = finding(
-    fieldSpan(entry, id),
-    near[0]
-      ? `No ${what} "${id.text}" is known here. Did you mean "${near[0]}"?`
-      : `No ${what} "${id.text}" is known here. It may be newer than the catalog; check its spelling.`,
-  );
-  for (const candidate of near) result.suggest(`Change to "${candidate}"`, replaceField(writer, entry, id, candidate));
+  const similar = similarIds(id.text, known);
+  const [first] = similar?.ids ?? [];
+  const result =
+    similar?.why === 'case'
+      ? finding(
+          fieldSpan(entry, id),
+          `The ids of models are in lower case, and ARNs compare by case: "${id.text}" matches no ${what}. Write "${first}".`,
+        ).as('warning')
+      : finding(
+          fieldSpan(entry, id),
+          first
+            ? `No ${what} "${id.text}" is known here. Did you mean "${first}"?`
+            : `No ${what} "${id.text}" is known here. It may be newer than the catalog; check its spelling.`,
+        );
+  for (const candidate of similar?.ids ?? [])
+    result.suggest(`Change to "${candidate}"`, replaceField(writer, entry, id, candidate));
   return result;
 }
