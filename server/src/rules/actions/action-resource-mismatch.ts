@@ -1,10 +1,12 @@
 import type { Action, Catalog, ResourceType } from '../../catalog/catalog.ts';
 import { canBeOfType, typesOf } from '../../catalog/resources.ts';
+import { isKnownUnscoped } from '../../catalog/unscoped-actions.ts';
 import { type ActionName, actionNames, matchedActions } from '../../iam/actions.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { parseArn } from '../../patterns/arn.ts';
-import { RESOURCE_KINDS } from '../../policy/kind.ts';
+import { type PolicyKind, RESOURCE_KINDS } from '../../policy/kind.ts';
 import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
+import { supportedActions } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { authorizationReference } from '../engine/references.ts';
@@ -20,7 +22,7 @@ export const actionResourceMismatch = defineRule({
   severity: 'warning',
   summary: 'No resource of the statement can be one of the action’s.',
   explanation:
-    'Each action is authorized on the resource types that AWS lists for it; some, such as most List actions, on no resource at all and then only "*" matches. An action beside ARNs of other types never takes effect: allowed, it grants nothing; denied, it forbids nothing. It is a warning for Bedrock’s actions, and where no action of the statement takes effect. Where another service’s action stands idle beside actions that work, it is information: AWS’s list for a service is not always whole, and AWS’s own policies hold such actions.',
+    'Each action is authorized on the resource types that AWS lists for it; some, such as most List actions, on no resource at all and then only "*" matches. An action beside ARNs of other types never takes effect: allowed, it grants nothing; denied, it forbids nothing. It is a warning for Bedrock’s actions, and where no action of the statement takes effect. Where another service’s action stands idle beside actions that work, it is information: AWS’s list for a service is not always whole, and AWS’s own policies hold such actions. Where AWS lists no resource type for an action and the ARN is a wildcard of its service, it is a hint: the list may be behind.',
   reference: authorizationReference(),
   fixes: { suggested: 'An action that had no effect gets one on the resources that are written.' },
   kinds: RESOURCE_KINDS,
@@ -32,6 +34,13 @@ export const actionResourceMismatch = defineRule({
       '"Effect": "Allow", "Action": "⟦bedrock:ListFoundationModels⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
     ),
     statements('"Effect": "Allow", "Action": "⟦s3:GetObject⟧", "Resource": "arn:aws:s3:::my-bucket"'),
+    statements('"Effect": "Allow", "Action": "⟦s3:ListBucket⟧", "Resource": "arn:aws:s3:::my-bucket/*"'),
+    statements(
+      '"Effect": "Allow", "Action": "⟦s3:*⟧", "Resource": "arn:aws:s3vectors:eu-west-1:222233334444:bucket/my-vectors"',
+    ),
+    statements(
+      '"Effect": "Allow", "Action": "⟦logs:DescribeLogGroups⟧", "Resource": "arn:aws:logs:eu-west-1:222233334444:log-group:/aws/bedrock-agentcore/*"',
+    ),
   ],
   good: [
     statements(
@@ -39,44 +48,55 @@ export const actionResourceMismatch = defineRule({
     ),
     statements('"Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*"'),
     statements('"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*"'),
+    statements(
+      '"Effect": "Allow", "Action": "logs:DescribeLogGroups", "Resource": "arn:aws:logs:eu-west-1:222233334444:log-group:*"',
+    ),
+    statements(
+      '"Effect": "Allow", "Action": "bedrock:ListInferenceProfiles", "Resource": "arn:aws:bedrock:*:*:inference-profile/*"',
+    ),
   ],
-  *checkStatement(statement, context) {
-    const patterns = resourcePatterns(statement, context.catalog);
-    if (!patterns) return;
-    const list = statement.action;
-    if (!list) return;
-    const misfits = actionNames(list).filter((name) => {
-      const actions = matchedActions(name, context.catalog);
-      // unsupported-action-in-policy reports an action of another service in the policy of a resource.
-      if (context.kind === 'resource' && !patterns.some(({ service }) => service === name.prefix.toLowerCase()))
-        return false;
-      if (isAgentForAlias(name, patterns)) return false;
-      return actions.length > 0 && actions.every((action) => !fits(action, patterns));
-    });
+  *checkStatement(statement, { catalog, kind, writer }) {
+    const patterns = resourcePatterns(statement, catalog);
+    const { action: list, resource: resources } = statement;
+    if (!patterns || !list || !resources) return;
+    const misfits = actionNames(list)
+      .filter((name) => !isReportedElsewhere(name, patterns, statement, kind, catalog))
+      .map((name) => ({ name, actions: matchedActions(name, catalog) }))
+      .filter(({ actions }) => actions.length > 0 && actions.every((action) => !fits(action, patterns)))
+      .map((misfit) => ({ ...misfit, resource: resourceFor(misfit.actions, patterns, partitionOf(statement)) }));
     const separable = misfits.length < list.values.length;
-    const partition = partitionOf(statement);
-    const needed = new Map(misfits.map((name) => [name, needs(name, context.catalog, partition)]));
-    for (const [index, name] of misfits.entries()) {
-      const actions = matchedActions(name, context.catalog);
-      const [action] = actions;
-      if (!action) continue;
-      const result = finding(name.value, explain(name, action, actions.length));
-      if (separable && !/^bedrock/i.test(name.prefix)) result.as('information');
-      if (index >= MAX_SPLIT_FIXES) {
-        yield result;
-        continue;
-      }
-      const resource = needed.get(name) ?? '*';
-      const fellows = misfits.filter((other) => needed.get(other) === resource);
-      if (!statement.resource) {
-        // NotResource stays as it is
+    for (const [index, { name, actions, resource }] of misfits.entries()) {
+      const isUnsure = actions.every((action) => mayBeUnlisted(action, patterns));
+      const result = finding(
+        name.value,
+        isUnsure
+          ? `AWS’s reference lists no resource type for ${name.value.text}. If requests are denied with these ARNs, allow it on "*".`
+          : explain(name, actions, resource, patterns),
+      );
+      if (isUnsure) result.as('hint');
+      else if (separable && !/^bedrock/i.test(name.prefix)) result.as('information');
+      const fellows = misfits.filter((other) => other.resource.join() === resource.join());
+      const meant = inOwnService(name, patterns, catalog);
+      if (isUnsure || index >= MAX_SPLIT_FIXES) {
+        // reported without a fix
+      } else if (meant) {
+        result.suggest(`Change to "${meant}"`, writer.replaceText(name.value, meant));
       } else if (fellows.length < list.values.length) {
         result.suggest(
           `Move ${fellows.length > 1 ? `${fellows.length} actions` : name.value.text} into a statement of ${fellows.length > 1 ? 'their' : 'its'} own`,
-          context.writer.split(statement, { action: fellows.map(({ value }) => value) }, { resource }),
+          writer.split(
+            statement,
+            { action: fellows.map((fellow) => fellow.name.value) },
+            { resource: resource.length > 1 ? resource : (resource[0] ?? '*') },
+          ),
         );
-      } else if (resource === '*') {
-        result.suggest('Change the Resource to "*"', context.writer.setValue(statement.resource.property, '*'));
+      } else if (resource.join() === '*') {
+        result.suggest('Change the Resource to "*"', writer.setValue(resources.property, '*'));
+      } else if (resource.length === patterns.length && patterns.every(({ service }) => service === 's3')) {
+        result.suggest(
+          `Change to ${resource.map((text) => `"${text}"`).join(' and ')}`,
+          writer.setValue(resources.property, resource.length > 1 ? resource : (resource[0] ?? '*')),
+        );
       }
       yield result;
     }
@@ -84,6 +104,7 @@ export const actionResourceMismatch = defineRule({
 });
 
 interface ResourcePattern {
+  readonly text: string;
   readonly service: string;
   readonly resource: string;
   /** Whether service and resource are both `*`. */
@@ -105,7 +126,7 @@ function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly R
     const types = service ? typesOf(service, arn) : [];
     if (service && types.length === 0 && !/^\*+$/.test(arn.resource.text)) return undefined; // invalid-arn-resource reports an ARN of no type
     const all = service?.resourceTypes ?? [];
-    patterns.push({ service: arn.service.text, resource: arn.resource.text, isEverything, all, types });
+    patterns.push({ text, service: arn.service.text, resource: arn.resource.text, isEverything, all, types });
   }
   return patterns;
 }
@@ -121,27 +142,81 @@ function fits(action: Action, patterns: readonly ResourcePattern[]): boolean {
   );
 }
 
-/** InvokeAgent on an agent instead of its alias: `bedrock-agent-needs-alias` reports it. */
-const isAgentForAlias = ({ value }: ActionName, patterns: readonly ResourcePattern[]): boolean =>
-  value.text.toLowerCase() === 'bedrock:invokeagent' && patterns.some(({ resource }) => resource.startsWith('agent/'));
-
-/** The ARN format of the action's first type, with `*` for its placeholders; `*` where the action has no types. */
-function needs(name: ActionName, catalog: Catalog, partition: string): string {
-  const [action] = matchedActions(name, catalog);
-  const [first] = action?.resources ?? [];
-  return first?.type.arn.replace('${Partition}', partition).replace(/\$\{[^}]+\}/g, '*') ?? '*';
+/** Whether another rule reports what is wrong with an action beside these resources. */
+function isReportedElsewhere(
+  name: ActionName,
+  patterns: readonly ResourcePattern[],
+  statement: Statement,
+  kind: PolicyKind,
+  catalog: Catalog,
+): boolean {
+  // bedrock-agent-needs-alias
+  const isAgentForAlias =
+    name.value.text.toLowerCase() === 'bedrock:invokeagent' &&
+    patterns.some(({ resource }) => resource.startsWith('agent/'));
+  if (isAgentForAlias || kind !== 'resource') return isAgentForAlias;
+  // unsupported-action-in-policy
+  return (
+    !patterns.some(({ service }) => service === name.prefix.toLowerCase()) ||
+    supportedActions(statement, catalog) !== undefined
+  );
 }
 
-function explain({ value }: ActionName, action: Action, count: number): string {
-  if (count > 1) {
-    return `None of the ${count} actions that ${value.text} matches is authorized on one of these resources, so it has no effect. Name resources of their types, or "*".`;
+/** Whether AWS's reference may only be behind: it lists no type for the action, and an ARN is a wildcard of its service. */
+const mayBeUnlisted = (action: Action, patterns: readonly ResourcePattern[]): boolean =>
+  action.resources.length === 0 &&
+  !isKnownUnscoped(`${action.service}:${action.name}`) &&
+  patterns.some(({ service, resource }) => service === action.service && /^([\w-]+[/:])?\*$/.test(resource));
+
+/**
+ * The resources that an action needs: for S3 the objects of the buckets that are named, or their buckets; else the ARN
+ * format of one of its types, with `*` for its placeholders; `*` where the action has no types.
+ */
+function resourceFor(
+  actions: readonly Action[],
+  patterns: readonly ResourcePattern[],
+  partition: string,
+): readonly string[] {
+  const [action] = actions;
+  const types = action?.resources.map(({ type }) => type) ?? [];
+  if (action?.service === 's3' && patterns.every(({ service }) => service === 's3')) {
+    const isNamed = (name: string) => types.some((type) => type.name === name);
+    if (isNamed('object') && patterns.every(({ resource }) => !resource.includes('/')))
+      return patterns.map(({ text }) => `${text}/*`);
+    if (isNamed('bucket') && patterns.every(({ resource }) => /^[^/]+\/\*$/.test(resource)))
+      return patterns.map(({ text }) => text.slice(0, -'/*'.length));
   }
-  const names = [...new Set(action.resources.map(({ type }) => type.name))];
-  if (names.length === 0) {
+  return [types[0]?.arn.replace('${Partition}', partition).replace(/\$\{[^}]+\}/g, '*') ?? '*'];
+}
+
+/** The same action pattern under the prefix of the service that all resources are of, where its actions fit: `s3vectors:*`. */
+function inOwnService({ name, prefix }: ActionName, patterns: readonly ResourcePattern[], catalog: Catalog) {
+  const [first] = patterns;
+  if (!first || first.service === prefix.toLowerCase() || patterns.some(({ service }) => service !== first.service))
+    return undefined;
+  const actions = catalog.service(first.service)?.expand(name) ?? [];
+  return actions.some((action) => fits(action, patterns)) ? `${first.service}:${name}` : undefined;
+}
+
+function explain(
+  { value, name, prefix }: ActionName,
+  actions: readonly Action[],
+  [form]: readonly string[],
+  patterns: readonly ResourcePattern[],
+): string {
+  const [action] = actions;
+  const services = [...new Set(patterns.map(({ service }) => service))];
+  if (actions.length > 1) {
+    const [own] = services;
+    return services.length === 1 && own !== prefix.toLowerCase()
+      ? `${value.text} names actions of ${prefix}, and these are resources of ${own}: it has no effect. Write ${own}:${name}.`
+      : `None of the ${actions.length} actions that ${value.text} matches is authorized on one of these resources, so it has no effect. Name resources of their types.`;
+  }
+  const names = [...new Set(action?.resources.map(({ type }) => type.name))];
+  if (!action || names.length === 0) {
     return `${value.text} does not support resource-level permissions: with these ARNs it has no effect. Only "Resource": "*" matches it.`;
   }
   const shown = names.slice(0, 3).join(', ');
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  const form = action.resources[0]?.type.arn ?? '';
   return `${value.text} is authorized on ${shown}${more}: none of these resources is one, so it has no effect. Name one, such as ${form}.`;
 }

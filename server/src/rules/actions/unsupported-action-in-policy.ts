@@ -1,7 +1,7 @@
 import { actionNames } from '../../iam/actions.ts';
 import { arnValues, hasWildcard, isLiteral } from '../../iam/arns.ts';
 import { isFullyKnown, type Statement } from '../../policy/statement.ts';
-import { BEDROCK_TYPES, everyone, GUARDRAIL, onlyBedrock } from '../bedrock/_resource-policies.ts';
+import { everyone, GUARDRAIL, onlyBedrock, supportedActions } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource, trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -40,11 +40,8 @@ export const unsupportedActionInPolicy = defineRule({
       }
       return;
     }
-    const types = onlyBedrock(statement, catalog).map(({ type }) => type?.name ?? '');
-    const allowed =
-      types.length > 0 && types.every((type) => BEDROCK_TYPES.get(type))
-        ? [...new Set(types.flatMap((type) => BEDROCK_TYPES.get(type) ?? []))]
-        : undefined;
+    const allowed = supportedActions(statement, catalog);
+    const [bearer] = onlyBedrock(statement, catalog);
     const services = servicesOf(statement);
     for (const { value, prefix, name } of names) {
       if (services && !services.includes(prefix.toLowerCase())) {
@@ -60,7 +57,7 @@ export const unsupportedActionInPolicy = defineRule({
       ) {
         yield finding(
           value,
-          `The policy of a ${types[0]} supports ${allowed.join(' and ')} only: Bedrock refuses ${value.text}. Allow it in the policy of the identity.`,
+          `The policy of a ${bearer?.type?.name} supports ${allowed.join(' and ')} only: Bedrock refuses ${value.text}. Allow it in the policy of the identity.`,
         );
       }
     }

@@ -23,6 +23,13 @@ export function onlyBedrock(statement: Statement, catalog: Catalog): readonly Be
   return arns.length === statement.resource?.values.length ? arns : [];
 }
 
+/** The actions that the policies of the statement's resources support; undefined where that is not known for all of them. */
+export function supportedActions(statement: Statement, catalog: Catalog): readonly string[] | undefined {
+  const types = onlyBedrock(statement, catalog).map(({ type }) => type?.name ?? '');
+  if (types.length === 0 || !types.every((type) => BEDROCK_TYPES.get(type))) return undefined;
+  return [...new Set(types.flatMap((type) => BEDROCK_TYPES.get(type) ?? []))];
+}
+
 export const GUARDRAIL = 'arn:aws:bedrock:eu-west-1:222233334444:guardrail/a1b2c3d4e5f6';
 
 export const everyone = '"Effect": "Allow", "Principal": { "AWS": "222233334444" }';

@@ -1,27 +1,44 @@
 /** Which condition keys the requests for a statement's actions carry. */
 import type { Action, Catalog } from '../../catalog/catalog.ts';
 import { findConditionKey } from '../../catalog/condition-keys.ts';
-import { isAlwaysPossible, keyOfAction } from '../../iam/action-keys.ts';
+import { isAlwaysPossible, isLinkedToAction, keyOfAction } from '../../iam/action-keys.ts';
 import { type ActionName, matchedActions } from '../../iam/actions.ts';
 import { type BedrockArn, bedrockArns } from '../../iam/bedrock-arns.ts';
 import { type Condition, conditions, isProviderKey } from '../../iam/conditions.ts';
 import type { Statement } from '../../policy/statement.ts';
 import type { Value } from '../../policy/value.ts';
 
-/** Whether the condition fails, or decides wrongly, where the key is absent: no IfExists, no Null. */
+/**
+ * Whether the condition fails, or decides wrongly, where the key is absent. IfExists and ForAllValues hold there, Null asks
+ * for it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
 export const needsKey = ({ meaning }: Condition): boolean =>
-  meaning !== undefined && !meaning.ifExists && meaning.family !== 'Null';
+  meaning !== undefined && !meaning.ifExists && meaning.family !== 'Null' && meaning.qualifier !== 'ForAllValues';
+
+/**
+ * Whether a Deny has a negated condition beside others. Where its key is absent it holds, and the others still decide: that
+ * is how exceptions are written, such as AWS's Deny outside some Regions but for requests through a profile.
+ */
+export const isExceptionOfDeny = ({ effect, condition }: Statement, { meaning }: Condition): boolean =>
+  effect?.text === 'Deny' && (meaning?.negated ?? false) && (condition?.entries.length ?? 0) > 1;
 
 /** Conditions on keys with a service's own prefix that the catalog knows. */
 export const serviceKeyConditions = (statement: Statement, catalog: Catalog): readonly Condition[] =>
   conditions(statement).filter(
     (each) =>
       needsKey(each) &&
+      !isExceptionOfDeny(statement, each) &&
       !each.name.startsWith('aws:') &&
       !isAlwaysPossible(each.name) &&
       !isProviderKey(each.key.text, catalog) &&
-      findConditionKey(each.key.text, catalog) !== undefined,
+      isKnownToBeSet(each, catalog),
   );
+
+/** Whether the catalog knows the key, and which of its service's actions carry it. */
+function isKnownToBeSet({ key }: Condition, catalog: Catalog): boolean {
+  const found = findConditionKey(key.text, catalog);
+  return found !== undefined && (!found.service || isLinkedToAction(found.key, found.service));
+}
 
 export const isSupported = (actions: readonly Action[], key: string) =>
   actions.some((action) => keyOfAction(action, key));

@@ -5,7 +5,7 @@ import { finding } from '../engine/draft.ts';
 import { statements, statementsOf } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type Rule } from '../engine/rule.ts';
-import { consequence, few, lacks, needsKey, untaggable } from './_applicable-keys.ts';
+import { consequence, few, isExceptionOfDeny, lacks, needsKey, untaggable } from './_applicable-keys.ts';
 
 const isTagKey = ({ name }: Condition): boolean =>
   name.startsWith('aws:resourcetag/') || name.startsWith('aws:requesttag/') || name === 'aws:tagkeys';
@@ -33,7 +33,9 @@ const tagRule = ({ id, effect, isSecurity, kinds }: TagVariation): Rule => {
     good: statements(body('aws:ResourceTag/team', 'bedrock:GetGuardrail')),
     *checkStatement(statement, { catalog }) {
       if (statement.effect?.text !== effect) return;
-      const tagged = conditions(statement).filter((each) => isTagKey(each) && needsKey(each));
+      const tagged = conditions(statement).filter(
+        (each) => isTagKey(each) && needsKey(each) && !isExceptionOfDeny(statement, each),
+      );
       if (tagged.length === 0 || untaggable(statement, catalog).length > 0) return;
       for (const each of tagged) {
         const without = actionNames(statement.action).filter((name) => lacks(name, each, catalog));

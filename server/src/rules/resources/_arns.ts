@@ -5,6 +5,7 @@ import { type ArnValue, fieldSpan, hasWildcard, isLiteral, isVariable, replaceFi
 import { nearest } from '../../iam/nearest.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
 import { parseArn } from '../../patterns/arn.ts';
+import { overlaps, parseGlob } from '../../patterns/glob.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -54,6 +55,26 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['profile', 'inference-profile'],
 ]);
 
+/** What AWS's services call a resource outside of IAM, and where access to it is given. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  [
+    'aoss:index',
+    // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-data-access.html
+    'Access to an index is given by a data access policy of OpenSearch Serverless; in IAM, name the collection.',
+  ],
+]);
+
+/**
+ * The form of the service's ARNs that a pattern reaches across a colon: a `*` that ends a field also matches the colon and
+ * what follows it, so that `logs:*:*:/aws/lambda/*` covers `logs:eu-west-1:222233334444:log-group:/aws/lambda/x`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+function formBeyondColon({ account, resource }: ArnValue['arn'], types: readonly ResourceType[]): string | undefined {
+  if (!account.text.endsWith('*')) return undefined;
+  const across = parseGlob(`*:${resource.text}`, { variables: true });
+  return types.find((type) => overlaps(across, parseGlob(typePattern(type)?.arn.resource.text ?? '')))?.arn;
+}
+
 export function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): Generator<FindingDraft> {
   const { service, resource: field, resourceType } = entry.arn;
   const owner = isLiteral(service.text) ? catalog.service(service.text) : undefined;
@@ -64,7 +85,16 @@ export function* unknownForm(entry: ArnValue, { catalog, writer }: StatementCont
     typesOf(owner, entry.arn).length > 0
   )
     return;
+  const across = formBeyondColon(entry.arn, owner.resourceTypes);
+  if (across) {
+    yield finding(
+      fieldSpan(entry, field),
+      `This works only because the * before it also matches a colon. Write the whole form, ${across}.`,
+    ).as('information');
+    return;
+  }
   const words = resourceWords(owner.resourceTypes);
+  const elsewhere = ELSEWHERE.get(`${service.text}:${resourceType.text}`);
   const near = (isBedrock(entry) ? MEANT.get(resourceType.text) : undefined) ?? nearest(resourceType.text, words);
   const corrected =
     near === undefined || near === resourceType.text
@@ -74,9 +104,9 @@ export function* unknownForm(entry: ArnValue, { catalog, writer }: StatementCont
     fieldSpan(entry, field),
     field.text === ''
       ? `The ARN names no resource of ${service.text}: it matches nothing. Write one, or *.`
-      : `${service.text} has no resource "${field.text.slice(0, 60)}": this ARN matches nothing.${corrected ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
+      : `${service.text} has no resource "${field.text.slice(0, 60)}": this ARN matches nothing.${elsewhere ? ` ${elsewhere}` : corrected ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
   );
-  yield corrected && typesOf(owner, corrected).length > 0 && near
+  yield corrected && !elsewhere && typesOf(owner, corrected).length > 0 && near
     ? result.suggest(`Change to "${near}"`, replaceField(writer, entry, resourceType, near))
     : result;
 }

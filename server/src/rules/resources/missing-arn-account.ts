@@ -11,7 +11,7 @@ import { candidates, isBedrock, isFilledInAll, LIVE } from './_arns.ts';
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_service-with-iam.html
  */
 const OWNED_BY_AWS =
-  /^arn:[^:]+:(ssm:[^:]*::(document|automation-definition|parameter\/aws)|resource-explorer-2:[^:]*::view\/AWS)/;
+  /^arn:[^:]+:(ssm:[^:]*::(document|automation-definition|parameter\/(aws|\*))|resource-explorer-2:[^:]*::view\/AWS)/;
 
 export const missingArnAccount = defineRule({
   id: 'missing-arn-account',
