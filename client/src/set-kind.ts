@@ -10,6 +10,7 @@ const kinds = (): vscode.QuickPickItem[] => [
   { label: 'identity', detail: vscode.l10n.t('Attached to a user, a group or a role') },
   { label: 'trust', detail: vscode.l10n.t('A role’s trust policy: who may assume it') },
   { label: 'resource', detail: vscode.l10n.t('Attached to a resource, such as a guardrail or a bucket') },
+  { label: 'endpoint', detail: vscode.l10n.t('Attached to a VPC endpoint') },
   { label: 'scp', detail: vscode.l10n.t('A service control policy of AWS Organizations') },
   { label: 'rcp', detail: vscode.l10n.t('A resource control policy of AWS Organizations') },
   { label: 'boundary', detail: vscode.l10n.t('A permissions boundary') },

@@ -9,7 +9,8 @@ Options:
   --format text|json|sarif how findings are printed (default: text); sarif is for GitHub code scanning
   --fail-on error|warning|never
                            the severity from which the exit code is 1 (default: error)
-  --kind KIND              the kind of all policies: identity, trust, resource, scp, rcp, boundary, session
+  --kind KIND              the kind of all policies: identity, trust, resource, endpoint, scp,
+                           rcp, boundary, session
   --fix                    applies the safe fixes to the files first, and prints what is left
   --config FILE            the config file (default: the nearest bedrock-policy.config.json, from here upwards)
   --help                   this text

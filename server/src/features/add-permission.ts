@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<DenyingPolicy, readonly PolicyKind[]>> = {
   'resource control policy': ['rcp'],
   'permissions boundary': ['boundary', 'identity'],
   'session policy': ['session', 'identity'],
-  'VPC endpoint policy': ['resource'],
+  'VPC endpoint policy': ['endpoint', 'resource'],
 };
 
 /** `policy` is the one to change, where there is one; without it the statement is for a new identity policy. */
@@ -80,7 +80,7 @@ const article = (policy: DenyingPolicy | undefined): string =>
 function statementFor(denial: Denial, policy: Policy | undefined, catalog: Catalog): string {
   const { action, resource, principal } = denial;
   const name = action.slice(action.indexOf(':') + 1).replace(/\W/g, '');
-  const hasPrincipal = policy?.kind === 'resource' || policy?.kind === 'trust';
+  const hasPrincipal = policy !== undefined && ['resource', 'endpoint', 'trust'].includes(policy.kind);
   const statement = {
     Sid: freeSid(`Allow${name}`, policy),
     Effect: 'Allow',

@@ -21,6 +21,8 @@ export const QUOTAS: Readonly<Record<PolicyKind, Quota>> = {
   scp: { limit: 10_240, countsWhitespace: true },
   rcp: { limit: 5120, countsWhitespace: true },
   resource: { limit: 20_480, countsWhitespace: true },
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+  endpoint: { limit: 20_480, countsWhitespace: true },
 };
 
 /** The characters of a policy as AWS counts them for its kind. */

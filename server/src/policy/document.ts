@@ -95,6 +95,7 @@ function readPolicy(
 /** The kind that follows from CloudFormation's property and resource type. */
 function kindOfPlace({ propertyName, resourceType }: FoundPolicy): PolicyKind | undefined {
   if (propertyName === 'AssumeRolePolicyDocument') return 'trust';
+  if (resourceType === 'AWS::EC2::VPCEndpoint') return 'endpoint';
   if (resourceType?.startsWith('AWS::IAM::') || resourceType?.startsWith('AWS::SSO::')) return 'identity';
   return undefined;
 }

@@ -3,14 +3,15 @@ import { hasElement, namesPrincipal, type Statement, strings } from './statement
 
 /**
  * identity: attached to a user, group, role or permission set. trust: who may assume a role. resource: attached to a
- * resource. scp, rcp: Organizations' guardrails. boundary: a permissions boundary. session: passed when assuming a role.
+ * resource. endpoint: attached to a VPC endpoint. scp, rcp: Organizations' guardrails. boundary: a permissions boundary. session: passed when assuming a role.
  */
-export type PolicyKind = 'identity' | 'trust' | 'resource' | 'scp' | 'rcp' | 'boundary' | 'session';
+export type PolicyKind = 'identity' | 'trust' | 'resource' | 'endpoint' | 'scp' | 'rcp' | 'boundary' | 'session';
 
 export const POLICY_KINDS: readonly PolicyKind[] = [
   'identity',
   'trust',
   'resource',
+  'endpoint',
   'scp',
   'rcp',
   'boundary',
@@ -23,7 +24,8 @@ const FILE_NAMES: readonly (readonly [RegExp, PolicyKind])[] = [
   [/(^|[^a-z])(rcps?|resource-?control)([^a-z]|$)/i, 'rcp'],
   [/(^|[^a-z])boundary([^a-z]|$)/i, 'boundary'],
   [/(^|[^a-z])session-?policy([^a-z]|$)/i, 'session'],
-  [/(^|[^a-z])(bucket|key|queue|topic|resource|repository|endpoint)-?(based-?)?policy([^a-z]|$)/i, 'resource'],
+  [/(^|[^a-z])(vpce|vpc-?endpoint|endpoint-?policy)([^a-z]|$)/i, 'endpoint'],
+  [/(^|[^a-z])(bucket|key|queue|topic|resource|repository)-?(based-?)?policy([^a-z]|$)/i, 'resource'],
 ];
 
 /** The kind that a file's name suggests, if any. `path` may use either slash. */
@@ -33,9 +35,17 @@ export function kindOfFileName(path: string): PolicyKind | undefined {
 }
 
 /** The kinds whose statements name principals. */
-export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'rcp'];
+export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'endpoint', 'trust', 'rcp'];
 /** The kinds whose statements name resources: all but a role's trust policy. */
-export const RESOURCE_KINDS: readonly PolicyKind[] = ['identity', 'resource', 'scp', 'rcp', 'boundary', 'session'];
+export const RESOURCE_KINDS: readonly PolicyKind[] = [
+  'identity',
+  'resource',
+  'endpoint',
+  'scp',
+  'rcp',
+  'boundary',
+  'session',
+];
 /** The kinds that are attached to, or passed for, an identity. */
 export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session'];
 
@@ -68,5 +78,25 @@ export function kindOfContent(statements: readonly Statement[], name: PolicyKind
   if (isAboutTrust && !hasResource && (name === undefined || name === 'trust' || actions.length > 0))
     return { kind: 'trust', isCertain: actions.length > 0 };
   if (name === 'rcp' || (name === 'trust' && isAboutTrust)) return { kind: name, isCertain: false };
-  return { kind: 'resource', isCertain: false };
+  const isOfEndpoint = hasResource && (name === 'endpoint' || statements.some(isForEndpointAlone));
+  return { kind: isOfEndpoint ? 'endpoint' : 'resource', isCertain: false };
+}
+
+/** The resources of Bedrock that bear a policy of their own, and the actions of such policies that may stand beside "*". */
+const BEARERS =
+  /^arn:[^:]*:(bedrock:[^:]*:[^:]*:(guardrail|guardrail-profile|knowledge-base|custom-model)\/|bedrock-agentcore:[^*?]*$)/;
+const OF_BEARERS = /^bedrock:(applyguardrail|getguardrail|retrieve|getdocumentcontent)$/i;
+
+/**
+ * Whether no resource of Bedrock can bear a statement, so that only a VPC endpoint does: models, profiles and "*".
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/vpc-interface-endpoints.html
+ */
+function isForEndpointAlone({ node, action, resource }: Statement): boolean {
+  const actions = strings(action);
+  if (!namesPrincipal(node) || actions.length === 0 || !actions.every(({ text }) => /^bedrock[a-z-]*:/i.test(text)))
+    return false;
+  return strings(resource).some(
+    ({ text }) => !BEARERS.test(text) && !(text === '*' && actions.every((each) => OF_BEARERS.test(each.text))),
+  );
 }

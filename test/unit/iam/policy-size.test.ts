@@ -26,6 +26,8 @@ describe('the size of a policy', () => {
         ['identity', 6144, false],
         ['trust', 2048, false],
         ['resource', 20_480, true],
+        ['endpoint', 20_480, true],
+        ['endpoint', 20_480, true],
         ['scp', 10_240, true],
         ['rcp', 5120, true],
         ['boundary', 6144, false],

@@ -104,9 +104,29 @@ describe('policies', () => {
     for (const name of ['zero-trust.json', 'allow-assume-role.json', 'key-policy.json', 'rcp.json'])
       assert.deepEqual(kinds(assume, name), ['identity'], name);
     const endpoint = `{ "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "bedrock:InvokeModel", "Resource": "*" }] }`;
-    assert.deepEqual(kinds(endpoint, 'trust-center.json'), ['resource']);
+    assert.deepEqual(kinds(endpoint, 'trust-center.json'), ['endpoint']);
     const trust = `{ "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "222233334444" }, "Action": "sts:AssumeRole" }] }`;
     assert.deepEqual(kinds(trust, 'deny-scp.json'), ['trust']);
+  });
+
+  it('are those of a VPC endpoint where no resource of Bedrock could bear them, by place, name and content', () => {
+    const about = (action: string, resource: string) =>
+      `{ "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "${action}", "Resource": "${resource}" }] }`;
+    assert.deepEqual(kinds(about('bedrock:InvokeModel', 'arn:aws:bedrock:*::foundation-model/*')), ['endpoint']);
+    assert.deepEqual(kinds(about('bedrock-mantle:CreateInference', '*')), ['endpoint']);
+    assert.deepEqual(kinds(about('bedrock-agentcore:InvokeGateway', '*')), ['endpoint']);
+    assert.deepEqual(kinds(about('s3:GetObject', '*'), 'vpce-policy.json'), ['endpoint']);
+    assert.deepEqual(kinds(about('s3:GetObject', '*'), 'bucket-policy.json'), ['resource']);
+    const guardrail = 'arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1';
+    assert.deepEqual(kinds(about('bedrock:ApplyGuardrail', guardrail)), ['resource']);
+    const runtime = 'arn:aws:bedrock-agentcore:eu-west-1:222233334444:runtime/r1';
+    assert.deepEqual(kinds(about('bedrock-agentcore:InvokeAgentRuntime', runtime)), ['resource']);
+    const template = {
+      Resources: {
+        Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: { PolicyDocument: JSON.parse(about('s3:*', '*')) } },
+      },
+    };
+    assert.deepEqual(kinds(JSON.stringify(template)), ['endpoint']);
   });
 
   it('read a statement that begins with its Condition, which is no template’s', () => {

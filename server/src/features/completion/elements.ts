@@ -44,6 +44,7 @@ function statementElements(kind: PolicyKind): readonly string[] {
     case 'trust':
       return ['Effect', 'Principal', 'Action', 'Condition', 'Sid', 'NotAction'];
     case 'resource':
+    case 'endpoint':
       return [
         'Effect',
         'Principal',
@@ -110,6 +111,8 @@ function statementBody(kind: PolicyKind): string {
       return '\t"Effect": "Allow",\n\t"Principal": { "Service": "${1:bedrock.amazonaws.com}" },\n\t"Action": "sts:AssumeRole"';
     case 'resource':
       return '\t"Effect": "${1|Allow,Deny|}",\n\t"Principal": { "AWS": "$2" },\n\t"Action": ["$3"],\n\t"Resource": ["$4"]';
+    case 'endpoint':
+      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Principal": "*",\n\t"Action": ["$2"],\n\t"Resource": "${3:*}"';
     case 'rcp':
       return '\t"Effect": "Deny",\n\t"Principal": "*",\n\t"Action": ["$1"],\n\t"Resource": ["$2"]';
     default:
@@ -137,6 +140,7 @@ const KIND_NAMES: Readonly<Record<PolicyKind, string>> = {
   identity: 'policy',
   trust: 'trust policy',
   resource: 'resource policy',
+  endpoint: 'VPC endpoint policy',
   scp: 'service control policy',
   rcp: 'resource control policy',
   boundary: 'permissions boundary',
@@ -150,7 +154,7 @@ const policyElements = (kind: PolicyKind): string =>
 /** A whole policy in an empty document; the kind that the file's name suggests comes first. */
 export function completePolicies(cursor: Cursor, { snippets }: CompletionOptions): readonly Completion[] {
   const offered: readonly PolicyKind[] = [
-    ...new Set([cursor.kind, 'identity', 'trust', 'resource', 'scp', 'rcp'] as const),
+    ...new Set([cursor.kind, 'identity', 'trust', 'resource', 'endpoint', 'scp', 'rcp'] as const),
   ];
   return offered.map((kind, order) =>
     rawCompletion(cursor, `{\n\t${indented(policyElements(kind))}\n}`, KIND_NAMES[kind], snippets, {

@@ -1,14 +1,11 @@
 import { actionNames } from '../../iam/actions.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
 import { principalElements } from '../../iam/principals.ts';
-import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
-import { onResource } from '../engine/example.ts';
+import { onResource, statements, statementsOf } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { BEDROCK_TYPES, everyone, GUARDRAIL } from './_resource-policies.ts';
-
-const INFERENCE = /^bedrock:(invokemodel|invokemodelwithresponsestream|invokeagent|invokeflow|retrieveandgenerate)$/i;
 
 export const bedrockResourcePolicyUnsupported = defineRule({
   id: 'bedrock-resource-policy-unsupported',
@@ -16,33 +13,41 @@ export const bedrockResourcePolicyUnsupported = defineRule({
   severity: 'warning',
   summary: 'A principal is named for a Bedrock resource that cannot have a policy.',
   explanation:
-    'Only guardrails, guardrail profiles, managed knowledge bases and custom models take a policy of their own. For all else of Bedrock, allow the actions in the policies of the identities, without Principal.',
+    'Of Bedrock’s resources only guardrails, guardrail profiles, managed knowledge bases and custom models take a policy of their own. The policy of a VPC endpoint also names a principal, and may be about models, profiles and all else: where nothing says that the policy is another’s, it is taken for such a policy, and a hint says so. Set the kind to "endpoint", and the hint goes. For anything else, allow the actions in the policies of the identities, without Principal.',
   reference: bedrockGuide('security_iam_service-with-iam'),
-  kinds: ['resource'],
+  kinds: ['resource', 'endpoint'],
   bad: [
     onResource(
       `${everyone}, "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "⟦arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0⟧"`,
     ),
-    onResource(
-      `${everyone}, "Action": ["⟦bedrock:InvokeModel⟧", "⟦bedrock:InvokeModelWithResponseStream⟧"], "Resource": "*"`,
+    statements(
+      `"Effect": "Allow", "⟦Principal⟧": "*", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"`,
     ),
   ],
-  good: onResource(`${everyone}, "Action": "bedrock:ApplyGuardrail", "Resource": "${GUARDRAIL}"`),
-  *checkStatement(statement, { catalog }) {
-    if (principalElements(statement).length === 0) return;
+  good: [
+    onResource(`${everyone}, "Action": "bedrock:ApplyGuardrail", "Resource": "${GUARDRAIL}"`),
+    statementsOf(
+      'endpoint',
+      `"Effect": "Allow", "Principal": "*", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"`,
+    ),
+  ],
+  *checkStatement(statement, { catalog, kind, isKindCertain }) {
+    const [principal] = principalElements(statement);
+    if (!principal) return;
+    if (kind === 'endpoint') {
+      if (isKindCertain || !actionNames(statement.action).some(({ prefix }) => /^bedrock/i.test(prefix))) return;
+      yield finding(
+        principal.name,
+        'Only a VPC endpoint can bear this policy: no resource of Bedrock does. If it is meant for identities, remove Principal.',
+      ).as('hint');
+      return;
+    }
+    if (principal.bare?.text === '*') return; // as the policies of endpoints are written
     for (const { type, value } of bedrockArns(statement, catalog)) {
       if (!type || BEDROCK_TYPES.has(type.name)) continue;
       yield finding(
         value,
-        `A ${type.name} takes no policy of its own: nothing can bear this one. Remove Principal, and give the policy to the identities.`,
-      );
-    }
-    if (!strings(statement.resource).some(({ text }) => text === '*')) return;
-    for (const { value } of actionNames(statement.action)) {
-      if (!INFERENCE.test(value.text)) continue;
-      yield finding(
-        value,
-        `No resource that takes a policy supports ${value.text} in it: nothing can bear this one. Remove Principal, and give the policy to the identities.`,
+        `${/^[aeiou]/.test(type.name) ? 'An' : 'A'} ${type.name} takes no policy of its own; only a VPC endpoint can bear this one. For identities, remove Principal and give the policy to them.`,
       );
     }
   },

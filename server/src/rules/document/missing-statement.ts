@@ -10,7 +10,7 @@ import { defineRule } from '../engine/rule.ts';
 function denyAll(kind: PolicyKind): { readonly [name: string]: string } | undefined {
   if (kind === 'rcp') return undefined;
   if (kind === 'trust') return { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
-  if (kind === 'resource') return { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+  if (kind === 'resource' || kind === 'endpoint') return { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
   return { Effect: 'Deny', Action: '*', Resource: '*' };
 }
 

@@ -40,6 +40,7 @@ function listing(kind: PolicyKind, count: number): Example {
     rcp: `"Effect": "Deny", "Principal": "*", ${keys}`,
     trust: `"Effect": "Allow", "Principal": { "AWS": ${many((index) => `arn:aws:iam::222233334444:role/app-${index}`)} }, "Action": "sts:AssumeRole"`,
     resource: `"Effect": "Allow", "Principal": { "AWS": ${many((index) => `arn:aws:iam::222233334444:role/app-${index}`)} }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*"`,
+    endpoint: `"Effect": "Allow", "Principal": "*", ${keys}`,
   };
   return statementsOf(kind, body[kind]);
 }
@@ -91,7 +92,7 @@ const policySizeExceedsRoleTrustPolicyQuota = sizeRule(
 
 const policySizeExceedsResourcePolicyQuota = sizeRule(
   'policy-size-exceeds-resource-policy-quota',
-  ['resource'],
+  ['resource', 'endpoint'],
   'general-warning',
   'a resource’s policy',
   450,

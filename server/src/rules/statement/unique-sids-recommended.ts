@@ -11,7 +11,7 @@ export const uniqueSidsRecommended = defineRule({
   explanation: 'These policies may repeat a Sid, but a repeated Sid does not identify a statement.',
   reference: accessAnalyzer('general-warning', 'unique-sids-recommended'),
   fixes: { safe: 'A Sid decides nothing.' },
-  kinds: ['resource', 'scp', 'rcp'],
+  kinds: ['resource', 'endpoint', 'scp', 'rcp'],
   bad: statementsOf(
     'scp',
     '"Sid": "Keep", "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"',
