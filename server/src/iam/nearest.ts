@@ -6,12 +6,20 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return nearestFew(name, known, 1)[0];
 }
 
-/** Up to `count` known names that are similar to `name`, the most similar first. None for names of more than 100 characters. */
-export function nearestFew(name: string, known: readonly string[], count = 3): readonly string[] {
+/**
+ * Up to `count` known names that are similar to `name`, the most similar first. None for names of more than 100 characters.
+ * `most`: how many letters may differ; a third of the name where it is left out.
+ */
+export function nearestFew(
+  name: string,
+  known: readonly string[],
+  count = 3,
+  most = Math.max(1, Math.floor(name.length / 3)),
+): readonly string[] {
   const wanted = name.toLowerCase();
   if (wanted === '' || wanted.length > 100 || known.length === 0) return [];
   const found: { readonly candidate: string; readonly far: number }[] = [];
-  let limit = Math.max(1, Math.floor(wanted.length / 3));
+  let limit = most;
   for (const candidate of known) {
     if (Math.abs(candidate.length - wanted.length) > limit) continue; // as far at least
     const far = distance(wanted, candidate.toLowerCase());

@@ -27,7 +27,6 @@ describe('the size of a policy', () => {
         ['trust', 2048, false],
         ['resource', 20_480, true],
         ['endpoint', 20_480, true],
-        ['endpoint', 20_480, true],
         ['scp', 10_240, true],
         ['rcp', 5120, true],
         ['boundary', 6144, false],

@@ -1,7 +1,8 @@
 import { bedrockOperation, SDK_PREFIXES } from '../../catalog/bedrock-operations.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
 import { actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
-import { nearestFew } from '../../iam/nearest.ts';
+import { type SimilarActions, similarActions } from '../../iam/similar-actions.ts';
 import { finding } from '../engine/draft.ts';
 import { action } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -14,10 +15,15 @@ export const invalidAction = defineRule({
   severity: 'warning',
   summary: 'The service does not have this action.',
   explanation:
-    'An action that its service does not define matches no request: an Allow of it grants nothing, a Deny forbids nothing. A pattern that matches no action is the same. The actions are those of the catalog’s date; AWS may have added one since.',
+    'An action that its service does not define matches no request: an Allow of it grants nothing, a Deny forbids nothing. A pattern that matches no action is the same. The actions are those of the catalog’s date; AWS may have added one since, so this is a warning. An action that exists under another of Bedrock’s prefixes is an error. No action of another verb is offered instead.',
   reference: accessAnalyzer('error', 'invalid-action'),
   fixes: { suggested: 'The name may be newer than the catalog.' },
-  bad: [action('bedrock:⟦ListFoundationModel⟧'), action('bedrock:⟦Describe*⟧')],
+  bad: [
+    action('bedrock:⟦ListFoundationModel⟧'),
+    action('bedrock:⟦Describe*⟧'),
+    action('bedrock:⟦InvokeGateway⟧'),
+    action('s3:⟦ListObjectsV2⟧'),
+  ],
   good: [action('bedrock:listfoundationmodels'), action('bedrock:List*')],
   *checkStatement({ action, notAction }, { catalog, writer }) {
     for (const list of [action, notAction]) {
@@ -26,23 +32,37 @@ export const invalidAction = defineRule({
         if (!service || SDK_PREFIXES.has(prefix.toLowerCase()) || name === '' || name.includes('${')) continue;
         if (service.expand(name).length > 0) continue;
         if (service.prefix === 'bedrock' && bedrockOperation(name)) continue;
-        const near = nearestFew(
-          name,
-          service.actions.map((known) => known.name),
-        );
-        const what = hasWildcard(name)
-          ? `No action of ${prefix} matches "${name}"`
-          : `${prefix} has no action "${name}"`;
-        const result = finding(
-          nameSpan,
-          near[0]
-            ? `${what}, so this has no effect. Did you mean "${near[0]}"?`
-            : `${what}, so this has no effect. Check the name.`,
-        );
-        for (const candidate of near)
-          result.suggest(`Change to "${candidate}"`, writer.replaceText(value, candidate, prefix.length + 1));
+        const similar = similarActions(service, name, catalog);
+        const [first = ''] = similar?.actions ?? [];
+        const result = finding(nameSpan, explain(value.text, similar, catalog));
+        if (similar?.why === 'prefix') result.as('error');
+        if (similar?.why === 'operation' && list)
+          result.suggest(
+            `Change to ${similar.actions.join(' and ')}`,
+            similar.actions.length > 1
+              ? writer.replaceInList(list, value, similar.actions)
+              : writer.replaceText(value, first),
+          );
+        else
+          for (const candidate of similar?.actions ?? [])
+            result.suggest(`Change to "${candidate}"`, writer.replaceText(value, candidate));
         yield result;
       }
     }
   },
 });
+
+function explain(text: string, similar: SimilarActions | undefined, { date }: Catalog): string {
+  const [first = ''] = similar?.actions ?? [];
+  const unknown = `${hasWildcard(text) ? 'No action matches' : 'No action is called'} "${text}" in the catalog of ${date}: unless AWS has added one since, this has no effect.`;
+  switch (similar?.why) {
+    case 'prefix':
+      return `"${text}" matches nothing: the action belongs to another prefix. Write ${first}.`;
+    case 'operation':
+      return `IAM has no action "${text}": this has no effect. ${similar.actions.join(' and ')} ${similar.actions.length > 1 ? 'authorize' : 'authorizes'} it.`;
+    case undefined:
+      return `${unknown} Check the name.`;
+    default:
+      return `${unknown} Did you mean ${first}?`;
+  }
+}

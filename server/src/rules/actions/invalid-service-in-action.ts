@@ -1,3 +1,4 @@
+import { prefixOfService } from '../../catalog/api-operations.ts';
 import { SDK_PREFIXES } from '../../catalog/bedrock-operations.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { actionNames } from '../../iam/actions.ts';
@@ -31,15 +32,20 @@ export const invalidServiceInAction = defineRule({
           prefix.includes('${')
         )
           continue;
-        const near = nearestFew(
-          prefix,
-          catalog.serviceNames.map((service) => service.prefix),
-        );
+        const meant = prefixOfService(prefix);
+        const near = meant
+          ? [meant]
+          : nearestFew(
+              prefix,
+              catalog.serviceNames.map((service) => service.prefix),
+            );
         const result = finding(
           prefixSpan,
-          near[0]
-            ? `No AWS service has the prefix "${prefix}", so this matches no request. Did you mean "${near[0]}"?`
-            : `No AWS service has the prefix "${prefix}", so this matches no request. Check the spelling.`,
+          meant
+            ? `"${prefix}" is not a service prefix of IAM, so this matches no request. Write "${meant}".`
+            : near[0]
+              ? `No AWS service has the prefix "${prefix}" in the catalog of ${catalog.date}, so this matches no request. Did you mean "${near[0]}"?`
+              : `No AWS service has the prefix "${prefix}" in the catalog of ${catalog.date}, so this matches no request. Check the spelling.`,
         );
         for (const candidate of near)
           result.suggest(`Change to "${candidate}"`, writer.replaceText(value, candidate, 0, prefix.length));
