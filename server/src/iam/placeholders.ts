@@ -3,9 +3,12 @@ import { parseArn } from '../patterns/arn.ts';
 import { memoizedByText } from '../patterns/memo.ts';
 import { isDocumentationAccount } from './documentation-accounts.ts';
 
-/** In angle or curly brackets, in capitals, after `your-`, or AWS's own words. */
+/**
+ * In angle, curly or square brackets, `${name}` without a prefix (a policy variable has one, such as `${aws:username}`), in
+ * capitals, after `your-`, or AWS's own words.
+ */
 const PLACEHOLDER =
-  /<[A-Za-z][\w .-]*>|(?<!\$)\{\{?[A-Za-z][\w .-]*\}?\}|\b(?:aws-region|account-?id|region-name|your-[a-z][\w-]*|YOUR[_-][A-Z_\w-]*|AWS[_-]?REGION|REGION|ACCOUNT(?:[_-]?ID|[_-]?NUMBER)?|ACCOUNTID|(?:REPLACE|CHANGE)[_-]?ME|X{4,}|x{6,})\b/g;
+  /<[A-Za-z][\w .-]*>|(?<!\$)\{\{?\s*[A-Za-z][\w .-]*\}?\}|\$\{[A-Za-z_][\w.-]*\}|\[[A-Z][A-Z0-9_-]{2,}\]|\b(?:aws-region|account-?id|region-name|your-[a-z][\w-]*|YOUR[_-][A-Z_\w-]*|AWS[_-]?REGION|REGION|ACCOUNT(?:[_-]?ID|[_-]?NUMBER)?|ACCOUNTID|(?:REPLACE|CHANGE)[_-]?ME|X{4,}|x{6,})\b/g;
 const WHOLE_FIELD = /^(?:region|account|accountid|myregion|my-region|your_?region|your_?account(?:_?id)?)$/i;
 
 /** The field of an ARN that it fills; undefined elsewhere. */
@@ -21,6 +24,11 @@ export interface Placeholder {
 
 /** Whether a text holds a placeholder. Most texts hold none, and are asked about again after each key. */
 export const holdsPlaceholder = memoizedByText(4000, (text) => !placeholdersIn(text).next().done);
+
+/** Whether a text holds a placeholder that is to be filled in; an account of AWS's documentation is not. */
+export const isUnfilled = memoizedByText(4000, (text) =>
+  [...placeholdersIn(text)].some((placeholder) => !isDocumentationAccount(placeholder.text)),
+);
 
 /** Whether a text has brackets, with which examples and template languages mark what is to be filled in. */
 export const hasBrackets = (text: string): boolean => /[<{[]/.test(text);

@@ -17,6 +17,7 @@ export const bedrockGuardrailValue = defineRule({
   id: 'bedrock-guardrail-value',
   category: 'security',
   severity: 'warning',
+  judgesForm: true,
   summary: 'bedrock:GuardrailIdentifier is compared with a value that is not the ARN of a guardrail.',
   explanation:
     'The key holds the guardrail’s ARN, for a numbered version followed by a colon and the number. A name or a bare id never equals it, and under StringEquals a wildcard is a plain character.',

@@ -22,6 +22,7 @@ export const bedrockUnknownModel = defineRule({
   id: 'bedrock-unknown-model',
   category: 'names',
   severity: 'hint',
+  judgesForm: true,
   summary: 'The catalog knows no such model or inference profile.',
   explanation:
     'AWS adds models faster than any list can follow, so this is a hint. A misspelled id matches nothing: check whether one of the similar ids was intended. No other version of a model is offered: another number is another model. Ids are in lower case; one in capitals matches nothing for certain, and is a warning.',

@@ -9,6 +9,7 @@ export const bedrockUnknownResourceType = defineRule({
   id: 'bedrock-unknown-resource-type',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'A Bedrock ARN names a type of resource that does not exist.',
   explanation:
     'Bedrock has no resource type model or agents: a foundation model’s ARN is foundation-model/ID, an agent’s agent/ID. An ARN of an unknown type matches nothing.',

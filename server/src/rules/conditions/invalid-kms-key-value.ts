@@ -11,6 +11,7 @@ export const invalidKmsKeyValue = defineRule({
   id: 'invalid-kms-key-value',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'A condition on a KMS key has a value that is not the ARN of a key.',
   explanation:
     'These keys hold the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID. AWS does not list them; the ones looked at are S3’s encryption key id and keys whose name ends in KmsKeyArn.',

@@ -9,6 +9,7 @@ export const invalidRegion = defineRule({
   id: 'invalid-region',
   category: 'effect',
   severity: 'warning',
+  judgesForm: true,
   summary: 'A condition names a Region that does not exist.',
   explanation:
     'A value that is not a Region never matches. “unspecified” is a valid value of aws:RequestedRegion: requests that global cross-Region inference routes carry it. This is a warning, since AWS opens new Regions.',

@@ -18,6 +18,7 @@ export const invalidServicePrincipalFormat = defineRule({
   id: 'invalid-service-principal-format',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'A condition names a service in the wrong form.',
   explanation:
     'A service is written service.amazonaws.com in lower case; in kms:ViaService with its Region: service.region.amazonaws.com.',

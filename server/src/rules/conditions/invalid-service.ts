@@ -10,6 +10,7 @@ export const invalidService = defineRule({
   id: 'invalid-service',
   category: 'names',
   severity: 'warning',
+  judgesForm: true,
   summary: 'The prefix of a condition key is not the prefix of a service.',
   explanation: 'The part before the colon of a condition key is aws, the prefix of a service, or an identity provider.',
   reference: accessAnalyzer('error', 'invalid-service'),

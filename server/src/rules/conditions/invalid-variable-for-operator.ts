@@ -9,6 +9,7 @@ export const invalidVariableForOperator = defineRule({
   id: 'invalid-variable-for-operator',
   category: 'grammar',
   severity: 'error',
+  judgesForm: true,
   summary: 'A policy variable is used with an operator that does not replace variables.',
   explanation:
     'Only String and Arn operators take policy variables. (The page on operators says that Bool does too; Access Analyzer and the page on variables say that it does not.)',

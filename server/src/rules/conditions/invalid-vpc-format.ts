@@ -10,6 +10,7 @@ export const invalidVpcFormat = defineRule({
   id: 'invalid-vpc-format',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'aws:SourceVpc has a value that is not a VPC id.',
   explanation: 'A VPC’s id is vpc- and 8 or 17 letters and digits.',
   reference: accessAnalyzer('error', 'invalid-vpc-format'),

@@ -10,6 +10,7 @@ export const invalidVpceFormat = defineRule({
   id: 'invalid-vpce-format',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'aws:SourceVpce has a value that is not the id of an endpoint.',
   explanation: 'A VPC endpoint’s id is vpce- and 8 or 17 letters and digits.',
   reference: accessAnalyzer('error', 'invalid-vpce-format'),

@@ -9,6 +9,7 @@ export const typeMismatchBoolean = defineRule({
   id: 'type-mismatch-boolean',
   category: 'effect',
   severity: 'warning',
+  judgesForm: true,
   summary: 'Bool or Null has a value that is neither true nor false.',
   explanation: 'Bool and Null take "true" and "false", with or without quotes.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-boolean'),

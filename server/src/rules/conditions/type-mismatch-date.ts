@@ -10,6 +10,7 @@ export const typeMismatchDate = defineRule({
   id: 'type-mismatch-date',
   category: 'effect',
   severity: 'warning',
+  judgesForm: true,
   summary: 'A date operator has a value that is not a date.',
   explanation: 'Dates are written as ISO 8601: 2027-01-31, or 2027-01-31T12:00:00Z.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-date'),

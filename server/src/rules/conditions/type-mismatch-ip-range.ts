@@ -11,6 +11,7 @@ export const typeMismatchIpRange = defineRule({
   id: 'type-mismatch-ip-range',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'An IP operator has a value that is neither an address nor a range.',
   explanation: 'IpAddress and NotIpAddress take IPv4 and IPv6 addresses and ranges in CIDR form: 203.0.113.0/24.',
   reference: accessAnalyzer('error', 'type-mismatch-ip-range'),

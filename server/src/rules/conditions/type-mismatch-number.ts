@@ -9,6 +9,7 @@ export const typeMismatchNumber = defineRule({
   id: 'type-mismatch-number',
   category: 'effect',
   severity: 'warning',
+  judgesForm: true,
   summary: 'A numeric operator has a value that is not a number.',
   explanation: 'Numeric operators take an integer or a decimal number, with or without quotes.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-number'),

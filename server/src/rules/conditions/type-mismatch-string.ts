@@ -8,6 +8,7 @@ export const typeMismatchString = defineRule({
   id: 'type-mismatch-string',
   category: 'effect',
   severity: 'warning',
+  judgesForm: true,
   summary: 'BinaryEquals has a value that is not base64.',
   explanation: 'BinaryEquals compares bytes, which are written in base64.',
   reference: accessAnalyzer('general-warning', 'type-mismatch-string'),

@@ -51,6 +51,7 @@ export const typeMismatch = defineRule({
   id: 'type-mismatch',
   category: 'effect',
   severity: 'warning',
+  judgesForm: true,
   summary: 'The operator does not fit the type of the condition key.',
   explanation:
     'Each key has a type, and an operator of another type does not compare the key as intended. An ARN that is compared as a string is not reported, since AWS’s own pages compare ARNs in that way.',

@@ -10,6 +10,7 @@ export const variableUsageTooPermissive = defineRule({
   id: 'variable-usage-too-permissive',
   category: 'security',
   severity: 'error',
+  judgesForm: true,
   summary:
     'A policy variable that the caller controls is the value of a key that identifies an account, organization or network.',
   explanation:

@@ -9,6 +9,7 @@ export const wildcardUsageTooPermissive = defineRule({
   id: 'wildcard-usage-too-permissive',
   category: 'security',
   severity: 'error',
+  judgesForm: true,
   summary: 'A wildcard is the value of a key that identifies an account, organization or network.',
   explanation:
     'These keys identify one account, organization, VPC or endpoint. A pattern matches others too, which belong to strangers. (AWS does not say for which further keys six characters must stand before a wildcard; that part is left out.)',

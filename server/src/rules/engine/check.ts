@@ -8,6 +8,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type Answers, answersThatHold, type ElementTexts, elementTexts, TrackedStatement } from '../../iam/answers.ts';
+import { isUnfilled } from '../../iam/placeholders.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import { detached } from '../../policy/json.ts';
@@ -79,12 +80,12 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   for (const policy of policies) {
     const context = contextOf(policy, tracked, options);
     for (const rule of rules(policy.kind).ofPolicies)
-      run(rule, () => rule.checkPolicy?.(policy, context), found, options);
+      run(rule, () => rule.checkPolicy?.(policy, context), found, context.text, options);
   }
   for (const policy of policies.slice(0, 1)) {
     const context = contextOf(policy, tracked, options);
     for (const rule of rules(policy.kind).ofDocuments)
-      run(rule, () => rule.checkDocument?.(tracked, context), found, options);
+      run(rule, () => rule.checkDocument?.(tracked, context), found, context.text, options);
   }
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
@@ -144,7 +145,7 @@ function checked(
   const findings = rules.flatMap((rule) => {
     const find = () => {
       const found: Finding[] = [];
-      const isDone = run(rule, () => rule.checkStatement?.(tracked, context), found, options);
+      const isDone = run(rule, () => rule.checkStatement?.(tracked, context), found, context.text, options);
       if (isDone && found.length === 0) return found;
       // Findings hold spans, and a rule that failed must run again.
       tracked.readEverything();
@@ -161,12 +162,16 @@ function run(
   rule: Rule,
   drafts: () => Iterable<FindingDraft> | undefined,
   found: Finding[],
+  text: string,
   { severities, onFailure }: CheckOptions,
 ): boolean {
   const configured = severities?.[rule.id];
   const severity = configured === 'off' ? undefined : configured;
   try {
-    for (const draft of drafts() ?? []) found.push(finished(rule, draft, severity));
+    for (const draft of drafts() ?? []) {
+      if (rule.judgesForm && isUnfilled(text.slice(draft.span.start, draft.span.end))) continue;
+      found.push(finished(rule, draft, severity));
+    }
     return true;
   } catch (error) {
     if (!onFailure) throw error;

@@ -53,6 +53,11 @@ export interface Rule {
   readonly good: Example | readonly Example[];
   /** Why the rule's fixes are safe, and why its suggestions are not. */
   readonly fixes?: { readonly safe?: string; readonly suggested?: string };
+  /**
+   * Whether the rule judges how a value is written. Where the value holds a placeholder, that is the finding
+   * (`placeholder-value`), and what this rule would say of it is left out.
+   */
+  readonly judgesForm?: boolean;
   /** Looks at one statement. Its findings are kept as long as the statement and its surroundings stay the same. */
   checkStatement?(statement: Statement, context: StatementContext): Iterable<FindingDraft>;
   /** Looks at the statements of a policy together. It runs after every change: it begins with a `question` (iam/answers.ts). */

@@ -16,6 +16,7 @@ export const invalidPrincipalFormat = defineRule({
   id: 'invalid-principal-format',
   category: 'grammar',
   severity: 'error',
+  judgesForm: true,
   summary: 'Principal is a string other than "*".',
   explanation:
     'A principal is "*", or an object that names its type: { "AWS": … }, { "Service": … }, { "Federated": … }.',

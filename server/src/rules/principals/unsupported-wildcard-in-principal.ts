@@ -12,6 +12,7 @@ export const unsupportedWildcardInPrincipal = defineRule({
   id: 'unsupported-wildcard-in-principal',
   category: 'grammar',
   severity: 'error',
+  judgesForm: true,
   summary: 'A wildcard is only a part of a principal.',
   explanation:
     'In a principal, * is only allowed alone, where it means everyone. For a group of roles, name the account and add a condition with ArnLike on aws:PrincipalArn.',

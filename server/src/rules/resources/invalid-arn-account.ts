@@ -11,6 +11,7 @@ export const invalidArnAccount = defineRule({
   id: 'invalid-arn-account',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'The account field of an ARN is not an account id.',
   explanation:
     'The account of an ARN is twelve digits, a pattern of some, or empty. For what AWS owns it may be the word aws.',

@@ -11,6 +11,7 @@ export const invalidArnPrefix = defineRule({
   id: 'invalid-arn-prefix',
   category: 'grammar',
   severity: 'error',
+  judgesForm: true,
   summary: 'A resource is neither "*" nor an ARN.',
   explanation:
     'A resource is "*", or an ARN, which begins with arn: and the partition. IAM refuses the policy otherwise. No wildcard is allowed in the word arn.',

@@ -13,6 +13,7 @@ export const invalidArnRegion = defineRule({
   id: 'invalid-arn-region',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'An ARN names an unknown Region.',
   explanation:
     'The Region of an ARN is a Region’s code, such as eu-west-1, a pattern of some, or empty. No resource is in any other.',

@@ -9,6 +9,7 @@ export const invalidArnResource = defineRule({
   id: 'invalid-arn-resource',
   category: 'effect',
   severity: 'warning',
+  judgesForm: true,
   summary: 'The resource of an ARN fits none of its service’s ARN formats.',
   explanation:
     'Each service’s ARNs have forms of their own, such as table/NAME or role/NAME. An ARN of another form matches nothing. Where a * ends the account, it also matches the colon behind it, and so may reach an ARN of another form: that is information. Bedrock’s ARNs have a rule of their own.',

@@ -13,6 +13,7 @@ export const invalidPartition = defineRule({
   id: 'invalid-partition',
   category: 'effect',
   severity: 'error',
+  judgesForm: true,
   summary: 'An ARN names an unknown partition.',
   explanation:
     'The partitions are aws, aws-cn, aws-us-gov and a few closed ones. An ARN of any other matches nothing. A wildcard there is accepted: AWS’s own policies write arn:*:….',

@@ -13,6 +13,7 @@ export const missingArnField = defineRule({
   id: 'missing-arn-field',
   category: 'grammar',
   severity: 'error',
+  judgesForm: true,
   summary: 'An ARN has fewer than six fields.',
   explanation:
     'An ARN is arn:partition:service:region:account:resource. A field may be empty, but its colon is required. IAM completes a short ARN with *, which is seldom intended, and refuses a session policy with a short ARN.',

@@ -9,6 +9,7 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy = defineRule({
   id: 'invalid-federated-principal-syntax-in-role-trust-policy',
   category: 'grammar',
   severity: 'error',
+  judgesForm: true,
   summary: 'A federated principal is neither a domain nor the ARN of a provider.',
   explanation:
     'A federated principal is a built-in domain (cognito-identity.amazonaws.com, accounts.google.com, …), or the ARN of an OIDC or SAML provider.',

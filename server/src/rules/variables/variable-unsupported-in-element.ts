@@ -11,6 +11,7 @@ export const variableUnsupportedInElement = defineRule({
   id: 'variable-unsupported-in-element',
   category: 'grammar',
   severity: 'error',
+  judgesForm: true,
   summary: 'A policy variable is in an element in which IAM replaces none.',
   explanation:
     'Policy variables are replaced in Resource, after the fifth colon of an ARN, and in the values of conditions; nowhere else. A variable in an earlier field is taken literally, and the ARN matches nothing.',

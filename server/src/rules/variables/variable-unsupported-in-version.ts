@@ -9,6 +9,7 @@ export const variableUnsupportedInVersion = defineRule({
   id: 'variable-unsupported-in-version',
   category: 'grammar',
   severity: 'error',
+  judgesForm: true,
   summary: 'A policy variable is in a policy whose version does not replace variables.',
   explanation:
     'Only Version 2012-10-17 replaces policy variables. In the older version, and without one, ${aws:username} is plain text that matches nobody.',
