@@ -6,7 +6,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bedrockModels, modelSources } from './models.ts';
-import { compactService, foreignConditionPrefixes, iamData, prefixes, rcpServices, serviceIndex } from './services.ts';
+import {
+  arnServices,
+  compactService,
+  foreignConditionPrefixes,
+  iamData,
+  prefixes,
+  rcpServices,
+  serviceIndex,
+} from './services.ts';
 
 interface Partition {
   id: string;
@@ -45,6 +53,7 @@ export async function generate(): Promise<Map<string, string>> {
     services: serviceIndex,
     globalKeys: globalConditionKeys.map(({ key, type }) => [key.replace('/tag-key', '/${TagKey}'), type]),
     foreignConditionPrefixes,
+    arnServices,
     rcpServices,
     partitions: list,
   };

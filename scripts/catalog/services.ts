@@ -140,3 +140,13 @@ export function compactService(prefix: string): object {
 
 /** The index of all services: prefix → name, for look-ups that must load nothing. */
 export const serviceIndex = prefixes.map((prefix) => [prefix, names[prefix] ?? prefix]);
+
+/** Services that stand in ARNs and are no prefix of actions. */
+export const arnServices = [
+  ...new Set(
+    prefixes
+      .flatMap((prefix) => sourceOf(prefix).types.flatMap(formsOf))
+      .map(({ arn }) => arn.split(':')[2] ?? '')
+      .filter((service) => /^[a-z0-9-]+$/.test(service) && !prefixes.includes(service)),
+  ),
+].toSorted();

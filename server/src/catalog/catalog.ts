@@ -82,6 +82,8 @@ export interface Catalog {
   readonly serviceNames: readonly ServiceName[];
   readonly partitions: readonly Partition[];
   readonly globalKeys: readonly ConditionKey[];
+  /** Services that stand in ARNs and are no prefix of actions, such as `rds-db`. */
+  readonly arnServices: readonly string[];
   /** Prefixes that resource control policies support. */
   readonly rcpServices: readonly string[];
   /** Condition key prefixes that belong to other services: `saml` → `sts`. */
@@ -124,6 +126,7 @@ interface IndexFile {
   readonly services: readonly (readonly [prefix: string, name: string])[];
   readonly globalKeys: readonly (readonly [name: string, type: KeyType])[];
   readonly foreignConditionPrefixes: Readonly<Record<string, readonly string[]>>;
+  readonly arnServices: readonly string[];
   readonly rcpServices: readonly string[];
   readonly partitions: readonly { id: string; dnsSuffix: string; regions: readonly (readonly [string, string])[] }[];
 }
@@ -163,6 +166,9 @@ export function openCatalog(read: ReadCatalogFile): Catalog {
     },
     get globalKeys() {
       return globalKeys();
+    },
+    get arnServices() {
+      return index().arnServices;
     },
     get rcpServices() {
       return index().rcpServices;

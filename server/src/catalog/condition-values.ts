@@ -5,6 +5,9 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html */
+const DATA_RETENTION = ['none', 'default', 'aws_review', 'provider_data_share', 'inherit'];
+
 export const CONDITION_VALUES: Readonly<Record<string, readonly string[]>> = {
   'bedrock:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
   'bedrock-mantle:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
@@ -14,7 +17,10 @@ export const CONDITION_VALUES: Readonly<Record<string, readonly string[]>> = {
     'codecommit.amazonaws.com',
     'cassandra.amazonaws.com',
   ],
-  'iam:awsservicename': ['bedrock.amazonaws.com', 'bedrock-agentcore.amazonaws.com'],
+  'iam:awsservicename': ['network.bedrock-agentcore.amazonaws.com', 'runtime-identity.bedrock-agentcore.amazonaws.com'],
+  'bedrock:dataretentionmode': DATA_RETENTION,
+  'bedrock-mantle:dataretentionmode': DATA_RETENTION,
+  'bedrock-mantle:servicetier': ['default', 'priority', 'flex', 'reserved'],
   'aws:calledvia': [
     'bedrock.amazonaws.com',
     'cloudformation.amazonaws.com',

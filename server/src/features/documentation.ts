@@ -193,11 +193,14 @@ export function operatorText(name: string): string | undefined {
   const qualifier = {
     ForAllValues:
       '`ForAllValues:` every value of the request must match one of these; it also holds when the key is absent.',
-    ForAnyValue: '`ForAnyValue:` at least one value of the request must match one of these.',
+    ForAnyValue:
+      '`ForAnyValue:` at least one value of the request must match; it does not hold when the key is absent.',
   };
   return paragraphs(
     `**${name}**`,
-    OPERATORS.get(operator.base)?.summary,
+    operator.qualifier === 'ForAnyValue'
+      ? OPERATORS.get(operator.base)?.summary.replace(', or the key is absent', '')
+      : OPERATORS.get(operator.base)?.summary,
     operator.qualifier && qualifier[operator.qualifier],
     operator.ifExists ? '`IfExists`: the condition also holds when the key is absent.' : '',
     `[IAM User Guide](${GUIDE}/reference_policies_elements_condition_operators.html)`,

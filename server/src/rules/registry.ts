@@ -108,8 +108,10 @@ import { invalidPrincipalFormat } from './principals/invalid-principal-format.ts
 import { invalidPrincipalKey } from './principals/invalid-principal-key.ts';
 import { invalidRoleReference } from './principals/invalid-role-reference.ts';
 import { invalidUserReference } from './principals/invalid-user-reference.ts';
+import { principalPublic } from './principals/principal-public.ts';
 import { recommendedConditionKeyForServicePrincipal } from './principals/recommended-condition-key-for-service-principal.ts';
 import { restrictAccessToServicePrincipal } from './principals/restrict-access-to-service-principal.ts';
+import { servicePrincipalUnknown } from './principals/service-principal-unknown.ts';
 import { unsupportedConditionKeyForServicePrincipal } from './principals/unsupported-condition-key-for-service-principal.ts';
 import { unsupportedWildcardInPrincipal } from './principals/unsupported-wildcard-in-principal.ts';
 import { arnAccountNotAllowed } from './resources/arn-account-not-allowed.ts';
@@ -154,6 +156,7 @@ import { roleTrustPolicySyntaxErrorNotprincipal } from './trust/role-trust-polic
 import { roleTrustPolicySyntaxErrorResource } from './trust/role-trust-policy-syntax-error-resource.ts';
 import { roleTrustPolicyUnsupportedWildcardInPrincipal } from './trust/role-trust-policy-unsupported-wildcard-in-principal.ts';
 import { specificGithubRepoAndBranchRecommended } from './trust/specific-github-repo-and-branch-recommended.ts';
+import { trustSourceMismatch } from './trust/trust-source-mismatch.ts';
 import { emptyVariable } from './variables/empty-variable.ts';
 import { missingBraceInVariable } from './variables/missing-brace-in-variable.ts';
 import { missingQuoteInVariable } from './variables/missing-quote-in-variable.ts';
@@ -273,6 +276,7 @@ const rules: readonly Rule[] = [
   nullWithQualifier,
   placeholderValue,
   ...policyQuotas,
+  principalPublic,
   privateIpAddress,
   privateIpAddressSubset,
   privateNotIpAddress,
@@ -295,8 +299,10 @@ const rules: readonly Rule[] = [
   roleTrustPolicySyntaxErrorResource,
   roleTrustPolicyUnsupportedWildcardInPrincipal,
   scpSyntaxErrorPrincipal,
+  servicePrincipalUnknown,
   specificGithubRepoAndBranchRecommended,
   stringLikeOperatorWithArnConditionKeys,
+  trustSourceMismatch,
   typeMismatch,
   typeMismatchBoolean,
   typeMismatchDate,

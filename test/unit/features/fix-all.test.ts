@@ -499,19 +499,11 @@ describe('trust', () => {
   it('of Bedrock is limited in the policy’s own partition', () => {
     const text = trust(
       '"bedrock.amazonaws.com"',
-      ', "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws-us-gov:bedrock:*:222233334444:agent/*" } }',
+      ', "Condition": { "ArnEquals": { "aws:PrincipalArn": "arn:aws-us-gov:iam::222233334444:role/x" } }',
     );
-    const [first] = suggested(text, 'bedrock-trust-confused-deputy', /aws:SourceAccount/).Statement;
-    assert.deepEqual((first?.Condition as { StringEquals: object }).StringEquals, {
-      'aws:SourceAccount': '222233334444',
-    });
-    const without = trust(
-      '"bedrock.amazonaws.com"',
-      ', "Condition": { "ArnEquals": { "aws:PrincipalArn": "arn:aws-us-gov:iam::222233334444:role/x" }, "StringEquals": { "aws:SourceAccount": "222233334444" } }',
-    );
-    const [second] = suggested(without, 'bedrock-trust-confused-deputy', /aws:SourceArn/).Statement;
-    assert.deepEqual((second?.Condition as { ArnLike: object }).ArnLike, {
-      'aws:SourceArn': 'arn:aws-us-gov:bedrock:*:222233334444:*',
+    const [first] = suggested(text, 'bedrock-trust-confused-deputy', /aws:SourceArn/).Statement;
+    assert.deepEqual((first?.Condition as { ArnLike: object }).ArnLike, {
+      'aws:SourceArn': 'arn:aws-us-gov:bedrock:*:111122223333:*',
     });
   });
 

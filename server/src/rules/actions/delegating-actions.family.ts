@@ -7,14 +7,13 @@ import { matchesAction } from '../../iam/actions.ts';
 import { questionOfVersion } from '../../iam/answers.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { limitsService } from '../../iam/delegated-service.ts';
-import { parseArn } from '../../patterns/arn.ts';
-import { matches, parseGlob } from '../../patterns/glob.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule, type Rule } from '../engine/rule.ts';
+import { isWide, namesRole } from './_role-patterns.ts';
 
 interface Delegation {
   readonly action: string;
@@ -40,7 +39,7 @@ const PASS_ROLE: Delegation = {
   key: 'iam:PassedToService',
   keyValues: ['bedrock.amazonaws.com', 'bedrock-agentcore.amazonaws.com'],
   example: 'arn:aws:iam::222233334444:role/BedrockAgent',
-  isNarrow: (role) => /[^*?/]/.test(role),
+  isNarrow: namesRole,
   grantOf: questionOfVersion((statement) => findGrant(statement, 'iam:PassRole')),
 };
 
@@ -49,8 +48,11 @@ const CREATE_SLR: Delegation = {
   level: 'general-warning',
   consequence: 'create the service-linked role of any service',
   key: 'iam:AWSServiceName',
-  keyValues: ['bedrock.amazonaws.com'],
-  example: 'arn:aws:iam::222233334444:role/aws-service-role/bedrock.amazonaws.com/AWSServiceRoleForBedrock',
+  // Bedrock has no service-linked role: https://docs.aws.amazon.com/bedrock/latest/userguide/security_iam_service-with-iam.html
+  // AgentCore's: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/service-linked-roles.html
+  keyValues: ['network.bedrock-agentcore.amazonaws.com', 'runtime-identity.bedrock-agentcore.amazonaws.com'],
+  example:
+    'arn:aws:iam::222233334444:role/aws-service-role/network.bedrock-agentcore.amazonaws.com/AWSServiceRoleForBedrockAgentCoreNetwork',
   isNarrow: (role) => /^aws-service-role\/[^*?]{3}/.test(role),
   grantOf: questionOfVersion((statement) => findGrant(statement, 'iam:CreateServiceLinkedRole')),
 };
@@ -71,17 +73,6 @@ function findGrant({ action, notAction }: Statement, name: string): Grant | unde
   if (literal) return { how: 'literal', at: literal };
   const [wildcard] = found;
   return wildcard && { how: 'star-in-action', at: wildcard };
-}
-
-/** Whether a resource pattern covers roles that it does not name. */
-function isWide(text: string, isNarrow: Delegation['isNarrow']): boolean {
-  if (/^\*+$/.test(text)) return true;
-  const arn = parseArn(text);
-  if (!arn || !matches(parseGlob(arn.service.text), 'iam')) return false;
-  const { resource } = arn;
-  if (!/[*?]/.test(resource.text)) return false;
-  if (resource.text.startsWith('role/')) return !isNarrow(resource.text.slice('role/'.length));
-  return matches(parseGlob(resource.text), 'role/x');
 }
 
 interface Variation {

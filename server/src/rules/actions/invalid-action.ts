@@ -23,13 +23,21 @@ export const invalidAction = defineRule({
     action('bedrock:⟦Describe*⟧'),
     action('bedrock:⟦InvokeGateway⟧'),
     action('s3:⟦ListObjectsV2⟧'),
+    action('⟦s3:⟧'),
   ],
   good: [action('bedrock:listfoundationmodels'), action('bedrock:List*')],
   *checkStatement({ action, notAction }, { catalog, writer }) {
     for (const list of [action, notAction]) {
       for (const { prefix, name, nameSpan, value } of actionNames(list)) {
         const service = catalog.service(prefix);
-        if (!service || SDK_PREFIXES.has(prefix.toLowerCase()) || name === '' || name.includes('${')) continue;
+        if (!service || SDK_PREFIXES.has(prefix.toLowerCase()) || name.includes('${')) continue;
+        if (name === '') {
+          yield finding(
+            value,
+            `"${value.text}" names no action, so IAM refuses the policy. Write prefix:Name, or ${prefix}:*.`,
+          ).as('error');
+          continue;
+        }
         if (service.expand(name).length > 0) continue;
         if (service.prefix === 'bedrock' && bedrockOperation(name)) continue;
         const similar = similarActions(service, name, catalog);

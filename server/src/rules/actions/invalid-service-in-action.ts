@@ -4,9 +4,10 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import { actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { nearestFew } from '../../iam/nearest.ts';
+import { nodeSpan } from '../../policy/json.ts';
 import { strings, type ValueList } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
-import { action } from '../engine/example.ts';
+import { action, statements } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
@@ -20,7 +21,11 @@ export const invalidServiceInAction = defineRule({
     'The part before the colon of an action is the service prefix of IAM. A misspelled one matches no request, and the statement has no effect. The list of services is that of the catalog’s date; AWS may have added one since.',
   reference: accessAnalyzer('error', 'invalid-service-in-action'),
   fixes: { suggested: 'The name may be newer than the catalog.' },
-  bad: action('⟦bedrok⟧:ListFoundationModels'),
+  bad: [
+    action('⟦bedrok⟧:ListFoundationModels'),
+    action('⟦emr⟧:RunJobFlow'),
+    statements('"Effect": "Deny", "Action": ⟦""⟧, "Resource": "*"'),
+  ],
   good: action('bedrock:ListFoundationModels'),
   *checkStatement({ action, notAction }, { catalog, writer }) {
     for (const list of [action, notAction]) {
@@ -58,7 +63,14 @@ export const invalidServiceInAction = defineRule({
 
 function* withoutPrefix(list: ValueList | undefined, writer: PolicyWriter): Generator<FindingDraft> {
   for (const value of strings(list)) {
-    if (value.text === '*' || value.text === '' || value.text.includes(':')) continue;
+    if (value.text === '*' || value.text.includes(':')) continue;
+    if (value.text === '') {
+      yield finding(
+        nodeSpan(value.node),
+        'An empty action names nothing, so IAM refuses the policy. Write prefix:Name.',
+      ).as('error');
+      continue;
+    }
     yield finding(
       value,
       `"${value.text}" is not an action: an action is written prefix:Name, such as bedrock:InvokeModel.`,

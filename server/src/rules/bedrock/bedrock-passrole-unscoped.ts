@@ -6,6 +6,7 @@ import { limitsService } from '../../iam/delegated-service.ts';
 import type { Policy } from '../../policy/document.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
+import { isAboutAnyRole } from '../actions/_role-patterns.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
@@ -117,7 +118,7 @@ export const bedrockPassroleUnscoped = defineRule({
     if (!policy.statements.some(allowsBedrock)) return;
     let takers: ReturnType<typeof takersOf> | undefined;
     for (const statement of policy.statements) {
-      if (!allowsPassRole(statement)) continue;
+      if (!allowsPassRole(statement) || isAboutAnyRole(statement)) continue; // pass-role-with-star-in-resource and its like
       const value = passRole(statement);
       if (!value || conditions(statement).some((each) => limitsService(each, 'iam:PassedToService'))) continue;
       const isNamed =

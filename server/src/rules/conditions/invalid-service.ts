@@ -1,8 +1,14 @@
+import { prefixOfService } from '../../catalog/api-operations.ts';
+import { SDK_PREFIXES } from '../../catalog/bedrock-operations.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { PolicyWriter } from '../../hosts/writer.ts';
+import { colonAfter, fieldSpan, isLiteral, replaceField, resourceArns } from '../../iam/arns.ts';
 import { conditions, isProviderKey } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
+import type { Statement } from '../../policy/statement.ts';
 import { within } from '../../policy/value.ts';
-import { finding } from '../engine/draft.ts';
-import { condition } from '../engine/example.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
+import { condition, resource } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
@@ -11,13 +17,20 @@ export const invalidService = defineRule({
   category: 'names',
   severity: 'warning',
   judgesForm: true,
-  summary: 'The prefix of a condition key is not the prefix of a service.',
-  explanation: 'The part before the colon of a condition key is aws, the prefix of a service, or an identity provider.',
+  summary: 'The prefix of a condition key, or the service of an ARN, is not that of a service.',
+  explanation:
+    'The part before the colon of a condition key is aws, the prefix of a service, or an identity provider. The third field of an ARN is a service: an ARN of an unknown service matches nothing. The services are those of the catalog’s date, so this is a warning; it is an error where the field is empty because of a colon too many, and where it is the name of an SDK client.',
   reference: accessAnalyzer('error', 'invalid-service'),
-  fixes: { suggested: 'The name may be newer than the catalog.' },
-  bad: condition('"StringEquals": { "⟦bedrok⟧:ServiceTier": "default" }'),
+  fixes: { suggested: 'The name may be newer than the catalog, and the condition or the ARN takes effect.' },
+  bad: [
+    condition('"StringEquals": { "⟦bedrok⟧:ServiceTier": "default" }'),
+    resource('arn:aws:⟦bedrok⟧:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
+    resource('arn:aws:⟦bedrock-runtime⟧:eu-west-1::foundation-model/*'),
+    resource('arn:aws⟦:⟧:bedrock:eu-west-1:222233334444:guardrail/g1', 'bedrock:GetGuardrail'),
+  ],
   good: condition('"StringEquals": { "bedrock:ServiceTier": "default" }'),
   *checkStatement(statement, { catalog, writer }) {
+    yield* inArns(statement, catalog, writer);
     for (const { key, list } of conditions(statement)) {
       const colon = key.text.indexOf(':');
       if (colon <= 0 || isProviderKey(key.text, catalog)) continue;
@@ -39,3 +52,38 @@ export const invalidService = defineRule({
     }
   },
 });
+
+/** The services of Resource's and NotResource's ARNs. */
+function* inArns(statement: Statement, catalog: Catalog, writer: PolicyWriter): Generator<FindingDraft> {
+  for (const entry of resourceArns(statement)) {
+    const { service, partition } = entry.arn;
+    if (service.text === '') {
+      if (catalog.hasService(entry.arn.region.text))
+        yield finding(
+          colonAfter(entry, partition),
+          'One colon too many: the service of this ARN is empty, so it matches nothing. Remove a colon.',
+        )
+          .as('error')
+          .suggest('Remove the colon', writer.replaceText(entry.value, '', partition.end, partition.end + 1));
+      continue;
+    }
+    const lower = service.text.toLowerCase(); // invalid-arn-service-case reports capitals
+    if (!isLiteral(service.text) || catalog.hasService(lower) || catalog.arnServices.includes(lower)) continue;
+    const client = SDK_PREFIXES.get(lower);
+    const meant =
+      client ??
+      prefixOfService(lower) ??
+      nearest(
+        service.text,
+        catalog.serviceNames.map(({ prefix }) => prefix),
+      );
+    const result = finding(
+      fieldSpan(entry, service),
+      client
+        ? `"${service.text}" names an SDK client, not a service: this ARN matches nothing. Write ${client}.`
+        : `No AWS service is called "${service.text}" in the catalog of ${catalog.date}, so this ARN matches nothing.${meant ? ` Did you mean "${meant}"?` : ' Check the spelling.'}`,
+    );
+    if (client) result.as('error');
+    yield meant ? result.suggest(`Change to "${meant}"`, replaceField(writer, entry, service, meant)) : result;
+  }
+}

@@ -69,7 +69,8 @@ function report({ node, what }: Wrong, { writer, text }: StatementContext): Find
 
 type Judge = (name: string, value: JsonNode) => readonly Wrong[];
 
-const isString = ({ type }: JsonNode) => type === 'string' || type === 'object';
+/** A string, or an object with which a template fills one in: `{"Ref": …}`, `{"Fn::Sub": …}`. */
+const isString = (node: JsonNode) => node.type === 'string' || (node.type === 'object' && isIntrinsic(node));
 
 const string: Judge = (name, value) => (isString(value) ? NONE : [wrong(value, `${name} must be a string`)]);
 

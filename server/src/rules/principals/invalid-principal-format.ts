@@ -1,4 +1,4 @@
-import { principalElements } from '../../iam/principals.ts';
+import { principalElements, principalsOf } from '../../iam/principals.ts';
 import { PRINCIPAL_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
@@ -23,9 +23,16 @@ export const invalidPrincipalFormat = defineRule({
   reference: accessAnalyzer('error', 'invalid-principal-format'),
   fixes: { suggested: 'The statement had no effect: with the change it has one.' },
   kinds: PRINCIPAL_KINDS,
-  bad: trust('"⟦arn:aws:iam::222233334444:role/app⟧"'),
+  bad: [trust('"⟦arn:aws:iam::222233334444:role/app⟧"'), trust('{ "AWS": "⟦22223333444⟧" }')],
   good: trust('{ "AWS": "arn:aws:iam::222233334444:role/app" }'),
   *checkStatement(statement, { kind, writer }) {
+    for (const value of principalsOf(statement, 'AWS')) {
+      if (!/^\d+$/.test(value.text) || value.text.length === 12) continue;
+      yield finding(
+        value,
+        `"${value.text}" has ${value.text.length} digits, and an account id has twelve: IAM refuses the policy. Write the whole id.`,
+      );
+    }
     for (const { bare, name } of principalElements(statement)) {
       if (bare?.kind !== 'string' || bare.text === '*' || kind === 'rcp') continue;
       const type = typeOf(bare.text);

@@ -18,7 +18,7 @@ export const unsupportedWildcardInPrincipal = defineRule({
     'In a principal, * is only allowed alone, where it means everyone. For a group of roles, name the account and add a condition with ArnLike on aws:PrincipalArn.',
   reference: accessAnalyzer('error', 'unsupported-wildcard-in-principal'),
   kinds: ['resource', 'trust'],
-  bad: trust('{ "AWS": "⟦arn:aws:iam::222233334444:role/app-*⟧" }'),
+  bad: [trust('{ "AWS": "⟦arn:aws:iam::222233334444:role/app-*⟧" }'), trust('{ "Service": "⟦*⟧" }')],
   good: trust(
     '{ "AWS": "222233334444" }',
     'sts:AssumeRole',
@@ -32,7 +32,9 @@ export const unsupportedWildcardInPrincipal = defineRule({
             continue;
           yield finding(
             value,
-            'A wildcard cannot be a part of a principal, so IAM refuses the policy. Name the account, with ArnLike on aws:PrincipalArn in Condition.',
+            list.name.text === 'Service'
+              ? 'A wildcard cannot stand for services, so IAM refuses the policy. Name each service, such as bedrock.amazonaws.com.'
+              : 'A wildcard cannot be a part of a principal, so IAM refuses the policy. Name the account, with ArnLike on aws:PrincipalArn in Condition.',
           );
         }
       }

@@ -106,6 +106,7 @@ export function* unknownForm(entry: ArnValue, { catalog, writer }: StatementCont
       ? `The ARN names no resource of ${service.text}: it matches nothing. Write one, or *.`
       : `${service.text} has no resource "${field.text.slice(0, 60)}": this ARN matches nothing.${elsewhere ? ` ${elsewhere}` : corrected ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
   );
+  if (isBedrock(entry) && corrected && typesOf(owner, corrected).length > 0) result.as('error');
   yield corrected && !elsewhere && typesOf(owner, corrected).length > 0 && near
     ? result.suggest(`Change to "${near}"`, replaceField(writer, entry, resourceType, near))
     : result;

@@ -25,10 +25,11 @@ export const invalidArnAccount = defineRule({
   ],
   *checkStatement(statement, { writer }) {
     for (const entry of resourceArns(statement)) {
-      const { account, resourceType } = entry.arn;
+      const { account, resourceType, service } = entry.arn;
       const { text } = account;
       if (
         text === '' ||
+        service.text === '' || // invalid-service reports a colon too many
         !isLiteral(text) ||
         /^(\d{12}|aws|cloudfront|amazon|aws-managed|third-party)$/.test(text) ||
         mayBePlaceholder(text)

@@ -31,8 +31,9 @@ export const invalidArnRegion = defineRule({
   ],
   *checkStatement(statement, { catalog, writer }) {
     for (const entry of resourceArns(statement)) {
-      const { region, partition } = entry.arn;
-      if (region.text === '' || !isLiteral(region.text) || mayBePlaceholder(region.text)) continue;
+      const { region, partition, service } = entry.arn;
+      if (region.text === '' || service.text === '' || !isLiteral(region.text) || mayBePlaceholder(region.text))
+        continue;
       const home = catalog.partitions.find(({ regions }) => regions.some(({ id }) => id === region.text));
       const named = catalog.partitions.find(({ id }) => id === partition.text);
       if (home && named && home.id !== named.id) {
