@@ -10,8 +10,14 @@ export interface ManagedPolicy {
 
 const rows: readonly (readonly [name: string, purpose: string])[] = [
   ['AmazonBedrockFullAccess', 'Everything in Bedrock, passing roles named for Bedrock, and subscribing to models'],
-  ['AmazonBedrockReadOnly', 'Looking at what is configured in Bedrock; calling no model'],
-  ['AmazonBedrockLimitedAccess', 'What Bedrock’s console and API keys need day by day, without administration'],
+  [
+    'AmazonBedrockReadOnly',
+    'Reading in Bedrock, stored responses, sessions and documents among it, and SageMaker endpoints; calling no model',
+  ],
+  [
+    'AmazonBedrockLimitedAccess',
+    'What Bedrock’s console and API keys need day by day: inference, guardrails, provisioned throughput and subscribing to models among it',
+  ],
   ['AmazonBedrockMarketplaceAccess', 'Models of Bedrock Marketplace and their endpoints'],
   ['AmazonBedrockMantleFullAccess', 'Everything at the OpenAI-compatible endpoint'],
   ['AmazonBedrockMantleInferenceAccess', 'Inference at the OpenAI-compatible endpoint'],

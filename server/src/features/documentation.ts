@@ -210,6 +210,12 @@ export function operatorText(name: string): string | undefined {
 const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   'aws:requestedregion':
     'The Region that the request is sent to. It is `unspecified` for requests that global cross-Region inference in Bedrock routes.',
+  'aws:principalorgpaths':
+    'The path of the caller’s account in its organization, such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`. Several values: use it with `ForAnyValue:`.',
+  'aws:resourceaccount':
+    'The account that owns the resource. Foundation models belong to AWS, so a condition on your own account keeps them out.',
+  'aws:resourceorgid':
+    'The organization of the account that owns the resource. Foundation models belong to AWS, so a condition on your own organization keeps them out.',
   'aws:principalorgid': 'The organization that the caller’s account belongs to.',
   'aws:principalarn': 'The ARN of the caller: for a role’s session, the ARN of the role.',
   'aws:principalaccount': 'The account of the caller.',

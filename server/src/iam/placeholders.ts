@@ -25,11 +25,6 @@ export interface Placeholder {
 /** Whether a text holds a placeholder. Most texts hold none, and are asked about again after each key. */
 export const holdsPlaceholder = memoizedByText(4000, (text) => !placeholdersIn(text).next().done);
 
-/** Whether a text holds a placeholder that is to be filled in; an account of AWS's documentation is not. */
-export const isUnfilled = memoizedByText(4000, (text) =>
-  [...placeholdersIn(text)].some((placeholder) => !isDocumentationAccount(placeholder.text)),
-);
-
 /** Whether a text has brackets, with which examples and template languages mark what is to be filled in. */
 export const hasBrackets = (text: string): boolean => /[<{[]/.test(text);
 

@@ -136,7 +136,7 @@ function cursorIn(
     siblings,
     hasColon: /^\s*:/.test(document.text.slice(replace.end, replace.end + 50)),
     inList: container.type === 'array',
-    needsCommaAfter: /^\s*["{[\w]/.test(document.text.slice(replace.end, replace.end + 200)),
+    needsCommaAfter: isFollowedByValue(document.text, replace.end),
     needsCommaBefore: /["}\]\w]\s*$/.test(document.text.slice(Math.max(0, replace.start - 200), replace.start)),
   };
 }
@@ -243,4 +243,13 @@ export function listAt({ statement, place }: Cursor): ValueList | undefined {
   if (!statement || place.at !== 'statement-value') return undefined;
   const { action, notAction, resource, notResource } = statement;
   return { Action: action, NotAction: notAction, Resource: resource, NotResource: notResource }[place.element];
+}
+
+/** White space and comments, and then the beginning of a name or a value. */
+const VALUE_BEHIND = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*["{[\w]/y;
+
+/** Whether another value follows an offset without a comma between. */
+function isFollowedByValue(text: string, offset: number): boolean {
+  VALUE_BEHIND.lastIndex = offset;
+  return VALUE_BEHIND.test(text);
 }

@@ -10,11 +10,14 @@ import { unsupportedActionInPolicy } from './actions/unsupported-action-in-polic
 import { bedrockAgentNeedsAlias } from './bedrock/bedrock-agent-needs-alias.ts';
 import { bedrockApiKeyPartialDeny } from './bedrock/bedrock-api-key-partial-deny.ts';
 import { bedrockApiOperation } from './bedrock/bedrock-api-operation.ts';
+import { bedrockAwsOwnedUnderOwnerCondition } from './bedrock/bedrock-aws-owned-under-owner-condition.ts';
 import { bedrockDenyIncomplete } from './bedrock/bedrock-deny-incomplete.ts';
+import { bedrockDenyNotresourceBlocksProfiles } from './bedrock/bedrock-deny-notresource-blocks-profiles.ts';
 import { bedrockFoundationModelAccount } from './bedrock/bedrock-foundation-model-account.ts';
 import { bedrockFullAccess } from './bedrock/bedrock-full-access.ts';
 import { bedrockGlobalProfileWithoutRegionlessModel } from './bedrock/bedrock-global-profile-without-regionless-model.ts';
 import { bedrockGuardrailBypass } from './bedrock/bedrock-guardrail-bypass.ts';
+import { bedrockGuardrailInverted } from './bedrock/bedrock-guardrail-inverted.ts';
 import { bedrockGuardrailNotRequired } from './bedrock/bedrock-guardrail-not-required.ts';
 import { bedrockGuardrailTamper } from './bedrock/bedrock-guardrail-tamper.ts';
 import { bedrockGuardrailValue } from './bedrock/bedrock-guardrail-value.ts';
@@ -40,8 +43,10 @@ import { bedrockUnknownConditionKey } from './bedrock/bedrock-unknown-condition-
 import { bedrockUnknownModel } from './bedrock/bedrock-unknown-model.ts';
 import { bedrockUnknownResourceType } from './bedrock/bedrock-unknown-resource-type.ts';
 import { conditionKeyMismatch } from './conditions/condition-key-mismatch.ts';
+import { conditionValueUnknown } from './conditions/condition-value-unknown.ts';
 import { duplicateKeysWithDifferentCase } from './conditions/duplicate-keys-with-different-case.ts';
 import { dynamodbAttributesWithoutSelect } from './conditions/dynamodb-attributes-without-select.ts';
+import { forallvaluesAllowWithoutNull } from './conditions/forallvalues-allow-without-null.ts';
 import { forallvaluesWithSingleValuedKey } from './conditions/forallvalues-with-single-valued-key.ts';
 import { improveIpRange } from './conditions/improve-ip-range.ts';
 import { invalidConditionDataType } from './conditions/invalid-condition-data-type.ts';
@@ -65,11 +70,13 @@ import { missingQualifier } from './conditions/missing-qualifier.ts';
 import { missingTagKeyInCondition } from './conditions/missing-tag-key-in-condition.ts';
 import { nullWithIfExists } from './conditions/null-with-if-exists.ts';
 import { nullWithQualifier } from './conditions/null-with-qualifier.ts';
+import { principalArnSession } from './conditions/principal-arn-session.ts';
 import { privateIpAddressSubset } from './conditions/private-ip-address-subset.ts';
 import { privateIpAddress } from './conditions/private-ip-address.ts';
 import { privateNotIpAddressSubset } from './conditions/private-not-ip-address-subset.ts';
 import { privateNotIpAddress } from './conditions/private-not-ip-address.ts';
 import { redundantConditionValueNum } from './conditions/redundant-condition-value-num.ts';
+import { sourceKeyInIdentityPolicy } from './conditions/source-key-in-identity-policy.ts';
 import { stringLikeOperatorWithArnConditionKeys } from './conditions/string-like-operator-with-arn-condition-keys.ts';
 import { typeMismatchBoolean } from './conditions/type-mismatch-boolean.ts';
 import { typeMismatchDate } from './conditions/type-mismatch-date.ts';
@@ -173,11 +180,14 @@ const rules: readonly Rule[] = [
   bedrockAgentNeedsAlias,
   bedrockApiKeyPartialDeny,
   bedrockApiOperation,
+  bedrockAwsOwnedUnderOwnerCondition,
   bedrockDenyIncomplete,
+  bedrockDenyNotresourceBlocksProfiles,
   bedrockFoundationModelAccount,
   bedrockFullAccess,
   bedrockGlobalProfileWithoutRegionlessModel,
   bedrockGuardrailBypass,
+  bedrockGuardrailInverted,
   bedrockGuardrailNotRequired,
   bedrockGuardrailTamper,
   bedrockGuardrailValue,
@@ -203,6 +213,7 @@ const rules: readonly Rule[] = [
   bedrockUnknownModel,
   bedrockUnknownResourceType,
   conditionKeyMismatch,
+  conditionValueUnknown,
   confirmAudienceClaimType,
   dataTypeMismatch,
   ...delegatingActions,
@@ -214,6 +225,7 @@ const rules: readonly Rule[] = [
   emptySidValue,
   emptyVariable,
   federatedPrincipalNotSupported,
+  forallvaluesAllowWithoutNull,
   forallvaluesWithSingleValuedKey,
   foranyvalueWithAudienceClaimType,
   fullAdmin,
@@ -276,6 +288,7 @@ const rules: readonly Rule[] = [
   nullWithQualifier,
   placeholderValue,
   ...policyQuotas,
+  principalArnSession,
   principalPublic,
   privateIpAddress,
   privateIpAddressSubset,
@@ -300,6 +313,7 @@ const rules: readonly Rule[] = [
   roleTrustPolicyUnsupportedWildcardInPrincipal,
   scpSyntaxErrorPrincipal,
   servicePrincipalUnknown,
+  sourceKeyInIdentityPolicy,
   specificGithubRepoAndBranchRecommended,
   stringLikeOperatorWithArnConditionKeys,
   trustSourceMismatch,

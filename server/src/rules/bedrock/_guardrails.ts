@@ -2,7 +2,9 @@
 import { hasAction, INFERENCE_ACTIONS, isDeny } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type Condition, conditions } from '../../iam/conditions.ts';
-import type { Statement } from '../../policy/statement.ts';
+import { coversArn } from '../../patterns/arn.ts';
+import type { Policy } from '../../policy/document.ts';
+import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
 import { bedrockGuide } from '../engine/references.ts';
 
 export const KEY = 'bedrock:guardrailidentifier';
@@ -19,10 +21,23 @@ export const enforced = (operator: string) =>
 export const guardrailConditions = (statement: Statement): readonly Condition[] =>
   conditions(statement).filter(({ name }) => name === KEY);
 
-/** A Deny of inference without the guardrail: a negated comparison, or Null "true". */
+/** A Deny of both inference actions without the guardrail: a negated comparison, or Null "true". */
 export const deniesWithout = question(
   (statement) =>
     isDeny(statement) &&
     INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
-    guardrailConditions(statement).some(({ meaning }) => meaning?.negated || meaning?.family === 'Null'),
+    guardrailConditions(statement).some((each) =>
+      each.meaning?.family === 'Null'
+        ? each.list.values.every(({ text }) => text?.toLowerCase() === 'true')
+        : each.meaning?.negated,
+    ),
 );
+
+/** Whether Denies without the guardrail cover all resources on which a statement allows inference. */
+export function isEnforced({ resource }: Statement, policy: Policy): boolean {
+  const enforcing = policy.statements.filter(deniesWithout);
+  if (enforcing.length === 0) return false;
+  if (!resource || enforcing.some((each) => each.notResource || !isFullyKnown(each.resource))) return true; // nothing certain
+  const patterns = enforcing.flatMap((each) => strings(each.resource).map(({ text }) => text));
+  return strings(resource).every(({ text }) => patterns.some((pattern) => coversArn(pattern, text)));
+}

@@ -1,6 +1,6 @@
 import { bedrockOperation } from '../../catalog/bedrock-operations.ts';
 import { actionNames, serviceOf } from '../../iam/actions.ts';
-import { isAllow } from '../../iam/allowed.ts';
+import { isAllow, isDeny } from '../../iam/allowed.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { action, resource, statements } from '../engine/example.ts';
@@ -14,7 +14,7 @@ export const bedrockApiOperation = defineRule({
   severity: 'error',
   summary: 'An API operation is written where an IAM action belongs.',
   explanation:
-    'Converse, ConverseStream, StartAsyncInvoke and InvokeModelWithBidirectionalStream are operations of Bedrock’s API, not IAM actions. InvokeModel and InvokeModelWithResponseStream authorize them. Other names, such as ListModels, exist nowhere but are often written.',
+    'Converse, ConverseStream, StartAsyncInvoke and InvokeModelWithBidirectionalStream are operations of Bedrock’s API, not IAM actions. InvokeModel and InvokeModelWithResponseStream authorize them. In a Deny beside these actions the name is needless, and information. Other names, such as ListModels, exist nowhere but are often written.',
   reference: authorizationReference(),
   fixes: {
     safe: 'Among the actions of an Allow, the name of an operation matches nothing, and what authorizes the operation is listed already.',
@@ -26,6 +26,9 @@ export const bedrockApiOperation = defineRule({
       '"Effect": "Allow", "Action": ["bedrock:⟦StartAsyncInvoke⟧", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"',
     ),
     statements('"Effect": "Allow", "Action": ["bedrock:⟦Converse⟧", "bedrock:InvokeModel*"], "Resource": "*"'),
+    statements(
+      '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:CreateModelInvocationJob", "bedrock:⟦Converse⟧"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+    ),
   ],
   good: action('bedrock:InvokeModel*'),
   *checkStatement(statement, { catalog, writer }) {
@@ -45,6 +48,14 @@ export const bedrockApiOperation = defineRule({
             ? `"${value.text}" is an API operation, not an IAM action: IAM never matches it. ${operation.name} is authorized by ${listed}.`
             : `IAM has no action "${value.text}": it never matches. ${listed} ${wanted.length > 1 ? 'are' : 'is'} probably intended.`,
         );
+        // AWS's own examples deny Converse beside the actions that authorize it: needless, and harmless.
+        if (
+          operation.exists &&
+          isDeny(statement) &&
+          list === action &&
+          wanted.every((each) => present.has(each.toLowerCase()))
+        )
+          result.as('information');
         const missing = wanted.filter((each) => !present.has(each.toLowerCase()));
         const covered = missing.length === 0 || service.actions.length === 0 || isCovered(missing, present);
         if (covered && list && list.values.length > 1) {

@@ -1,6 +1,7 @@
 import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
-import { strings } from '../../policy/statement.ts';
+import type { PolicyKind } from '../../policy/kind.ts';
+import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
@@ -16,7 +17,12 @@ const OPENED: Readonly<Record<string, string>> = {
   'bedrock-mantle:CreateInference': 'the OpenAI-compatible endpoint (bedrock-mantle:CreateInference)',
 };
 
-const ELSEWHERE = ['bedrock:CreateModelInvocationJob', 'bedrock-mantle:CreateInference'];
+const BATCH = 'bedrock:CreateModelInvocationJob';
+
+const ELSEWHERE = [BATCH, 'bedrock-mantle:CreateInference'];
+
+/** Resource control policies do not support Bedrock, and a trust policy is about the role. */
+const DENYING: readonly PolicyKind[] = ['identity', 'resource', 'endpoint', 'scp', 'boundary', 'session'];
 
 /** Both inference actions must be denied. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
 export const bedrockDenyIncomplete = defineRule({
@@ -25,9 +31,10 @@ export const bedrockDenyIncomplete = defineRule({
   severity: 'warning',
   summary: 'A Deny of inference leaves other ways to inference open.',
   explanation:
-    'InvokeModel authorizes InvokeModel and Converse; InvokeModelWithResponseStream authorizes their streaming counterparts. A policy that denies one but not the other does not deny inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information.',
+    'InvokeModel authorizes InvokeModel and Converse; InvokeModelWithResponseStream authorizes their streaming counterparts. A policy that denies one but not the other does not deny inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information, and so is one of models that leaves their batch jobs open.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
   fixes: { suggested: 'The Deny reaches further: it also stops batch jobs, or the OpenAI-compatible endpoint.' },
+  kinds: DENYING,
   bad: [
     statements(
       '"Effect": "Deny", "Action": "⟦bedrock:InvokeModel⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
@@ -36,15 +43,19 @@ export const bedrockDenyIncomplete = defineRule({
       '"Effect": "Deny", "Action": ["⟦bedrock:InvokeModel⟧", "bedrock:InvokeModelWithResponseStream"], "Resource": "*"',
     ),
     statements('"Effect": "Deny", "Action": "⟦bedrock:InvokeModelWithResponseStream⟧", "Resource": "*"'),
+    statements(
+      '"Effect": "Deny", "Action": "⟦bedrock:InvokeModel*⟧", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+    ),
   ],
   good: [
     statements(
       '"Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": ["arn:aws:bedrock:*::foundation-model/*", "arn:aws:bedrock:*:*:inference-profile/*"]',
       '"Effect": "Deny", "Action": "bedrock:InvokeModelWithResponseStream", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
       '"Effect": "Deny", "Action": "bedrock:InvokeModelWithResponseStream", "Resource": "arn:aws:bedrock:*:*:inference-profile/*"',
+      '"Effect": "Deny", "Action": "bedrock:CreateModelInvocationJob", "Resource": "arn:aws:bedrock:*::foundation-model/*"',
     ),
     statements(
-      '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
+      '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:CreateModelInvocationJob"], "Resource": "arn:aws:bedrock:*::foundation-model/*"',
     ),
     statements(
       '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream", "bedrock:CreateModelInvocationJob", "bedrock-mantle:CreateInference"], "Resource": "*"',
@@ -71,7 +82,8 @@ export const bedrockDenyIncomplete = defineRule({
   },
 });
 
-const isInferenceName = ({ text }: StringValue) => isOneOf(INFERENCE_ACTIONS, text);
+/** One of the two actions, or the pattern of both. */
+const isInferenceName = ({ text }: StringValue) => isOneOf([...INFERENCE_ACTIONS, 'bedrock:InvokeModel*'], text);
 
 const isOneOf = (actions: readonly string[], text: string): boolean =>
   actions.some((action) => action.toLowerCase() === text.toLowerCase());
@@ -79,6 +91,12 @@ const isOneOf = (actions: readonly string[], text: string): boolean =>
 /** Of a Deny that names inference, what it does not deny itself. */
 const leftOpen = question((statement) => {
   if (!isDeny(statement) || !strings(statement.action).some(isInferenceName)) return [];
-  const others = isUnlimited(statement) ? ELSEWHERE : [];
+  const others = isUnlimited(statement) ? ELSEWHERE : isAboutModels(statement) ? [BATCH] : [];
   return [...INFERENCE_ACTIONS, ...others].filter((action) => !hasAction(statement, action));
 });
+
+/** Whether a Deny under no condition names models alone: batch jobs are authorized on these too. */
+const isAboutModels = ({ resource, condition }: Statement): boolean =>
+  !condition &&
+  strings(resource).length > 0 &&
+  strings(resource).every(({ text }) => /^arn:[^:]*:bedrock:[^:]*:[^:]*:foundation-model\//.test(text));

@@ -1,21 +1,57 @@
-import { isAllow, isUnlimited } from '../../iam/allowed.ts';
-import { strings } from '../../policy/statement.ts';
+import { isAllow } from '../../iam/allowed.ts';
+import { asksForNothing } from '../../iam/callers.ts';
+import { parseArn } from '../../patterns/arn.ts';
+import { covers, parseGlob } from '../../patterns/glob.ts';
+import { type Statement, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
+interface Access {
+  readonly prefix: string;
+  /** What full access holds beyond calling models or agents, as the end of a sentence. */
+  readonly holds: string;
+  /** What most identities need. */
+  readonly instead: readonly string[];
+}
+
+const SERVICES: readonly Access[] = [
+  {
+    prefix: 'bedrock',
+    holds: 'deleting guardrails and invocation logging among them',
+    instead: ['bedrock:Get*', 'bedrock:List*', 'bedrock:InvokeModel*'],
+  },
+  {
+    prefix: 'bedrock-agentcore',
+    holds: 'reading stored API keys and OAuth tokens and running commands in runtimes among them',
+    instead: ['bedrock-agentcore:InvokeAgentRuntime', 'bedrock-agentcore:List*'],
+  },
+  {
+    prefix: 'bedrock-mantle',
+    holds: 'changing how long the account’s data are kept among them',
+    instead: ['bedrock-mantle:Get*', 'bedrock-mantle:List*', 'bedrock-mantle:CreateInference'],
+  },
+];
+
 export const bedrockFullAccess = defineRule({
   id: 'bedrock-full-access',
   category: 'security',
   severity: 'warning',
-  summary: 'The policy allows every Bedrock action on every resource.',
+  summary: 'The policy allows every action of Bedrock, AgentCore or bedrock-mantle on every resource.',
   explanation:
-    'That is more than calling models: it also deletes guardrails, turns invocation logging off, shares custom models and buys provisioned throughput. Name the actions that are needed.',
+    'That is more than calling models: bedrock:* also deletes guardrails, turns invocation logging off, shares custom models and buys provisioned throughput; bedrock-agentcore:* hands out stored API keys and OAuth tokens. Another spelling (bedrock:?*, arn:aws:bedrock:*:*:*) or a condition that every request meets (aws:SecureTransport) changes nothing. Name the actions that are needed.',
   reference: bedrockGuide('security-iam-awsmanpol'),
   fixes: { suggested: 'Which actions are needed is not in the text.' },
   kinds: ['identity'],
-  bad: statements('"Effect": "Allow", "Action": "⟦bedrock:*⟧", "Resource": "*"'),
+  bad: [
+    statements('"Effect": "Allow", "Action": "⟦bedrock:*⟧", "Resource": "*"'),
+    statements('"Effect": "Allow", "Action": "⟦bedrock-agentcore:*⟧", "Resource": "*"'),
+    statements('"Effect": "Allow", "Action": "⟦bedrock:*⟧", "Resource": "arn:aws:bedrock:*:*:*"'),
+    statements(
+      '"Effect": "Allow", "Action": "⟦bedrock-mantle:*⟧", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } }',
+    ),
+  ],
   good: [
     statements('"Effect": "Allow", "Action": ["bedrock:Get*", "bedrock:List*"], "Resource": "*"'),
     statements('"Effect": "Allow", "Action": "bedrock:*", "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"'),
@@ -24,16 +60,34 @@ export const bedrockFullAccess = defineRule({
     ),
   ],
   *checkStatement(statement, { writer }) {
-    if (!isAllow(statement) || !isUnlimited(statement) || !statement.action) return;
+    if (!isAllow(statement) || !statement.action || !asksForNothing(statement)) return;
     for (const value of strings(statement.action)) {
-      if (!/^bedrock:\*+$/i.test(value.text)) continue;
+      const access = SERVICES.find(({ prefix }) => isAllOf(value.text, prefix) && isAboutAll(statement, prefix));
+      if (!access) continue;
       yield finding(
         value,
-        'This allows every Bedrock action, deleting guardrails and invocation logging among them. Name the actions that are needed.',
+        `This allows every action of ${access.prefix}, ${access.holds}. Name the actions that are needed.`,
       ).suggest(
-        'Allow only reading and calling models',
-        writer.replaceInList(statement.action, value, ['bedrock:Get*', 'bedrock:List*', 'bedrock:InvokeModel*']),
+        access.prefix === 'bedrock' ? 'Allow only reading and calling models' : 'Allow only reading and calling',
+        writer.replaceInList(statement.action, value, access.instead),
       );
     }
   },
 });
+
+/** Whether a pattern has this prefix and matches every name of at least one letter. `*` alone is full-admin's. */
+const isAllOf = (text: string, prefix: string): boolean =>
+  text.toLowerCase().startsWith(`${prefix}:`) &&
+  covers(parseGlob(text, { ignoreCase: true }), parseGlob(`${prefix}:?*`, { ignoreCase: true }));
+
+/** Whether a resource covers everything of the service, in any Region and account. */
+const isAboutAll = ({ resource }: Statement, service: string): boolean =>
+  strings(resource).some(({ text }) => {
+    if (/^\*+$/.test(text)) return true;
+    const arn = parseArn(text);
+    return (
+      arn !== undefined &&
+      covers(parseGlob(arn.service.text), parseGlob(service)) &&
+      [arn.region, arn.account, arn.resource].every((field) => /^\*+$/.test(field.text))
+    );
+  });

@@ -6,7 +6,7 @@ import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { both, deniesWithout, enforced, guardrailConditions, REFERENCE } from './_guardrails.ts';
+import { both, enforced, guardrailConditions, isEnforced, REFERENCE } from './_guardrails.ts';
 
 const NEGATED: Readonly<Record<string, string>> = {
   StringEquals: 'StringNotEquals',
@@ -25,7 +25,7 @@ export const bedrockGuardrailBypass = defineRule({
   severity: 'warning',
   summary: 'A guardrail is required by an Allow only, so any other Allow bypasses it.',
   explanation:
-    'An Allow that requires the guardrail does not restrict what another statement, or another policy of the identity, allows. Only a Deny of both inference actions without the guardrail enforces it: StringNotEquals on bedrock:GuardrailIdentifier, which also holds where no guardrail is named.',
+    'An Allow that requires the guardrail does not restrict what another statement, or another policy of the identity, allows. In IAM, only a Deny of both inference actions without the guardrail enforces it, on all resources that are allowed: StringNotEquals on bedrock:GuardrailIdentifier, which also holds where no guardrail is named. An account’s enforced guardrail configuration, or a Bedrock policy of the organization, enforces it without IAM.',
   reference: REFERENCE,
   fixes: { suggested: 'A Deny is added that also stops calls without the guardrail that other policies allow.' },
   kinds: IDENTITY_KINDS,
@@ -37,23 +37,31 @@ export const bedrockGuardrailBypass = defineRule({
       `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
       `"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"`,
     ),
+    statements(
+      `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
+      `"Effect": "Deny", ${both.replace('"*"', '"arn:aws:bedrock:eu-west-1::foundation-model/*"')}, ${enforced('StringNotEquals')}`,
+    ),
   ],
-  good: statements(
-    `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
-    `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
-  ),
+  good: [
+    statements(
+      `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
+      `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
+    ),
+  ],
   *checkPolicy(policy, { writer }) {
-    if (policy.isPartial || policy.statements.some(deniesWithout)) return;
+    if (policy.isPartial) return;
     const guarding = policy.statements.filter(
       (statement) => speaksOfGuardrail(statement) && isAllow(statement) && isInference(statement),
     );
     if (guarding.length === 0) return;
-    const other = policy.statements.find((each) => isAllow(each) && isInference(each) && !speaksOfGuardrail(each));
+    const other = policy.statements.find(
+      (each) => isAllow(each) && isInference(each) && !speaksOfGuardrail(each) && !isEnforced(each, policy),
+    );
     for (const statement of guarding) {
       const entry = guardrailConditions(statement).find(
         ({ meaning }) => meaning && !meaning.negated && meaning.family !== 'Null',
       );
-      if (!entry) continue;
+      if (!entry || (!other && isEnforced(statement, policy))) continue;
       const result = finding(
         entry.key,
         other

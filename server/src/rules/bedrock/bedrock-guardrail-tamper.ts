@@ -7,7 +7,15 @@ import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { both } from './_guardrails.ts';
 
-const TAMPERING = ['bedrock:DeleteGuardrail', 'bedrock:UpdateGuardrail'];
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-enforcements.html */
+const TAMPERING = [
+  'bedrock:DeleteGuardrail',
+  'bedrock:UpdateGuardrail',
+  'bedrock:DeleteEnforcedGuardrailConfiguration',
+  'bedrock:PutEnforcedGuardrailConfiguration',
+  'bedrock:DeleteResourcePolicy',
+  'bedrock:PutResourcePolicy',
+];
 
 /** An Allow, under no condition, that names what changes guardrails. */
 const allowsTampering = question(
@@ -23,7 +31,7 @@ export const bedrockGuardrailTamper = defineRule({
   severity: 'warning',
   summary: 'An identity that may call models may also change or delete guardrails.',
   explanation:
-    'A guardrail binds only callers that cannot change it. Let another identity than the one that calls the models manage it.',
+    'A guardrail binds only callers that cannot change it: who may update its draft, delete it, change the enforced configuration of the account or the guardrail’s own policy, can get round it. A numbered version cannot be changed. Let another identity than the one that calls the models manage guardrails.',
   reference: bedrockGuide('guardrails-permissions'),
   kinds: ['identity'],
   bad: statements(
@@ -43,7 +51,7 @@ export const bedrockGuardrailTamper = defineRule({
         if (!found.has(value)) continue;
         yield finding(
           value,
-          `The same identity may call models and, with ${value.text}, change or delete the guardrails that bind it. Give this to another identity.`,
+          `The same identity may call models and, with ${value.text}, change the guardrails that bind it, or how they are enforced. Give this to another identity.`,
         );
       }
     }

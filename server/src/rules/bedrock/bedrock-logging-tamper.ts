@@ -1,4 +1,5 @@
 import { isAllow, valuesNaming } from '../../iam/allowed.ts';
+import { isLimitedToCallers } from '../../iam/callers.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
@@ -12,7 +13,7 @@ export const bedrockLoggingTamper = defineRule({
   severity: 'warning',
   summary: 'The policy allows turning model invocation logging off, or sending it elsewhere.',
   explanation:
-    'Invocation logging is the only record of prompts and answers. An identity that may delete or replace its configuration can hide what was sent to the models. Keep these two actions for the administrators of logging, and limit them with a condition.',
+    'Invocation logging is the only record of prompts and answers. An identity that may delete or replace its configuration can hide what was sent to the models. Keep these two actions for the administrators of logging, and limit them with a condition that identifies them; one on the Region or on TLS does not.',
   reference: bedrockGuide('model-invocation-logging'),
   kinds: ['identity'],
   bad: statements(
@@ -24,11 +25,11 @@ export const bedrockLoggingTamper = defineRule({
       '"Effect": "Deny", "Action": ["bedrock:DeleteModelInvocationLoggingConfiguration", "bedrock:PutModelInvocationLoggingConfiguration"], "Resource": "*"',
     ),
     statements(
-      '"Effect": "Allow", "Action": "bedrock:PutModelInvocationLoggingConfiguration", "Resource": "*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/LoggingAdmin" } }',
+      '"Effect": "Allow", "Action": "bedrock:DeleteModelInvocationLoggingConfiguration", "Resource": "*", "Condition": { "ArnLike": { "aws:PrincipalArn": "arn:aws:iam::222233334444:role/LoggingAdmin" } }',
     ),
   ],
   *checkStatement(statement) {
-    if (!isAllow(statement) || statement.condition) return;
+    if (!isAllow(statement) || isLimitedToCallers(statement)) return;
     const found = new Set(LOGGING.flatMap((action) => valuesNaming(statement, action)));
     for (const value of found) {
       yield finding(

@@ -10,7 +10,7 @@ const nova = '"Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-
 const SUBSCRIBE = 'aws-marketplace:Subscribe';
 
 /** Their models need no subscription. https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
-const WITHOUT_SUBSCRIPTION = ['amazon', 'deepseek', 'mistral', 'meta', 'qwen', 'openai'];
+const WITHOUT_SUBSCRIPTION = ['amazon', 'deepseek', 'mistral', 'meta', 'qwen'];
 
 export const bedrockMarketplaceMissing = defineRule({
   id: 'bedrock-marketplace-missing',
@@ -19,7 +19,7 @@ export const bedrockMarketplaceMissing = defineRule({
   offByDefault: true,
   summary: 'A third party’s model is allowed, subscribing to it is not.',
   explanation:
-    'The first call of a third-party model in an account subscribes to the model and needs aws-marketplace:Subscribe and ViewSubscriptions; later calls do not need them. Off by default, since an administrator usually subscribes once.',
+    'The first call of a third-party model in an account subscribes to the model and needs aws-marketplace:Subscribe, Unsubscribe and ViewSubscriptions; later calls do not need them. For Anthropic’s models a form is sent once as well, with bedrock:PutUseCaseForModelAccess. Off by default, since an administrator usually subscribes once.',
   reference: bedrockGuide('model-access'),
   kinds: ['identity'],
   bad: statements(
@@ -41,7 +41,7 @@ export const bedrockMarketplaceMissing = defineRule({
         if (!provider || /[*?$]/.test(provider) || WITHOUT_SUBSCRIPTION.includes(provider)) continue;
         yield finding(
           value,
-          `The first call of a model of ${provider} in the account subscribes to it. Unless that has been done, allow ${SUBSCRIBE} and aws-marketplace:ViewSubscriptions too.`,
+          `The first call of a model of ${provider} in the account subscribes to it. Unless that has been done, allow ${SUBSCRIBE}, Unsubscribe and ViewSubscriptions too${provider === 'anthropic' ? ', and bedrock:PutUseCaseForModelAccess' : ''}.`,
         );
         return;
       }

@@ -5,7 +5,7 @@ import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { job, needing, PASS_ROLE, ROLE, SERVICE } from './_pass-role.ts';
+import { job, needing, PASS_ROLE, ROLE, SERVICE, takerOf } from './_pass-role.ts';
 
 export const bedrockPassroleMissing = defineRule({
   id: 'bedrock-passrole-missing',
@@ -13,11 +13,14 @@ export const bedrockPassroleMissing = defineRule({
   severity: 'information',
   summary: 'An action that passes a role to Bedrock, without iam:PassRole.',
   explanation:
-    'The request names a role that Bedrock assumes. The caller needs iam:PassRole on that role, from this policy or from another policy of the identity.',
+    'The request names a role that Bedrock, or AgentCore, assumes. The caller needs iam:PassRole on that role, from this policy or from another policy of the identity.',
   reference: bedrockGuide('security-iam-sr'),
   fixes: { suggested: 'A permission is added, on a role that is not known.' },
   kinds: ['identity'],
-  bad: statements('"Effect": "Allow", "Action": "⟦bedrock:CreateModelInvocationJob⟧", "Resource": "*"'),
+  bad: [
+    statements('"Effect": "Allow", "Action": "⟦bedrock:CreateModelInvocationJob⟧", "Resource": "*"'),
+    statements('"Effect": "Allow", "Action": "⟦bedrock-agentcore:CreateAgentRuntime⟧", "Resource": "*"'),
+  ],
   good: [
     statements(
       job,
@@ -33,10 +36,12 @@ export const bedrockPassroleMissing = defineRule({
       if (needing(statement).length === 0) continue;
       const values = new Set(wanted.flatMap((action) => valuesNaming(statement, action)));
       const [value] = strings(statement.action).filter((each) => values.has(each));
+      const takers = [...new Set(needing(statement).map(takerOf))];
+      const [taker = SERVICE] = takers;
       if (!value) continue;
       const result = finding(
         value,
-        `${value.text} passes a role to Bedrock, and nothing here allows iam:PassRole: unless another policy does, requests are denied. Allow it on the role.`,
+        `${value.text} passes a role to ${takers.join(' and ')}, and nothing here allows iam:PassRole: unless another policy does, requests are denied. Allow it on the role.`,
       );
       result.suggest(
         'Allow iam:PassRole too, the role to fill in',
@@ -44,7 +49,7 @@ export const bedrockPassroleMissing = defineRule({
           Effect: 'Allow',
           Action: PASS_ROLE,
           Resource: `arn:${partitionOf(statement)}:iam::${account ?? '111122223333'}:role/BedrockServiceRole`,
-          Condition: { StringEquals: { 'iam:PassedToService': SERVICE } },
+          Condition: { StringEquals: { 'iam:PassedToService': takers.length > 1 ? takers : taker } },
         }),
       );
       yield result;

@@ -11,7 +11,7 @@ import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { job, needing, PASS_ROLE, ROLE, SERVICE } from './_pass-role.ts';
+import { job, needing, PASS_ROLE, ROLE, SERVICE, takerOf } from './_pass-role.ts';
 
 const allowsBedrock = question(
   (statement) => isAllow(statement) && strings(statement.action).some(({ text }) => /^bedrock/i.test(text)),
@@ -67,12 +67,9 @@ function takersOf({ statements: all }: Policy): { services: readonly string[]; o
   const names = allowing.flatMap(({ action }) => actionNames(action));
   const prefixes = new Set(names.map(({ prefix }) => prefix.toLowerCase()));
   const others = [...prefixes].some((prefix) => OTHER_TAKERS.has(prefix));
-  const takesRole = (prefix: string) =>
-    prefix === 'bedrock'
-      ? allowing.some((statement) => needing(statement).length > 0)
-      : names.some(({ prefix: own, name }) => own.toLowerCase() === prefix && /^(\*|create|update)/i.test(name));
+  const taken = new Set(allowing.flatMap(needing).map(takerOf));
   const present = [...TAKERS].filter(([prefix]) => prefixes.has(prefix));
-  const taking = present.filter(([prefix]) => takesRole(prefix));
+  const taking = present.filter(([, service]) => taken.has(service));
   return { services: (taking.length > 0 ? taking : present).map(([, service]) => service), others };
 }
 

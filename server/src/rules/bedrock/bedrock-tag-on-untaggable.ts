@@ -1,8 +1,11 @@
+import type { Catalog } from '../../catalog/catalog.ts';
 import { Copy } from '../../hosts/writer.ts';
+import { isDeny } from '../../iam/allowed.ts';
 import { conditions, hasCondition } from '../../iam/conditions.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
+import type { Statement } from '../../policy/statement.ts';
 import { needsKey, tagged, untaggable } from '../conditions/_applicable-keys.ts';
-import { finding } from '../engine/draft.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule, MAX_SPLIT_FIXES } from '../engine/rule.ts';
@@ -15,18 +18,24 @@ export const bedrockTagOnUntaggable = defineRule({
   severity: 'warning',
   summary: 'A condition requires a tag on a Bedrock resource that cannot be tagged.',
   explanation:
-    'Foundation models, system-defined inference profiles, default prompt routers, flow executions, marketplace endpoints and guardrail profiles carry no tags. A condition on aws:ResourceTag never holds for them. Tag application inference profiles instead, and allow the models in a statement of their own, through these profiles alone: under ArnLike bedrock:InferenceProfileArn.',
+    'Foundation models, system-defined inference profiles, default prompt routers, flow executions, marketplace endpoints and guardrail profiles carry no tags. A condition on aws:ResourceTag never holds for them, and a negated one always does. Tag application inference profiles instead, and allow the models in a statement of their own, through these profiles alone: under ArnLike bedrock:InferenceProfileArn.',
   reference: bedrockGuide('inference-profiles-prereq'),
   fixes: { suggested: 'The moved resources are no longer limited by the tag. All other conditions are copied.' },
   kinds: RESOURCE_KINDS,
-  bad: statements(
-    '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": ["arn:aws:bedrock:*:222233334444:application-inference-profile/*", "⟦arn:aws:bedrock:*::foundation-model/*⟧"], "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } }',
-  ),
+  bad: [
+    statements(
+      '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": ["arn:aws:bedrock:*:222233334444:application-inference-profile/*", "⟦arn:aws:bedrock:*::foundation-model/*⟧"], "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } }',
+    ),
+    statements(
+      '"Effect": "Deny", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "⟦arn:aws:bedrock:*::foundation-model/*⟧", "Condition": { "StringNotEquals": { "aws:ResourceTag/approved": "true" } }',
+    ),
+  ],
   good: statements(
     '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*:222233334444:application-inference-profile/*", "Condition": { "StringEquals": { "aws:ResourceTag/team": "blue" } }',
     '"Effect": "Allow", "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"], "Resource": "arn:aws:bedrock:*::foundation-model/*", "Condition": { "ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:222233334444:application-inference-profile/*" } }',
   ),
   *checkStatement(statement, { catalog, writer }) {
+    yield* alwaysDenied(statement, catalog);
     const tags = conditions(statement).filter(
       (each) => each.name.startsWith('aws:resourcetag/') && needsKey(each) && !each.meaning?.negated,
     );
@@ -66,3 +75,16 @@ export const bedrockTagOnUntaggable = defineRule({
     }
   },
 });
+
+/** A Deny whose only condition is negated: for what carries no tags it always holds. */
+function* alwaysDenied(statement: Statement, catalog: Catalog): Generator<FindingDraft> {
+  const [only, more] = conditions(statement);
+  if (!isDeny(statement) || !only || more) return;
+  if (!only.name.startsWith('aws:resourcetag/') || !only.meaning?.negated) return;
+  for (const { value, type } of untaggable(statement, catalog)) {
+    yield finding(
+      value,
+      `A ${type?.name ?? 'resource'} carries no tags, so this condition always holds: every request for it is denied. Name resources that carry tags, such as application inference profiles.`,
+    );
+  }
+}

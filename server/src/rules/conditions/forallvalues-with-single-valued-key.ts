@@ -19,7 +19,7 @@ export const forallvaluesWithSingleValuedKey = defineRule({
     suggested: 'Where the key is absent, an Allow no longer allows, and a Deny no longer denies.',
   },
   bad: condition('"⟦ForAllValues:StringEquals⟧": { "aws:RequestedRegion": "eu-west-1" }'),
-  good: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }'),
+  good: condition('"ForAllValues:StringEquals": { "aws:TagKeys": ["team"] }, "Null": { "aws:TagKeys": "false" }'),
   *checkStatement(statement, { catalog, writer }) {
     for (const entry of conditions(statement)) {
       const { meaning, operator, key } = entry;

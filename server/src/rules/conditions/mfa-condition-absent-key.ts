@@ -1,8 +1,10 @@
+import type { PolicyWriter } from '../../hosts/writer.ts';
 import { isAllow, isDeny } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
+import type { Policy } from '../../policy/document.ts';
 import type { Statement } from '../../policy/statement.ts';
-import { finding } from '../engine/draft.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
@@ -38,7 +40,7 @@ export const mfaConditionAbsentKey = defineRule({
   severity: 'warning',
   summary: 'A condition on MFA misses requests that do not carry aws:MultiFactorAuthPresent.',
   explanation:
-    'aws:MultiFactorAuthPresent is in requests with temporary credentials only. Long-term access keys never send it, and then Bool does not hold and BoolIfExists does. So: Deny with BoolIfExists "false", Allow with Bool "true". Null tells only whether the key is there, not that MFA was used.',
+    'aws:MultiFactorAuthPresent is in requests with temporary credentials only. Long-term access keys never send it, and then Bool does not hold and BoolIfExists does. So: Deny with BoolIfExists "false", Allow with Bool "true". Null tells only whether the key is there, not that MFA was used, and a Deny under "true" denies those who used it. The same holds for the age: without MFA there is no aws:MultiFactorAuthAge, so a Deny above an age needs NumericGreaterThanIfExists.',
   reference: guide('reference_policies_condition-keys'),
   fixes: {
     suggested:
@@ -49,6 +51,8 @@ export const mfaConditionAbsentKey = defineRule({
     statements(under('Allow', '"⟦BoolIfExists⟧": { "aws:MultiFactorAuthPresent": "true" }')),
     statements(under('Allow', '"⟦Null⟧": { "aws:MultiFactorAuthPresent": "false" }')),
     statements(under('Deny', '"⟦Null⟧": { "aws:MultiFactorAuthPresent": "true" }')),
+    statements(under('Deny', '"⟦BoolIfExists⟧": { "aws:MultiFactorAuthPresent": "true" }')),
+    statements(under('Deny', '"⟦NumericGreaterThan⟧": { "aws:MultiFactorAuthAge": "3600" }')),
   ],
   good: [
     statements(under('Deny', '"BoolIfExists": { "aws:MultiFactorAuthPresent": "false" }')),
@@ -59,6 +63,7 @@ export const mfaConditionAbsentKey = defineRule({
     ),
   ],
   *checkPolicy(policy, { writer }) {
+    yield* ageWithoutMfa(policy, writer);
     const asking = policy.statements.filter((statement) => askedBy(statement).length > 0);
     const denied = new Set(asking.filter(isDeny).flatMap(askedBy));
     const denies = (...wanted: readonly string[]) => wanted.some((each) => denied.has(each));
@@ -90,6 +95,14 @@ export const mfaConditionAbsentKey = defineRule({
             operator,
             'The key is also there, as "false", where temporary credentials were had without MFA. Demand Bool "true".',
           ).suggest('Demand Bool "true" too', writer.addConditions(statement, [['Bool', KEY_NAME, 'true']]));
+        } else if (isDeny(statement) && (asked === 'bool if there true' || asked === 'bool true')) {
+          yield finding(
+            operator,
+            'This denies the requests with MFA, and lets those without it through. To demand MFA, deny under BoolIfExists "false".',
+          ).suggest(
+            'Change to BoolIfExists "false", which locks out requests without MFA',
+            list.isArray ? [] : writer.replaceCondition(statement, entry, 'BoolIfExists', 'false'),
+          );
         } else if (isDeny(statement) && asked === 'null true' && !denies('bool false', 'bool if there false')) {
           const result = finding(
             operator,
@@ -107,3 +120,38 @@ export const mfaConditionAbsentKey = defineRule({
     }
   },
 });
+
+const AGE = 'aws:multifactorauthage';
+
+/** A Deny above an age of the MFA: most statements ask nothing of it. */
+const deniesAge = question(
+  (statement) =>
+    isDeny(statement) &&
+    conditions(statement).some(
+      ({ name, meaning }) => name === AGE && /^NumericGreaterThan/.test(meaning?.base ?? '') && !meaning?.ifExists,
+    ),
+);
+
+/** Requests without MFA have no age, so that a Deny above an age lets them through; another Deny may stop them. */
+function* ageWithoutMfa({ statements: all }: Policy, writer: PolicyWriter): Generator<FindingDraft> {
+  const isStopped = all.some(
+    (statement) =>
+      isDeny(statement) &&
+      askedBy(statement).some(
+        (asked) => asked === 'null true' || asked === 'bool if there false' || asked === 'bool false',
+      ),
+  );
+  for (const statement of isStopped ? [] : all.filter(deniesAge)) {
+    for (const entry of conditions(statement)) {
+      const { name, meaning, operator } = entry;
+      if (name !== AGE || meaning?.ifExists || !/^NumericGreaterThan/.test(meaning?.base ?? '')) continue;
+      yield finding(
+        operator,
+        `Requests without MFA have no aws:MultiFactorAuthAge, so this does not deny them. Use ${meaning?.base}IfExists.`,
+      ).suggest(
+        `Change to "${meaning?.base}IfExists", which also locks out requests without MFA`,
+        writer.changeOperator(statement, [entry], `${meaning?.base}IfExists`),
+      );
+    }
+  }
+}

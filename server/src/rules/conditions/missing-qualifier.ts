@@ -15,7 +15,10 @@ export const missingQualifier = defineRule({
     'A request holds several values of this key. The operator must say whether one of them must match (ForAnyValue:) or all (ForAllValues:).',
   reference: accessAnalyzer('error', 'missing-qualifier'),
   fixes: { suggested: 'Whether one value or all must match is not in the text.' },
-  bad: condition('"⟦StringEquals⟧": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
+  bad: {
+    ...condition('"⟦StringEquals⟧": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
+    besides: ['forallvalues-allow-without-null'],
+  },
   good: condition('"ForAnyValue:StringEquals": { "aws:CalledVia": "bedrock.amazonaws.com" }'),
   *checkStatement(statement, { catalog, writer }) {
     for (const entry of conditions(statement)) {

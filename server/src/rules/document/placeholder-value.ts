@@ -1,6 +1,6 @@
 import { isDocumentationAccount } from '../../iam/documentation-accounts.ts';
-import { holdsPlaceholder, type Placeholder, placeholdersIn } from '../../iam/placeholders.ts';
-import { type Statement, strings } from '../../policy/statement.ts';
+import { type Placeholder, placeholdersIn } from '../../iam/placeholders.ts';
+import { valuesWithPlaceholders } from '../../iam/unfilled.ts';
 import { type StringValue, within } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
@@ -29,7 +29,7 @@ export const placeholderValue = defineRule({
   good: resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/*', 'bedrock:GetGuardrail'),
   *checkStatement(statement, { catalog, writer }) {
     const places = new Map<string, Place[]>();
-    for (const value of valuesOf(statement).filter(({ text }) => holdsPlaceholder(text)))
+    for (const value of valuesWithPlaceholders(statement))
       for (const placeholder of placeholdersIn(value.text)) {
         const key = `${placeholder.text} ${placeholder.field}`;
         places.set(key, [...(places.get(key) ?? []), { value, placeholder }]);
@@ -69,15 +69,4 @@ export const placeholderValue = defineRule({
 interface Place {
   readonly value: StringValue;
   readonly placeholder: Placeholder;
-}
-
-function valuesOf(statement: Statement): readonly StringValue[] {
-  const principals = [statement.principal, statement.notPrincipal].flatMap((element) => element?.types ?? []);
-  const conditions = statement.condition?.entries ?? [];
-  return [
-    ...strings(statement.resource),
-    ...strings(statement.notResource),
-    ...principals.flatMap((list) => strings(list)),
-    ...conditions.flatMap(({ list }) => strings(list)),
-  ];
 }

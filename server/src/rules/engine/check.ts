@@ -8,7 +8,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type Answers, answersThatHold, type ElementTexts, elementTexts, TrackedStatement } from '../../iam/answers.ts';
-import { isUnfilled } from '../../iam/placeholders.ts';
+import { unfilledPlaces } from '../../iam/unfilled.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import { detached } from '../../policy/json.ts';
@@ -80,12 +80,12 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   for (const policy of policies) {
     const context = contextOf(policy, tracked, options);
     for (const rule of rules(policy.kind).ofPolicies)
-      run(rule, () => rule.checkPolicy?.(policy, context), found, context.text, options);
+      run(rule, () => rule.checkPolicy?.(policy, context), found, policy.statements, options);
   }
   for (const policy of policies.slice(0, 1)) {
     const context = contextOf(policy, tracked, options);
     for (const rule of rules(policy.kind).ofDocuments)
-      run(rule, () => rule.checkDocument?.(tracked, context), found, context.text, options);
+      run(rule, () => rule.checkDocument?.(tracked, context), found, [], options);
   }
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
@@ -145,7 +145,7 @@ function checked(
   const findings = rules.flatMap((rule) => {
     const find = () => {
       const found: Finding[] = [];
-      const isDone = run(rule, () => rule.checkStatement?.(tracked, context), found, context.text, options);
+      const isDone = run(rule, () => rule.checkStatement?.(tracked, context), found, [tracked], options);
       if (isDone && found.length === 0) return found;
       // Findings hold spans, and a rule that failed must run again.
       tracked.readEverything();
@@ -157,19 +157,23 @@ function checked(
   return { ...texts, surroundings, answers, findings };
 }
 
+/** Whether a finding stands at a placeholder of a statement. */
+const isUnfilled = ({ span }: FindingDraft, statement: Statement): boolean =>
+  unfilledPlaces(statement).some(({ start, end }) => start < span.end && span.start < end);
+
 /** Adds the findings of one rule; if the rule throws, those that it had yielded before. False where it threw. */
 function run(
   rule: Rule,
   drafts: () => Iterable<FindingDraft> | undefined,
   found: Finding[],
-  text: string,
+  statements: readonly Statement[],
   { severities, onFailure }: CheckOptions,
 ): boolean {
   const configured = severities?.[rule.id];
   const severity = configured === 'off' ? undefined : configured;
   try {
     for (const draft of drafts() ?? []) {
-      if (rule.judgesForm && isUnfilled(text.slice(draft.span.start, draft.span.end))) continue;
+      if (rule.judgesForm && statements.some((statement) => isUnfilled(draft, statement))) continue;
       found.push(finished(rule, draft, severity));
     }
     return true;

@@ -1,5 +1,6 @@
+import { isAllow } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
-import { type Condition, conditions } from '../../iam/conditions.ts';
+import { isLimitedToCallers } from '../../iam/callers.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
@@ -7,31 +8,7 @@ import { onResource, statements, trust } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-/** Keys that strangers meet as well as one's own callers, whatever the value. */
-const FOR_EVERYONE: ReadonlySet<string> = new Set([
-  'aws:securetransport',
-  'aws:requestedregion',
-  'aws:currenttime',
-  'aws:epochtime',
-  'aws:useragent',
-  'aws:referer',
-  'aws:viaawsservice',
-  'aws:principalisawsservice',
-  'aws:calledvia',
-  's3:tlsversion',
-  's3:signatureversion',
-]);
-
-/** Whether a condition keeps strangers out: it compares a key that identifies the caller, and does not hold without it. */
-const keepsOut = ({ name, meaning }: Condition): boolean =>
-  meaning !== undefined &&
-  !meaning.negated &&
-  !meaning.ifExists &&
-  meaning.family !== 'Null' &&
-  meaning.qualifier !== 'ForAllValues' &&
-  !FOR_EVERYONE.has(name);
-
-const isOpen = question((statement) => statement.effect?.text === 'Allow' && !conditions(statement).some(keepsOut));
+const isOpen = question((statement) => isAllow(statement) && !isLimitedToCallers(statement));
 
 /** Of these AgentCore demands "*", where callers sign in by OAuth. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html */
 const OF_OAUTH =

@@ -18,7 +18,7 @@ export const notResourceAllow = defineRule({
   ),
   good: [
     statements(
-      '"Effect": "Deny", "Action": "bedrock:InvokeModel*", "NotResource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"',
+      '"Effect": "Deny", "Action": "bedrock:GetGuardrail", "NotResource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
     ),
   ],
   *checkStatement(statement) {

@@ -40,6 +40,10 @@ describe('completion of elements', () => {
       withStatement('{ "Effect": "Allow", "Action": "bedrock:GetGuardrail" }'),
     );
     assert.equal(
+      acceptAt(withStatement('{ "Effect": "Deny",¦ // why\n "Action": "bedrock:*" }'), 'Sid', false),
+      withStatement('{ "Effect": "Deny","Sid": "", // why\n "Action": "bedrock:*" }'),
+    );
+    assert.equal(
       acceptAt(withStatement('{ "Effect": "Allow" "¦" }'), 'Action', false),
       withStatement('{ "Effect": "Allow", "Action": [""] }'),
     );

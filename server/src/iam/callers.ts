@@ -1,0 +1,46 @@
+/** Which conditions keep callers out, and which every caller meets. */
+import type { Statement } from '../policy/statement.ts';
+import { question } from './answers.ts';
+import { type Condition, conditions } from './conditions.ts';
+
+/**
+ * Keys that strangers meet as well as one's own callers, whatever the value.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const FOR_EVERYONE: ReadonlySet<string> = new Set([
+  'aws:securetransport',
+  'aws:requestedregion',
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:useragent',
+  'aws:referer',
+  'aws:viaawsservice',
+  'aws:principalisawsservice',
+  'aws:calledvia',
+  's3:tlsversion',
+  's3:signatureversion',
+]);
+
+/** Whether a condition keeps callers out: it compares a key that not everyone meets, and does not hold without it. */
+export const keepsCallersOut = ({ name, meaning }: Condition): boolean =>
+  meaning !== undefined &&
+  !meaning.negated &&
+  !meaning.ifExists &&
+  meaning.family !== 'Null' &&
+  meaning.qualifier !== 'ForAllValues' &&
+  !FOR_EVERYONE.has(name);
+
+/** Whether a statement has a condition that keeps callers out. */
+export const isLimitedToCallers: (statement: Statement) => boolean = question((statement) =>
+  conditions(statement).some(keepsCallersOut),
+);
+
+/** Whether all conditions of a statement are met by any request: TLS is all that they ask for. */
+export const asksForNothing: (statement: Statement) => boolean = question((statement) =>
+  conditions(statement).every(
+    ({ name, meaning, list }) =>
+      name === 'aws:securetransport' &&
+      meaning?.family === 'Bool' &&
+      list.values.every(({ text }) => text?.toLowerCase() === 'true'),
+  ),
+);

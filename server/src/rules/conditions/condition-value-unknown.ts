@@ -1,0 +1,70 @@
+import { CONDITION_VALUES } from '../../catalog/condition-values.ts';
+import { isDeny } from '../../iam/allowed.ts';
+import { conditions, stringValues } from '../../iam/conditions.ts';
+import { nearest } from '../../iam/nearest.ts';
+import { matches, parseGlob } from '../../patterns/glob.ts';
+import { finding } from '../engine/draft.ts';
+import { condition, statements } from '../engine/example.ts';
+import { authorizationReference } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+/** Keys (lower case) whose values are all known: AWS lists them. Others only have likely values. */
+const CLOSED: ReadonlySet<string> = new Set([
+  'bedrock:servicetier',
+  'bedrock-mantle:servicetier',
+  'bedrock:bearertokentype',
+  'bedrock-mantle:bearertokentype',
+  'bedrock:dataretentionmode',
+  'bedrock-mantle:dataretentionmode',
+  'aws:principaltype',
+  'iam:servicespecificcredentialservicename',
+]);
+
+export const conditionValueUnknown = defineRule({
+  id: 'condition-value-unknown',
+  category: 'effect',
+  severity: 'warning',
+  judgesForm: true,
+  summary: 'A condition compares a key with a value that it never has.',
+  explanation:
+    'Some keys have a few values only: bedrock:ServiceTier is default, priority, flex or reserved, bedrock:BearerTokenType SHORT_TERM or LONG_TERM, iam:ServiceSpecificCredentialServiceName the full name of a service. Values compare with regard to case. A value that the key never has matches no request. AWS may have added a value since, so this is a warning.',
+  reference: authorizationReference(),
+  fixes: { suggested: 'The condition held for no request: with the change it does for some.' },
+  bad: [
+    condition('"StringEquals": { "bedrock:ServiceTier": "⟦standard⟧" }'),
+    statements(
+      '"Effect": "Deny", "Action": "iam:CreateServiceSpecificCredential", "Resource": "*", "Condition": { "StringEquals": { "iam:ServiceSpecificCredentialServiceName": "⟦bedrock⟧" } }',
+    ),
+  ],
+  good: condition('"StringEquals": { "bedrock:ServiceTier": ["default", "flex"] }'),
+  *checkStatement(statement, { writer }) {
+    for (const entry of conditions(statement)) {
+      const { name, key, meaning } = entry;
+      const known = CLOSED.has(name) ? CONDITION_VALUES[name] : undefined;
+      if (!known || meaning?.family !== 'String') continue;
+      const ignoresCase = meaning.base.endsWith('IgnoreCase');
+      const isKnown = (text: string) => {
+        const glob = parseGlob(text, { variables: true, ignoreCase: ignoresCase });
+        return known.some((each) =>
+          meaning.wildcards || text.includes('${')
+            ? matches(glob, ignoresCase ? each.toLowerCase() : each)
+            : ignoresCase
+              ? each.toLowerCase() === text.toLowerCase()
+              : each === text,
+        );
+      };
+      for (const value of stringValues(entry)) {
+        if (isKnown(value.text)) continue;
+        const near =
+          known.find((each) => each.toLowerCase() === value.text.toLowerCase()) ??
+          known.find((each) => each.startsWith(`${value.text}.`)) ??
+          nearest(value.text, known);
+        const result = finding(
+          value,
+          `${key.text} is never "${value.text.slice(0, 60)}", so this matches no request${isDeny(statement) && !meaning.negated ? ' and denies nothing' : ''}. Its values are ${known.join(', ')}.`,
+        );
+        yield near ? result.suggest(`Change to "${near}"`, writer.replaceText(value, near)) : result;
+      }
+    }
+  },
+});
