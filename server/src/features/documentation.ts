@@ -3,6 +3,7 @@
 import { bedrockOperations, SDK_PREFIXES } from '../catalog/bedrock-operations.ts';
 import { ACCESS_LEVELS, type Action, type ConditionKey, type ResourceType, type Service } from '../catalog/catalog.ts';
 import { isDangerous } from '../catalog/dangerous-actions.ts';
+import { jointTypes, togetherNote } from '../catalog/joint-resources.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference';
@@ -36,17 +37,23 @@ export function actionText(action: Action): string {
   const operations = bedrockOperations().filter(
     ({ exists, actions }) => exists && action.service === 'bedrock' && actions.includes(action.name),
   );
+  const joint = jointTypes(full);
   const required = action.resources.filter((resource) => resource.required).length;
   const isMixed = required > 0 && required < action.resources.length;
-  const types = action.resources.map(({ type, required: isRequired }) => {
-    const name = isMixed && isRequired ? `**${type.name}**` : type.name;
+  const shown = joint
+    ? joint.flatMap((name) => action.resources.find(({ type }) => type.name === name) ?? [])
+    : action.resources;
+  const types = shown.map(({ type, required: isRequired }) => {
+    const name = isMixed && isRequired && !joint ? `**${type.name}**` : type.name;
     return `${name}: ${code(type.arn)}`;
   });
-  const heading = isMixed
-    ? 'Authorized on, required ones in bold:'
-    : required > 1
-      ? 'Authorized on the resource that the request names, one of:'
-      : 'Authorized on:';
+  const heading = joint
+    ? 'Authorized on all of these together:'
+    : isMixed
+      ? 'Authorized on, required ones in bold:'
+      : required > 1
+        ? 'Authorized on the resource that the request names, one of:'
+        : 'Authorized on:';
   return paragraphs(
     `**${full}** · ${action.accessLevel}`,
     sentence(action.description),
@@ -54,6 +61,7 @@ export function actionText(action: Action): string {
     types.length > 0
       ? `${heading}\n${list(types)}`
       : 'Does not support resource-level permissions: only `"Resource": "*"` matches.',
+    togetherNote(full),
     action.conditionKeys.length > 0
       ? `Condition keys: ${action.conditionKeys.map(({ name }) => code(name)).join(', ')}`
       : '',

@@ -30,4 +30,4 @@ export const isUnlimited = ({ resource, condition }: Statement): boolean =>
 
 /** The values of Action that match an action and are not so wide that they name the whole service or more. */
 export const valuesNaming = ({ action }: Statement, name: string): readonly StringValue[] =>
-  strings(action).filter(({ text }) => !/^[^:]*(:\**)?$/.test(text) && matchesAction(text, name.toLowerCase()));
+  strings(action).filter(({ text }) => !/^[^:]*(:[*?]*)?$/.test(text) && matchesAction(text, name.toLowerCase()));

@@ -1,16 +1,19 @@
 /** All rules. Generated from the names of the files beside it: `npm run rules`. Do not edit. */
 import { actionResourceMismatch } from './actions/action-resource-mismatch.ts';
 import { delegatingActions } from './actions/delegating-actions.family.ts';
+import { escalationWithStarInResource } from './actions/escalation-with-star-in-resource.ts';
 import { fullAdmin } from './actions/full-admin.ts';
 import { invalidAction } from './actions/invalid-action.ts';
 import { invalidServiceInAction } from './actions/invalid-service-in-action.ts';
 import { notActionAllow } from './actions/not-action-allow.ts';
 import { redundantAction } from './actions/redundant-action.ts';
 import { unsupportedActionInPolicy } from './actions/unsupported-action-in-policy.ts';
+import { agentcoreRuntimeNeedsEndpoint } from './bedrock/agentcore-runtime-needs-endpoint.ts';
 import { bedrockAgentNeedsAlias } from './bedrock/bedrock-agent-needs-alias.ts';
 import { bedrockApiKeyPartialDeny } from './bedrock/bedrock-api-key-partial-deny.ts';
 import { bedrockApiOperation } from './bedrock/bedrock-api-operation.ts';
 import { bedrockAwsOwnedUnderOwnerCondition } from './bedrock/bedrock-aws-owned-under-owner-condition.ts';
+import { bedrockDataAutomationNeedsProfile } from './bedrock/bedrock-data-automation-needs-profile.ts';
 import { bedrockDenyIncomplete } from './bedrock/bedrock-deny-incomplete.ts';
 import { bedrockDenyNotresourceBlocksProfiles } from './bedrock/bedrock-deny-notresource-blocks-profiles.ts';
 import { bedrockFoundationModelAccount } from './bedrock/bedrock-foundation-model-account.ts';
@@ -19,6 +22,7 @@ import { bedrockGlobalProfileWithoutRegionlessModel } from './bedrock/bedrock-gl
 import { bedrockGuardrailBypass } from './bedrock/bedrock-guardrail-bypass.ts';
 import { bedrockGuardrailInverted } from './bedrock/bedrock-guardrail-inverted.ts';
 import { bedrockGuardrailNotRequired } from './bedrock/bedrock-guardrail-not-required.ts';
+import { bedrockGuardrailSharing } from './bedrock/bedrock-guardrail-sharing.ts';
 import { bedrockGuardrailTamper } from './bedrock/bedrock-guardrail-tamper.ts';
 import { bedrockGuardrailValue } from './bedrock/bedrock-guardrail-value.ts';
 import { bedrockLoggingTamper } from './bedrock/bedrock-logging-tamper.ts';
@@ -32,6 +36,8 @@ import { bedrockProfileConditionOnProfile } from './bedrock/bedrock-profile-cond
 import { bedrockProfileIdAsModel } from './bedrock/bedrock-profile-id-as-model.ts';
 import { bedrockProfileWithoutModels } from './bedrock/bedrock-profile-without-models.ts';
 import { bedrockProfileWrongGeography } from './bedrock/bedrock-profile-wrong-geography.ts';
+import { bedrockPromptNeedsRender } from './bedrock/bedrock-prompt-needs-render.ts';
+import { bedrockRagNeedsModel } from './bedrock/bedrock-rag-needs-model.ts';
 import { bedrockRegionDenyBreaksProfile } from './bedrock/bedrock-region-deny-breaks-profile.ts';
 import { bedrockRegionUnavailable } from './bedrock/bedrock-region-unavailable.ts';
 import { bedrockResourcePolicyUnsupported } from './bedrock/bedrock-resource-policy-unsupported.ts';
@@ -46,6 +52,7 @@ import { conditionKeyMismatch } from './conditions/condition-key-mismatch.ts';
 import { conditionValueUnknown } from './conditions/condition-value-unknown.ts';
 import { duplicateKeysWithDifferentCase } from './conditions/duplicate-keys-with-different-case.ts';
 import { dynamodbAttributesWithoutSelect } from './conditions/dynamodb-attributes-without-select.ts';
+import { expiredDate } from './conditions/expired-date.ts';
 import { forallvaluesAllowWithoutNull } from './conditions/forallvalues-allow-without-null.ts';
 import { forallvaluesWithSingleValuedKey } from './conditions/forallvalues-with-single-valued-key.ts';
 import { improveIpRange } from './conditions/improve-ip-range.ts';
@@ -174,6 +181,7 @@ import type { Rule } from './engine/rule.ts';
 
 const rules: readonly Rule[] = [
   actionResourceMismatch,
+  agentcoreRuntimeNeedsEndpoint,
   allowWithNotPrincipal,
   arnAccountNotAllowed,
   arnRegionNotAllowed,
@@ -181,6 +189,7 @@ const rules: readonly Rule[] = [
   bedrockApiKeyPartialDeny,
   bedrockApiOperation,
   bedrockAwsOwnedUnderOwnerCondition,
+  bedrockDataAutomationNeedsProfile,
   bedrockDenyIncomplete,
   bedrockDenyNotresourceBlocksProfiles,
   bedrockFoundationModelAccount,
@@ -189,6 +198,7 @@ const rules: readonly Rule[] = [
   bedrockGuardrailBypass,
   bedrockGuardrailInverted,
   bedrockGuardrailNotRequired,
+  bedrockGuardrailSharing,
   bedrockGuardrailTamper,
   bedrockGuardrailValue,
   bedrockLoggingTamper,
@@ -202,6 +212,8 @@ const rules: readonly Rule[] = [
   bedrockProfileIdAsModel,
   bedrockProfileWithoutModels,
   bedrockProfileWrongGeography,
+  bedrockPromptNeedsRender,
+  bedrockRagNeedsModel,
   bedrockRegionDenyBreaksProfile,
   bedrockRegionUnavailable,
   bedrockResourcePolicyUnsupported,
@@ -224,6 +236,8 @@ const rules: readonly Rule[] = [
   ...emptyElements,
   emptySidValue,
   emptyVariable,
+  escalationWithStarInResource,
+  expiredDate,
   federatedPrincipalNotSupported,
   forallvaluesAllowWithoutNull,
   forallvaluesWithSingleValuedKey,

@@ -74,16 +74,24 @@ export function valueCompletion(
   };
 }
 
-/** Several values in quotes: more elements of the list; a single value becomes a list. */
-export function valuesCompletion(cursor: Cursor, texts: readonly string[], rest: Rest): Completion {
-  const [first = '', ...others] = texts.map((text) => JSON.stringify(text));
+/** Several values in quotes: more elements of the list; a single value becomes a list. `snippets`: the texts with tab stops. */
+export function valuesCompletion(
+  cursor: Cursor,
+  texts: readonly string[],
+  rest: Rest,
+  snippets?: readonly string[],
+): Completion {
+  const [first = '', ...others] = snippets
+    ? snippets.map((snippet) => `"${snippet}"`)
+    : texts.map((text) => JSON.stringify(text));
   const isLineOfItsOwn = /\n[ \t]*$/.test(
     cursor.document.text.slice(Math.max(0, cursor.replace.start - 400), cursor.replace.start),
   );
   const all = [first, ...others].join(cursor.inList && isLineOfItsOwn ? ',\n' : ', ');
   const item = valueCompletion(cursor, '', rest);
   const comma = cursor.inList && cursor.needsCommaAfter ? ',' : '';
-  return { ...item, insert: cursor.inList || others.length === 0 ? `${all}${comma}` : `[${all}]` };
+  const insert = cursor.inList || others.length === 0 ? `${all}${comma}` : `[${all}]`;
+  return { ...item, insert, isSnippet: snippets !== undefined };
 }
 
 /** Raw JSON text, such as an object. `snippet` has tab stops. */

@@ -1,19 +1,24 @@
 /** Resources: ARN templates for the statement's own actions, ARNs of the document, and within an ARN its fields. */
 import type { ResourceType } from '../../catalog/catalog.ts';
+import { jointTypes } from '../../catalog/joint-resources.ts';
 import { typesOf } from '../../catalog/resources.ts';
+import { actionNames, matchedActions } from '../../iam/actions.ts';
 import { parseArn, splitFields } from '../../patterns/arn.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
 import { type ArnDefaults, arnDefaults } from './arn-defaults.ts';
 import { completeArnField, isAtProfileId, isInArn } from './arn-fields.ts';
-import { literal, valueCompletion } from './edits.ts';
+import { literal, valueCompletion, valuesCompletion, withoutTabStops } from './edits.ts';
 import type { Completion, CompletionList, CompletionOptions } from './item.ts';
 import { LIKELY_TYPES, offeredTypes } from './resource-types.ts';
 
 export function completeResources(cursor: Cursor, options: CompletionOptions): CompletionList {
   const colons = isInArn(cursor) ? splitFields(cursor.typed, 6).length - 1 : 0;
   const fields = colons > 0 ? completeArnField(cursor, options) : [];
-  const items = colons > 2 ? fields : [...templates(cursor, options), ...arnsOfDocument(cursor, options), ...fields];
+  const items =
+    colons > 2
+      ? fields
+      : [...sets(cursor, options), ...templates(cursor, options), ...arnsOfDocument(cursor, options), ...fields];
   return { items, isIncomplete: isAtProfileId(cursor) };
 }
 
@@ -45,6 +50,36 @@ function arnsOfDocument(cursor: Cursor, { catalog }: CompletionOptions): readonl
 
 const MOST_STATEMENTS = 500;
 const MOST_ARNS = 20;
+
+/** The ARNs of the types on which an action of the statement is authorized together. */
+function sets(cursor: Cursor, options: CompletionOptions): readonly Completion[] {
+  const { catalog } = options;
+  const defaults = arnDefaults(cursor, options);
+  const wanted = new Map<string, readonly ResourceType[]>();
+  for (const name of actionNames(cursor.statement?.action)) {
+    const actions = matchedActions(name, catalog);
+    for (const action of actions.length > MOST_ACTIONS ? [] : actions) {
+      const names = jointTypes(`${action.service}:${action.name}`) ?? [];
+      const types = names.flatMap((each) => action.resources.find(({ type }) => type.name === each)?.type ?? []);
+      if (types.length > 1) wanted.set(types.map((type) => type.name).join(' + '), types);
+    }
+  }
+  return [...wanted].map(([label, types]) => {
+    const stops = new Map<string, number>();
+    const snippets = types.map((type) => templateSnippet(type, defaults, stops));
+    const item = valuesCompletion(
+      cursor,
+      [],
+      { label, kind: 'snippet', detail: `${types.length} ARNs, of which a request needs all`, sort: '0' },
+      options.snippets ? snippets : snippets.map(withoutTabStops),
+    );
+    const [first] = types;
+    return { ...item, isSnippet: options.snippets, filter: first ? filterFor(cursor, first) : item.filter };
+  });
+}
+
+/** A pattern of more actions names no set of resources. */
+const MOST_ACTIONS = 10;
 
 function templates(cursor: Cursor, options: CompletionOptions): readonly Completion[] {
   const { types, onlyStar } = offeredTypes(cursor, options.catalog);
@@ -85,14 +120,22 @@ function filterFor({ typed, string }: Cursor, type: ResourceType): string {
 export const choicesWith = (stop: number, partition: string): string =>
   `\${${stop}|${[...new Set([partition, 'aws', 'aws-us-gov', 'aws-cn'])].join(',')}|}`;
 
-/** A template as a snippet: choices for the partition, defaults for Region and account, tab stops for the rest. */
-function templateSnippet({ arn }: ResourceType, { partition, region, account }: ArnDefaults): string {
-  let stop = 0;
+/**
+ * A template as a snippet: choices for the partition, defaults for Region and account, tab stops for the rest. Placeholders
+ * with the same name share a tab stop, also with templates that were written with the same `stops` before.
+ */
+function templateSnippet(
+  { arn }: ResourceType,
+  { partition, region, account }: ArnDefaults,
+  stops = new Map<string, number>(),
+): string {
   return arn
     .split(/(\$\{[^}]+\})/)
     .map((piece) => {
       if (!piece.startsWith('${')) return literal(piece);
-      stop++;
+      const known = stops.get(piece);
+      const stop = known ?? stops.size + 1;
+      stops.set(piece, stop);
       switch (piece) {
         case '${Partition}':
           return choicesWith(stop, partition);

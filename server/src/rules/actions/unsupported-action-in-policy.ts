@@ -1,7 +1,7 @@
 import { actionNames } from '../../iam/actions.ts';
 import { arnValues, hasWildcard, isLiteral } from '../../iam/arns.ts';
 import { isFullyKnown, type Statement } from '../../policy/statement.ts';
-import { everyone, GUARDRAIL, onlyBedrock, supportedActions } from '../bedrock/_resource-policies.ts';
+import { everyone, GUARDRAIL, supportedActions } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource, trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -13,7 +13,7 @@ export const unsupportedActionInPolicy = defineRule({
   severity: 'error',
   summary: 'A resource’s policy is about an action that its type does not support there.',
   explanation:
-    'A policy on a resource is about the actions of its own service, and some types take a few of them only: a guardrail ApplyGuardrail and GetGuardrail, a guardrail profile ApplyGuardrail, a managed knowledge base Retrieve and GetDocumentContent. A trust policy is about the actions of sts.',
+    'A policy on a resource is about the actions of its own service, and some types take a few of them only: a guardrail ApplyGuardrail and GetGuardrail, a guardrail profile ApplyGuardrail, a managed knowledge base Retrieve and GetDocumentContent; AgentCore’s runtimes, gateways and memories the actions that use them, and its other resources take no policy at all. A trust policy is about the actions of sts.',
   reference: accessAnalyzer('error', 'unsupported-action-in-policy'),
   kinds: ['resource', 'trust'],
   bad: [
@@ -21,6 +21,12 @@ export const unsupportedActionInPolicy = defineRule({
       `${everyone}, "Action": ["bedrock:ApplyGuardrail", "⟦bedrock:UpdateGuardrail⟧"], "Resource": "${GUARDRAIL}"`,
     ),
     onResource(`${everyone}, "Action": ["s3:GetObject", "⟦kms:Decrypt⟧"], "Resource": "arn:aws:s3:::my-bucket/*"`),
+    onResource(
+      `${everyone}, "Action": ["bedrock:Retrieve", "⟦bedrock:Get*⟧"], "Resource": "arn:aws:bedrock:eu-west-1:222233334444:knowledge-base/KB12345678"`,
+    ),
+    onResource(
+      `${everyone}, "Action": ["bedrock-agentcore:InvokeAgentRuntime", "⟦bedrock-agentcore:DeleteAgentRuntime⟧"], "Resource": "arn:aws:bedrock-agentcore:eu-west-1:222233334444:runtime/r1"`,
+    ),
     trust('{ "AWS": "222233334444" }', '⟦bedrock:InvokeModel⟧'),
   ],
   good: [
@@ -40,8 +46,7 @@ export const unsupportedActionInPolicy = defineRule({
       }
       return;
     }
-    const allowed = supportedActions(statement, catalog);
-    const [bearer] = onlyBedrock(statement, catalog);
+    const supported = supportedActions(statement, catalog);
     const services = servicesOf(statement);
     for (const { value, prefix, name } of names) {
       if (services && !services.includes(prefix.toLowerCase())) {
@@ -49,20 +54,36 @@ export const unsupportedActionInPolicy = defineRule({
           value,
           `A policy on a resource of ${services.join(' and ')} cannot be about actions of ${prefix}. Remove ${value.text}.`,
         );
-      } else if (
-        allowed &&
-        prefix === 'bedrock' &&
-        !hasWildcard(name) &&
-        !allowed.some((each) => each.toLowerCase() === name.toLowerCase())
-      ) {
+      } else if (supported && prefix.toLowerCase() === supported.prefix) {
+        const { type, actions } = supported;
+        const isListed = actions.some((each) => each.toLowerCase() === name.toLowerCase());
+        // A guardrail's page lists actions, and does not forbid patterns of these.
+        const isPattern =
+          hasWildcard(name) &&
+          !STRICT.has(type) &&
+          catalog
+            .service(supported.prefix)
+            ?.expand(name)
+            .every((each) => actions.includes(each.name));
+        if (isListed || isPattern) continue;
         yield finding(
           value,
-          `The policy of a ${bearer?.type?.name} supports ${allowed.join(' and ')} only: Bedrock refuses ${value.text}. Allow it in the policy of the identity.`,
+          actions.length === 0
+            ? `A ${type} takes no policy of its own: AgentCore refuses this one. Allow ${value.text} in the policy of the identity.`
+            : hasWildcard(name)
+              ? `The policy of a ${type} names each action: AWS refuses ${value.text}. It supports ${few(actions)}.`
+              : `The policy of a ${type} supports ${few(actions)} only: AWS refuses ${value.text}. Allow it in the policy of the identity.`,
         );
       }
     }
   },
 });
+
+/** Types whose policies may hold no pattern of actions. https://docs.aws.amazon.com/bedrock/latest/userguide/kb-managed-cross-account.html */
+const STRICT: ReadonlySet<string> = new Set(['knowledge-base']);
+
+const few = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(' and ');
 
 /** The services of a statement's ARNs, in lower case; undefined where a service is a wildcard. */
 function servicesOf({ resource }: Statement): readonly string[] | undefined {

@@ -10,8 +10,11 @@ import { defineRule } from '../engine/rule.ts';
 
 const OWNER: ReadonlySet<string> = new Set(['aws:resourceaccount', 'aws:resourceorgid', 'aws:resourceorgpaths']);
 
-/** AWS's own account, as some of AWS's examples write it. */
-const isOwn = (text: string): boolean => text !== 'amazon' && text !== '*';
+/**
+ * Whether a value is an account or organization written out. AWS's own AmazonBedrockAgentCoreMemory… policy allows models
+ * under aws:ResourceAccount = ${aws:PrincipalAccount}, against the page below: nothing is said of that.
+ */
+const isOwn = (text: string): boolean => !/[*$]/.test(text) && text !== 'amazon';
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html */
 export const bedrockAwsOwnedUnderOwnerCondition = defineRule({

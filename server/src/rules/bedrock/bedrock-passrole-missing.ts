@@ -36,7 +36,13 @@ export const bedrockPassroleMissing = defineRule({
       if (needing(statement).length === 0) continue;
       const values = new Set(wanted.flatMap((action) => valuesNaming(statement, action)));
       const [value] = strings(statement.action).filter((each) => values.has(each));
-      const takers = [...new Set(needing(statement).map(takerOf))];
+      const takers = [
+        ...new Set(
+          needing(statement)
+            .filter((action) => value && valuesNaming(statement, action).includes(value))
+            .map(takerOf),
+        ),
+      ];
       const [taker = SERVICE] = takers;
       if (!value) continue;
       const result = finding(

@@ -3,6 +3,7 @@ import { question } from '../../iam/answers.ts';
 import { isLimitedToCallers } from '../../iam/callers.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import { strings } from '../../policy/statement.ts';
+import { isAboutGuardrails } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource, statements, trust } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
@@ -46,8 +47,8 @@ export const principalPublic = defineRule({
       '"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*", "Condition": { "Bool": { "aws:SecureTransport": "false" } }',
     ),
   ],
-  *checkStatement(statement, { kind }) {
-    if (!isOpen(statement)) return;
+  *checkStatement(statement, { catalog, kind }) {
+    if (!isOpen(statement) || isAboutGuardrails(statement, catalog)) return;
     const bare = statement.principal?.bare;
     const everyone = (statement.principal?.types ?? [])
       .filter(({ name }) => name.text === 'AWS')

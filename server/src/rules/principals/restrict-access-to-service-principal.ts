@@ -1,5 +1,6 @@
 import { hasCondition } from '../../iam/conditions.ts';
 import { principalsOf } from '../../iam/principals.ts';
+import { isAboutGuardrails } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -23,7 +24,7 @@ export const restrictAccessToServicePrincipal = defineRule({
   *checkStatement(statement, context) {
     if (statement.effect?.text !== 'Allow' || hasCondition(statement, ...SOURCE_KEYS, 'aws:referer')) return;
     const [service] = principalsOf(statement, 'Service');
-    if (!service || !namesServicesOnly(statement)) return;
+    if (!service || !namesServicesOnly(statement) || isAboutGuardrails(statement, context.catalog)) return;
     const account = accountOf(statement, context);
     yield finding(
       service,

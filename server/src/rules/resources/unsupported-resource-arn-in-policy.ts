@@ -8,6 +8,13 @@ import { document, onResource } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
+/** Whose policies name one resource. https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-resource-based-policies.html */
+const BEARERS: ReadonlyMap<string, string> = new Map([
+  ['knowledge-base', 'A knowledge base’s'],
+  ['guardrail', 'A guardrail’s'],
+  ['guardrail-profile', 'A guardrail profile’s'],
+]);
+
 /** The service that most ARNs of a resource's policy name: that of the resource which bears it. */
 function ownService(policy: Policy): string | undefined {
   const counts = new Map<string, number>();
@@ -25,7 +32,7 @@ export const unsupportedResourceArnInPolicy = defineRule({
   severity: 'error',
   summary: 'A resource’s policy names a resource of another service.',
   explanation:
-    'A policy on a resource is about that resource. AgentCore and managed knowledge bases also demand its whole ARN, without a wildcard.',
+    'A policy on a resource is about that resource. AgentCore, guardrails and managed knowledge bases also demand its whole ARN, without a wildcard; a guardrail’s without a version.',
   reference: accessAnalyzer('error', 'unsupported-resource-arn-in-policy'),
   kinds: ['resource'],
   bad: [
@@ -37,6 +44,9 @@ export const unsupportedResourceArnInPolicy = defineRule({
       `${everyone}, "Action": "bedrock:Retrieve", "Resource": "⟦arn:aws:bedrock:eu-west-1:222233334444:knowledge-base/*⟧"`,
     ),
     onResource(`${everyone}, "Action": "bedrock-agentcore:InvokeAgentRuntime", "Resource": "⟦*⟧"`),
+    onResource(
+      `${everyone}, "Action": "bedrock:ApplyGuardrail", "Resource": "⟦arn:aws:bedrock:eu-west-1:222233334444:guardrail/g1:1⟧"`,
+    ),
   ],
   good: [
     onResource(`${everyone}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/*"`),
@@ -56,13 +66,22 @@ export const unsupportedResourceArnInPolicy = defineRule({
           );
       }
       for (const { value, arn, type } of onlyBedrock(statement, catalog)) {
-        if (type?.name === 'knowledge-base' && hasWildcard(arn.text))
-          yield finding(
-            value,
-            'A knowledge base’s policy names its whole ARN: Bedrock refuses wildcards. Write the id.',
-          );
+        const bearer = BEARERS.get(type?.name ?? '');
+        if (!bearer) continue;
+        if (hasWildcard(arn.text))
+          yield finding(value, `${bearer} policy names its whole ARN: Bedrock refuses wildcards. Write the id.`);
+        else if (type?.name === 'guardrail' && /:/.test(arn.resourceId?.text ?? ''))
+          yield finding(value, 'A guardrail’s policy names the guardrail without a version. Remove the version.');
       }
       const names = actionNames(statement.action);
+      const isBedrock = names.length > 0 && names.every(({ prefix }) => prefix.toLowerCase() === 'bedrock');
+      for (const value of isBedrock ? strings(statement.resource) : []) {
+        if (/^\*+$/.test(value.text))
+          yield finding(
+            value,
+            'The policy of a Bedrock resource names its whole ARN: Bedrock refuses "*". Write the ARN.',
+          );
+      }
       const isAgentCore = names.length > 0 && names.every(({ prefix }) => prefix.toLowerCase() === 'bedrock-agentcore');
       for (const value of isAgentCore ? strings(statement.resource) : []) {
         if (hasWildcard(value.text))

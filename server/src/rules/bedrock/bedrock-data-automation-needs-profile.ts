@@ -1,0 +1,82 @@
+import { isAllow, valuesNaming } from '../../iam/allowed.ts';
+import { question } from '../../iam/answers.ts';
+import { arnValues, isLiteral } from '../../iam/arns.ts';
+import { partitionOf } from '../../iam/partition.ts';
+import { overlapsArn } from '../../patterns/arn.ts';
+import { matches, parseGlob } from '../../patterns/glob.ts';
+import type { Policy } from '../../policy/document.ts';
+import { IDENTITY_KINDS } from '../../policy/kind.ts';
+import { isFullyKnown, strings } from '../../policy/statement.ts';
+import { finding } from '../engine/draft.ts';
+import { resource, statements } from '../engine/example.ts';
+import { bedrockGuide } from '../engine/references.ts';
+import { defineRule } from '../engine/rule.ts';
+
+const INVOKE = 'bedrock:InvokeDataAutomationAsync';
+const PROJECT = 'arn:aws:bedrock:us-east-1:222233334444:data-automation-project/*';
+
+const allowsInvoking = question((statement) => isAllow(statement) && valuesNaming(statement, INVOKE).length > 0);
+
+/** Cross-Region inference is compulsory for data automation. */
+export const bedrockDataAutomationNeedsProfile = defineRule({
+  id: 'bedrock-data-automation-needs-profile',
+  category: 'effect',
+  severity: 'warning',
+  summary: 'Data automation is allowed without its profile, or with the profile in some of its Regions.',
+  explanation:
+    'Each call of InvokeDataAutomationAsync names a data-automation-profile, which routes it to other Regions, and is authorized on the profile in every destination Region: arn:aws:bedrock:*:ACCOUNT:data-automation-profile/us.data-automation-v1. With a project alone every call is denied. Another policy of the same identity may allow the profile; then turn this rule off for the file.',
+  reference: bedrockGuide('bda-cris'),
+  fixes: { suggested: 'The calls become allowed.' },
+  kinds: IDENTITY_KINDS,
+  bad: [
+    resource(`⟦${PROJECT}⟧`, INVOKE),
+    statements(
+      `"Effect": "Allow", "Action": "${INVOKE}", "Resource": ["${PROJECT}", "⟦arn:aws:bedrock:us-east-1:222233334444:data-automation-profile/us.data-automation-v1⟧"]`,
+    ),
+  ],
+  good: statements(
+    `"Effect": "Allow", "Action": "${INVOKE}", "Resource": ["${PROJECT}", "arn:aws:bedrock:*:222233334444:data-automation-profile/us.data-automation-v1"]`,
+  ),
+  *checkPolicy(policy, { catalog, writer }) {
+    if (policy.isPartial || !policy.statements.some(allowsInvoking)) return;
+    const regions = profileRegions(policy);
+    if (!regions) return;
+    for (const statement of policy.statements) {
+      const { resource: list } = statement;
+      if (!list || !allowsInvoking(statement)) continue;
+      const arns = arnValues(list).filter(({ arn }) => arn.service.text === 'bedrock');
+      const first = arns.find(({ arn }) => /^data-automation-|^blueprint/.test(arn.resourceType.text));
+      if (regions.length === 0 && first) {
+        const account = first.arn.account.text || '*';
+        const profile = `arn:${partitionOf(statement)}:bedrock:*:${account}:data-automation-profile/*`;
+        yield finding(
+          first.value,
+          `${INVOKE} is also authorized on a data-automation-profile, and nothing here allows it on one: every call is denied. Allow ${profile} too.`,
+        ).suggest(`Add ${profile}`, writer.addValues(list, [profile]));
+      }
+      for (const { value, arn } of arns) {
+        if (arn.resourceType.text !== 'data-automation-profile' || !isLiteral(arn.region.text)) continue;
+        const destinations = catalog.models.dataAutomationProfiles[arn.resourceId?.text ?? '']?.[arn.region.text] ?? [];
+        const missing = destinations.filter((each) => !regions.some((region) => matches(parseGlob(region), each)));
+        if (missing.length === 0) continue;
+        yield finding(
+          value,
+          `Calls from ${arn.region.text} may be routed to ${missing.join(', ')}, where the profile is not allowed: there they are denied. Write * for the Region.`,
+        ).suggest('Change the Region to "*"', writer.replaceText(value, '*', arn.region.start, arn.region.end));
+      }
+    }
+  },
+});
+
+/** The Regions, as patterns, in which the policy allows a profile; undefined where a template decides. */
+function profileRegions({ statements: all, hasVariables }: Policy): readonly string[] | undefined {
+  const allowing = all.filter(allowsInvoking);
+  if (allowing.some((statement) => !statement.resource || !isFullyKnown(statement.resource))) return undefined;
+  const any = 'arn:*:bedrock:*:*:data-automation-profile/*';
+  return allowing.flatMap((statement) => [
+    ...(strings(statement.resource).some(({ text }) => /^\*+$/.test(text)) ? ['*'] : []),
+    ...arnValues(statement.resource)
+      .filter(({ arn }) => overlapsArn(arn.text, any, hasVariables))
+      .map(({ arn }) => arn.region.text),
+  ]);
+}
