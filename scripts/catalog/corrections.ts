@@ -53,6 +53,18 @@ export const MORE_TYPES: readonly (Source & {
     source: denial('bedrock:ListInferenceProfiles', 'arn:aws:bedrock:REGION:ACCOUNT:inference-profile/*'),
   },
   {
+    service: 'bedrock',
+    actions: ['AssociateThirdPartyKnowledgeBase'],
+    types: ['knowledge-base'],
+    source: `${GUIDE}/bedrock/latest/userguide/agents-permissions.html`,
+  },
+  {
+    service: 'bedrock-agentcore',
+    actions: ['ConnectBrowserAutomationStream', 'ConnectBrowserLiveViewStream'],
+    types: ['browser', 'browser-custom'],
+    source: `${GUIDE}/bedrock-agentcore/latest/devguide/vpc-interface-endpoints.html`,
+  },
+  {
     service: 'bedrock-agentcore',
     actions: ['CreateAgentRuntime', 'ListAgentRuntimes'],
     types: ['runtime'],
@@ -66,9 +78,21 @@ export const MORE_TYPES: readonly (Source & {
   },
   {
     service: 'bedrock-agentcore',
+    actions: ['GetResourcePolicy', 'PutResourcePolicy', 'DeleteResourcePolicy'],
+    types: ['memory'],
+    source: `${GUIDE}/bedrock-agentcore/latest/devguide/resource-based-policies.html`,
+  },
+  {
+    service: 'bedrock-agentcore',
     actions: ['CreateMemory'],
     types: ['memory'],
     source: denial('bedrock-agentcore:CreateMemory', 'arn:aws:bedrock-agentcore:REGION:ACCOUNT:memory/NAME-*'),
+  },
+  {
+    service: 'logs',
+    actions: ['PutResourcePolicy'],
+    types: ['log-group'],
+    source: `${GUIDE}/bedrock-agentcore/latest/devguide/runtime-permissions.html`,
   },
   {
     service: 'elasticloadbalancing',

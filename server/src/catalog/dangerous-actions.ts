@@ -1,8 +1,9 @@
 /**
  * Actions that a wildcard should not grant unseen, beyond those of the access level "Permissions management": they undo
- * protections, hand on other access, or make credentials.
+ * protections, hand on other access, make credentials or hand them out, run commands, or agree to pay.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/get-workload-access-token.html
  */
 import type { Action } from './catalog.ts';
 
@@ -16,6 +17,19 @@ const DANGEROUS: Readonly<Record<string, readonly string[]>> = {
     'PutEnforcedGuardrailConfiguration',
     'PutAccountDataRetention',
     'CallWithBearerToken',
+    'PutResourcePolicy',
+    'DeleteResourcePolicy',
+    'CreateFoundationModelAgreement',
+    'CreateProvisionedModelThroughput',
+  ],
+  'bedrock-agentcore': [
+    'GetResourceApiKey',
+    'GetResourceOauth2Token',
+    'GetWorkloadAccessTokenForUserId',
+    'InvokeAgentRuntimeCommand',
+    'InvokeAgentRuntimeCommandShell',
+    'PutResourcePolicy',
+    'SetTokenVaultCMK',
   ],
   'bedrock-mantle': ['CallWithBearerToken', 'PutAccountDataRetention'],
   iam: ['PassRole', 'CreateAccessKey', 'CreateLoginProfile', 'CreateServiceSpecificCredential', 'UpdateLoginProfile'],

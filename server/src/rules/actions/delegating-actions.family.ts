@@ -119,8 +119,9 @@ function delegationRule(id: string, delegation: Delegation, variation: Variation
       if (statement.effect?.text !== 'Allow') return;
       const grant = delegation.grantOf(statement);
       if (grant?.how !== how) return;
-      // An SCP of "*" on "*" is AWS's own FullAWSAccess, which grants nothing by itself.
-      if (kind === 'scp' && grant.at.text === '*') return;
+      // An SCP grants nothing by itself: an allow list of whole services, such as AWS's own FullAWSAccess, is meant.
+      // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
+      if (kind === 'scp' && /^(iam:)?\*$/i.test(grant.at.text)) return;
       const wide = strings(statement.resource).find((value) => isWide(value.text, delegation.isNarrow));
       const isMet =
         where === 'not-resource'

@@ -12,9 +12,10 @@ const OWNER: ReadonlySet<string> = new Set(['aws:resourceaccount', 'aws:resource
 
 /**
  * Whether a value is an account or organization written out. AWS's own AmazonBedrockAgentCoreMemory… policy allows models
- * under aws:ResourceAccount = ${aws:PrincipalAccount}, against the page below: nothing is said of that.
+ * under aws:ResourceAccount = ${aws:PrincipalAccount}, against the page below: nothing is said of that. Its page on
+ * knowledge bases compares with "" (https://docs.aws.amazon.com/bedrock/latest/userguide/kb-permissions.html).
  */
-const isOwn = (text: string): boolean => !/[*$]/.test(text) && text !== 'amazon';
+const isOwn = (text: string): boolean => text !== '' && !/[*$]/.test(text) && text !== 'amazon';
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-permissions.html */
 export const bedrockAwsOwnedUnderOwnerCondition = defineRule({

@@ -1,5 +1,6 @@
-import { hasCondition } from '../../iam/conditions.ts';
+import { conditions, hasCondition, stringValues } from '../../iam/conditions.ts';
 import { principalsOf } from '../../iam/principals.ts';
+import type { Statement } from '../../policy/statement.ts';
 import { isAboutGuardrails } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
@@ -18,11 +19,17 @@ export const restrictAccessToServicePrincipal = defineRule({
   fixes: { suggested: 'For whom the service may act is not in the text.' },
   kinds: ['resource'],
   bad: onResource(`"Effect": "Allow", "Principal": { "Service": "⟦cloudtrail.amazonaws.com⟧" }, ${BUCKET}`),
-  good: onResource(
-    `"Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "aws:SourceAccount": "222233334444" } }`,
-  ),
+  good: [
+    onResource(
+      `"Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, ${BUCKET}, "Condition": { "StringEquals": { "aws:SourceAccount": "222233334444" } }`,
+    ),
+    onResource(
+      '"Effect": "Allow", "Principal": { "Service": "bedrock.amazonaws.com" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { "StringEquals": { "kms:EncryptionContext:aws:bedrock-prompts:arn": "arn:aws:bedrock:us-east-1:222233334444:prompt/PR4MPT8XYZ" } }',
+    ),
+  ],
   *checkStatement(statement, context) {
     if (statement.effect?.text !== 'Allow' || hasCondition(statement, ...SOURCE_KEYS, 'aws:referer')) return;
+    if (isForOneAccountsData(statement)) return;
     const [service] = principalsOf(statement, 'Service');
     if (!service || !namesServicesOnly(statement) || isAboutGuardrails(statement, context.catalog)) return;
     const account = accountOf(statement, context);
@@ -35,3 +42,14 @@ export const restrictAccessToServicePrincipal = defineRule({
     );
   },
 });
+
+/**
+ * Whether an encryption context names resources of one account, so that the key works for its data alone.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+const isForOneAccountsData = (statement: Statement): boolean =>
+  conditions(statement).some(
+    (each) =>
+      each.name.startsWith('kms:encryptioncontext:') &&
+      stringValues(each).every(({ text }) => /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(text)),
+  );
