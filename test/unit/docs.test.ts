@@ -4,6 +4,19 @@ import path from 'node:path';
 import { configSchema, withRuleIds } from '../../scripts/docs/config-schema.ts';
 import { pages } from '../../scripts/docs/pages.ts';
 import { ACCESS_ANALYZER_CHECKS, stateOf } from '../../scripts/docs/parity.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
+
+describe('the numbers in README and CHANGELOG', () => {
+  const examples = readFileSync('test/fixtures/corpus/aws-documentation.jsonl', 'utf8').trimEnd().split('\n').length;
+
+  for (const file of ['README.md', 'CHANGELOG.md'])
+    it(`${file} counts the rules and AWS's examples as they are`, () => {
+      const text = readFileSync(file, 'utf8');
+      const numbers = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, number]) => Number(number));
+      assert.deepEqual(numbers(/(\d+) rules:/g), [RULES.length]);
+      assert.deepEqual(numbers(/(\d+) example\s+policies of AWS's guides/g), [examples]);
+    });
+});
 
 describe('docs/rules', () => {
   it('is what the rules say', () => {

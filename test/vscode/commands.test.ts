@@ -124,6 +124,7 @@ describe('commands on a policy', () => {
     await eventually(() =>
       assert.match(editor.document.getText(), /\["bedrock:ListPromptRouters", "bedrock:ListPrompts"\]/),
     );
+    await sleep(500); // the edit has moved the cursor by then
     select(editor, 'ListPro');
     await command('bedrockPolicy.collapseActions');
     await eventually(() => assert.match(editor.document.getText(), /\["bedrock:ListPrompt\*"\]/));

@@ -72,6 +72,16 @@ const SCENES: readonly Scene[] = [
     picture: 'complete-profile',
   },
   {
+    name: 'the resources that a request needs together',
+    statement:
+      '{\n      "Effect": "Allow",\n      "Action": "bedrock-agentcore:InvokeAgentRuntime",\n      "Resource": ["¦"]\n    }',
+    type: 'runt',
+    key: 'Tab',
+    result:
+      /"arn:aws:bedrock-agentcore:[^"]*:runtime\/[^"/]+",\s+"arn:aws:bedrock-agentcore:[^"]*\/runtime-endpoint\/[^"]+"/,
+    picture: 'complete-together',
+  },
+  {
     name: 'a condition key that the action evaluates',
     statement:
       '{\n      "Effect": "Allow",\n      "Action": "bedrock:InvokeModel",\n      "Condition": { "ArnLike": { "¦" } }\n    }',
@@ -208,11 +218,16 @@ describe('a policy at a glance', () => {
       document.uri,
       new vscode.Range(0, 0, document.lineCount, 0),
     );
-    assert.deepEqual(hints.map(({ label }) => label).slice(0, 1), ['→ Regions of us']);
+    assert.deepEqual(hints.map(({ label }) => label).slice(0, 1), ['→ 3 Regions']);
     const at = new vscode.Position(5, 18);
     editor.selection = new vscode.Selection(at, at);
     await sleep(500);
     await command('editor.action.showHover');
     await screenshot('hover-effect');
+    const id = document.positionAt(document.getText().indexOf('us.amazon') + 5);
+    editor.selection = new vscode.Selection(id, id);
+    await command('editor.action.hideHover');
+    await command('editor.action.showHover');
+    await screenshot('hover-profile');
   });
 });

@@ -72,7 +72,7 @@ describe('writing a policy from nothing', () => {
       assert.match(document.getText(), /"arn:aws:bedrock:us-east-1::foundation-model\/ResourceId"/),
     );
     await command('jumpToNextSnippetPlaceholder'); // Region
-    await type('eu-west-1');
+    await type('eu-west-2');
     await command('hideSuggestWidget');
     await command('jumpToNextSnippetPlaceholder'); // model
     await type('amazon.nova-lite');
@@ -81,7 +81,7 @@ describe('writing a policy from nothing', () => {
     await accept();
     await command('leaveSnippet');
     await eventually(() =>
-      assert.match(document.getText(), /"arn:aws:bedrock:eu-west-1::foundation-model\/amazon\.nova-lite-v1:0"/),
+      assert.match(document.getText(), /"arn:aws:bedrock:eu-west-2::foundation-model\/amazon\.nova-lite-v1:0"/),
     );
     assert.deepEqual(JSON.parse(document.getText()), {
       Version: '2012-10-17',
@@ -89,7 +89,7 @@ describe('writing a policy from nothing', () => {
         {
           Effect: 'Allow',
           Action: ['bedrock:InvokeModel'],
-          Resource: ['arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0'],
+          Resource: ['arn:aws:bedrock:eu-west-2::foundation-model/amazon.nova-lite-v1:0'],
         },
       ],
     });
@@ -123,7 +123,7 @@ describe('writing a policy from nothing', () => {
   it('shows a mistake at its exact range, and corrects it with the suggestion', async () => {
     const { document } = vscode.window.activeTextEditor ?? assert.fail();
     const broken = new vscode.WorkspaceEdit();
-    const end = after(document, 'eu-west-1:');
+    const end = after(document, 'eu-west-2:');
     broken.insert(document.uri, end, '222233334444');
     await vscode.workspace.applyEdit(broken);
     await expectFindings(document, ['bedrock-foundation-model-account: 222233334444']);
@@ -141,7 +141,7 @@ describe('writing a policy from nothing', () => {
     assert.equal(action?.title, 'Remove the account (widens access)', 'the ARN matched nothing before');
     assert.ok(action.edit && !action.isPreferred, 'Auto Fix must not apply it unread');
     await vscode.workspace.applyEdit(action.edit);
-    await eventually(() => assert.match(document.getText(), /eu-west-1::foundation-model/));
+    await eventually(() => assert.match(document.getText(), /eu-west-2::foundation-model/));
     await expectFindings(document, []);
   });
 

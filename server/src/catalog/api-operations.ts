@@ -5,10 +5,10 @@
  */
 const OPERATIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
-    // The OpenAI-compatible and Anthropic-compatible endpoint has one action for inference.
-    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock-mantle.html
-    'bedrock:chatcompletions': ['bedrock-mantle:CreateInference'],
-    'bedrock:createchatcompletion': ['bedrock-mantle:CreateInference'],
+    // The bedrock-mantle endpoint has one action for inference. The same APIs at bedrock-runtime need InvokeModel.
+    // https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
+    'bedrock:chatcompletions': ['bedrock-mantle:CreateInference', 'bedrock:InvokeModel'],
+    'bedrock:createchatcompletion': ['bedrock-mantle:CreateInference', 'bedrock:InvokeModel'],
     'bedrock-mantle:chatcompletions': ['bedrock-mantle:CreateInference'],
     'bedrock-mantle:createchatcompletion': ['bedrock-mantle:CreateInference'],
     'bedrock-mantle:createresponse': ['bedrock-mantle:CreateInference'],

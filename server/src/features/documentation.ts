@@ -32,6 +32,18 @@ const sentence = (text: string) =>
 const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
 const paragraphs = (...parts: readonly (string | undefined)[]) => parts.filter((part) => part).join('\n\n');
 
+/**
+ * The actions that authorize the APIs of OpenAI and Anthropic, at Bedrock's two endpoints.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
+ */
+const COMPATIBLE_APIS: Readonly<Record<string, string>> = {
+  'bedrock:InvokeModel': 'At the bedrock-runtime endpoint also the Chat Completions, Responses and Messages APIs.',
+  'bedrock:InvokeModelWithResponseStream':
+    'At the bedrock-runtime endpoint also the Chat Completions, Responses and Messages APIs, where they stream.',
+  'bedrock-mantle:CreateInference':
+    'Authorizes the Chat Completions, Responses and Messages APIs at the bedrock-mantle endpoint, streamed or not. At bedrock-runtime they need `bedrock:InvokeModel`.',
+};
+
 export function actionText(action: Action): string {
   const full = `${action.service}:${action.name}`;
   const operations = bedrockOperations().filter(
@@ -58,6 +70,7 @@ export function actionText(action: Action): string {
     `**${full}** · ${action.accessLevel}`,
     sentence(action.description),
     operations.length > 0 ? `Also authorizes ${operations.map(({ name }) => name).join(', ')}.` : '',
+    COMPATIBLE_APIS[full],
     types.length > 0
       ? `${heading}\n${list(types)}`
       : 'Does not support resource-level permissions: only `"Resource": "*"` matches.',

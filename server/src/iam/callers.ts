@@ -22,7 +22,7 @@ const FOR_EVERYONE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a condition keeps callers out: it compares a key that not everyone meets, and does not hold without it. */
-export const keepsCallersOut = ({ name, meaning }: Condition): boolean =>
+const keepsCallersOut = ({ name, meaning }: Condition): boolean =>
   meaning !== undefined &&
   !meaning.negated &&
   !meaning.ifExists &&

@@ -15,6 +15,31 @@ describe('hover', () => {
     );
   });
 
+  for (const [action, ...types] of [
+    ['bedrock-agentcore:InvokeAgentRuntime', 'runtime', 'runtime-endpoint'],
+    ['bedrock-agentcore:GetWorkloadAccessTokenForJWT', 'workload-identity-directory', 'workload-identity'],
+    ['bedrock-agentcore:GetResourceOauth2Token', 'token-vault', 'oauth2credentialprovider'],
+    ['bedrock:AssociateAgentKnowledgeBase', 'agent', 'knowledge-base'],
+  ] as const)
+    it(`says that ${action} is authorized on all of its resources together`, () => {
+      const [, together = ''] =
+        hoverAt(withStatement(`{ "Action": "${action}¦" }`))?.split('Authorized on all of these together:') ?? [];
+      includes(together.split('\n\n')[0], ...types.map((type) => `- ${type}: \`arn:`));
+    });
+
+  it('says that a profile’s models are authorized too, and which other APIs need the action', () => {
+    includes(
+      hoverAt(withStatement('{ "Action": "bedrock:¦InvokeModel" }')),
+      'one of:',
+      'on the profile and on its model in every destination Region',
+      'Chat Completions, Responses and Messages',
+    );
+    includes(
+      hoverAt(withStatement('{ "Action": "bedrock-mantle:¦CreateInference" }')),
+      'Chat Completions, Responses and Messages APIs at the bedrock-mantle endpoint',
+    );
+  });
+
   it('counts what a pattern matches, by access level', () => {
     includes(hoverAt(withStatement('{ "Action": ["bedrock:Get¦*"] }')), 'of Amazon Bedrock', '**Read** (');
   });
@@ -50,6 +75,26 @@ describe('hover', () => {
     includes(
       hoverAt(withStatement('{ "Resource": "arn:aws:bedrock:eu-west-1:1111¦22223333:guardrail/gr1" }')),
       'an account of AWS’s documentation',
+    );
+  });
+
+  it('says where a model is called by its own id, whether it streams, and when it ends', () => {
+    const model = (region: string, id: string) =>
+      hoverAt(withStatement(`{ "Resource": "arn:aws:bedrock:${region}::foundation-model/¦${id}" }`));
+    includes(model('eu-west-2', 'amazon.nova-lite-v1:0'), 'Called by its own id in eu-west-2');
+    includes(model('*', 'amazon.nova-lite-v1:0'), '`eu-west-2`', 'elsewhere through a profile');
+    includes(model('us-east-1', 'amazon.nova-canvas-v1:0'), 'End of life: 2026-09-30', 'It does not stream');
+    assert.doesNotMatch(model('us-east-1', 'amazon.nova-lite-v1:0') ?? '', /stream|End of life/);
+  });
+
+  it('says of a profile that it cannot be called from the Region of its ARN', () => {
+    includes(
+      hoverAt(
+        withStatement(
+          '{ "Resource": "arn:aws:bedrock:eu-west-1:222233334444:inference-profile/¦us.amazon.nova-lite-v1:0" }',
+        ),
+      ),
+      'cannot be called from eu-west-1',
     );
   });
 

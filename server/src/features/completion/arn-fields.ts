@@ -229,12 +229,19 @@ function typeWords(cursor: Cursor, catalog: Catalog, fields: readonly Field[], w
 /** Providers in the order in which their models are most often named; the others follow as they come. */
 const PROVIDERS = ['anthropic', 'amazon', 'meta', 'mistral', 'openai', 'cohere', 'deepseek', 'qwen'];
 
-/** The profiles that can be called from a Region, those that the catalog is sure of first. */
+/**
+ * The profiles that can be called from a Region, those that the catalog is sure of first. Of those whose Regions it does
+ * not know, only the ones of a geography with other profiles there.
+ */
 const profilesFor = (region: string, models: Models): readonly KnownProfile[] => {
-  const rank = (profile: KnownProfile) =>
-    (isDeprecated(profile, models) ? 2 : 0) + (canBeCalledFrom(profile, region, models) ? 0 : 1);
+  const sure = models.profiles.filter((profile) => canBeCalledFrom(profile, region, models));
+  const geographies = new Set(['global', ...sure.map(({ geography }) => geography)]);
+  const rank = (profile: KnownProfile) => (isDeprecated(profile, models) ? 2 : 0) + (sure.includes(profile) ? 0 : 1);
   return models.profiles
-    .filter((profile) => canBeCalledFrom(profile, region, models) !== false)
+    .filter(
+      (profile) =>
+        canBeCalledFrom(profile, region, models) ?? (sure.length === 0 || geographies.has(profile.geography)),
+    )
     .toSorted((a, b) => rank(a) - rank(b));
 };
 

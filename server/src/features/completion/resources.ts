@@ -70,7 +70,12 @@ function sets(cursor: Cursor, options: CompletionOptions): readonly Completion[]
     const item = valuesCompletion(
       cursor,
       [],
-      { label, kind: 'snippet', detail: `${types.length} ARNs, of which a request needs all`, sort: '0' },
+      {
+        label,
+        kind: 'snippet',
+        detail: `A request needs ${types.length === 2 ? 'both' : `all ${types.length}`}`,
+        sort: '0',
+      },
       options.snippets ? snippets : snippets.map(withoutTabStops),
     );
     const [first] = types;

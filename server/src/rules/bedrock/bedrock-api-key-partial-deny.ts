@@ -25,7 +25,7 @@ export const bedrockApiKeyPartialDeny = defineRule({
   severity: 'warning',
   summary: 'API keys are forbidden at one of Bedrock’s two endpoints only.',
   explanation:
-    'A request with an API key is authorized as bedrock:CallWithBearerToken at Bedrock’s own endpoints and as bedrock-mantle:CallWithBearerToken at the OpenAI-compatible one. To forbid keys deny both. A condition on the kind of key is bedrock:BearerTokenType for the first and bedrock-mantle:BearerTokenType for the second, so these need a statement each.',
+    'A request with an API key is authorized as bedrock:CallWithBearerToken at Bedrock’s own endpoints and as bedrock-mantle:CallWithBearerToken at the bedrock-mantle endpoint. To forbid keys deny both. A condition on the kind of key is bedrock:BearerTokenType for the first and bedrock-mantle:BearerTokenType for the second, so these need a statement each.',
   reference: bedrockGuide('api-keys-permissions'),
   fixes: { suggested: 'The Deny reaches further: keys stop working at the other endpoint too.' },
   bad: [

@@ -14,7 +14,7 @@ const OPENED: Readonly<Record<string, string>> = {
   'bedrock:InvokeModel': 'inference without streaming (InvokeModel, Converse)',
   'bedrock:InvokeModelWithResponseStream': 'streaming inference (InvokeModelWithResponseStream, ConverseStream)',
   'bedrock:CreateModelInvocationJob': 'batch inference (CreateModelInvocationJob)',
-  'bedrock-mantle:CreateInference': 'the OpenAI-compatible endpoint (bedrock-mantle:CreateInference)',
+  'bedrock-mantle:CreateInference': 'the bedrock-mantle endpoint (bedrock-mantle:CreateInference)',
 };
 
 const BATCH = 'bedrock:CreateModelInvocationJob';
@@ -31,9 +31,9 @@ export const bedrockDenyIncomplete = defineRule({
   severity: 'warning',
   summary: 'A Deny of inference leaves other ways to inference open.',
   explanation:
-    'InvokeModel authorizes InvokeModel and Converse; InvokeModelWithResponseStream authorizes their streaming counterparts. A policy that denies one but not the other does not deny inference. Batch inference (CreateModelInvocationJob) and the OpenAI-compatible endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information, and so is one of models that leaves their batch jobs open.',
+    'InvokeModel authorizes InvokeModel and Converse; InvokeModelWithResponseStream authorizes their streaming counterparts. A policy that denies one but not the other does not deny inference. Batch inference (CreateModelInvocationJob) and the bedrock-mantle endpoint (bedrock-mantle:CreateInference) have actions of their own: a Deny of both inference actions on "*" that leaves these open is information, and so is one of models that leaves their batch jobs open.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
-  fixes: { suggested: 'The Deny reaches further: it also stops batch jobs, or the OpenAI-compatible endpoint.' },
+  fixes: { suggested: 'The Deny reaches further: it also stops batch jobs, or the bedrock-mantle endpoint.' },
   kinds: DENYING,
   bad: [
     statements(

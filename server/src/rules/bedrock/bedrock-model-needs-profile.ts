@@ -86,6 +86,7 @@ function* modelsWithoutInRegion(policy: Policy, { models }: Catalog): Generator<
   for (const statement of policy.statements) {
     if (!isAllow(statement) || !isInference(statement)) continue;
     for (const entry of ofType(statement, 'foundation-model')) {
+      if (entry.arn.account.text !== '') continue; // bedrock-foundation-model-account says what to do first
       const model = models.model(entry.arn.resourceId?.text ?? '');
       if (!model?.inRegion || !model.isOnRuntime || byModel.has(model.id)) continue;
       const region = parseGlob(entry.arn.region.text, { variables: true });

@@ -164,6 +164,48 @@ describe('completion of resources', () => {
     );
   });
 
+  it('offers the ARNs that a request needs together', () => {
+    const text = withStatement('{ "Action": "bedrock-agentcore:InvokeAgentRuntime", "Resource": ["¦"] }');
+    startsWith(labelsAt(text), 'runtime + runtime-endpoint');
+    assert.equal(
+      acceptAt(text, 'runtime + runtime-endpoint', false).replaceAll(/"\s+"/g, '" "'),
+      withStatement(
+        '{ "Action": "bedrock-agentcore:InvokeAgentRuntime", "Resource": ["arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/RuntimeId", "arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/RuntimeId/runtime-endpoint/Name"] }',
+      ),
+    );
+    assert.ok(
+      !labelsAt(withStatement('{ "Action": "bedrock:InvokeModel", "Resource": ["¦"] }')).join().includes(' + '),
+    );
+  });
+
+  it('offers only profiles that can be called from the ARN’s Region, and says where they route', () => {
+    const at = (region: string) =>
+      completions(
+        withStatement(
+          `{ "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:${region}:222233334444:inference-profile/¦" }`,
+        ),
+      ).items;
+    const ids = (region: string) => at(region).map(({ label }) => label);
+    assert.ok(ids('us-east-1').includes('us.amazon.nova-lite-v1:0'));
+    assert.ok(!ids('eu-west-1').some((label) => label.startsWith('us.')));
+    assert.ok(ids('eu-west-1').includes('eu.amazon.nova-lite-v1:0'));
+    assert.match(
+      at('us-east-1').find(({ label }) => label === 'us.amazon.nova-lite-v1:0')?.detail ?? '',
+      /^Routes to 3 Regions$/,
+    );
+  });
+
+  it('marks models that have ended, and those that are called through a profile only', () => {
+    const detail = (typed: string, id: string) =>
+      completions(
+        withStatement(
+          `{ "Action": "bedrock:InvokeModel", "Resource": "arn:aws:bedrock:eu-west-1::foundation-model/${typed}¦" }`,
+        ),
+      ).items.find(({ label }) => label === id)?.detail;
+    assert.equal(detail('amazon.nova-l', 'amazon.nova-lite-v1:0'), 'Through a profile only');
+    assert.equal(detail('amazon.nova-c', 'amazon.nova-canvas-v1:0'), 'End of life 2026-09-30');
+  });
+
   it('offers only * where an action is authorized on nothing else', () => {
     startsWith(labelsAt(withStatement('{ "Action": "bedrock:ListFoundationModels", "Resource": "¦" }')), '*');
   });
