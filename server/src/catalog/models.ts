@@ -102,10 +102,19 @@ export function readModels(file: ModelsFile): Models {
   );
   const profiles = file.profiles.flatMap(([id, routes]): KnownProfile[] => {
     const named = profile(id);
-    const sources = routes?.flatMap(([from, to]) =>
-      (list(from) ?? []).map((source): [string, readonly string[] | undefined] => [source, list(to)]),
-    );
-    return named ? [{ ...named, sources: sources && new Map(sources) }] : [];
+    if (!named) return [];
+    // Most profiles are never asked for.
+    let sources: KnownProfile['sources'];
+    return [
+      {
+        ...named,
+        get sources() {
+          sources ??=
+            routes && new Map(routes.flatMap(([from, to]) => (list(from) ?? []).map((each) => [each, list(to)])));
+          return sources;
+        },
+      },
+    ];
   });
   const byId = new Map(models.map((model) => [model.id, model]));
   const profileById = new Map(profiles.map((each) => [each.id, each]));
