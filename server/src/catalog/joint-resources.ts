@@ -3,21 +3,26 @@
  * required, and so it marks types of which one is enough; which it is, AWS's guides tell.
  */
 
+/**
+ * The actions on an agent runtime and its endpoint.
+ * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html#resource-based-policies-hierarchical-authorization
+ */
+export const RUNTIME_ACTIONS: readonly string[] = [
+  'InvokeAgentRuntime',
+  'InvokeAgentRuntimeForUser',
+  'InvokeAgentRuntimeCommand',
+  'InvokeAgentRuntimeCommandShell',
+  'InvokeAgentRuntimeWithWebSocketStream',
+  'InvokeAgentRuntimeWithWebSocketStreamForUser',
+  'StopRuntimeSession',
+];
+
 const RUNTIME = ['runtime', 'runtime-endpoint'];
 const IDENTITY = ['workload-identity-directory', 'workload-identity'];
 
 /** `prefix:Name` in lower case → the types of resources. The sources stand above each group. */
 const JOINT: ReadonlyMap<string, readonly string[]> = new Map([
-  // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html#resource-based-policies-hierarchical-authorization
-  ...[
-    'InvokeAgentRuntime',
-    'InvokeAgentRuntimeForUser',
-    'InvokeAgentRuntimeCommand',
-    'InvokeAgentRuntimeCommandShell',
-    'InvokeAgentRuntimeWithWebSocketStream',
-    'InvokeAgentRuntimeWithWebSocketStreamForUser',
-    'StopRuntimeSession',
-  ].map((name) => [`bedrock-agentcore:${name.toLowerCase()}`, RUNTIME] as const),
+  ...RUNTIME_ACTIONS.map((name) => [`bedrock-agentcore:${name.toLowerCase()}`, RUNTIME] as const),
   // https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html
   ...['GetWorkloadAccessToken', 'GetWorkloadAccessTokenForJWT', 'GetWorkloadAccessTokenForUserId'].map(
     (name) => [`bedrock-agentcore:${name.toLowerCase()}`, IDENTITY] as const,

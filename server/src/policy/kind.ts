@@ -37,15 +37,7 @@ export function kindOfFileName(path: string): PolicyKind | undefined {
 /** The kinds whose statements name principals. */
 export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'endpoint', 'trust', 'rcp'];
 /** The kinds whose statements name resources: all but a role's trust policy. */
-export const RESOURCE_KINDS: readonly PolicyKind[] = [
-  'identity',
-  'resource',
-  'endpoint',
-  'scp',
-  'rcp',
-  'boundary',
-  'session',
-];
+export const RESOURCE_KINDS: readonly PolicyKind[] = POLICY_KINDS.filter((kind) => kind !== 'trust');
 /** The kinds that are attached to, or passed for, an identity. */
 export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session'];
 

@@ -1,5 +1,6 @@
 /** The types of Bedrock's resources that bear a policy of their own, and the actions that such a policy may name. */
 import type { Catalog } from '../../catalog/catalog.ts';
+import { RUNTIME_ACTIONS } from '../../catalog/joint-resources.ts';
 import { typesOf } from '../../catalog/resources.ts';
 import { arnValues } from '../../iam/arns.ts';
 import { type BedrockArn, bedrockArns } from '../../iam/bedrock-arns.ts';
@@ -18,22 +19,12 @@ export const BEDROCK_TYPES: ReadonlyMap<string, readonly string[] | undefined> =
   ['custom-model', undefined],
 ]);
 
-const RUNTIME_ACTIONS = [
-  'InvokeAgentRuntime',
-  'InvokeAgentRuntimeForUser',
-  'InvokeAgentRuntimeCommand',
-  'InvokeAgentRuntimeCommandShell',
-  'InvokeAgentRuntimeWithWebSocketStream',
-  'InvokeAgentRuntimeWithWebSocketStreamForUser',
-  'StopRuntimeSession',
-  'GetAgentCard',
-  'GetRuntimeProtectedResourceMetadata',
-];
+const OF_RUNTIMES = [...RUNTIME_ACTIONS, 'GetAgentCard', 'GetRuntimeProtectedResourceMetadata'];
 
 /** The same for AgentCore. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html */
 const AGENTCORE_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['runtime', RUNTIME_ACTIONS],
-  ['runtime-endpoint', RUNTIME_ACTIONS],
+  ['runtime', OF_RUNTIMES],
+  ['runtime-endpoint', OF_RUNTIMES],
   ['gateway', ['InvokeGateway']],
   [
     'memory',
