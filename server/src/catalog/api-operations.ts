@@ -5,10 +5,11 @@
  */
 const OPERATIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
-    // The bedrock-mantle endpoint has one action for inference. The same APIs at bedrock-runtime need InvokeModel.
+    // The bedrock-mantle endpoint has one action for inference. The same APIs at bedrock-runtime need InvokeModel, whose
+    // hover says so; here one of the two is offered, since both together may be more than was meant.
     // https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
-    'bedrock:chatcompletions': ['bedrock-mantle:CreateInference', 'bedrock:InvokeModel'],
-    'bedrock:createchatcompletion': ['bedrock-mantle:CreateInference', 'bedrock:InvokeModel'],
+    'bedrock:chatcompletions': ['bedrock-mantle:CreateInference'],
+    'bedrock:createchatcompletion': ['bedrock-mantle:CreateInference'],
     'bedrock-mantle:chatcompletions': ['bedrock-mantle:CreateInference'],
     'bedrock-mantle:createchatcompletion': ['bedrock-mantle:CreateInference'],
     'bedrock-mantle:createresponse': ['bedrock-mantle:CreateInference'],

@@ -12,8 +12,12 @@ export const CONDITION_VALUES: Readonly<Record<string, readonly string[]>> = {
   'bedrock:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
   'bedrock-mantle:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
   'bedrock:servicetier': ['default', 'priority', 'flex', 'reserved'],
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_api_keys_for_aws_services.html
   'iam:servicespecificcredentialservicename': [
     'bedrock.amazonaws.com',
+    'aws-external-anthropic.amazonaws.com',
+    'cloudwatch.amazonaws.com',
+    'logs.amazonaws.com',
     'codecommit.amazonaws.com',
     'cassandra.amazonaws.com',
   ],

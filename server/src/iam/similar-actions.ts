@@ -1,6 +1,6 @@
 /**
- * What an unknown action may have been meant to be. The first reason that finds something decides: the same name under a
- * sister prefix, a known operation, a missing end, the same words in another order or with more words, similar spelling.
+ * What an unknown action may have been meant to be. The first reason that finds something decides: a known operation,
+ * the same name under a sister prefix, a missing end, the same words in another order or with more words, similar spelling.
  * An action of another verb is never offered: whoever wrote Create… does not mean Delete….
  */
 import { actionsOfOperation } from '../catalog/api-operations.ts';
@@ -21,11 +21,11 @@ const SISTERS: readonly string[] = ['bedrock', 'bedrock-agentcore', 'bedrock-man
 
 /** `name` is an action of no service's own, or a pattern that matches none; `service` is that of its prefix. */
 export function similarActions(service: Service, name: string, catalog: Catalog): SimilarActions | undefined {
+  const operation = actionsOfOperation(service.prefix, name);
+  if (operation.length > 0) return { why: 'operation', actions: operation };
   const sister = sisterOf(service, name, catalog);
   if (sister) return { why: 'prefix', actions: [`${sister.prefix}:${sister.action(name)?.name ?? name}`] };
   if (hasWildcard(name)) return undefined;
-  const operation = actionsOfOperation(service.prefix, name);
-  if (operation.length > 0) return { why: 'operation', actions: operation };
   const known = service.actions.map((action) => action.name);
   const found: readonly { readonly why: SimilarActions['why']; readonly names: readonly string[] }[] = [
     { why: 'operation', names: tagging(name, service) },

@@ -110,6 +110,7 @@ function cursorIn(
   if (isTaken && !isKey && container.type === 'object') return undefined;
   const string = node?.type === 'string' && touches(node, offset) ? readString(node, document.text) : undefined;
   const inQuotes = string && document.text[string.node.offset] === '"' && offset > string.node.offset;
+  if (!inQuotes && isInComment(document.text, lastEnd(container, child, offset), offset)) return undefined;
   const index = inQuotes ? decodedIndex(string, offset) : 0;
   const replacesString = inQuotes || (string && container.type === 'object');
   const replace = replacesString
@@ -188,6 +189,27 @@ function openProperty(container: JsonNode, offset: number, text: string): JsonNo
   const before = container.children?.findLast((each) => each.offset < offset);
   if (before?.type !== 'property' || before.children?.[1] || before.colonOffset === undefined) return undefined;
   return before.colonOffset < offset && /^[:\s\w"]*$/.test(text.slice(before.colonOffset, offset)) ? before : undefined;
+}
+
+/** Where the last name, value or colon before the cursor ends: only white space, commas and comments follow it. */
+function lastEnd(container: JsonNode, child: JsonNode | undefined, offset: number): number {
+  const sibling = container.children?.findLast((each) => each !== child && each.offset < offset);
+  const [name] = child?.type === 'property' ? (child.children ?? []) : [];
+  const ends = [sibling && sibling.offset + sibling.length, name && name.offset + name.length, child?.colonOffset];
+  return Math.max(container.offset + 1, ...ends.filter((end): end is number => end !== undefined && end <= offset));
+}
+
+const COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+
+/** Whether an offset is within a comment that begins at `start` or after it. */
+function isInComment(text: string, start: number, offset: number): boolean {
+  COMMENT.lastIndex = start;
+  for (let found = COMMENT.exec(text); found && found.index < offset; found = COMMENT.exec(text)) {
+    const end = found.index + found[0].length;
+    const isClosed = /^\/\*[\s\S]*\*\/$/.test(found[0]);
+    if (isClosed ? offset < end : offset <= end) return true;
+  }
+  return false;
 }
 
 function isAtName(child: JsonNode | undefined, offset: number): boolean {

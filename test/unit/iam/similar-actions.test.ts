@@ -19,6 +19,7 @@ describe('actions that may have been meant', () => {
     // an operation of an API
     ['bedrock:ChatCompletions', 'bedrock-mantle:CreateInference'],
     ['bedrock-mantle:Converse', 'bedrock-mantle:CreateInference'],
+    ['bedrock-mantle:InvokeModel', 'bedrock-mantle:CreateInference'],
     ['bedrock:TagInferenceProfile', 'bedrock:TagResource'],
     ['s3:ListObjectsV2', 's3:ListBucket'],
     ['s3:HeadBucket', 's3:ListBucket'],

@@ -8,6 +8,10 @@ import { condition, statements } from '../engine/example.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
+/** AWS gives further services such credentials, so any service's full name is let pass. */
+const SERVICE_KEY = 'iam:servicespecificcredentialservicename';
+const IS_SERVICE = /^[a-z0-9-]+\.amazonaws\.com$/;
+
 /** Keys (lower case) whose values are all known: AWS lists them. Others only have likely values. */
 const CLOSED: ReadonlySet<string> = new Set([
   'bedrock:servicetier',
@@ -17,7 +21,7 @@ const CLOSED: ReadonlySet<string> = new Set([
   'bedrock:dataretentionmode',
   'bedrock-mantle:dataretentionmode',
   'aws:principaltype',
-  'iam:servicespecificcredentialservicename',
+  SERVICE_KEY,
 ]);
 
 export const conditionValueUnknown = defineRule({
@@ -36,7 +40,12 @@ export const conditionValueUnknown = defineRule({
       '"Effect": "Deny", "Action": "iam:CreateServiceSpecificCredential", "Resource": "*", "Condition": { "StringEquals": { "iam:ServiceSpecificCredentialServiceName": "⟦bedrock⟧" } }',
     ),
   ],
-  good: condition('"StringEquals": { "bedrock:ServiceTier": ["default", "flex"] }'),
+  good: [
+    condition('"StringEquals": { "bedrock:ServiceTier": ["default", "flex"] }'),
+    statements(
+      '"Effect": "Deny", "Action": "iam:CreateServiceSpecificCredential", "Resource": "*", "Condition": { "StringEquals": { "iam:ServiceSpecificCredentialServiceName": ["logs.amazonaws.com", "new-service.amazonaws.com"] } }',
+    ),
+  ],
   *checkStatement(statement, { writer }) {
     for (const entry of conditions(statement)) {
       const { name, key, meaning } = entry;
@@ -54,7 +63,7 @@ export const conditionValueUnknown = defineRule({
         );
       };
       for (const value of stringValues(entry)) {
-        if (isKnown(value.text)) continue;
+        if (isKnown(value.text) || (name === SERVICE_KEY && IS_SERVICE.test(value.text))) continue;
         const near =
           known.find((each) => each.toLowerCase() === value.text.toLowerCase()) ??
           known.find((each) => each.startsWith(`${value.text}.`)) ??

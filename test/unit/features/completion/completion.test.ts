@@ -49,6 +49,27 @@ describe('completion of elements', () => {
     );
   });
 
+  it('offers nothing within a comment', () => {
+    for (const statement of [
+      '{ "Effect": "Allow", // ¦c\n "Action": "a:b" }',
+      '{ "Effect": "Allow", /¦/ c\n "Action": "a:b" }',
+      '{ "Effect": "Allow", // c¦\n "Action": "a:b" }',
+      '{ "Effect": "Allow", /* ¦ */ "Action": "a:b" }',
+      '{ "Effect": /* ¦ */ "Allow" }',
+      '{ /* 1 */ // ¦\n "Action": "a:b" }',
+      '{ "Action": ["a:b", // "¦"\n ] }',
+      '{ "Action": ["a:b" /*¦',
+    ])
+      assert.deepEqual(labelsAt(withStatement(statement)), [], statement);
+    for (const statement of [
+      '{ "Effect": "Allow", ¦// c\n "Action": "a:b" }',
+      '{ "Effect": "Allow", /* c */¦ "Action": "a:b" }',
+      '{ "Effect": "Allow", // c\n ¦ "Action": "a:b" }',
+      '{ "Resource": ["s3://¦"] }',
+    ])
+      assert.notDeepEqual(labelsAt(withStatement(statement)), [], statement);
+  });
+
   it('writes the missing comma itself where nothing stands between it and the cursor', () => {
     const statement = '{ "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*" }';
     const accepted = acceptAt(withStatement(`${statement}¦`), 'statement', false);
