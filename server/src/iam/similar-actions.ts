@@ -5,6 +5,7 @@
  */
 import { actionsOfOperation } from '../catalog/api-operations.ts';
 import type { Catalog, Service } from '../catalog/catalog.ts';
+import { memoized, memoizedBy } from '../patterns/memo.ts';
 import { hasWildcard } from './arns.ts';
 import { nearestFew } from './nearest.ts';
 
@@ -19,8 +20,14 @@ const MOST = 3;
 /** Bedrock's prefixes: one console, one user guide, four prefixes. */
 const SISTERS: readonly string[] = ['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedrock-websearch'];
 
+/** What was found for the names of a service: a policy often repeats one. */
+const foundFor = memoizedBy((_service: Service) => new Map<string, { readonly similar: SimilarActions | undefined }>());
+
 /** `name` is an action of no service's own, or a pattern that matches none; `service` is that of its prefix. */
-export function similarActions(service: Service, name: string, catalog: Catalog): SimilarActions | undefined {
+export const similarActions = (service: Service, name: string, catalog: Catalog): SimilarActions | undefined =>
+  memoized(foundFor(service), 200, name, () => ({ similar: find(service, name, catalog) })).similar;
+
+function find(service: Service, name: string, catalog: Catalog): SimilarActions | undefined {
   const operation = actionsOfOperation(service.prefix, name);
   if (operation.length > 0) return { why: 'operation', actions: operation };
   const sister = sisterOf(service, name, catalog);
