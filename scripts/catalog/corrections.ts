@@ -78,6 +78,12 @@ export const MORE_TYPES: readonly (Source & {
   },
   {
     service: 'bedrock-agentcore',
+    actions: ['ListGateways'],
+    types: ['gateway'],
+    source: `${GUIDE}/bedrock-agentcore/latest/devguide/gateway-prerequisites-permissions.html`,
+  },
+  {
+    service: 'bedrock-agentcore',
     actions: ['GetResourcePolicy', 'PutResourcePolicy', 'DeleteResourcePolicy'],
     types: ['memory'],
     source: `${GUIDE}/bedrock-agentcore/latest/devguide/resource-based-policies.html`,
