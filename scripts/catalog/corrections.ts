@@ -66,6 +66,18 @@ export const MORE_TYPES: readonly (Source & {
   },
   {
     service: 'bedrock-agentcore',
+    actions: ['GetBrowser', 'DeleteBrowser'],
+    types: ['browser'],
+    source: `${GUIDE}/bedrock-agentcore/latest/devguide/browser-quickstart.html`,
+  },
+  {
+    service: 'bedrock-agentcore',
+    actions: ['GetCodeInterpreter', 'DeleteCodeInterpreter'],
+    types: ['code-interpreter'],
+    source: `${GUIDE}/bedrock-agentcore/latest/devguide/code-interpreter-getting-started.html`,
+  },
+  {
+    service: 'bedrock-agentcore',
     actions: ['CreateAgentRuntime', 'ListAgentRuntimes'],
     types: ['runtime'],
     source: denial('bedrock-agentcore:CreateAgentRuntime', 'arn:aws:bedrock-agentcore:REGION:ACCOUNT:runtime/*'),

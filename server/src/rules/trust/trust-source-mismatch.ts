@@ -1,4 +1,5 @@
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
+import { isDocumentationAccount } from '../../iam/documentation-accounts.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
@@ -58,7 +59,9 @@ export const trustSourceMismatch = defineRule({
     const areApart =
       owners.length > 0 &&
       ids.length > 0 &&
-      [...owners, ...ids].every((id) => /^\d{12}$/.test(id)) &&
+      // AWS's own examples mix the accounts of its documentation, which are to be replaced.
+      // https://docs.aws.amazon.com/bedrock/latest/userguide/model-import-iam-role.html
+      [...owners, ...ids].every((id) => /^\d{12}$/.test(id) && !isDocumentationAccount(id)) &&
       !ids.some((id) => owners.includes(id));
     for (const value of sources) {
       const arn = parseArn(value.text);
