@@ -183,12 +183,12 @@ export const NEW_ACTIONS: readonly (Source & {
   },
 ];
 
-/** Condition keys that the reference lacks, carried by the requests that carry another key. */
+/** Condition keys that the reference lacks, carried by the requests that carry another key, or by those of MORE_KEYS. */
 export const NEW_KEYS: readonly (Source & {
   readonly key: string;
   readonly type: string;
   readonly description: string;
-  readonly besides: string;
+  readonly besides?: string;
 })[] = [
   {
     service: 'bedrock-agentcore',
@@ -202,14 +202,19 @@ export const NEW_KEYS: readonly (Source & {
     service: 'bedrock-agentcore',
     key: 'bedrock-agentcore:namespaceVariable/${VariableName}',
     type: 'String',
-    description: 'Filters access by the value of a custom variable of a memory namespace',
-    besides: 'bedrock-agentcore:namespace',
+    description: 'Filters access by the value of a custom variable of a memory namespace, when events are created',
     source: `${GUIDE}/bedrock-agentcore/latest/devguide/specify-long-term-memory-organization.html`,
   },
 ];
 
-/** Condition keys of the reference that it links to no action. */
+/** Condition keys that the reference does not link to an action. */
 export const MORE_KEYS: readonly (Source & { readonly action: string; readonly keys: readonly string[] })[] = [
+  {
+    service: 'bedrock-agentcore',
+    action: 'CreateEvent',
+    keys: ['bedrock-agentcore:namespaceVariable/${VariableName}'],
+    source: `${GUIDE}/bedrock-agentcore/latest/devguide/specify-long-term-memory-organization.html`,
+  },
   {
     service: 'states',
     action: 'InvokeHTTPEndpoint',

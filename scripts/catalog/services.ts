@@ -78,7 +78,7 @@ function sourceOf(prefix: string): { keys: SourceKey[]; types: SourceType[]; act
       .flatMap((row) => row.types.map(typeNamed));
   const moreKeys = (name: string, own: readonly string[]) => [
     ...ofService(MORE_KEYS).flatMap((row) => (row.action === name ? row.keys : [])),
-    ...ofService(NEW_KEYS).flatMap(({ key, besides }) => (own.includes(besides) ? [key] : [])),
+    ...ofService(NEW_KEYS).flatMap(({ key, besides }) => (besides !== undefined && own.includes(besides) ? [key] : [])),
   ];
   return {
     keys,
