@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { splitProfile } from '../../server/src/catalog/models.ts';
 import kept from './bedrock.json' with { type: 'json' };
 import { type Card, cards, date } from './model-cards.ts';
 
@@ -21,7 +22,7 @@ export const modelSources = {
 /** `anthropic.claude-v2:1`, `amazon.nova-lite-v1:0:300k`: provider, dot, name, optional version and context length. */
 const MODEL_ID = /^[a-z0-9-]+\.[a-z0-9][A-Za-z0-9.-]*(:[0-9]+)?(:([0-9]+k|mm|512))?$/;
 const CONTEXT_VARIANT = /:([0-9]+k|mm|512)$/;
-const GEOGRAPHY = /^(?:[a-z]{2}(?:-gov)?|apac|global)\./;
+const isProfile = (id: string) => splitProfile(id) !== undefined;
 
 function cdkModels(): Map<string, boolean> {
   const code = readFileSync(path.join(cdk, 'aws-bedrock/lib/foundation-model.js'), 'utf8');
@@ -56,14 +57,11 @@ interface Packages {
 
 function packages(): Packages {
   const others = aiSdkIds();
-  const models = new Map([
-    ...others.filter((id) => !GEOGRAPHY.test(id)).map((id) => [id, false] as const),
-    ...cdkModels(),
-  ]);
-  return { models, profiles: others.filter((id) => GEOGRAPHY.test(id)) };
+  const models = new Map([...others.filter((id) => !isProfile(id)).map((id) => [id, false] as const), ...cdkModels()]);
+  return { models, profiles: others.filter(isProfile) };
 }
 
-const modelOf = (profile: string) => profile.replace(GEOGRAPHY, '');
+const modelOf = (profile: string) => splitProfile(profile)?.model ?? profile;
 const isMisspelled = (id: string) => kept.misspelledInPackages.includes(id);
 
 /** Profiles of packages that the cards do not contradict: those of models without a card. */

@@ -76,8 +76,9 @@ function sourceOf(prefix: string): { keys: SourceKey[]; types: SourceType[]; act
     ofService(MORE_TYPES)
       .filter((row) => row.actions.includes(name))
       .flatMap((row) => row.types.map(typeNamed));
-  const moreKeys = (name: string, own: readonly string[]) => [
-    ...ofService(MORE_KEYS).flatMap((row) => (row.action === name ? row.keys : [])),
+  const ofAction = (name: string) => ofService(MORE_KEYS).flatMap((row) => (row.action === name ? row.keys : []));
+  const withNewKeys = (own: readonly string[]) => [
+    ...own,
     ...ofService(NEW_KEYS).flatMap(({ key, besides }) => (besides !== undefined && own.includes(besides) ? [key] : [])),
   ];
   return {
@@ -86,13 +87,10 @@ function sourceOf(prefix: string): { keys: SourceKey[]; types: SourceType[]; act
     actions: actions.map((action) => ({
       ...action,
       resourceTypes: [
-        ...action.resourceTypes.map((type) => ({
-          ...type,
-          conditionKeys: [...type.conditionKeys, ...moreKeys('', type.conditionKeys)],
-        })),
+        ...action.resourceTypes.map((type) => ({ ...type, conditionKeys: withNewKeys(type.conditionKeys) })),
         ...moreTypes(action.name),
       ],
-      conditionKeys: [...action.conditionKeys, ...moreKeys(action.name, action.conditionKeys)],
+      conditionKeys: withNewKeys([...action.conditionKeys, ...ofAction(action.name)]),
     })),
   };
 }

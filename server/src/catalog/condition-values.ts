@@ -1,3 +1,6 @@
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html */
+const DATA_RETENTION = ['none', 'default', 'aws_review', 'provider_data_share', 'inherit'];
+
 /**
  * Values that condition keys take, by key in lower case. The source of each row is the key's own description in the
  * authorization reference of its service, or on the page of global keys:
@@ -5,9 +8,6 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html */
-const DATA_RETENTION = ['none', 'default', 'aws_review', 'provider_data_share', 'inherit'];
-
 export const CONDITION_VALUES: Readonly<Record<string, readonly string[]>> = {
   'bedrock:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
   'bedrock-mantle:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],

@@ -81,11 +81,13 @@ export interface ModelsFile {
  */
 const GEOGRAPHY = /^([a-z]{2}(?:-gov)?|apac|global)\.(.*)$/;
 
+/** Splits the id of a profile into geography and model; undefined for an id without geography. */
+export function splitProfile(id: string): InferenceProfile | undefined {
+  const [, geography, model] = GEOGRAPHY.exec(id) ?? [];
+  return geography === undefined || model === undefined ? undefined : { id, geography, model };
+}
+
 export function readModels(file: ModelsFile): Models {
-  const profile = (id: string): InferenceProfile | undefined => {
-    const [, geography, model] = GEOGRAPHY.exec(id) ?? [];
-    return geography === undefined || model === undefined ? undefined : { id, geography, model };
-  };
   const list = (number: number | undefined) => (number === undefined ? undefined : file.lists[number]);
   const models = file.models.map(
     ([id, flags, inRegion, endOfLife, unnamed]): Model => ({
@@ -101,7 +103,7 @@ export function readModels(file: ModelsFile): Models {
     }),
   );
   const profiles = file.profiles.flatMap(([id, routes]): KnownProfile[] => {
-    const named = profile(id);
+    const named = splitProfile(id);
     if (!named) return [];
     // Most profiles are never asked for.
     let sources: KnownProfile['sources'];
@@ -126,7 +128,7 @@ export function readModels(file: ModelsFile): Models {
     guardrailProfiles: file.guardrailProfiles,
     dataAutomationProfiles: file.dataAutomationProfiles,
     model: (id) => byId.get(id),
-    profile,
+    profile: splitProfile,
     knownProfile: (id) => profileById.get(id),
     profilesOf: (wanted) => profiles.filter(({ model }) => model === wanted),
   };

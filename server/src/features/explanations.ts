@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { findConditionKey } from '../catalog/condition-keys.ts';
 import { managedPolicy, managedPolicyName } from '../catalog/managed-policies.ts';
-import type { InferenceProfile, KnownProfile, Model, Models } from '../catalog/models.ts';
+import type { InferenceProfile, Model, Models } from '../catalog/models.ts';
 import { isLiteral } from '../iam/arns.ts';
 import { isDocumentationAccount } from '../iam/documentation-accounts.ts';
 import { canBeCalledFrom, modelArnsOfProfile, profilesCallableFrom } from '../iam/profiles.ts';
@@ -38,18 +38,19 @@ export function modelText(model: Model, region: string, { models }: Catalog): st
 
 /** By its own id in some Regions, through profiles in others. */
 function waysToCall({ id, inRegion }: Model, region: string, models: Models): string {
-  const callable = profilesCallableFrom(id, region === '' ? '*' : region, models);
-  const carriers = (isLiteral(region) && region !== '' ? callable : models.profilesOf(id)).map((each) => code(each.id));
-  const place = isLiteral(region) && region !== '' ? ` from ${region}` : '';
+  const isOneRegion = region !== '' && isLiteral(region);
+  const carriers = (isOneRegion ? profilesCallableFrom(id, region, models) : models.profilesOf(id)).map((each) =>
+    code(each.id),
+  );
+  const place = isOneRegion ? ` from ${region}` : '';
   const profiles = carriers.length > 0 ? `Cross-Region profiles that route to it${place}: ${carriers.join(', ')}` : '';
   if (!inRegion) return profiles;
-  const isHere = place !== '' && inRegion.includes(region);
   const own =
     inRegion.length === 0
       ? 'Called through an inference profile only, in every Region.'
-      : place === ''
+      : !isOneRegion
         ? `Called by its own id in ${inRegion.map(code).join(', ')}; elsewhere through a profile.`
-        : isHere
+        : inRegion.includes(region)
           ? `Called by its own id in ${region}.`
           : `Not called by its own id in ${region}: a call names a profile.`;
   return join(own, profiles);
@@ -69,7 +70,7 @@ export function profileText(profile: InferenceProfile, region: string, { models 
     isGlobal
       ? `Routes to Regions worldwide. Calls are authorized on this profile, on ${model} in the source Region, and on ${model} without a Region, for which \`aws:RequestedRegion\` is \`unspecified\`.`
       : `Calls are authorized on this profile in the Region of the call, and on ${model} in every destination Region.`,
-    isGlobal ? '' : routesText(known, region),
+    isGlobal ? '' : routesText([...(known?.sources ?? [])], region),
     `Allow beside it:\n${modelArnsOfProfile(profile, 'aws')
       .map((arn) => `- ${code(arn)}`)
       .join('\n')}`,
@@ -77,18 +78,14 @@ export function profileText(profile: InferenceProfile, region: string, { models 
   );
 }
 
-/** The destinations of the Region, or of every source Region where the Region is a pattern. */
-function routesText(known: KnownProfile | undefined, region: string): string {
-  const own = known?.sources?.has(region)
-    ? [[region, known.sources.get(region)] as const]
-    : [...(known?.sources ?? [])];
-  return routeList(own);
-}
-
-/** One line for each list of destinations, with the source Regions that share it. */
-function routeList(routes: readonly (readonly [string, readonly string[] | undefined])[]): string {
+/**
+ * The destinations of the Region, or of every source Region where it is none of them: one line for each list of
+ * destinations, with the source Regions that share it.
+ */
+function routesText(routes: readonly (readonly [string, readonly string[] | undefined])[], region: string): string {
+  const own = routes.filter(([source]) => source === region);
   const sources = new Map<string, string[]>();
-  for (const [source, destinations] of routes) {
+  for (const [source, destinations] of own.length > 0 ? own : routes) {
     const key = destinations ? destinations.map(code).join(', ') : 'Regions that AWS does not name';
     sources.set(key, [...(sources.get(key) ?? []), source]);
   }
@@ -103,8 +100,7 @@ export function routingText(
   routes: Readonly<Record<string, readonly string[]>> | undefined,
 ): string | undefined {
   if (!routes) return undefined;
-  const own = Object.entries(routes).filter(([source]) => source === region);
-  return join(`**${escapeMarkdown(id)}** · ${what}`, routeList(own.length > 0 ? own : Object.entries(routes)));
+  return join(`**${escapeMarkdown(id)}** · ${what}`, routesText(Object.entries(routes), region));
 }
 
 export function accountText(account: string): string | undefined {

@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { readAction } from '../iam/actions.ts';
 import { hasAction, INFERENCE_ACTIONS } from '../iam/allowed.ts';
-import { hasWildcard } from '../iam/arns.ts';
+import { hasWildcard, isEverything } from '../iam/arns.ts';
 import { type Condition, conditions, literals, stringValues } from '../iam/conditions.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
@@ -64,11 +64,11 @@ function actionPhrase(statement: Statement, catalog: Catalog): string {
   const isInference = (text: string) => /^bedrock:InvokeModel(\*|WithResponseStream)?$/i.test(text);
   const others = inference ? values.filter(({ text }) => !isInference(text)) : values;
   const phrases = others.map((value) => {
-    if (/^\*+$/.test(value.text)) return 'every action of every service';
+    if (isEverything(value.text)) return 'every action of every service';
     const name = readAction(value);
     const service = name && catalog.service(name.prefix);
     if (!name || !service || !hasWildcard(name.name)) return value.text;
-    if (/^\*+$/.test(name.name)) return `every action of ${service.name}`;
+    if (isEverything(name.name)) return `every action of ${service.name}`;
     const count = service.expand(name.name).length;
     return `${value.text} (${count} ${count === 1 ? 'action' : 'actions'})`;
   });
@@ -97,7 +97,7 @@ function resourcePhrase({ resource, notResource }: Statement, catalog: Catalog):
   const texts = strings(list).map(({ text }) => text);
   const except = notResource ? 'every resource except ' : '';
   if (texts.length === 0) return isFullyKnown(list) ? '' : 'on resources that are not known here';
-  if (!notResource && texts.some((text) => /^\*+$/.test(text))) return 'on every resource';
+  if (!notResource && texts.some((text) => isEverything(text))) return 'on every resource';
   const phrases = [...new Set(texts.map((text) => arnPhrase(text, catalog)))];
   return `on ${except}${enumerate(phrases)}`;
 }
@@ -108,7 +108,7 @@ function arnPhrase(text: string, catalog: Catalog): string {
   const id = arn.resourceId?.text;
   const word = RESOURCE_WORDS[arn.resourceType.text] ?? arn.resourceType.text;
   const service = catalog.service(arn.service.text);
-  const what = /^\*+$/.test(arn.resource.text)
+  const what = isEverything(arn.resource.text)
     ? `everything of ${service?.name ?? arn.service.text}`
     : id === undefined
       ? arn.resource.text
@@ -116,7 +116,7 @@ function arnPhrase(text: string, catalog: Catalog): string {
   const region =
     arn.region.text === '' || service === undefined
       ? ''
-      : /^\*+$/.test(arn.region.text)
+      : isEverything(arn.region.text)
         ? arn.service.text.startsWith('bedrock')
           ? ' in every Region'
           : ''
@@ -127,7 +127,7 @@ function arnPhrase(text: string, catalog: Catalog): string {
 const PROVIDERS: Readonly<Record<string, string>> = { ai21: 'AI21', openai: 'OpenAI', deepseek: 'DeepSeek' };
 
 function namePhrase(word: string, id: string): string {
-  if (/^\*+$/.test(id)) return `every ${word}`;
+  if (isEverything(id)) return `every ${word}`;
   const [, provider] = /^([a-z0-9]+)\.\*$/.exec(id) ?? [];
   if (word === 'model' && provider)
     return `every ${PROVIDERS[provider] ?? provider.charAt(0).toUpperCase() + provider.slice(1)} model`;

@@ -5,6 +5,7 @@ import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 import { matchesAction } from './actions.ts';
 import { question } from './answers.ts';
+import { isEverything } from './arns.ts';
 import { mentionsAction } from './mentions.ts';
 
 /** The two actions that authorize inference; each operation needs one of them. */
@@ -26,7 +27,7 @@ export const mayAllow = (policy: Policy, action: string): boolean =>
 
 /** Whether a statement has no limits: Resource "*" and no condition. */
 export const isUnlimited = ({ resource, condition }: Statement): boolean =>
-  !condition && strings(resource).some(({ text }) => /^\*+$/.test(text));
+  !condition && strings(resource).some(({ text }) => isEverything(text));
 
 /** The values of Action that match an action and are not so wide that they name the whole service or more. */
 export const valuesNaming = ({ action }: Statement, name: string): readonly StringValue[] =>

@@ -40,6 +40,9 @@ export const colonAfter = ({ value }: ArnValue, field: Field): SourceSpan => wit
 export const replaceField = (writer: PolicyWriter, { value }: ArnValue, field: Field, text: string): Edits =>
   writer.replaceText(value, text, field.start, field.end);
 
+/** Whether a pattern is `*`, or several of them. */
+export const isEverything = (pattern: string): boolean => /^\*+$/.test(pattern);
+
 export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
 export const isVariable = (text: string): boolean => text.includes('${');
 

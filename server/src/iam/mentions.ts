@@ -5,11 +5,13 @@
  * nothing of it; `maybe`: a part, or a template or a policy variable decides.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
+
 import { coversArn, overlapsArn } from '../patterns/arn.ts';
 import { covers, overlaps, parseGlob } from '../patterns/glob.ts';
 import { isFullyKnown, type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { questionAbout } from './answers.ts';
 import { type Applies, opposite, strongest } from './applies.ts';
+import { isEverything } from './arns.ts';
 
 /** By Action or NotAction. `action` is `prefix:Name`, in any case; either part may have wildcards. */
 export const mentionsAction: (statement: Statement, action: string) => Applies = questionAbout(
@@ -36,8 +38,6 @@ export const mentionsResource = (
 /** The same for the requests of actions that are not authorized on single resources: they are matched by "*" alone. */
 export const mentionsNoResource = ({ resource: list, notResource }: Statement): Applies =>
   byLists(list, notResource, (text) => (isEverything(text) ? 'yes' : 'no'));
-
-const isEverything = (pattern: string): boolean => /^\*+$/.test(pattern);
 
 function patternMentions(pattern: string, resource: string, variables: boolean): Applies {
   if (isEverything(pattern)) return 'yes';

@@ -4,6 +4,7 @@
  * changed, since another number is another model, and a model whose end of life is near is never offered.
  */
 import { matches, parseGlob } from '../patterns/glob.ts';
+import { hasWildcard } from './arns.ts';
 import { nearest, nearestFew } from './nearest.ts';
 
 export interface SimilarIds {
@@ -19,7 +20,7 @@ export function similarIds(text: string, known: readonly string[]): SimilarIds |
   if (lower !== text && matchesSome(lower, known)) return { why: 'case', ids: [lower] };
   const found: readonly SimilarIds[] = [
     { why: 'order', ids: inAnotherOrder(lower, known) },
-    { why: 'end', ids: /[*?]/.test(lower) ? [] : known.filter((id) => isBegunBy(id, lower)) },
+    { why: 'end', ids: hasWildcard(lower) ? [] : known.filter((id) => isBegunBy(id, lower)) },
     { why: 'spelling', ids: withOtherProvider(lower, known) },
     { why: 'spelling', ids: spelledAlike(lower, known) },
   ];
@@ -27,9 +28,10 @@ export function similarIds(text: string, known: readonly string[]): SimilarIds |
   return best && { ...best, ids: [...new Set(best.ids)].slice(0, MOST) };
 }
 
-const matchesSome = (text: string, known: readonly string[]): boolean => {
+/** Whether an id, or a pattern of ids, matches one of the known ids. */
+export const matchesSome = (text: string, known: readonly string[]): boolean => {
   const glob = parseGlob(text);
-  return known.some((id) => matches(glob, id));
+  return glob.isLiteral ? known.includes(text) : known.some((id) => matches(glob, id));
 };
 
 /** Whether an id continues a text with a version or a date: `…-v2` with `…-v2:0`, not `nova` with `nova-lite`. */
@@ -71,7 +73,7 @@ function withOtherProvider(text: string, known: readonly string[]): readonly str
 const numbersOf = (text: string): string => (text.match(/\d+/g) ?? []).join();
 
 function spelledAlike(text: string, known: readonly string[]): readonly string[] {
-  if (/[*?]/.test(text)) return [];
+  if (hasWildcard(text)) return [];
   const numbers = numbersOf(text);
   return nearestFew(
     text,

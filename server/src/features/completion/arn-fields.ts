@@ -234,14 +234,12 @@ const PROVIDERS = ['anthropic', 'amazon', 'meta', 'mistral', 'openai', 'cohere',
  * not know, only the ones of a geography with other profiles there.
  */
 const profilesFor = (region: string, models: Models): readonly KnownProfile[] => {
-  const sure = models.profiles.filter((profile) => canBeCalledFrom(profile, region, models));
+  const callable = new Map(models.profiles.map((profile) => [profile, canBeCalledFrom(profile, region, models)]));
+  const sure = models.profiles.filter((profile) => callable.get(profile));
   const geographies = new Set(['global', ...sure.map(({ geography }) => geography)]);
-  const rank = (profile: KnownProfile) => (isDeprecated(profile, models) ? 2 : 0) + (sure.includes(profile) ? 0 : 1);
+  const rank = (profile: KnownProfile) => (isDeprecated(profile, models) ? 2 : 0) + (callable.get(profile) ? 0 : 1);
   return models.profiles
-    .filter(
-      (profile) =>
-        canBeCalledFrom(profile, region, models) ?? (sure.length === 0 || geographies.has(profile.geography)),
-    )
+    .filter((profile) => callable.get(profile) ?? (sure.length === 0 || geographies.has(profile.geography)))
     .toSorted((a, b) => rank(a) - rank(b));
 };
 

@@ -74,16 +74,9 @@ export function valueCompletion(
   };
 }
 
-/** Several values in quotes: more elements of the list; a single value becomes a list. `snippets`: the texts with tab stops. */
-export function valuesCompletion(
-  cursor: Cursor,
-  texts: readonly string[],
-  rest: Rest,
-  snippets?: readonly string[],
-): Completion {
-  const [first = '', ...others] = snippets
-    ? snippets.map((snippet) => `"${snippet}"`)
-    : texts.map((text) => JSON.stringify(text));
+/** Several values in quotes: more elements of the list; a single value becomes a list. `isSnippet`: the texts have tab stops. */
+export function valuesCompletion(cursor: Cursor, texts: readonly string[], rest: Rest, isSnippet = false): Completion {
+  const [first = '', ...others] = texts.map((text) => (isSnippet ? `"${text}"` : JSON.stringify(text)));
   const isLineOfItsOwn = /\n[ \t]*$/.test(
     cursor.document.text.slice(Math.max(0, cursor.replace.start - 400), cursor.replace.start),
   );
@@ -91,7 +84,7 @@ export function valuesCompletion(
   const item = valueCompletion(cursor, '', rest);
   const comma = cursor.inList && cursor.needsCommaAfter ? ',' : '';
   const insert = cursor.inList || others.length === 0 ? `${all}${comma}` : `[${all}]`;
-  return { ...item, insert, isSnippet: snippets !== undefined };
+  return { ...item, insert, isSnippet };
 }
 
 /** Raw JSON text, such as an object. `snippet` has tab stops. */

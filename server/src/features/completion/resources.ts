@@ -69,17 +69,17 @@ function sets(cursor: Cursor, options: CompletionOptions): readonly Completion[]
     const snippets = types.map((type) => templateSnippet(type, defaults, stops));
     const item = valuesCompletion(
       cursor,
-      [],
+      options.snippets ? snippets : snippets.map(withoutTabStops),
       {
         label,
         kind: 'snippet',
         detail: `A request needs ${types.length === 2 ? 'both' : `all ${types.length}`}`,
         sort: '0',
       },
-      options.snippets ? snippets : snippets.map(withoutTabStops),
+      options.snippets,
     );
     const [first] = types;
-    return { ...item, isSnippet: options.snippets, filter: first ? filterFor(cursor, first) : item.filter };
+    return { ...item, filter: first ? filterFor(cursor, first) : item.filter };
   });
 }
 

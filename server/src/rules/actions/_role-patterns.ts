@@ -1,4 +1,5 @@
 /** Patterns of roles that are too wide to delegate. */
+import { hasWildcard, isEverything } from '../../iam/arns.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
@@ -12,11 +13,11 @@ export const isAboutAnyRole = ({ resource, notResource }: Statement): boolean =>
 
 /** Whether a resource pattern covers roles that it does not name. */
 export function isWide(text: string, isNarrow: (role: string) => boolean): boolean {
-  if (/^\*+$/.test(text)) return true;
+  if (isEverything(text)) return true;
   const arn = parseArn(text);
   if (!arn || !matches(parseGlob(arn.service.text), 'iam')) return false;
   const { resource } = arn;
-  if (!/[*?]/.test(resource.text)) return false;
+  if (!hasWildcard(resource.text)) return false;
   if (resource.text.startsWith('role/')) return !isNarrow(resource.text.slice('role/'.length));
   return matches(parseGlob(resource.text), 'role/x');
 }

@@ -2,7 +2,7 @@ import type { Action, Catalog, ResourceType } from '../../catalog/catalog.ts';
 import { canBeOfType, typesOf } from '../../catalog/resources.ts';
 import { isKnownUnscoped } from '../../catalog/unscoped-actions.ts';
 import { type ActionName, actionNames, matchedActions } from '../../iam/actions.ts';
-import { isLiteral } from '../../iam/arns.ts';
+import { isEverything, isLiteral } from '../../iam/arns.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { type PolicyKind, RESOURCE_KINDS } from '../../policy/kind.ts';
@@ -122,13 +122,20 @@ function resourcePatterns({ resource }: Statement, catalog: Catalog): readonly R
   for (const { text } of strings(resource)) {
     const arn = parseArn(text);
     if (!arn || arn.service.text === '') return undefined; // "*" matches anything; missing-arn-field reports incomplete ARNs
-    const isEverything = [arn.service, arn.resource].every((field) => /^\*+$/.test(field.text));
+    const isAnything = [arn.service, arn.resource].every((field) => isEverything(field.text));
     const service = catalog.service(arn.service.text);
     if (!service && isLiteral(arn.service.text)) return undefined; // invalid-service reports an unknown service
     const types = service ? typesOf(service, arn) : [];
-    if (service && types.length === 0 && !/^\*+$/.test(arn.resource.text)) return undefined; // invalid-arn-resource reports an ARN of no type
+    if (service && types.length === 0 && !isEverything(arn.resource.text)) return undefined; // invalid-arn-resource reports an ARN of no type
     const all = service?.resourceTypes ?? [];
-    patterns.push({ text, service: arn.service.text, resource: arn.resource.text, isEverything, all, types });
+    patterns.push({
+      text,
+      service: arn.service.text,
+      resource: arn.resource.text,
+      isEverything: isAnything,
+      all,
+      types,
+    });
   }
   return patterns;
 }

@@ -1,4 +1,5 @@
 import { isAllow } from '../../iam/allowed.ts';
+import { isEverything } from '../../iam/arns.ts';
 import { isLimitedToCallers } from '../../iam/callers.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { strings } from '../../policy/statement.ts';
@@ -49,7 +50,7 @@ export const escalationWithStarInResource = defineRule({
     ),
   ],
   *checkStatement(statement) {
-    if (!isAllow(statement) || !strings(statement.resource).some(({ text }) => /^\*+$/.test(text))) return;
+    if (!isAllow(statement) || !strings(statement.resource).some(({ text }) => isEverything(text))) return;
     if (isLimitedToCallers(statement) || conditions(statement).some(({ name }) => LIMITS.test(name))) return;
     for (const value of strings(statement.action)) {
       const consequence = CONSEQUENCES.get(value.text.toLowerCase());

@@ -1,11 +1,12 @@
 import { isAllow } from '../../iam/allowed.ts';
+import { isEverything } from '../../iam/arns.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { statements, statementsOf } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-const isEverything = ({ resource }: Statement): boolean => strings(resource).some(({ text }) => /^\*+$/.test(text));
+const isOnEverything = ({ resource }: Statement): boolean => strings(resource).some(({ text }) => isEverything(text));
 
 export const notActionAllow = defineRule({
   id: 'not-action-allow',
@@ -28,7 +29,7 @@ export const notActionAllow = defineRule({
   ],
   *checkStatement(statement) {
     if (!isAllow(statement) || !statement.notAction) return;
-    const isLimited = statement.condition !== undefined || (statement.resource && !isEverything(statement));
+    const isLimited = statement.condition !== undefined || (statement.resource && !isOnEverything(statement));
     yield finding(
       statement.notAction.name,
       'This allows every action but those listed, and those that AWS launches later. Use Action with the actions that are needed.',

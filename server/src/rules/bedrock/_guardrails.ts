@@ -21,6 +21,15 @@ export const enforced = (operator: string) =>
 export const guardrailConditions = (statement: Statement): readonly Condition[] =>
   conditions(statement).filter(({ name }) => name === KEY);
 
+/** The operators that hold for all other guardrails, and where none is named. */
+export const NEGATED: Readonly<Record<string, string>> = {
+  StringEquals: 'StringNotEquals',
+  StringEqualsIgnoreCase: 'StringNotEqualsIgnoreCase',
+  StringLike: 'StringNotLike',
+  ArnEquals: 'ArnNotEquals',
+  ArnLike: 'ArnNotLike',
+};
+
 /** A Deny of both inference actions without the guardrail: a negated comparison, or Null "true". */
 export const deniesWithout = question(
   (statement) =>

@@ -8,7 +8,7 @@ import type { InferenceProfile } from '../../catalog/models.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { isAllow, isDeny, isInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
-import { type ArnValue, arnValues } from '../../iam/arns.ts';
+import { type ArnValue, arnValues, isEverything, isLiteral } from '../../iam/arns.ts';
 import { conditions, hasCondition, stringValues } from '../../iam/conditions.ts';
 import type { Edits } from '../../model/edit.ts';
 import { covers, matches, overlaps, parseGlob } from '../../patterns/glob.ts';
@@ -98,7 +98,7 @@ function regionsNamed(
     if (!isMeant(statement) || !isInference(statement)) continue;
     if (!statement.resource || !isFullyKnown(statement.resource)) return undefined; // NotResource, or what a template fills in
     const own = new Set<string>();
-    for (const { text } of strings(statement.resource)) if (/^\*+$/.test(text)) own.add('*');
+    for (const { text } of strings(statement.resource)) if (isEverything(text)) own.add('*');
     for (const { arn } of arnValues(statement.resource)) {
       if (!matches(parseGlob(arn.service.text), 'bedrock')) continue;
       if (!/^\**$/.test(arn.account.text)) continue; // names an account, as no model's ARN does
@@ -124,6 +124,10 @@ function withinRequested(statement: Statement, regions: ReadonlySet<string>): It
     .map(({ text }) => (text === 'unspecified' ? '' : text))
     .filter((text) => patterns.some((pattern) => overlaps(pattern, parseGlob(text))));
 }
+
+/** The partition of an ARN, `aws` where it is a pattern. */
+export const partitionOfArn = ({ arn }: ArnValue): string =>
+  isLiteral(arn.partition.text) ? arn.partition.text : 'aws';
 
 /** Adds the ARNs to the profile's own statement, where that has no condition that they might not stand under. */
 export function addModels(

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { isAllow, isDeny, isInference } from '../../iam/allowed.ts';
+import { isEverything } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
@@ -62,8 +63,8 @@ export const bedrockAwsOwnedUnderOwnerCondition = defineRule({
 const namesBedrock = ({ action }: Statement): boolean => strings(action).some(({ text }) => /^bedrock:/i.test(text));
 
 const isAboutModels = (statement: Statement, catalog: Catalog): boolean =>
-  strings(statement.resource).some(({ text }) => /^\*+$/.test(text)) ||
+  strings(statement.resource).some(({ text }) => isEverything(text)) ||
   bedrockArns(statement, catalog).some(
     ({ list, arn }) =>
-      list === statement.resource && (arn.resourceType.text === 'foundation-model' || /^\*+$/.test(arn.resource.text)),
+      list === statement.resource && (arn.resourceType.text === 'foundation-model' || isEverything(arn.resource.text)),
   );

@@ -1,6 +1,6 @@
 import { isAllow, valuesNaming } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
-import { arnValues, isLiteral } from '../../iam/arns.ts';
+import { arnValues, isEverything, isLiteral } from '../../iam/arns.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { overlapsArn } from '../../patterns/arn.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
@@ -74,7 +74,7 @@ function profileRegions({ statements: all, hasVariables }: Policy): readonly str
   if (allowing.some((statement) => !statement.resource || !isFullyKnown(statement.resource))) return undefined;
   const any = 'arn:*:bedrock:*:*:data-automation-profile/*';
   return allowing.flatMap((statement) => [
-    ...(strings(statement.resource).some(({ text }) => /^\*+$/.test(text)) ? ['*'] : []),
+    ...(strings(statement.resource).some(({ text }) => isEverything(text)) ? ['*'] : []),
     ...arnValues(statement.resource)
       .filter(({ arn }) => overlapsArn(arn.text, any, hasVariables))
       .map(({ arn }) => arn.region.text),

@@ -1,4 +1,4 @@
-import { fieldSpan, isLiteral, replaceField } from '../../iam/arns.ts';
+import { fieldSpan, isEverything, isLiteral, replaceField } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
@@ -20,7 +20,7 @@ export const bedrockFoundationModelAccount = defineRule({
   *checkStatement(statement, { catalog, writer }) {
     for (const entry of bedrockArns(statement, catalog)) {
       const { account, resourceType } = entry.arn;
-      if (resourceType.text !== 'foundation-model' || account.text === '' || /^\*+$/.test(account.text)) continue;
+      if (resourceType.text !== 'foundation-model' || account.text === '' || isEverything(account.text)) continue;
       yield finding(
         fieldSpan(entry, account),
         isLiteral(account.text)

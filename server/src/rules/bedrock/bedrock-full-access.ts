@@ -1,4 +1,5 @@
 import { isAllow } from '../../iam/allowed.ts';
+import { isEverything } from '../../iam/arns.ts';
 import { asksForNothing } from '../../iam/callers.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { covers, parseGlob } from '../../patterns/glob.ts';
@@ -83,11 +84,11 @@ const isAllOf = (text: string, prefix: string): boolean =>
 /** Whether a resource covers everything of the service, in any Region and account. */
 const isAboutAll = ({ resource }: Statement, service: string): boolean =>
   strings(resource).some(({ text }) => {
-    if (/^\*+$/.test(text)) return true;
+    if (isEverything(text)) return true;
     const arn = parseArn(text);
     return (
       arn !== undefined &&
       covers(parseGlob(arn.service.text), parseGlob(service)) &&
-      [arn.region, arn.account, arn.resource].every((field) => /^\*+$/.test(field.text))
+      [arn.region, arn.account, arn.resource].every((field) => isEverything(field.text))
     );
   });

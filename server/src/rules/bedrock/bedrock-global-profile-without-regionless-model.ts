@@ -1,10 +1,10 @@
-import { isLiteral } from '../../iam/arns.ts';
+import { modelArn } from '../../iam/profiles.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { addModels, both, modelRegions, namedProfiles } from './_inference-profiles.ts';
+import { addModels, both, modelRegions, namedProfiles, partitionOfArn } from './_inference-profiles.ts';
 
 const GLOBAL =
   'arn:aws:bedrock:us-east-1:222233334444:inference-profile/global.anthropic.claude-sonnet-4-20250514-v1:0';
@@ -36,8 +36,7 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
       const { entry, profile } = named;
       const regions = profile.geography === 'global' ? regionsOf(profile.model) : undefined;
       if (!regions || regions.allowed.length === 0 || regions.has('')) continue;
-      const partition = isLiteral(entry.arn.partition.text) ? entry.arn.partition.text : 'aws';
-      const arn = `arn:${partition}:bedrock:::foundation-model/${profile.model}`;
+      const arn = modelArn(profile.model, '', partitionOfArn(entry));
       yield finding(
         entry.value,
         `A global profile also needs the model’s ARN without a Region, under aws:RequestedRegion "unspecified": every call is denied. Allow ${arn} too.`,

@@ -6,15 +6,7 @@ import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { both, enforced, guardrailConditions, isEnforced, REFERENCE } from './_guardrails.ts';
-
-const NEGATED: Readonly<Record<string, string>> = {
-  StringEquals: 'StringNotEquals',
-  StringLike: 'StringNotLike',
-  ArnEquals: 'ArnNotEquals',
-  ArnLike: 'ArnNotLike',
-  StringEqualsIgnoreCase: 'StringNotEqualsIgnoreCase',
-};
+import { both, enforced, guardrailConditions, isEnforced, NEGATED, REFERENCE } from './_guardrails.ts';
 
 /** Most statements say nothing of guardrails. */
 const speaksOfGuardrail = question((statement) => guardrailConditions(statement).length > 0);

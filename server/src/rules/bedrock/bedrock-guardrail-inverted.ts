@@ -3,15 +3,7 @@ import { withBase } from '../../iam/operators.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { both, enforced, guardrailConditions, REFERENCE } from './_guardrails.ts';
-
-/** The operators that hold for all other guardrails, and where none is named. */
-const OPPOSITE: Readonly<Record<string, string>> = {
-  StringEquals: 'StringNotEquals',
-  StringLike: 'StringNotLike',
-  ArnEquals: 'ArnNotEquals',
-  ArnLike: 'ArnNotLike',
-};
+import { both, enforced, guardrailConditions, NEGATED, REFERENCE } from './_guardrails.ts';
 
 export const bedrockGuardrailInverted = defineRule({
   id: 'bedrock-guardrail-inverted',
@@ -36,7 +28,7 @@ export const bedrockGuardrailInverted = defineRule({
       if (!meaning) continue;
       const isNull = meaning.family === 'Null';
       if (isNull && !list.values.every(({ text }) => text?.toLowerCase() === 'false')) continue;
-      const opposite = OPPOSITE[meaning.base];
+      const opposite = NEGATED[meaning.base];
       const result = finding(
         operator,
         isNull

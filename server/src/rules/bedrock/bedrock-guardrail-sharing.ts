@@ -48,10 +48,10 @@ export const bedrockGuardrailSharing = defineRule({
           nodeSpan(bare.node),
           'Bedrock refuses "*" without the organization. Add StringEquals on aws:PrincipalOrgID.',
         );
-      for (const { name, ...list } of types) {
-        for (const value of strings({ name, ...list })) {
+      for (const list of types) {
+        for (const value of strings(list)) {
           const account = parseArn(value.text)?.account.text ?? value.text;
-          const isOwn = name.text === 'AWS' && (value.text === '*' ? isOfOrganization : owners.includes(account));
+          const isOwn = list.name.text === 'AWS' && (value.text === '*' ? isOfOrganization : owners.includes(account));
           if (!isOwn)
             yield finding(
               value,

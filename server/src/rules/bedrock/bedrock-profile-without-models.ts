@@ -22,6 +22,7 @@ import {
   namesProfile,
   ofType,
   PROFILE,
+  partitionOfArn,
 } from './_inference-profiles.ts';
 
 const inRegions = (...regions: readonly string[]) =>
@@ -92,10 +93,7 @@ const throughAlone = (
   statement: NamedProfile['statement'],
   entry: NamedProfile['entry'],
   { writer }: PolicyContext,
-): Edits => addModelsThrough({ statement, entry }, [modelArn('*', '*', partitionOf(entry))], writer);
-
-const partitionOf = ({ arn }: NamedProfile['entry']): string =>
-  isLiteral(arn.partition.text) ? arn.partition.text : 'aws';
+): Edits => addModelsThrough({ statement, entry }, [modelArn('*', '*', partitionOfArn(entry))], writer);
 
 /** What a profile lacks: its model at all, or the model in some of the Regions to which calls are routed. */
 function* withoutModel(
@@ -105,7 +103,7 @@ function* withoutModel(
   { catalog, writer }: PolicyContext,
 ): Generator<FindingDraft> {
   const { entry, profile } = named;
-  const partition = partitionOf(entry);
+  const partition = partitionOfArn(entry);
   const arns = modelArnsOfProfile(profile, partition);
   const anywhere = regions.allowed.filter((region) => region !== '');
   if (anywhere.length === 0) {

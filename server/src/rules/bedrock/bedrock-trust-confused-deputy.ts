@@ -64,14 +64,12 @@ export const bedrockTrustConfusedDeputy = defineRule({
   },
 });
 
-const KEYS: readonly string[] = SOURCE_KEYS;
-
 /** An Allow for a deputy whose conditions do not say for which account it acts. */
 const trustsAnySource = question(
   (statement) =>
     statement.effect?.text === 'Allow' &&
     deputies(statement).length > 0 &&
-    !conditions(statement).some((each) => KEYS.includes(each.name) && !isPlainArn(each) && limits(each)),
+    !conditions(statement).some((each) => SOURCE_KEYS.includes(each.name) && !isPlainArn(each) && limits(each)),
 );
 
 /** A condition that does not hold for other sources. */
@@ -86,7 +84,7 @@ const deniesOtherSources = question(
   (statement) =>
     statement.effect?.text === 'Deny' &&
     (statement.principal?.bare?.text === '*' || deputies(statement).length > 0) &&
-    conditions(statement).some(({ name, meaning }) => KEYS.includes(name) && meaning?.negated),
+    conditions(statement).some(({ name, meaning }) => SOURCE_KEYS.includes(name) && meaning?.negated),
 );
 
 function* ofStatement(statement: Statement, context: PolicyContext): Generator<FindingDraft> {

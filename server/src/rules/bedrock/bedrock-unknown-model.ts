@@ -3,9 +3,8 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type ArnValue, fieldSpan, isVariable, replaceField } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
-import { similarIds } from '../../iam/similar-models.ts';
+import { matchesSome, similarIds } from '../../iam/similar-models.ts';
 import type { Field } from '../../patterns/arn.ts';
-import { matches, parseGlob } from '../../patterns/glob.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
@@ -76,11 +75,6 @@ const idsOfModels = memoizedBy((models: Models): readonly string[] => models.mod
 const offeredModels = memoizedBy((models: Models): readonly string[] =>
   models.models.filter((model) => !model.deprecated && !model.isContextVariant).map(({ id }) => id),
 );
-
-const matchesSome = (text: string, known: readonly string[]): boolean => {
-  const glob = parseGlob(text);
-  return glob.isLiteral ? known.includes(text) : known.some((id) => matches(glob, id));
-};
 
 /** The ids of profiles that a geography may have: the known ones, and those of models whose profiles are not all known. */
 function possibleProfiles(geography: string, models: Models): readonly string[] {

@@ -123,14 +123,11 @@ export const mfaConditionAbsentKey = defineRule({
 
 const AGE = 'aws:multifactorauthage';
 
+const isAboveAge = ({ name, meaning }: Condition): boolean =>
+  name === AGE && /^NumericGreaterThan/.test(meaning?.base ?? '') && !meaning?.ifExists;
+
 /** A Deny above an age of the MFA: most statements ask nothing of it. */
-const deniesAge = question(
-  (statement) =>
-    isDeny(statement) &&
-    conditions(statement).some(
-      ({ name, meaning }) => name === AGE && /^NumericGreaterThan/.test(meaning?.base ?? '') && !meaning?.ifExists,
-    ),
-);
+const deniesAge = question((statement) => isDeny(statement) && conditions(statement).some(isAboveAge));
 
 /** Requests without MFA have no age, so that a Deny above an age lets them through; another Deny may stop them. */
 function* ageWithoutMfa({ statements: all }: Policy, writer: PolicyWriter): Generator<FindingDraft> {
@@ -142,9 +139,8 @@ function* ageWithoutMfa({ statements: all }: Policy, writer: PolicyWriter): Gene
       ),
   );
   for (const statement of isStopped ? [] : all.filter(deniesAge)) {
-    for (const entry of conditions(statement)) {
-      const { name, meaning, operator } = entry;
-      if (name !== AGE || meaning?.ifExists || !/^NumericGreaterThan/.test(meaning?.base ?? '')) continue;
+    for (const entry of conditions(statement).filter(isAboveAge)) {
+      const { meaning, operator } = entry;
       yield finding(
         operator,
         `Requests without MFA have no aws:MultiFactorAuthAge, so this does not deny them. Use ${meaning?.base}IfExists.`,

@@ -5,14 +5,8 @@ import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
+import { SOURCE_KEYS } from '../principals/_service-principals.ts';
 import { needsKey } from './_applicable-keys.ts';
-
-const SOURCES: ReadonlySet<string> = new Set([
-  'aws:sourcearn',
-  'aws:sourceaccount',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
-]);
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourcearn */
 export const sourceKeyInIdentityPolicy = defineRule({
@@ -29,7 +23,7 @@ export const sourceKeyInIdentityPolicy = defineRule({
   *checkStatement(statement) {
     if (!isAllow(statement)) return;
     for (const each of conditions(statement)) {
-      if (!SOURCES.has(each.name) || !needsKey(each) || each.meaning?.negated) continue;
+      if (!SOURCE_KEYS.includes(each.name) || !needsKey(each) || each.meaning?.negated) continue;
       yield finding(
         each.key,
         `${each.key.text} is in the requests of services only, never in those of the identity: this Allow never applies. Put it into the policy of the resource or of the role.`,

@@ -1,10 +1,8 @@
 import { finding } from '../engine/draft.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
+import { SOURCE_KEYS } from '../principals/_service-principals.ts';
 import { deny, negatedKeyWithoutService, RCP } from './_rcp.ts';
-
-/** Keys of the resource for which a service acts. */
-const SOURCE_KEYS = ['aws:sourceorgid', 'aws:sourceorgpaths', 'aws:sourceaccount', 'aws:sourcearn'];
 
 export const rcpMissingRelatedServicePrincipalConditionKey = defineRule({
   id: 'rcp-missing-related-service-principal-condition-key',

@@ -4,7 +4,12 @@ import { type Statement, strings } from '../../policy/statement.ts';
 import type { StatementContext } from '../engine/rule.ts';
 
 /** The keys that say for whom a service acts. */
-export const SOURCE_KEYS = ['aws:sourcearn', 'aws:sourceaccount', 'aws:sourceorgid', 'aws:sourceorgpaths'] as const;
+export const SOURCE_KEYS: readonly string[] = [
+  'aws:sourcearn',
+  'aws:sourceaccount',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+];
 
 /** An account of AWS's documentation, to be filled in: `placeholder-value` reminds of it. */
 export const TO_FILL_IN = '111122223333';

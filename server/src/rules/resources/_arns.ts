@@ -1,7 +1,15 @@
 /** The ARNs of Resource and NotResource beside the ARN formats of the service that they name. */
 import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
 import { typePattern, typesOf } from '../../catalog/resources.ts';
-import { type ArnValue, fieldSpan, hasWildcard, isLiteral, isVariable, replaceField } from '../../iam/arns.ts';
+import {
+  type ArnValue,
+  fieldSpan,
+  hasWildcard,
+  isEverything,
+  isLiteral,
+  isVariable,
+  replaceField,
+} from '../../iam/arns.ts';
 import { nearest } from '../../iam/nearest.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
 import { parseArn } from '../../patterns/arn.ts';
@@ -22,7 +30,7 @@ export const values = ({ resource: named, notResource }: Statement): readonly St
 /** The resource types that an ARN of a service written out can name; empty where that is not known. */
 export function candidates({ arn }: ArnValue, catalog: Catalog): readonly ResourceType[] {
   const service = isLiteral(arn.service.text) ? catalog.service(arn.service.text) : undefined;
-  return service && !/^\*+$/.test(arn.resource.text) ? typesOf(service, arn) : [];
+  return service && !isEverything(arn.resource.text) ? typesOf(service, arn) : [];
 }
 
 /** Whether a field is empty in the ARN format of each type that the ARN can name. */
@@ -78,7 +86,7 @@ function formBeyondColon({ account, resource }: ArnValue['arn'], types: readonly
 export function* unknownForm(entry: ArnValue, { catalog, writer }: StatementContext): Generator<FindingDraft> {
   const { service, resource: field, resourceType } = entry.arn;
   const owner = isLiteral(service.text) ? catalog.service(service.text) : undefined;
-  if (!owner || owner.resourceTypes.length === 0 || /^\*+$/.test(field.text) || isVariable(field.text)) return;
+  if (!owner || owner.resourceTypes.length === 0 || isEverything(field.text) || isVariable(field.text)) return;
   if (
     mayBePlaceholder(resourceType.text) ||
     BESIDE_THE_REFERENCE.test(entry.arn.text) ||

@@ -1,4 +1,4 @@
-import { isVariable } from '../../iam/arns.ts';
+import { isEverything, isVariable } from '../../iam/arns.ts';
 import { hasBrackets } from '../../iam/placeholders.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
@@ -27,7 +27,7 @@ export const invalidArnPrefix = defineRule({
   *checkStatement(statement, { writer }) {
     for (const value of values(statement)) {
       const { text } = value;
-      if (/^\*+$/.test(text) || text.startsWith('arn:') || isVariable(text) || hasBrackets(text)) continue;
+      if (isEverything(text) || text.startsWith('arn:') || isVariable(text) || hasBrackets(text)) continue;
       const corrected = [text.replace(/^arn:/i, 'arn:'), `arn:${text}`, `arn:aws:${text}`].find((each) =>
         /^arn:aws[a-z-]*:[a-z0-9-]+:[^:]*:[^:]*:./.test(each),
       );

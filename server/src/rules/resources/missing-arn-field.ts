@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { typePattern, typesOf } from '../../catalog/resources.ts';
+import { isEverything } from '../../iam/arns.ts';
 import { hasBrackets } from '../../iam/placeholders.ts';
 import { type Field, parseArn, splitFields } from '../../patterns/arn.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
@@ -26,7 +27,7 @@ export const missingArnField = defineRule({
     for (const value of values(statement)) {
       if (!value.text.startsWith('arn:') || parseArn(value.text) || hasBrackets(value.text)) continue;
       const fields = splitFields(value.text, 6);
-      if (fields.some(({ text }) => /^\*+$/.test(text)) && fields.at(-1)?.text.match(/^\*+$/)) continue; // `arn:aws:*`: all that follows
+      if (fields.some(({ text }) => isEverything(text)) && fields.at(-1)?.text.match(/^\*+$/)) continue; // `arn:aws:*`: all that follows
       const result = finding(
         value,
         `An ARN has six fields and this one has ${fields.length}. Write arn:partition:service:region:account:resource, and keep the colon of an empty field.`,

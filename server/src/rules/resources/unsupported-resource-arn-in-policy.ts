@@ -1,5 +1,5 @@
 import { actionNames } from '../../iam/actions.ts';
-import { arnValues, hasWildcard, isLiteral } from '../../iam/arns.ts';
+import { arnValues, hasWildcard, isEverything, isLiteral } from '../../iam/arns.ts';
 import type { Policy } from '../../policy/document.ts';
 import { strings } from '../../policy/statement.ts';
 import { everyone, onlyBedrock } from '../bedrock/_resource-policies.ts';
@@ -76,7 +76,7 @@ export const unsupportedResourceArnInPolicy = defineRule({
       const names = actionNames(statement.action);
       const isBedrock = names.length > 0 && names.every(({ prefix }) => prefix.toLowerCase() === 'bedrock');
       for (const value of isBedrock ? strings(statement.resource) : []) {
-        if (/^\*+$/.test(value.text))
+        if (isEverything(value.text))
           yield finding(
             value,
             'The policy of a Bedrock resource names its whole ARN: Bedrock refuses "*". Write the ARN.',
