@@ -24,6 +24,9 @@ function finds(marked: string, id: string): void {
   );
 }
 
+const policyOf = (statements: readonly string[]) =>
+  `{ "Version": "2012-10-17", "Statement": [${statements.join(',\n')}] }`;
+
 const policy = (resource: string) =>
   `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": ${resource} }] }`;
 
@@ -71,19 +74,86 @@ describe('bad input', () => {
         assert.ok(each.length < 500, each.slice(0, 200));
   });
 
-  it('five megabytes of statements yield what one of them yields (slow)', () => {
+  it('of five megabytes of statements the most severe findings are shown, and how many there are more (slow)', () => {
     const one = '{ "Effect": "Allow", "Action": "bedrock:GetGuardrial", "Resource": "*" }';
-    const text = `{ "Version": "2012-10-17", "Statement": [${Array.from({ length: 70_000 }, () => one).join(',\n')}] }`;
+    const last = one.replace('"Allow"', '"allow"');
+    const text = policyOf([...Array.from({ length: 70_000 }, () => one), last]);
     assert.ok(text.length > 5_000_000);
-    assert.equal(idsOf(text).filter((id) => id === 'invalid-action').length, 70_000);
+    const found = findings(text);
+    assert.equal(found.length, 1001);
+    assert.equal(found.at(-1)?.rule.id, 'invalid-effect');
+    const more = found.filter(({ rule }) => rule.id === 'more-findings');
+    assert.deepEqual(
+      more.map(({ message }) => message),
+      [
+        '139002 more findings of this document, from here on, are not shown. Resolve some of those that are, and these come into view.',
+      ],
+    );
   });
 
-  it('ten thousand nested arrays do no harm', () => {
-    const nested = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
-    idsOf(policy(nested));
-    idsOf(`{ "Version": "2012-10-17", "Statement": ${nested} }`);
-    idsOf(`{ "Version": "2012-10-17", "Statement": ${'['.repeat(10_000)}`);
-    idsOf(`{ "Version": "2012-10-17", "Statement": [{ "Condition": ${'{"a":'.repeat(10_000)}`);
+  it('nesting beyond 200 levels is said, and what is around it is judged', () => {
+    const deep = (levels: number) => `${'['.repeat(levels)}"*"${']'.repeat(levels)}`;
+    const inPolicy = (levels: number) =>
+      policyOf([
+        '{ "Effect": "Allow", "Action": "*", "Resource": "*" }',
+        `{ "Effect": "Deny", "Action": "*", "Resource": ${deep(levels)} }`,
+      ]);
+    const has = (text: string, id: string) => idsOf(text).includes(id);
+    assert.ok(!has(inPolicy(100), 'not-read') && has(inPolicy(100), 'full-admin'));
+    for (const levels of [250, 5000, 100_000]) {
+      assert.ok(has(inPolicy(levels), 'not-read') && has(inPolicy(levels), 'full-admin'), String(levels));
+      assert.ok(has(`{ "Other": ${deep(levels)}, "Policy": ${policy('"*"')} }`, 'not-read'), String(levels));
+    }
+    assert.deepEqual(idsOf(deep(5000)), [], 'nothing in it is a policy');
+    assert.deepEqual(idsOf(`${'['.repeat(5000)}${policy('"*"')}${']'.repeat(5000)}`), ['not-read']);
+    for (const open of ['[', '{"a":', '{"Condition":[']) {
+      for (const start of ['"Statement": ', '"Statement": [{ "Effect": "Allow", "Condition": '])
+        assert.ok(has(`{ "Version": "2012-10-17", ${start}${open.repeat(5000)}`, 'not-read'), start + open);
+    }
+  });
+
+  it('several values in a document are all read', () => {
+    const lines = [
+      '{ "a": [1, {}] }',
+      policy('"*"').replace('InvokeModel*', 'Nope'),
+      '[]',
+      policy('"*"').replace('InvokeModel*', 'Nopes'),
+    ].join('\n');
+    const found = findings(lines);
+    assert.deepEqual(
+      found.map(({ rule, span }) => [rule.id, lines.slice(span.start, span.end)]),
+      [
+        ['json-syntax-error', '{'],
+        ['invalid-action', 'Nope'],
+        ['invalid-action', 'Nopes'],
+      ],
+    );
+    assert.deepEqual(
+      service.check(readDocument(lines, { path: 'x.jsonl' })).map(({ rule }) => rule.id),
+      ['invalid-action', 'invalid-action'],
+    );
+  });
+
+  it('what looks like a policy and is no JSON is not passed over', () => {
+    for (const text of ['Version: "2012-10-17"\nStatement: []', 'Version: 1\nPolicy: |\n  "Statement": []'])
+      assert.deepEqual(idsOf(text), ['not-read'], text);
+    assert.deepEqual(idsOf('name: x'), []);
+  });
+
+  it('names may be written with escapes, and in the wrong case', () => {
+    const long = JSON.stringify({ Comment: 'x'.repeat(300) }).slice(1, -1);
+    assert.ok(
+      idsOf(
+        `{ ${long}, "Ver\\u0073ion": "2012-10-1\\u0037", "State\\u006dent": [{ "Effect": "Allow", "Action": "bedrock:Nope", "Resource": "*" }] }`,
+      ).includes('invalid-action'),
+    );
+    const small = '{ "version": "2012-10-17", "statement": [{ "effect": "Allow", "action": "*", "resource": "*" }] }';
+    assert.ok(idsOf(small).includes('invalid-policy-element'));
+    assert.ok(
+      idsOf(
+        small.replace('"version": "2012-10-17", ', '').replace('"resource": "*"', '"resource": "arn:aws:s3:::x"'),
+      ).includes('invalid-policy-element'),
+    );
   });
 
   it('duplicate keys, and keys in the wrong case, are reported', () => {

@@ -5,6 +5,7 @@
  */
 
 import { memoized } from './memo.ts';
+import { spend } from './steps.ts';
 
 /** One step of a pattern. A literal is one UTF-16 unit; of a variable only its name is known. */
 type Token =
@@ -55,6 +56,8 @@ function read(text: string, options: GlobOptions): Glob {
   const source = options.ignoreCase ? text.toLowerCase() : text;
   const tokens: Token[] = [];
   let isLiteral = true;
+  let lastEnd = 0; // of a variable; less than 0 where none follows
+  spend(source.length);
   for (let index = 0; index < source.length; index++) {
     const char = source[index] ?? '';
     if (char === '*') {
@@ -64,7 +67,8 @@ function read(text: string, options: GlobOptions): Glob {
       isLiteral = false;
       tokens.push(ANY);
     } else if (char === '$' && options.variables && source[index + 1] === '{') {
-      const end = source.indexOf('}', index);
+      const end = lastEnd < 0 ? lastEnd : source.indexOf('}', index);
+      lastEnd = end;
       if (end < 0) {
         tokens.push(literal(char));
         continue;
@@ -87,9 +91,10 @@ const literalText = ({ tokens }: Glob): string =>
 
 const isRun = (token: Token | undefined) => token?.kind === 'star' || token?.kind === 'variable';
 
-/** Whether some value of the pattern's variables makes it match `text`. O(|pattern| · |text|), without backtracking blow-up. */
+/** Whether some value of the pattern's variables makes it match `text`. At most |pattern| · |text| steps. */
 export function matches(glob: Glob, text: string): boolean {
   const { tokens } = glob;
+  spend(text.length);
   let token = 0;
   let index = 0;
   let star = -1;
@@ -106,6 +111,7 @@ export function matches(glob: Glob, text: string): boolean {
       token++;
       index++;
     } else if (star >= 0) {
+      spend(index - resume + 1);
       token = star + 1;
       index = ++resume;
     } else {
@@ -116,7 +122,7 @@ export function matches(glob: Glob, text: string): boolean {
   return token === tokens.length;
 }
 
-/** Whether some string is matched by both patterns (a variable may be anything). O(|a| · |b|). */
+/** Whether some string is matched by both patterns (a variable may be anything). At most |a| · |b| steps. */
 export function overlaps(a: Glob, b: Glob): boolean {
   const height = a.tokens.length;
   const width = b.tokens.length;
@@ -128,6 +134,7 @@ export function overlaps(a: Glob, b: Glob): boolean {
   row[0] = 1;
   for (let j = 1; j <= width; j++) row[j] = row[j - 1] && isRun(b.tokens[j - 1]) ? 1 : 0;
   for (let i = 1; i <= height; i++) {
+    spend(width);
     const next = new Uint8Array(width + 1);
     const left = a.tokens[i - 1];
     const leftRuns = isRun(left);
@@ -148,11 +155,13 @@ function endsMeet(a: Glob, b: Glob): boolean {
   const shorter = Math.min(a.tokens.length, b.tokens.length);
   for (let i = 0; i < shorter; i++) {
     const [left, right] = [a.tokens[i], b.tokens[i]];
+    spend(1);
     if (isRun(left) || isRun(right)) break;
     if (!meet(left, right)) return false;
   }
   for (let i = 1; i <= shorter; i++) {
     const [left, right] = [a.tokens[a.tokens.length - i], b.tokens[b.tokens.length - i]];
+    spend(1);
     if (isRun(left) || isRun(right)) break;
     if (!meet(left, right)) return false;
   }
@@ -162,13 +171,11 @@ function endsMeet(a: Glob, b: Glob): boolean {
 const meet = (a: Token | undefined, b: Token | undefined) =>
   a?.kind === 'any' || b?.kind === 'any' || (a?.kind === 'literal' && b?.kind === 'literal' && a.char === b.char);
 
-/** Pairs of (inner position, set of outer positions) explored before `covers` gives up and answers no. */
-const COVERS_LIMIT = 20_000;
-
 /**
  * Whether every string that `inner` matches is matched by `outer` too, whatever the variables hold.
  * Walks `inner` beside the set of positions in which `outer` can be (the subset construction), so the answer is exact;
- * the same variable on both sides stands for the same value. Beyond a bound of work the answer is no.
+ * the same variable on both sides stands for the same value. The steps can grow exponentially with the number of `?` in
+ * `outer`; whoever asks has limited them.
  */
 export function covers(outer: Glob, inner: Glob): boolean {
   if (outer.tokens.length === 1 && outer.tokens[0] === STAR) return true;
@@ -182,10 +189,10 @@ export function covers(outer: Glob, inner: Glob): boolean {
     const current = work.pop();
     if (current === undefined) break;
     const { position, states } = current;
+    spend(states.length + 1);
     const key = `${position}:${states.join(',')}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (seen.size > COVERS_LIMIT) return false;
     const token = inner.tokens[position];
     if (token === undefined) {
       if (!states.includes(outer.tokens.length)) return false;

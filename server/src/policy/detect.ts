@@ -2,14 +2,15 @@
  * Which objects of a JSON document are IAM policies. What only looks alike must stay untouched: AWS WAF rules hold a
  * `Statement`, PartiQL requests too, and Alibaba's and Huawei's policies share IAM's words.
  */
-import { type JsonNode, properties, propertyValue } from './json.ts';
+import { descendants, type JsonNode, properties, propertyValue } from './json.ts';
 
 export const POLICY_VERSIONS: readonly string[] = ['2012-10-17', '2008-10-17'];
 
 /** The elements of a policy. */
 export const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'] as const;
 
-const EVIDENCE = new Set(['Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal']);
+/** Elements of a statement, in small letters. */
+const EVIDENCE = new Set(['effect', 'action', 'notaction', 'resource', 'notresource', 'principal', 'notprincipal']);
 
 /** CloudFormation's properties that name managed policies by ARN: of roles, users, groups and permission sets. */
 export const MANAGED_POLICY_PROPERTIES: readonly string[] = [
@@ -18,25 +19,35 @@ export const MANAGED_POLICY_PROPERTIES: readonly string[] = [
   'PermissionsBoundary',
 ];
 
-/** Whether the text can hold a policy, or name one, at all. Cheap: nothing is parsed for a document that fails here. */
+/**
+ * Whether the text can hold a policy, or name one, at all. Cheap: nothing is parsed for a document that fails here. A name
+ * that is written with escapes is seen only by a parser.
+ */
 export function mayHoldPolicy(text: string): boolean {
   return (
-    text.includes('"Statement"') ||
-    text.includes('2012-10-17') ||
-    text.includes('2008-10-17') ||
     text.length < 200 ||
+    text.includes('\\u') ||
+    isAboutPolicy(text) ||
     MANAGED_POLICY_PROPERTIES.some((name) => text.includes(name))
   );
 }
 
+/** Whether words of the policy language stand in a text: where it cannot be read, that must be said. */
+export const isAboutPolicy = (text: string): boolean =>
+  text.includes('"Statement"') ||
+  POLICY_VERSIONS.some((version) => text.includes(version)) ||
+  /"statement"/i.test(text);
+
 /** Whether an object is a policy. `isRoot`: it is the whole document, so that a half-typed one counts too. */
 function isPolicy(node: JsonNode, isRoot: boolean): boolean {
   if (node.type !== 'object') return false;
-  const version = propertyValue(node, 'Version');
-  if (typeof version?.value === 'string' && POLICY_VERSIONS.includes(version.value)) return true;
-  const statement = propertyValue(node, 'Statement');
+  const version = elementOf(node, 'Version');
+  if (POLICY_VERSIONS.includes(String(propertyValue(node, 'Version')?.value))) return true;
+  const statement = elementOf(node, 'Statement');
   if (statement?.type !== 'array' && statement?.type !== 'object') return false;
-  if (isForeignVersion(version) && !namesArn(statement)) return false;
+  const isOurs = POLICY_VERSIONS.includes(String(version?.value)) || namesArn(statement);
+  const isForeign = isForeignVersion(version) || propertyValue(node, 'Statement') !== statement;
+  if (isForeign && !isOurs) return false;
   const statements = statement.type === 'array' ? (statement.children ?? []) : [statement];
   if (statements.some(isStatement)) return true;
   // `{"Statement": [{}]}`: nothing but IAM's own elements so far.
@@ -49,21 +60,25 @@ function isPolicy(node: JsonNode, isRoot: boolean): boolean {
   );
 }
 
+/** The value of an element. IAM refuses its name in another case; what is meant is a policy all the same. */
+function elementOf(node: JsonNode, name: string): JsonNode | undefined {
+  const lower = name.toLowerCase();
+  return propertyValue(node, name) ?? properties(node).findLast((each) => each.name.toLowerCase() === lower)?.value;
+}
+
 function isStatement(node: JsonNode): boolean {
-  const names = properties(node).map(({ name }) => name);
+  const names = properties(node).map(({ name }) => name.toLowerCase());
   const hits = names.filter((name) => EVIDENCE.has(name)).length;
-  return hits >= 2 || (hits === 1 && names.length <= 2) || (hits === 1 && names.includes('Sid'));
+  return hits >= 2 || (hits === 1 && names.length <= 2) || (hits === 1 && names.includes('sid'));
 }
 
 /** `"1"`, `"1.1"`, `"5.0"`: the versions of other clouds' policy languages. */
 function isForeignVersion(version: JsonNode | undefined): boolean {
-  return version?.type === 'string' && /^\d+(\.\d+)?$/.test(String(version.value));
+  return version?.type === 'string' && /^\d{1,9}(\.\d{1,9})?$/.test(String(version.value));
 }
 
-function namesArn(node: JsonNode): boolean {
-  if (node.type === 'string') return String(node.value).startsWith('arn:');
-  return node.children?.some(namesArn) ?? false;
-}
+const namesArn = (node: JsonNode): boolean =>
+  [...descendants(node)].some(({ type, value }) => type === 'string' && String(value).startsWith('arn:'));
 
 /** A node with the property under which it was found and the CloudFormation type of the resource it belongs to. */
 export interface FoundPolicy {

@@ -1,6 +1,16 @@
 /** A document's snapshot: its text parsed once, and the policies in it. Immutable; every feature is a function of it. */
-import { type FoundPolicy, findPolicies, mayHoldPolicy } from './detect.ts';
-import { type JsonNode, type JsonProblem, nodeSpan, type Property, parseJson, properties, type Span } from './json.ts';
+import { type FoundPolicy, findPolicies, isAboutPolicy, mayHoldPolicy } from './detect.ts';
+import {
+  type JsonNode,
+  type JsonProblem,
+  type JsonText,
+  nodeSpan,
+  type Property,
+  parseJson,
+  properties,
+  SECOND_VALUE,
+  type Span,
+} from './json.ts';
 import { kindOfContent, kindOfFileName, type PolicyKind } from './kind.ts';
 import { reparseJson } from './reparse.ts';
 import { isIntrinsic, readStatement, type Statement } from './statement.ts';
@@ -26,10 +36,8 @@ export interface Policy {
   readonly isRoot: boolean;
 }
 
-export interface PolicyDocument {
+export interface PolicyDocument extends JsonText {
   readonly text: string;
-  readonly root: JsonNode | undefined;
-  readonly problems: readonly JsonProblem[];
   readonly policies: readonly Policy[];
   /** The kind that a setting or the file's name gives to an empty policy that is the whole document. */
   readonly kind: PolicyKind | undefined;
@@ -44,17 +52,28 @@ export interface DocumentOptions {
   readonly before?: PolicyDocument | undefined;
 }
 
-const NOTHING: Omit<PolicyDocument, 'text' | 'kind'> = { root: undefined, problems: [], policies: [] };
+const NOTHING: Omit<PolicyDocument, 'text' | 'kind'> = { root: undefined, problems: [], tooDeep: [], policies: [] };
+
+/** Files that hold one value a line. */
+const JSON_LINES = /\.(jsonl|ndjson)$/i;
 
 /** Reads a document. Never throws; a document without a policy has an empty list. */
 export function readDocument(text: string, options: DocumentOptions = {}): PolicyDocument {
   const nameKind = kindOfFileName(options.path ?? '');
   const kind = options.kind ?? nameKind;
   if (!mayHoldPolicy(text)) return { text, kind, ...NOTHING };
-  const { root, problems } = options.before ? reparseJson(text, options.before) : parseJson(text);
+  const { root, problems, tooDeep } = options.before ? reparseJson(text, options.before) : parseJson(text);
   const policies = findPolicies(root).map((found) => readPolicy(found, text, options, nameKind));
-  return { text, root, problems, policies, kind };
+  const isProblem = ({ message }: JsonProblem) => message !== SECOND_VALUE || !JSON_LINES.test(options.path ?? '');
+  return { text, root, problems: problems.filter(isProblem), tooDeep, policies, kind };
 }
+
+/**
+ * Whether a document looks like a policy and cannot be judged, since it is not JSON or its policy is nested too deeply.
+ * Whoever checked it must say so: that no policy was found does not mean that it holds none.
+ */
+export const isUnread = ({ text, policies, problems, tooDeep }: PolicyDocument): boolean =>
+  policies.length === 0 && (problems.length > 0 || tooDeep.length > 0) && isAboutPolicy(text);
 
 function readPolicy(
   found: FoundPolicy,

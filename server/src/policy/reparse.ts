@@ -4,7 +4,7 @@
  * Architecture invariant: no tree is ever changed. A new version has nodes of its own. The nodes of a subtree that has only
  * moved are made on demand from the earlier nodes; most of a document is never read between two keystrokes.
  */
-import { detached, type JsonNode, type JsonText, parseJson, type Span } from './json.ts';
+import { detached, type JsonNode, type JsonText, MOST_LEVELS, parseJson, type Span } from './json.ts';
 
 /** One version of a text. */
 export interface ParsedText extends JsonText {
@@ -22,19 +22,23 @@ interface Change extends Span {
  * complete and ends where it ended before, nothing outside of it can have changed its meaning.
  */
 export function reparseJson(text: string, before: ParsedText): JsonText {
-  if (!before.root || before.problems.length > 0) return parseJson(text);
+  if (!before.root || before.problems.length > 0 || before.tooDeep.length > 0) return parseJson(text);
   const change = changeBetween(before.text, text);
   const old = smallestAround(before.root, change);
   if (!old) return parseJson(text);
   const length = old.length + change.growth;
-  const { root: fresh, problems } = parseJson(detached(text.slice(old.offset, old.offset + length)));
-  if (fresh?.length !== length || problems.length > 0) return parseJson(text);
-  try {
-    return { root: replaced(before.root, undefined, { old, fresh, growth: change.growth }), problems };
-  } catch (error) {
-    if (error instanceof RangeError) return parseJson(text); // nested too deep
-    throw error;
-  }
+  const around = containersAround(old);
+  const part = detached(text.slice(old.offset, old.offset + length));
+  const { root: fresh, problems, tooDeep } = parseJson(part, MOST_LEVELS - around);
+  if (fresh?.length !== length || problems.length > 0 || tooDeep.length > 0) return parseJson(text);
+  return { root: replaced(before.root, undefined, { old, fresh, growth: change.growth }), problems, tooDeep };
+}
+
+/** How many objects and lists a node stands in. */
+function containersAround(node: JsonNode): number {
+  let count = 0;
+  for (let { parent } = node; parent; { parent } = parent) if (parent.type !== 'property') count++;
+  return count;
 }
 
 /** The number of characters that are compared at once. */

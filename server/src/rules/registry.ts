@@ -106,8 +106,11 @@ import { invalidVersion } from './document/invalid-version.ts';
 import { jsonSyntaxError } from './document/json-syntax-error.ts';
 import { missingStatement } from './document/missing-statement.ts';
 import { missingVersion } from './document/missing-version.ts';
+import { moreFindings } from './document/more-findings.ts';
+import { notRead } from './document/not-read.ts';
 import { placeholderValue } from './document/placeholder-value.ts';
 import { policyQuotas } from './document/policy-quotas.family.ts';
+import { tooComplex } from './document/too-complex.ts';
 import { rcpMissingRelatedPrincipalConditionKey } from './organization/rcp-missing-related-principal-condition-key.ts';
 import { rcpMissingRelatedServicePrincipalConditionKey } from './organization/rcp-missing-related-service-principal-condition-key.ts';
 import { rcpMissingServiceConditionKeyNullCheck } from './organization/rcp-missing-service-condition-key-null-check.ts';
@@ -296,7 +299,9 @@ const rules: readonly Rule[] = [
   missingStatement,
   missingTagKeyInCondition,
   missingVersion,
+  moreFindings,
   notActionAllow,
+  notRead,
   notResourceAllow,
   nullWithIfExists,
   nullWithQualifier,
@@ -330,6 +335,7 @@ const rules: readonly Rule[] = [
   sourceKeyInIdentityPolicy,
   specificGithubRepoAndBranchRecommended,
   stringLikeOperatorWithArnConditionKeys,
+  tooComplex,
   trustSourceMismatch,
   typeMismatch,
   typeMismatchBoolean,

@@ -8,32 +8,28 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type Answers, answersThatHold, type ElementTexts, elementTexts, TrackedStatement } from '../../iam/answers.ts';
-import { unfilledPlaces } from '../../iam/unfilled.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
-import type { Policy, PolicyDocument } from '../../policy/document.ts';
+import { isUnread, type Policy, type PolicyDocument } from '../../policy/document.ts';
 import { detached } from '../../policy/json.ts';
 import { POLICY_KINDS, type PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
+import { whatIsUnread } from '../document/_unread.ts';
+import { notRead } from '../document/not-read.ts';
 import { RULES } from '../registry.ts';
-import type { FindingDraft, Severity } from './draft.ts';
-import { type Finding, finished, shiftFinding } from './finding.ts';
+import { type Finding, shiftFinding } from './finding.ts';
 import type { PolicyContext, Rule, StatementContext } from './rule.ts';
+import { shown } from './shown.ts';
+import { type Severities, Work, type WorkOptions } from './work.ts';
 
-/** Severity by rule id; `off` turns a rule off. */
-type Severities = Readonly<Record<string, Severity | 'off'>>;
-
-export interface CheckOptions {
+export interface CheckOptions extends WorkOptions {
   readonly catalog: Catalog;
   /** Makes the writer of fixes for a document's text. */
   readonly writerOf: (source: string) => PolicyWriter;
-  readonly severities?: Severities;
   readonly jsonSyntaxElsewhere?: boolean;
   /** The author's own account, for fixes that name one. */
   readonly account?: string;
   /** The findings of an earlier version of this document, made with the same options, and where this version's are kept. */
   readonly cache?: FindingCache;
-  /** Is called with a rule that threw; the others go on. Without it, `check` throws. */
-  readonly onFailure?: (rule: Rule, error: unknown) => void;
 }
 
 /** The statements of a document's last version, in order; made by `newFindingCache`, filled by `check`. */
@@ -54,7 +50,7 @@ export const newFindingCache = (): FindingCache => ({ last: [] });
 
 /** All findings of a document, by position. A document without a policy has none. */
 export function check(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
-  if (document.policies.length === 0) return [];
+  if (document.policies.length === 0) return unread(document, options);
   const { cache } = options;
   const rules = rulesFor(options);
   const last = cache?.last ?? [];
@@ -79,15 +75,27 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   const tracked = { ...document, policies };
   for (const policy of policies) {
     const context = contextOf(policy, tracked, options);
-    for (const rule of rules(policy.kind).ofPolicies)
-      run(rule, () => rule.checkPolicy?.(policy, context), found, policy.statements, options);
+    const work = new Work(policy.statements, policy.span.end - policy.span.start, options);
+    for (const rule of rules(policy.kind).ofPolicies) work.run(rule, () => rule.checkPolicy?.(policy, context), found);
+    found.push(...work.complaints(policy.node, 'policy'));
   }
   for (const policy of policies.slice(0, 1)) {
     const context = contextOf(policy, tracked, options);
+    const work = new Work([], document.text.length, options);
     for (const rule of rules(policy.kind).ofDocuments)
-      run(rule, () => rule.checkDocument?.(tracked, context), found, [], options);
+      work.run(rule, () => rule.checkDocument?.(tracked, context), found);
+    found.push(...work.complaints(policy.node, 'document'));
   }
-  return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return shown(found, options.severities);
+}
+
+/** What there is to say of a document in which no policy was found. */
+function unread(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
+  const found: Finding[] = [];
+  const work = new Work([], document.text.length, options);
+  if (isUnread(document) && options.severities?.[notRead.id] !== 'off')
+    work.run(notRead, () => whatIsUnread(document, options.jsonSyntaxElsewhere ?? false), found);
+  return found;
 }
 
 const contextOf = (policy: Policy, document: PolicyDocument, options: CheckOptions): PolicyContext => ({
@@ -142,10 +150,11 @@ function checked(
   const answers: Answers = isLater ? answersThatHold(before.answers, before, texts) : new Map();
   const tracked = new TrackedStatement(statement, answers);
   const { start } = statement.span;
+  const work = new Work([tracked], texts.text.length, options);
   const findings = rules.flatMap((rule) => {
     const find = () => {
       const found: Finding[] = [];
-      const isDone = run(rule, () => rule.checkStatement?.(tracked, context), found, [tracked], options);
+      const isDone = work.run(rule, () => rule.checkStatement?.(tracked, context), found);
       if (isDone && found.length === 0) return found;
       // Findings hold spans, and a rule that failed must run again.
       tracked.readEverything();
@@ -154,34 +163,8 @@ function checked(
     // Most statements are never typed in: what each rule has read is kept from the first change on.
     return isLater ? tracked.answer(rule, find) : find();
   });
+  findings.push(...work.complaints(statement.node, 'statement').map((finding) => shiftFinding(finding, -start)));
   return { ...texts, surroundings, answers, findings };
-}
-
-/** Whether a finding stands at a placeholder of a statement. */
-const isUnfilled = ({ span }: FindingDraft, statement: Statement): boolean =>
-  unfilledPlaces(statement).some(({ start, end }) => start < span.end && span.start < end);
-
-/** Adds the findings of one rule; if the rule throws, those that it had yielded before. False where it threw. */
-function run(
-  rule: Rule,
-  drafts: () => Iterable<FindingDraft> | undefined,
-  found: Finding[],
-  statements: readonly Statement[],
-  { severities, onFailure }: CheckOptions,
-): boolean {
-  const configured = severities?.[rule.id];
-  const severity = configured === 'off' ? undefined : configured;
-  try {
-    for (const draft of drafts() ?? []) {
-      if (rule.judgesForm && statements.some((statement) => isUnfilled(draft, statement))) continue;
-      found.push(finished(rule, draft, severity));
-    }
-    return true;
-  } catch (error) {
-    if (!onFailure) throw error;
-    onFailure(rule, error);
-    return false;
-  }
 }
 
 interface RulesOfKind {

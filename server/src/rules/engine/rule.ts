@@ -53,6 +53,8 @@ export interface Rule {
   readonly good: Example | readonly Example[];
   /** Why the rule's fixes are safe, and why its suggestions are not. */
   readonly fixes?: { readonly safe?: string; readonly suggested?: string };
+  /** Whether its findings say that something could not be judged. The command line then ends with exit code 2. */
+  readonly meansUnjudged?: boolean;
   /**
    * Whether the rule judges how a value is written. Where the value holds a placeholder, that is the finding
    * (`placeholder-value`), and what this rule would say of it is left out.

@@ -99,7 +99,8 @@ function normalForm(node: JsonNode, element: string): string {
   const values = node.type === 'array' ? (node.children ?? []) : [node];
   const texts = values.map((value) => {
     if (value.type === 'object' || value.type === 'array') return normalForm(value, element);
-    return isFolded ? String(value.value).toLowerCase() : String(value.value);
+    const text = String(value.value);
+    return JSON.stringify(isFolded ? text.toLowerCase() : text);
   });
-  return JSON.stringify([...new Set(texts)].sort());
+  return `[${[...new Set(texts)].sort().join(',')}]`;
 }

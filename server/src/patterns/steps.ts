@@ -1,0 +1,51 @@
+/**
+ * Work is counted in steps, so that no input takes longer than a stated bound. One step is the comparison of one character,
+ * or of one position in a pattern. What takes its steps one by one calls `spend`; who starts the work says how many it gets.
+ */
+
+/** Thrown where work has taken all its steps. Nothing is known about what was asked. */
+export class OutOfSteps extends Error {
+  constructor() {
+    super('The work takes more steps than it may.');
+  }
+}
+
+let left = Number.POSITIVE_INFINITY;
+
+/** Takes steps from the work that is going on. Throws OutOfSteps where none are left. */
+export function spend(steps: number): void {
+  left -= steps;
+  if (left < 0) throw new OutOfSteps();
+}
+
+/** Runs work that may take `most` steps, and no more than the work around it has left. Throws OutOfSteps beyond them. */
+export function limited<T>(most: number, work: () => T): T {
+  const outer = left;
+  const given = Math.min(most, outer);
+  left = given;
+  try {
+    return work();
+  } finally {
+    left = outer - (given - Math.max(0, left));
+  }
+}
+
+/** What work gives, or `otherwise` where it takes more than `most` steps. */
+export function limitedOr<T>(most: number, otherwise: T, work: () => T): T {
+  try {
+    return limited(most, work);
+  } catch (error) {
+    if (error instanceof OutOfSteps) return otherwise;
+    throw error;
+  }
+}
+
+/** How many steps work took. It is for tests and benchmarks. */
+export function stepsOf(work: () => void): number {
+  const outer = left;
+  left = Number.MAX_SAFE_INTEGER;
+  work();
+  const taken = Number.MAX_SAFE_INTEGER - left;
+  left = outer - taken;
+  return taken;
+}

@@ -1,0 +1,79 @@
+/** Runs rules over a statement, a policy or a document, each with a limited number of steps. One that fails loses only itself. */
+import { unfilledPlaces } from '../../iam/unfilled.ts';
+import { limited, OutOfSteps } from '../../patterns/steps.ts';
+import { type JsonNode, openingBrace } from '../../policy/json.ts';
+import type { Statement } from '../../policy/statement.ts';
+import { tooComplex } from '../document/too-complex.ts';
+import { FEWEST_STEPS, STEPS_FOR_CHARACTER } from './bounds.ts';
+import { type FindingDraft, finding, type Severity } from './draft.ts';
+import { type Finding, finished } from './finding.ts';
+import type { Rule } from './rule.ts';
+
+/** Severity by rule id; `off` turns a rule off. */
+export type Severities = Readonly<Record<string, Severity | 'off'>>;
+
+export interface WorkOptions {
+  readonly severities?: Severities;
+  /** Is called with a rule that threw; the others go on. Without it, `run` throws. */
+  readonly onFailure?: (rule: Rule, error: unknown) => void;
+}
+
+export class Work {
+  readonly #statements: readonly Statement[];
+  readonly #steps: number;
+  readonly #options: WorkOptions;
+  readonly #gaveUp: Rule[] = [];
+
+  /** `length` is the number of characters of what the rules look at. */
+  constructor(statements: readonly Statement[], length: number, options: WorkOptions) {
+    this.#statements = statements;
+    this.#steps = Math.max(FEWEST_STEPS, STEPS_FOR_CHARACTER * length);
+    this.#options = options;
+  }
+
+  /** Adds the findings of one rule; where it fails, those that it had yielded before. False where it failed. */
+  run(rule: Rule, drafts: () => Iterable<FindingDraft> | undefined, found: Finding[]): boolean {
+    const { onFailure } = this.#options;
+    try {
+      limited(this.#steps, () => {
+        for (const draft of drafts() ?? []) if (!this.#isUnfilled(rule, draft)) found.push(this.#finished(rule, draft));
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof OutOfSteps) this.#gaveUp.push(rule);
+      else if (onFailure) onFailure(rule, error);
+      else throw error;
+      return false;
+    }
+  }
+
+  /** A finding that names the rules that took too many steps, if there are some. */
+  complaints(node: JsonNode, what: 'statement' | 'policy' | 'document'): readonly Finding[] {
+    const isOff = this.#options.severities?.[tooComplex.id] === 'off';
+    if (this.#gaveUp.length === 0 || isOff) return [];
+    return [this.#finished(tooComplex, gaveUpOn(node, what, this.#gaveUp))];
+  }
+
+  #finished(rule: Rule, draft: FindingDraft): Finding {
+    const configured = this.#options.severities?.[rule.id];
+    return finished(rule, draft, configured === 'off' ? undefined : configured);
+  }
+
+  /** Whether a finding about the form of a value stands at a placeholder, which is reported as such. */
+  #isUnfilled({ judgesForm = false }: Rule, { span }: FindingDraft): boolean {
+    if (!judgesForm) return false;
+    return this.#statements.some((statement) =>
+      unfilledPlaces(statement).some(({ start, end }) => start < span.end && span.start < end),
+    );
+  }
+}
+
+/** `what`: what `node` is the object of. `rules` are those that gave up on it. */
+function gaveUpOn(node: JsonNode, what: string, rules: readonly Rule[]): FindingDraft {
+  const names = rules.slice(0, 3).map(({ id }) => `"${id}"`);
+  const others = rules.length > 3 ? ` and ${rules.length - 3} more` : '';
+  return finding(
+    openingBrace(node),
+    `This ${what} is too complex to be judged completely: ${names.join(', ')}${others} gave up on it. Divide its lists, and use fewer wildcards in a pattern.`,
+  );
+}
