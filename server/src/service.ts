@@ -29,6 +29,7 @@ import { formatting } from './hosts/json/formatting.ts';
 import { tidy } from './hosts/json/tidy.ts';
 import { jsonWriter } from './hosts/json/writer.ts';
 import type { Span } from './model/span.ts';
+import { limitedOr } from './patterns/steps.ts';
 import { type DocumentOptions, type PolicyDocument, readDocument } from './policy/document.ts';
 import { type CheckOptions, check, newFindingCache } from './rules/engine/check.ts';
 import type { Finding } from './rules/engine/finding.ts';
@@ -57,6 +58,14 @@ export type { Rule } from './rules/engine/rule.ts';
 export type CheckSettings = Omit<CheckOptions, 'catalog' | 'writerOf'>;
 
 export type Service = ReturnType<typeof openService>;
+
+/** The steps (patterns/steps.ts) of one request, for each character of the document, and at least. */
+const STEPS_FOR_CHARACTER = 500;
+const FEWEST_STEPS = 5_000_000;
+
+/** What a feature gives, or `nothing` where it takes too many steps. */
+const within = <T>({ text }: PolicyDocument, nothing: T, work: () => T): T =>
+  limitedOr(Math.max(FEWEST_STEPS, STEPS_FOR_CHARACTER * text.length), nothing, work);
 
 export const openService = (catalog: Catalog) => ({
   catalog,
@@ -87,18 +96,23 @@ export const openService = (catalog: Catalog) => ({
 
   /** What may be written at an offset. */
   complete: (document: PolicyDocument, offset: number, options: Omit<CompletionOptions, 'catalog' | 'writerOf'>) =>
-    complete(document, offset, { ...options, catalog, writerOf: jsonWriter }),
+    within(document, { items: [], isIncomplete: true }, () =>
+      complete(document, offset, { ...options, catalog, writerOf: jsonWriter }),
+    ),
   /** The documentation of a completion, as Markdown. */
   documentationOf: (wanted: DocumentationOf, examples: () => readonly PolicySnippet[]) =>
     documentationOf(wanted, catalog, examples),
   withoutTabStops,
 
-  hover: (document: PolicyDocument, offset: number) => hover(document, offset, catalog),
-  signatureHelp: (document: PolicyDocument, offset: number) => signatureHelp(document, offset, catalog),
-  symbols: (document: PolicyDocument) => documentSymbols(document, catalog),
-  links: (document: PolicyDocument) => documentLinks(document, catalog),
-  highlights,
-  inlayHints: (document: PolicyDocument, range: Span) => inlayHints(document, range, catalog),
+  hover: (document: PolicyDocument, offset: number) =>
+    within(document, undefined, () => hover(document, offset, catalog)),
+  signatureHelp: (document: PolicyDocument, offset: number) =>
+    within(document, undefined, () => signatureHelp(document, offset, catalog)),
+  symbols: (document: PolicyDocument) => within(document, [], () => documentSymbols(document, catalog)),
+  links: (document: PolicyDocument) => within(document, [], () => documentLinks(document, catalog)),
+  highlights: (document: PolicyDocument, offset: number) => within(document, [], () => highlights(document, offset)),
+  inlayHints: (document: PolicyDocument, range: Span) =>
+    within(document, [], () => inlayHints(document, range, catalog)),
   foldingRanges,
   selectionRanges,
   /** The edits that format a document that holds a policy, or a range of it. */
@@ -107,7 +121,7 @@ export const openService = (catalog: Catalog) => ({
   tidy,
   /** Wildcards into the actions that they match, and back. */
   refactorings: (document: PolicyDocument, range: Span) =>
-    refactorings(document, range, catalog, jsonWriter(document.text)),
+    within(document, [], () => refactorings(document, range, catalog, jsonWriter(document.text))),
 
   /** What an access denied message of AWS asks of a policy. */
   addPermission: (message: string, document: PolicyDocument | undefined, offset: number) =>

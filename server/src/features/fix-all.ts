@@ -5,6 +5,7 @@
 import { newAccess } from '../access/compare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { applyEdits, type Edit, type Edits, type Replacement } from '../model/edit.ts';
+import { Allowance, OutOfSteps, spend } from '../patterns/steps.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Fix } from '../rules/engine/draft.ts';
 import type { Finding } from '../rules/engine/finding.ts';
@@ -21,12 +22,18 @@ export interface FixedDocument {
   readonly findings: readonly Finding[];
   /** How many fixes were applied. */
   readonly count: number;
+  /** Whether all were tried. Of a document that is very large or complex some are left. */
+  readonly isComplete: boolean;
   /** The replacements that make the fixed text of the original one. Empty where nothing was fixed. */
   readonly edits: readonly Replacement[];
 }
 
-/** The most fixes that are applied in one run; a second run applies more. */
-const MOST_FIXES = 2000;
+/**
+ * The steps of one run, for each character of the document, and at least. Reading the document again after a fix takes a step
+ * a character; what takes most is to compare what is allowed before and after.
+ */
+const STEPS_FOR_CHARACTER = 5000;
+const FEWEST_STEPS = 50_000_000;
 
 /** The only safe fix of a finding; undefined where it has none, or several between which only the author can choose. */
 export function safeFix({ fixes }: Finding): Fix | undefined {
@@ -34,7 +41,7 @@ export function safeFix({ fixes }: Finding): Fix | undefined {
   return safe.length === 1 ? safe[0] : undefined;
 }
 
-/** Applies the safe fixes of all findings, or of those that `isMeant` picks, until none is left. */
+/** Applies the safe fixes of all findings, or of those that `isMeant` picks, until none is left or the steps are used up. */
 export function fixAll(
   document: PolicyDocument,
   checker: Checker,
@@ -45,16 +52,24 @@ export function fixAll(
   let findings = checker.check(document);
   let count = 0;
   const refused = new Set<string>();
-  while (count < MOST_FIXES) {
+  const steps = new Allowance(Math.max(FEWEST_STEPS, STEPS_FOR_CHARACTER * document.text.length));
+  const next = () => {
     const meant = findings.filter(isMeant);
-    const applied = together(current, meant, checker, refused) ?? firstFix(current, meant, checker, refused);
-    if (!applied) break;
-    pieces.apply(applied.edits);
-    current = applied.document;
-    findings = checker.check(current);
-    count += applied.count;
+    return together(current, meant, checker, refused, steps) ?? firstFix(current, meant, checker, refused, steps);
+  };
+  let isComplete = true;
+  try {
+    for (let applied = next(); applied; applied = next()) {
+      pieces.apply(applied.edits);
+      current = applied.document;
+      findings = checker.check(current);
+      count += applied.count;
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error;
+    isComplete = false;
   }
-  return { document: current, findings, count, edits: pieces.replacements() };
+  return { document: current, findings, count, isComplete, edits: pieces.replacements() };
 }
 
 interface Applied {
@@ -67,11 +82,17 @@ interface Applied {
 const keyOf = ({ rule, message }: Finding, { title }: Fix): string => `${rule.id} ${message} ${title}`;
 
 /** The document after edits; undefined where the edits would break the text or widen access. */
-function tried(document: PolicyDocument, edits: Edits, { read, catalog }: Checker): PolicyDocument | undefined {
+function tried(
+  document: PolicyDocument,
+  edits: Edits,
+  { read, catalog }: Checker,
+  steps: Allowance,
+): PolicyDocument | undefined {
   const text = applyEdits(document.text, edits);
+  steps.run(() => spend(text.length));
   const after = read(text, document);
   const isSound = text !== document.text && after.problems.length <= document.problems.length;
-  return isSound && !newAccess(document, after, catalog) ? after : undefined;
+  return isSound && !steps.run(() => newAccess(document, after, catalog)) ? after : undefined;
 }
 
 /** The first safe fix that passes the comparison of access. A fix that fails it is a defect of its rule, and is refused. */
@@ -80,11 +101,12 @@ function firstFix(
   findings: readonly Finding[],
   checker: Checker,
   refused: Set<string>,
+  steps: Allowance,
 ): Applied | undefined {
   for (const finding of findings) {
     const fix = safeFix(finding);
     if (!fix || refused.has(keyOf(finding, fix))) continue;
-    const after = tried(document, fix.edits, checker);
+    const after = tried(document, fix.edits, checker, steps);
     if (after) return { document: after, edits: fix.edits, count: 1 };
     refused.add(keyOf(finding, fix));
   }
@@ -100,6 +122,7 @@ function together(
   findings: readonly Finding[],
   checker: Checker,
   refused: Set<string>,
+  steps: Allowance,
 ): Applied | undefined {
   const usable = findings.flatMap((finding) => {
     const fix = safeFix(finding);
@@ -108,8 +131,8 @@ function together(
   const fixes = apart(usable.filter(({ rule }) => rule === usable[0]?.rule).map(({ fix }) => fix));
   if (fixes.length < 2) return undefined;
   const edits = fixes.flatMap((fix) => fix.edits);
-  const after = tried(document, edits, checker);
-  const isSame = after && !newAccess(after, document, checker.catalog);
+  const after = tried(document, edits, checker, steps);
+  const isSame = after && !steps.run(() => newAccess(after, document, checker.catalog));
   return isSame ? { document: after, edits, count: fixes.length } : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The titles of fixes, as menus and reports show them. */
 import { newAccess } from '../access/compare.ts';
 import { applyEdits } from '../model/edit.ts';
+import { Allowance, OutOfSteps } from '../patterns/steps.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Fix } from '../rules/engine/draft.ts';
 import type { Checker } from './fix-all.ts';
@@ -12,6 +13,9 @@ const cut = (title: string): string => (title.length > LONGEST ? `${title.slice(
 
 /** The most suggestions of a document that are compared: each comparison looks at whole policies. */
 const MOST_COMPARED = 100;
+/** The steps of all comparisons together, for each character of the document, and at least. */
+const STEPS_FOR_CHARACTER = 1000;
+const FEWEST_STEPS = 10_000_000;
 
 /**
  * Gives the fixes of one document their titles. The title of a suggestion that widens access says so, whichever rule it
@@ -19,10 +23,16 @@ const MOST_COMPARED = 100;
  */
 export function titles(document: PolicyDocument, { read, catalog }: Checker): (fix: Fix) => string {
   let compared = 0;
+  const steps = new Allowance(Math.max(FEWEST_STEPS, STEPS_FOR_CHARACTER * document.text.length));
   return ({ title, edits, isSafe }) => {
     if (isSafe) return title;
     if (++compared > MOST_COMPARED) return `${cut(title)} (may widen access)`;
     const after = read(applyEdits(document.text, edits), document);
-    return newAccess(document, after, catalog) ? `${cut(title)} (widens access)` : title;
+    try {
+      return steps.run(() => newAccess(document, after, catalog)) ? `${cut(title)} (widens access)` : title;
+    } catch (error) {
+      if (error instanceof OutOfSteps) return `${cut(title)} (may widen access)`;
+      throw error;
+    }
   };
 }

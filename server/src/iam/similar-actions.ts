@@ -16,6 +16,8 @@ export interface SimilarActions {
 }
 
 const MOST = 3;
+/** Longer names are not compared with others. */
+const LONGEST_NAME = 100;
 
 /** Bedrock's prefixes: one console, one user guide, four prefixes. */
 const SISTERS: readonly string[] = ['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedrock-websearch'];
@@ -32,7 +34,7 @@ function find(service: Service, name: string, catalog: Catalog): SimilarActions 
   if (operation.length > 0) return { why: 'operation', actions: operation };
   const sister = sisterOf(service, name, catalog);
   if (sister) return { why: 'prefix', actions: [`${sister.prefix}:${sister.action(name)?.name ?? name}`] };
-  if (hasWildcard(name)) return undefined;
+  if (hasWildcard(name) || name.length > LONGEST_NAME) return undefined;
   const known = service.actions.map((action) => action.name);
   const found: readonly { readonly why: SimilarActions['why']; readonly names: readonly string[] }[] = [
     { why: 'operation', names: tagging(name, service) },

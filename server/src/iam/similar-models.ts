@@ -13,9 +13,12 @@ export interface SimilarIds {
 }
 
 const MOST = 3;
+/** Longer ids are not compared with others. */
+const LONGEST_ID = 200;
 
 /** Up to three texts that could stand instead of `text`, an id or a pattern of ids. `known` are the ids that may be offered. */
 export function similarIds(text: string, known: readonly string[]): SimilarIds | undefined {
+  if (text.length > LONGEST_ID) return undefined;
   const lower = text.toLowerCase();
   if (lower !== text && matchesSome(lower, known)) return { why: 'case', ids: [lower] };
   const found: readonly SimilarIds[] = [

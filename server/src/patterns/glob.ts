@@ -145,6 +145,7 @@ export function overlaps(a: Glob, b: Glob): boolean {
       if (leftRuns || isRun(right)) next[j] = row[j] || next[j - 1] ? 1 : 0;
       else next[j] = row[j - 1] && meet(left, right) ? 1 : 0;
     }
+    if (!next.includes(1)) return false;
     row = next;
   }
   return row[width] === 1;

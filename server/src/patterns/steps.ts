@@ -18,17 +18,31 @@ export function spend(steps: number): void {
   if (left < 0) throw new OutOfSteps();
 }
 
-/** Runs work that may take `most` steps, and no more than the work around it has left. Throws OutOfSteps beyond them. */
-export function limited<T>(most: number, work: () => T): T {
-  const outer = left;
-  const given = Math.min(most, outer);
-  left = given;
-  try {
-    return work();
-  } finally {
-    left = outer - (given - Math.max(0, left));
+/** A number of steps for several pieces of work together. */
+export class Allowance {
+  #steps: number;
+
+  constructor(steps: number) {
+    this.#steps = steps;
+  }
+
+  /** Runs work with the steps that are left, here and in the work around it. Throws OutOfSteps where it takes more. */
+  run<T>(work: () => T): T {
+    const outer = left;
+    const given = Math.min(this.#steps, outer);
+    left = given;
+    try {
+      return work();
+    } finally {
+      const taken = given - Math.max(0, left);
+      this.#steps -= taken;
+      left = outer - taken;
+    }
   }
 }
+
+/** Runs work that may take `most` steps, and no more than the work around it has left. Throws OutOfSteps beyond them. */
+export const limited = <T>(most: number, work: () => T): T => new Allowance(most).run(work);
 
 /** What work gives, or `otherwise` where it takes more than `most` steps. */
 export function limitedOr<T>(most: number, otherwise: T, work: () => T): T {

@@ -1,6 +1,7 @@
 /** Actions: service prefixes, the actions of a service, and patterns over them. */
 import { bedrockOperations, SDK_PREFIXES } from '../../catalog/bedrock-operations.ts';
 import { ACCESS_LEVELS, type Action, type Catalog, type Service } from '../../catalog/catalog.ts';
+import { hasWildcard } from '../../iam/arns.ts';
 import { covers, matches, parseGlob } from '../../patterns/glob.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
@@ -79,10 +80,7 @@ export function completeActions(cursor: Cursor, options: CompletionOptions): Com
   const { catalog } = options;
   const typed = cursor.typed;
   const colon = typed.indexOf(':');
-  const listed = strings(listAt(cursor))
-    .filter((value) => value !== cursor.string && value.node !== cursor.string?.node)
-    .map(({ text }) => parseGlob(text, { ignoreCase: true }));
-  const isListed = (name: string) => listed.some((pattern) => matches(pattern, name.toLowerCase()));
+  const isListed = listedBeside(cursor);
   if (cursor.kind === 'trust') return { items: trustActions(cursor, isListed), isIncomplete: false };
   if (colon < 0) return beforePrefix(cursor, options, isListed);
 
@@ -99,6 +97,25 @@ export function completeActions(cursor: Cursor, options: CompletionOptions): Com
   if (service.prefix === 'bedrock') items.push(...operationItems(cursor, catalog, isListed, prefix));
   items.push(...wildcardItems(cursor, catalog, service.prefix, name, isListed));
   return { items, isIncomplete: false };
+}
+
+/** The most patterns of a list that are compared with each action: of a longer list some actions are offered again. */
+const MOST_LISTED = 100;
+
+/** Whether the list around the cursor names an action already. */
+function listedBeside(cursor: Cursor): (name: string) => boolean {
+  const texts = strings(listAt(cursor))
+    .filter((value) => value !== cursor.string && value.node !== cursor.string?.node)
+    .map(({ text }) => text.toLowerCase());
+  const names = new Set(texts);
+  const patterns = texts
+    .filter(hasWildcard)
+    .slice(0, MOST_LISTED)
+    .map((text) => parseGlob(text));
+  return (name) => {
+    const lower = name.toLowerCase();
+    return names.has(lower) || patterns.some((pattern) => matches(pattern, lower));
+  };
 }
 
 const fullName = ({ service, name }: Action) => `${service}:${name}`;

@@ -10,12 +10,24 @@ export interface FormattingOptions {
   readonly insertFinalNewline?: boolean;
 }
 
-/** The edits that format a document, or a range of it. Line ends, and a line break at the end, stay as they are. */
+const WIDEST_TAB = 16;
+
+/** A tab size that an editor may send, whatever it has sent: a whole number from 1 to 16. */
+export const tabSizeOf = ({ tabSize }: { readonly tabSize: number }): number =>
+  Number.isFinite(tabSize) ? Math.min(WIDEST_TAB, Math.max(1, Math.round(tabSize))) : 2;
+
+/**
+ * The edits that format a document, or a range of it. Line ends, and a line break at the end, stay as they are. A document
+ * that is nested too deeply stays as it is: it would grow with the square of its length.
+ */
 export function formatting(
-  { text }: PolicyDocument,
+  { text, tooDeep }: PolicyDocument,
   range: Span | undefined,
-  { tabSize, insertSpaces, insertFinalNewline = text.endsWith('\n') }: FormattingOptions,
+  options: FormattingOptions,
 ): Edits {
+  if (tooDeep.length > 0) return [];
+  const { insertSpaces, insertFinalNewline = text.endsWith('\n') } = options;
+  const tabSize = tabSizeOf(options);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const within = range && { offset: range.start, length: range.end - range.start };
   return format(text, within, { tabSize, insertSpaces, insertFinalNewline, eol }).map(({ offset, length, content }) =>

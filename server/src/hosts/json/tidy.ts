@@ -5,6 +5,7 @@ import { POLICY_ELEMENTS } from '../../policy/detect.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import { type JsonNode, nodeSpan, type Span } from '../../policy/json.ts';
 import { STATEMENT_ELEMENTS } from '../../policy/statement.ts';
+import { tabSizeOf } from './formatting.ts';
 
 const SORTED = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
 
@@ -20,9 +21,11 @@ export type Tidied =
 
 /** The edits that tidy all policies of a document; what they mean stays the same. */
 export function tidy(document: PolicyDocument, options: TidyOptions): Tidied {
-  const { policies, problems, text } = document;
+  const { policies, problems, text, tooDeep } = document;
   if (policies.length === 0) return { refusal: 'This document has no policy.' };
   if (problems.length > 0) return { refusal: 'Fix the JSON first: a policy that does not parse cannot be sorted.' };
+  if (tooDeep.length > 0)
+    return { refusal: 'The document is nested too deeply. Remove the brackets that are too many.' };
   const commented = policies.some(({ span }) => hasComment(text, span));
   if (commented) return { refusal: 'The policy has comments, which would lose their places. Remove them first.' };
   return { edits: policies.flatMap((policy) => tidied(policy, text, options)) };
@@ -35,12 +38,17 @@ const hasComment = (text: string, { start, end }: Span): boolean =>
     .replace(/"(?:[^"\\]|\\.)*"/g, '')
     .includes('/');
 
-function tidied({ node, span }: Policy, text: string, { tabSize, insertSpaces }: TidyOptions): Edits {
+/** A policy that stands further to the right is not indented further. */
+const MOST_LEVELS = 50;
+
+function tidied({ node, span }: Policy, text: string, options: TidyOptions): Edits {
+  const { insertSpaces } = options;
+  const tabSize = tabSizeOf(options);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const written = printPolicy(node, text);
   const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
   const depth = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', span.start) + 1))?.[0] ?? '';
-  const level = Math.round(depth.replaceAll('\t', ' '.repeat(tabSize)).length / tabSize);
+  const level = Math.min(MOST_LEVELS, Math.round(depth.replaceAll('\t', ' '.repeat(tabSize)).length / tabSize));
   const lines = applyFormat(written, tabSize, insertSpaces, eol).replaceAll('\n', `\n${unit.repeat(level)}`);
   return lines === text.slice(span.start, span.end) ? [] : [writtenEdit(span, lines)];
 }

@@ -11,7 +11,7 @@ import { question } from '../../iam/answers.ts';
 import { type ArnValue, arnValues, isEverything, isLiteral } from '../../iam/arns.ts';
 import { conditions, hasCondition, stringValues } from '../../iam/conditions.ts';
 import type { Edits } from '../../model/edit.ts';
-import { covers, matches, overlaps, parseGlob } from '../../patterns/glob.ts';
+import { covers, type Glob, matches, overlaps, parseGlob } from '../../patterns/glob.ts';
 import type { Policy } from '../../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
 
@@ -66,46 +66,68 @@ export interface ModelRegions {
 
 /** Answers for one policy, once a model. Undefined where a template decides. */
 export function modelRegions(policy: Policy): (model: string) => ModelRegions | undefined {
+  const allowed = modelsNamed(policy, isAllow);
+  const denied = modelsNamed(policy, (statement) => isDeny(statement) && !statement.condition) ?? [];
   const known = new Map<string, ModelRegions | undefined>();
   return (model) => {
-    if (!known.has(model)) known.set(model, regionsOfModel(policy, model));
+    if (!allowed || policy.isPartial) return undefined;
+    if (!known.has(model)) known.set(model, regionsOfModel(model, allowed, denied));
     return known.get(model);
   };
 }
 
-function regionsOfModel(policy: Policy, model: string): ModelRegions | undefined {
-  if (policy.isPartial) return undefined;
-  const allowed = regionsNamed(policy, model, isAllow);
-  const denied = regionsNamed(policy, model, (statement) => isDeny(statement) && !statement.condition);
-  if (!allowed) return undefined;
+function regionsOfModel(
+  model: string,
+  allowing: readonly NamedModels[],
+  denying: readonly NamedModels[],
+): ModelRegions {
+  const wanted = parseGlob(`foundation-model/${model}`, { variables: true });
+  const allowed = regionsWhere(allowing, (resource) => overlaps(resource, wanted));
+  const denied = regionsWhere(denying, (resource) => covers(resource, wanted));
   return {
     allowed,
     has: (region) =>
       allowed.some((pattern) => matches(parseGlob(pattern, { variables: true }), region)) &&
-      !(denied ?? []).some((pattern) => matches(parseGlob(pattern), region)),
+      !denied.some((pattern) => matches(parseGlob(pattern), region)),
   };
 }
 
-/** The Regions in whose ARNs the statements name a model for inference. Undefined where a template fills some in. */
-function regionsNamed(
+/** What a statement names that may be a model. */
+interface NamedModels {
+  readonly statement: Statement;
+  /** Whether it names every resource. */
+  readonly isAll: boolean;
+  readonly arns: readonly { readonly region: string; readonly resource: Glob }[];
+}
+
+const ANY_MODEL = parseGlob('foundation-model/*');
+
+/** The models that statements name for inference. Undefined where a template fills some in. */
+function modelsNamed(
   { statements }: Policy,
-  model: string,
   isMeant: (statement: Statement) => boolean,
-): readonly string[] | undefined {
-  const regions = new Set<string>();
-  const wanted = parseGlob(`foundation-model/${model}`, { variables: true });
+): readonly NamedModels[] | undefined {
+  const found: NamedModels[] = [];
   for (const statement of statements) {
     if (!isMeant(statement) || !isInference(statement)) continue;
     if (!statement.resource || !isFullyKnown(statement.resource)) return undefined; // NotResource, or what a template fills in
-    const own = new Set<string>();
-    for (const { text } of strings(statement.resource)) if (isEverything(text)) own.add('*');
-    for (const { arn } of arnValues(statement.resource)) {
-      if (!matches(parseGlob(arn.service.text), 'bedrock')) continue;
-      if (!/^\**$/.test(arn.account.text)) continue; // names an account, as no model's ARN does
-      const resource = parseGlob(arn.resource.text, { variables: true });
-      if (isAllow(statement) ? overlaps(resource, wanted) : covers(resource, wanted)) own.add(arn.region.text);
-    }
-    for (const region of withinRequested(statement, own)) regions.add(region);
+    const arns = arnValues(statement.resource).flatMap(({ arn: { service, account, region, resource } }) => {
+      if (!matches(parseGlob(service.text), 'bedrock')) return [];
+      if (!/^\**$/.test(account.text)) return []; // names an account, as no model's ARN does
+      const glob = parseGlob(resource.text, { variables: true });
+      return overlaps(glob, ANY_MODEL) ? [{ region: region.text, resource: glob }] : [];
+    });
+    found.push({ statement, isAll: strings(statement.resource).some(({ text }) => isEverything(text)), arns });
+  }
+  return found;
+}
+
+function regionsWhere(named: readonly NamedModels[], isMeant: (resource: Glob) => boolean): readonly string[] {
+  const regions = new Set<string>();
+  for (const { statement, isAll, arns } of named) {
+    const own = new Set<string>(isAll ? ['*'] : []);
+    for (const { region, resource } of arns) if (isMeant(resource)) own.add(region);
+    if (own.size > 0) for (const region of withinRequested(statement, own)) regions.add(region);
   }
   return [...regions];
 }

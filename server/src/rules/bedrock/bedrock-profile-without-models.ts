@@ -8,7 +8,7 @@ import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
-import { defineRule, type PolicyContext } from '../engine/rule.ts';
+import { defineRule, MAX_SPLIT_FIXES, type PolicyContext } from '../engine/rule.ts';
 import {
   addModels,
   addModelsThrough,
@@ -66,9 +66,15 @@ export const bedrockProfileWithoutModels = defineRule({
   *checkPolicy(policy, context) {
     if (!policy.statements.some(namesProfile)) return;
     const regionsOf = modelRegions(policy);
+    let offers = 0;
+    /** Each copies the statement, so that a long list of profiles offers only some. */
+    const copyFor = (
+      { statement, entry }: Pick<NamedProfile, 'statement' | 'entry'>,
+      arns: readonly string[],
+    ): Edits => (offers++ < MAX_SPLIT_FIXES ? addModelsThrough({ statement, entry }, arns, context.writer) : []);
     for (const named of namedProfiles(policy, context.catalog)) {
       const regions = regionsOf(named.profile.model);
-      if (regions) yield* withoutModel(policy, named, regions, context);
+      if (regions) yield* withoutModel(policy, named, regions, context, copyFor);
     }
     if (regionsOf('*')?.allowed.length !== 0) return;
     for (const { statement, entry } of allowedProfiles(policy, 'inference-profile')) {
@@ -76,7 +82,7 @@ export const bedrockProfileWithoutModels = defineRule({
       yield finding(
         entry.value,
         'The policy allows profiles and no model: every call is denied. Allow the models that the profiles route to.',
-      ).suggest('Allow every model through these profiles alone', throughAlone(statement, entry, context));
+      ).suggest('Allow every model through these profiles alone', copyFor({ statement, entry }, anyModel(entry)));
     }
     for (const { statement, entry } of allowedProfiles(policy, 'application-inference-profile')) {
       yield finding(
@@ -84,16 +90,12 @@ export const bedrockProfileWithoutModels = defineRule({
         'The policy allows an application inference profile and no model: unless another policy allows the models that it uses, every call is denied.',
       )
         .as('information')
-        .suggest('Allow every model through this profile alone', throughAlone(statement, entry, context));
+        .suggest('Allow every model through this profile alone', copyFor({ statement, entry }, anyModel(entry)));
     }
   },
 });
 
-const throughAlone = (
-  statement: NamedProfile['statement'],
-  entry: NamedProfile['entry'],
-  { writer }: PolicyContext,
-): Edits => addModelsThrough({ statement, entry }, [modelArn('*', '*', partitionOfArn(entry))], writer);
+const anyModel = (entry: NamedProfile['entry']): readonly string[] => [modelArn('*', '*', partitionOfArn(entry))];
 
 /** What a profile lacks: its model at all, or the model in some of the Regions to which calls are routed. */
 function* withoutModel(
@@ -101,6 +103,7 @@ function* withoutModel(
   named: NamedProfile,
   regions: ModelRegions,
   { catalog, writer }: PolicyContext,
+  copyFor: (named: NamedProfile, arns: readonly string[]) => Edits,
 ): Generator<FindingDraft> {
   const { entry, profile } = named;
   const partition = partitionOfArn(entry);
@@ -114,7 +117,7 @@ function* withoutModel(
         ? `The policy allows profiles and none of the models that they route to: every call is denied. Allow these models too, such as ${arns.join(' and ')}.`
         : `The policy allows the profile, not the model ${profile.model} that it routes to: every call is denied. Allow ${arns.join(' and ')} too.`,
     );
-    result.suggest('Allow the model through this profile alone', addModelsThrough(named, arns, writer));
+    result.suggest('Allow the model through this profile alone', copyFor(named, arns));
     if (!isPattern) result.suggest(`Add ${arns[0]}`, addModels(named, arns, writer));
     yield result;
     return;

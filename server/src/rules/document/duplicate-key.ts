@@ -3,7 +3,7 @@ import { readString } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
-import { defineRule, type StatementContext } from '../engine/rule.ts';
+import { defineRule, MAX_SPLIT_FIXES, type StatementContext } from '../engine/rule.ts';
 
 /** An object must not hold a key twice. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export const duplicateKey = defineRule({
@@ -38,18 +38,21 @@ export const duplicateKey = defineRule({
 });
 
 function repeated(all: readonly Property[], { text, writer }: StatementContext): readonly FindingDraft[] {
-  const known = new Set(all.map(({ name }) => name));
-  if (known.size === all.length) return [];
-  return all
-    .filter(({ name }) => !known.delete(name))
-    .map((property) => {
-      const { name, key } = property;
-      const first = all.find((each) => each.name === name) ?? property;
-      return finding(
-        readString(key, text),
-        `"${name}" is in this object twice: IAM refuses the policy. Remove one of the two, or join them.`,
-      )
-        .suggest(`Keep this "${name}", remove the other`, writer.keepOnly(property))
-        .suggest(`Keep the first "${name}"`, writer.keepOnly(first));
-    });
+  const first = new Map<string, Property>();
+  const again = all.filter((property) => {
+    const isAgain = first.has(property.name);
+    if (!isAgain) first.set(property.name, property);
+    return isAgain;
+  });
+  return again.map((property, index) => {
+    const { name, key } = property;
+    const result = finding(
+      readString(key, text),
+      `"${name}" is in this object twice: IAM refuses the policy. Remove one of the two, or join them.`,
+    );
+    if (index >= MAX_SPLIT_FIXES) return result;
+    return result
+      .suggest(`Keep this "${name}", remove the other`, writer.keepOnly(property))
+      .suggest(`Keep the first "${name}"`, writer.keepOnly(first.get(name) ?? property));
+  });
 }

@@ -16,7 +16,7 @@ export const moreFindings = defineRule({
   reference: guide('access-analyzer-policy-validation'),
   bad: {
     ...document(
-      `{ "Version": "2012-10-17", "Statement": [\n${Array.from({ length: MOST_FINDINGS }, (_, n) => `${wrong(n, 'Nope')},\n`).join('')}${wrong(MOST_FINDINGS, '⟦Nope⟧')}\n] }`,
+      `{ "Version": "2012-10-17", "Statement": [\n${Array.from({ length: MOST_FINDINGS - 1 }, (_, n) => `${wrong(n, 'Nope')},\n`).join('')}${wrong(MOST_FINDINGS - 1, '⟦Nope⟧')}\n] }`,
     ),
     besides: ['invalid-action', 'policy-size-exceeds-identity-policy-quota'],
   },

@@ -5,4 +5,4 @@ export const MOST_FINDINGS = 1000;
 
 /** The steps (patterns/steps.ts) of one rule, for each character of what it looks at, and at least. */
 export const STEPS_FOR_CHARACTER = 200;
-export const FEWEST_STEPS = 100_000;
+export const FEWEST_STEPS = 1_000_000;

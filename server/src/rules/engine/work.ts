@@ -1,7 +1,7 @@
 /** Runs rules over a statement, a policy or a document, each with a limited number of steps. One that fails loses only itself. */
 import { unfilledPlaces } from '../../iam/unfilled.ts';
 import { limited, OutOfSteps } from '../../patterns/steps.ts';
-import { type JsonNode, openingBrace } from '../../policy/json.ts';
+import { type JsonNode, openingBrace, type Span } from '../../policy/json.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { tooComplex } from '../document/too-complex.ts';
 import { FEWEST_STEPS, STEPS_FOR_CHARACTER } from './bounds.ts';
@@ -23,6 +23,7 @@ export class Work {
   readonly #steps: number;
   readonly #options: WorkOptions;
   readonly #gaveUp: Rule[] = [];
+  #unfilled: readonly Span[] | undefined;
 
   /** `length` is the number of characters of what the rules look at. */
   constructor(statements: readonly Statement[], length: number, options: WorkOptions) {
@@ -62,9 +63,17 @@ export class Work {
   /** Whether a finding about the form of a value stands at a placeholder, which is reported as such. */
   #isUnfilled({ judgesForm = false }: Rule, { span }: FindingDraft): boolean {
     if (!judgesForm) return false;
-    return this.#statements.some((statement) =>
-      unfilledPlaces(statement).some(({ start, end }) => start < span.end && span.start < end),
-    );
+    this.#unfilled ??= this.#statements.flatMap(unfilledPlaces).toSorted((a, b) => a.start - b.start);
+    // Placeholders do not overlap: the first one that ends behind the finding's start decides.
+    let low = 0;
+    let high = this.#unfilled.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#unfilled[middle]?.end ?? 0) <= span.start) low = middle + 1;
+      else high = middle;
+    }
+    const place = this.#unfilled[low];
+    return place !== undefined && place.start < span.end;
   }
 }
 
