@@ -1,6 +1,8 @@
 /** What AWS offers: one read API over the generated files in `data/`. Each file is loaded when it is first needed. */
+
 import { covers, type Glob, matches, parseGlob } from '../patterns/glob.ts';
 import { memoized } from '../patterns/memo.ts';
+import { table } from '../patterns/table.ts';
 import { type Models, readModels } from './models.ts';
 
 export type AccessLevel = 'Read' | 'Write' | 'List' | 'Tagging' | 'Permissions management';
@@ -149,6 +151,7 @@ export function openCatalog(read: ReadCatalogFile): Catalog {
     })),
   );
   const globalKeyFinder = once(() => keyFinder(globalKeys()));
+  const foreign = once(() => table(index().foreignConditionPrefixes));
   const models = once(() => readModels(parse('bedrock-models.json')));
   const services = new Map<string, Service>();
   return {
@@ -174,7 +177,7 @@ export function openCatalog(read: ReadCatalogFile): Catalog {
       return index().rcpServices;
     },
     get foreignConditionPrefixes() {
-      return index().foreignConditionPrefixes;
+      return foreign();
     },
     get models() {
       return models();

@@ -1,4 +1,7 @@
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html */
+
+import { table } from '../patterns/table.ts';
+
 const DATA_RETENTION = ['none', 'default', 'aws_review', 'provider_data_share', 'inherit'];
 
 /**
@@ -8,7 +11,7 @@ const DATA_RETENTION = ['none', 'default', 'aws_review', 'provider_data_share', 
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
-export const CONDITION_VALUES: Readonly<Record<string, readonly string[]>> = {
+export const CONDITION_VALUES = table<readonly string[]>({
   'bedrock:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
   'bedrock-mantle:bearertokentype': ['SHORT_TERM', 'LONG_TERM'],
   'bedrock:servicetier': ['default', 'priority', 'flex', 'reserved'],
@@ -43,7 +46,7 @@ export const CONDITION_VALUES: Readonly<Record<string, readonly string[]>> = {
   ],
   'saml:aud': ['https://signin.aws.amazon.com/saml'],
   'token.actions.githubusercontent.com:aud': ['sts.amazonaws.com'],
-};
+});
 
 /** Keys (lower case) whose values are service principals. */
 export const SERVICE_PRINCIPAL_KEYS: ReadonlySet<string> = new Set([

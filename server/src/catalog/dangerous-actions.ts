@@ -5,9 +5,10 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/get-workload-access-token.html
  */
+import { table } from '../patterns/table.ts';
 import type { Action } from './catalog.ts';
 
-const DANGEROUS: Readonly<Record<string, readonly string[]>> = {
+const DANGEROUS = table<readonly string[]>({
   bedrock: [
     'DeleteModelInvocationLoggingConfiguration',
     'PutModelInvocationLoggingConfiguration',
@@ -38,7 +39,7 @@ const DANGEROUS: Readonly<Record<string, readonly string[]>> = {
   cloudtrail: ['StopLogging', 'DeleteTrail'],
   lambda: ['UpdateFunctionCode'],
   secretsmanager: ['GetSecretValue'],
-};
+});
 
 export const isDangerous = ({ service, name, accessLevel }: Action): boolean =>
   accessLevel === 'Permissions management' || (DANGEROUS[service]?.includes(name) ?? false);

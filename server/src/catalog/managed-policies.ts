@@ -45,7 +45,7 @@ export const managedPolicyArn = ({ name }: ManagedPolicy, partition = 'aws'): st
 
 /** The name, with its path, in a managed policy's ARN of any partition: `job-function/ViewOnlyAccess`. */
 export const managedPolicyName = (arn: string): string | undefined =>
-  /^arn:[\w-]+:iam::aws:policy\/([\w/+=,.@-]+)$/.exec(arn)?.[1];
+  /^arn:[\w-]+:iam::aws:policy\/([\w/+=,.@-]{1,100})$/.exec(arn)?.[1];
 
 /** The policy that an ARN of any partition names, where it is one of these. */
 export function managedPolicy(arn: string): ManagedPolicy | undefined {

@@ -1,4 +1,5 @@
 /** Bedrock's models and inference profiles, and the Regions that offer them. */
+import { table } from '../patterns/table.ts';
 
 export interface Model {
   readonly id: string;
@@ -87,6 +88,10 @@ export function splitProfile(id: string): InferenceProfile | undefined {
   return geography === undefined || model === undefined ? undefined : { id, geography, model };
 }
 
+/** Profiles and Regions are looked up by names out of documents. */
+const tables = (profiles: Models['guardrailProfiles']): Models['guardrailProfiles'] =>
+  table(Object.fromEntries(Object.entries(profiles).map(([id, routes]) => [id, table(routes)])));
+
 export function readModels(file: ModelsFile): Models {
   const list = (number: number | undefined) => (number === undefined ? undefined : file.lists[number]);
   const models = file.models.map(
@@ -125,8 +130,8 @@ export function readModels(file: ModelsFile): Models {
     profiles,
     regions: file.regions.bedrockRuntime,
     mantleRegions: file.regions.bedrockMantle,
-    guardrailProfiles: file.guardrailProfiles,
-    dataAutomationProfiles: file.dataAutomationProfiles,
+    guardrailProfiles: tables(file.guardrailProfiles),
+    dataAutomationProfiles: tables(file.dataAutomationProfiles),
     model: (id) => byId.get(id),
     profile: splitProfile,
     knownProfile: (id) => profileById.get(id),

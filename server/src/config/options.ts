@@ -98,7 +98,7 @@ function record<T extends string>(
     complain([name], `"${name}" must be an object.`);
     return {};
   }
-  const right: Record<string, T> = {};
+  const right = Object.create(null) as Record<string, T>; // names out of a file
   for (const [key, entry] of Object.entries(value)) {
     const known = allowed.find((each) => each === entry);
     const complaint = complaintAbout(key);

@@ -4,6 +4,8 @@ import { bedrockOperations, SDK_PREFIXES } from '../catalog/bedrock-operations.t
 import { ACCESS_LEVELS, type Action, type ConditionKey, type ResourceType, type Service } from '../catalog/catalog.ts';
 import { isDangerous } from '../catalog/dangerous-actions.ts';
 import { jointTypes, togetherNote } from '../catalog/joint-resources.ts';
+import { brief, printable } from '../model/printable.ts';
+import { table } from '../patterns/table.ts';
 import { OPERATORS, parseOperator } from '../policy/operators.ts';
 
 const REFERENCE = 'https://docs.aws.amazon.com/service-authorization/latest/reference';
@@ -12,11 +14,11 @@ const FAMILY = new Set(['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedro
 
 /** Escapes text of a document for Markdown. */
 export const escapeMarkdown = (text: string): string =>
-  text.replace(/[\\`*_{}[\]()#+\-.!|<>~:@$&]/g, '\\$&').replace(/\r?\n/g, ' ');
+  printable(text).replace(/[\\`*_{}[\]()#+\-.!|<>~:@$&]/g, '\\$&');
 
 /** Text as inline code. Back quotes cannot end it. */
 export const code = (text: string): string => {
-  const line = text.replace(/\r?\n/g, ' ');
+  const line = printable(text);
   return line.includes('`') ? `\`\` ${line.replaceAll('``', "''")} \`\`` : `\`${line}\``;
 };
 
@@ -36,13 +38,13 @@ const paragraphs = (...parts: readonly (string | undefined)[]) => parts.filter((
  * The actions that authorize the APIs of OpenAI and Anthropic, at Bedrock's two endpoints.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
  */
-const COMPATIBLE_APIS: Readonly<Record<string, string>> = {
+const COMPATIBLE_APIS = table<string>({
   'bedrock:InvokeModel': 'At the bedrock-runtime endpoint also the Chat Completions, Responses and Messages APIs.',
   'bedrock:InvokeModelWithResponseStream':
     'At the bedrock-runtime endpoint also the Chat Completions, Responses and Messages APIs, where they stream.',
   'bedrock-mantle:CreateInference':
     'Authorizes the Chat Completions, Responses and Messages APIs at the bedrock-mantle endpoint, streamed or not. At bedrock-runtime they need `bedrock:InvokeModel`.',
-};
+});
 
 export function actionText(action: Action): string {
   const full = `${action.service}:${action.name}`;
@@ -88,7 +90,7 @@ const SHOWN = 12;
 /** What a pattern such as `bedrock:Get*` matches, by access level. */
 export function wildcardText(pattern: string, service: Service, actions: readonly Action[]): string {
   if (actions.length === 0)
-    return paragraphs(`**${escapeMarkdown(pattern)}**`, `Matches no action of ${service.name}.`);
+    return paragraphs(`**${escapeMarkdown(brief(pattern))}**`, `Matches no action of ${service.name}.`);
   const levels = ACCESS_LEVELS.flatMap((level) => {
     const names = actions.filter((action) => action.accessLevel === level).map(({ name }) => name);
     if (names.length === 0) return [];
@@ -102,7 +104,7 @@ export function wildcardText(pattern: string, service: Service, actions: readonl
   const dangerous = actions.filter(isDangerous).map(({ name }) => code(name));
   const more = dangerous.length > SHOWN ? ` and ${dangerous.length - SHOWN} more` : '';
   return paragraphs(
-    `**${escapeMarkdown(pattern)}** matches ${all} of ${service.name}`,
+    `**${escapeMarkdown(brief(pattern))}** matches ${all} of ${service.name}`,
     dangerous.length > 0 ? `Use these with care: ${dangerous.slice(0, SHOWN).join(', ')}${more}` : '',
     list(levels),
     `[Authorization reference](${referencePage(service.prefix)})`,
@@ -123,7 +125,7 @@ export function serviceText(service: Service): string {
   );
 }
 
-const RESOURCE_NOTES: Readonly<Record<string, string>> = {
+const RESOURCE_NOTES = table<string>({
   'bedrock:foundation-model':
     'A foundation model belongs to no account: the account stays empty. For global cross-Region inference the Region is empty too, and `*` as the Region covers both.',
   'bedrock:inference-profile':
@@ -131,7 +133,7 @@ const RESOURCE_NOTES: Readonly<Record<string, string>> = {
   'bedrock:application-inference-profile':
     'A profile of your own, which can be tagged. The foundation models behind it are authorized as well.',
   'bedrock:agent': 'InvokeAgent is authorized on the agent’s alias, not on the agent.',
-};
+});
 
 export function resourceTypeText(type: ResourceType, service: Service): string {
   return paragraphs(
@@ -150,7 +152,7 @@ interface ElementText {
   readonly page: string;
 }
 
-const ELEMENTS: Readonly<Record<string, ElementText>> = {
+const ELEMENTS = table<ElementText>({
   Version: {
     text: 'The version of the policy language: `2012-10-17`, or the older `2008-10-17`, which has no policy variables. It is not the date of the policy.',
     page: 'reference_policies_elements_version',
@@ -201,7 +203,7 @@ const ELEMENTS: Readonly<Record<string, ElementText>> = {
     text: 'Denies what the statement describes, whatever else allows it.',
     page: 'reference_policies_elements_effect',
   },
-};
+});
 
 export function elementText(name: string): string | undefined {
   const element = ELEMENTS[name];
@@ -228,7 +230,7 @@ export function operatorText(name: string): string | undefined {
   );
 }
 
-const GLOBAL_KEYS: Readonly<Record<string, string>> = {
+const GLOBAL_KEYS = table<string>({
   'aws:requestedregion':
     'The Region that the request is sent to. It is `unspecified` for requests that global cross-Region inference in Bedrock routes.',
   'aws:principalorgpaths':
@@ -259,7 +261,7 @@ const GLOBAL_KEYS: Readonly<Record<string, string>> = {
   'aws:username': 'The name of the IAM user. Absent for roles.',
   'aws:userid': 'The unique id of the caller; for a role’s session, `ROLE-ID:SESSION-NAME`.',
   'aws:currenttime': 'The time of the request.',
-};
+});
 
 export function conditionKeyText(key: ConditionKey, service?: Service): string {
   const description = key.description !== '' ? sentence(key.description) : GLOBAL_KEYS[key.name.toLowerCase()];

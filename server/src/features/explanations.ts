@@ -1,12 +1,14 @@
 /** What hovers say about single values: models, profiles, accounts, Regions, principals, policy variables. Markdown. */
+
 import type { Catalog } from '../catalog/catalog.ts';
 import { findConditionKey } from '../catalog/condition-keys.ts';
 import { managedPolicy, managedPolicyName } from '../catalog/managed-policies.ts';
 import type { InferenceProfile, Model, Models } from '../catalog/models.ts';
-import { isLiteral } from '../iam/arns.ts';
 import { isDocumentationAccount } from '../iam/documentation-accounts.ts';
 import { canBeCalledFrom, modelArnsOfProfile, profilesCallableFrom } from '../iam/profiles.ts';
+import { brief } from '../model/printable.ts';
 import { parseArn } from '../patterns/arn.ts';
+import { table } from '../patterns/table.ts';
 import { code, conditionKeyText, escapeMarkdown } from './documentation.ts';
 
 const BEDROCK = 'https://docs.aws.amazon.com/bedrock/latest/userguide';
@@ -15,13 +17,16 @@ const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 export const MODELS_PAGE = `${BEDROCK}/models-supported.html`;
 export const PROFILES_PAGE = `${BEDROCK}/inference-profiles-support.html`;
 
+/** A Region's code, which needs no escaping in Markdown. */
+const REGION = /^[a-z]+(-[a-z]+)+-\d+$/;
+
 const join = (...parts: readonly (string | undefined)[]) => parts.filter((part) => part).join('\n\n');
 
 /** What a hover says about a model. `region` is that of its ARN: a Region, a pattern or empty. */
 export function modelText(model: Model, region: string, { models }: Catalog): string {
   const { id, provider, deprecated, endOfLife, isContextVariant, isOnRuntime, streams } = model;
   return join(
-    `**${escapeMarkdown(id)}** · a model of ${provider}`,
+    `**${escapeMarkdown(brief(id))}** · a model of ${provider}`,
     endOfLife
       ? `End of life: ${endOfLife}. After that day calls fail.`
       : deprecated
@@ -38,7 +43,7 @@ export function modelText(model: Model, region: string, { models }: Catalog): st
 
 /** By its own id in some Regions, through profiles in others. */
 function waysToCall({ id, inRegion }: Model, region: string, models: Models): string {
-  const isOneRegion = region !== '' && isLiteral(region);
+  const isOneRegion = REGION.test(region);
   const carriers = (isOneRegion ? profilesCallableFrom(id, region, models) : models.profilesOf(id)).map((each) =>
     code(each.id),
   );
@@ -60,19 +65,19 @@ function waysToCall({ id, inRegion }: Model, region: string, models: Models): st
 export function profileText(profile: InferenceProfile, region: string, { models }: Catalog): string {
   const known = models.knownProfile(profile.id);
   const isGlobal = profile.geography === 'global';
-  const model = `\`foundation-model/${profile.model}\``;
+  const model = code(brief(`foundation-model/${profile.model}`));
   return join(
-    `**${escapeMarkdown(profile.id)}** · a cross-Region inference profile`,
+    `**${escapeMarkdown(brief(profile.id))}** · a cross-Region inference profile`,
     known ? '' : 'It is not in the catalog; AWS may have added it since.',
     canBeCalledFrom(profile, region, models) === false
-      ? `It cannot be called from ${region}, so this ARN matches nothing.`
+      ? `It cannot be called from ${REGION.test(region) ? region : code(brief(region))}, so this ARN matches nothing.`
       : '',
     isGlobal
       ? `Routes to Regions worldwide. Calls are authorized on this profile, on ${model} in the source Region, and on ${model} without a Region, for which \`aws:RequestedRegion\` is \`unspecified\`.`
       : `Calls are authorized on this profile in the Region of the call, and on ${model} in every destination Region.`,
     isGlobal ? '' : routesText([...(known?.sources ?? [])], region),
     `Allow beside it:\n${modelArnsOfProfile(profile, 'aws')
-      .map((arn) => `- ${code(arn)}`)
+      .map((arn) => `- ${code(brief(arn))}`)
       .join('\n')}`,
     `[Profiles and their Regions](${PROFILES_PAGE})`,
   );
@@ -100,7 +105,7 @@ export function routingText(
   routes: Readonly<Record<string, readonly string[]>> | undefined,
 ): string | undefined {
   if (!routes) return undefined;
-  return join(`**${escapeMarkdown(id)}** · ${what}`, routesText(Object.entries(routes), region));
+  return join(`**${escapeMarkdown(brief(id))}** · ${what}`, routesText(Object.entries(routes), region));
 }
 
 export function accountText(account: string): string | undefined {
@@ -122,13 +127,13 @@ export function regionText(region: string, catalog: Catalog): string | undefined
   return undefined;
 }
 
-const PRINCIPAL_TYPES: Readonly<Record<string, string>> = {
+const PRINCIPAL_TYPES = table<string>({
   AWS: 'Accounts, roles, users and sessions, by ARN or account id. An account includes every identity in it that the account’s own policies allow.',
   Service:
     'AWS services, by their names: `bedrock.amazonaws.com`. Limit for whom they act with `aws:SourceAccount` and `aws:SourceArn`.',
   Federated: 'Identity providers: OpenID Connect or SAML, by their ARNs or domains.',
   CanonicalUser: 'Amazon S3 canonical user ids: an older name for an account.',
-};
+});
 
 export function principalTypeText(type: string): string | undefined {
   const text = PRINCIPAL_TYPES[type];
@@ -143,13 +148,13 @@ export function principalText(text: string, catalog: Catalog): string | undefine
   if (prefix) {
     const name = catalog.service(prefix)?.name;
     return join(
-      `**${escapeMarkdown(text)}** · ${name ?? 'an AWS service'}`,
+      `**${escapeMarkdown(brief(text))}** · ${name ?? 'an AWS service'}`,
       'The service acts for its customers: limit for which with `aws:SourceAccount` and `aws:SourceArn`.',
     );
   }
   const arn = parseArn(text);
   if (arn?.resource.text === 'root')
-    return `**account ${arn.account.text}** · every identity of the account that the account’s own policies allow, not only its root user.`;
+    return `**account ${escapeMarkdown(brief(arn.account.text))}** · every identity of the account that the account’s own policies allow, not only its root user.`;
   return undefined;
 }
 
@@ -162,7 +167,9 @@ export function variableText(inner: string, catalog: Catalog): string {
     found
       ? conditionKeyText(found.key, found.service)
       : 'No condition key has this name, so AWS replaces it with nothing.',
-    fallback ? `Without the key in the request: ${code(fallback)}.` : 'Without the key in the request nothing matches.',
+    fallback
+      ? `Without the key in the request: ${code(brief(fallback))}.`
+      : 'Without the key in the request nothing matches.',
   );
 }
 
@@ -176,7 +183,7 @@ export function managedPolicyText(arn: string): string | undefined {
   if (name === undefined) return undefined;
   const purpose = managedPolicy(arn)?.purpose;
   return join(
-    `**${escapeMarkdown(name.slice(name.lastIndexOf('/') + 1))}** · AWS managed policy`,
+    `**${escapeMarkdown(brief(name.slice(name.lastIndexOf('/') + 1)))}** · AWS managed policy`,
     purpose && `${purpose}.`,
     `[What it allows](${managedPolicyPage(name)})`,
   );

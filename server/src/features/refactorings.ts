@@ -1,8 +1,10 @@
 /** Refactorings of action lists: a wildcard into the actions it matches, and back where that grants nothing more. */
+
 import type { Catalog, Service } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
 import { type ActionName, readAction } from '../iam/actions.ts';
 import type { Edits } from '../model/edit.ts';
+import { quoted } from '../model/printable.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { nodeSpan, type Span } from '../policy/json.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
@@ -49,7 +51,7 @@ function expansions(list: ValueList, range: Span, writer: PolicyWriter, catalog:
     const added = actions
       .map((action) => `${name.prefix}:${action.name}`)
       .filter((each) => !present.has(each.toLowerCase()));
-    const title = `Expand "${value.text}" into its ${actions.length === 1 ? 'one action' : `${actions.length} actions`}`;
+    const title = `Expand ${quoted(value.text)} into its ${actions.length === 1 ? 'one action' : `${actions.length} actions`}`;
     if (added.length === 0) return [{ title, kind: 'expand', edits: writer.remove(value) }];
     return [{ title, kind: 'expand', edits: writer.replaceInList(list, value, added) }];
   });
@@ -66,7 +68,7 @@ function collapses(list: ValueList, writer: PolicyWriter, catalog: Catalog): rea
   const groups = [...byService(list, catalog)].flatMap(([service, names]) => groupsOf(service, names));
   return groups.map(({ pattern, values: [first, ...others] }) => ({
     kind: 'collapse',
-    title: `Collapse ${others.length + 1} actions into "${pattern}"`,
+    title: `Collapse ${others.length + 1} actions into ${quoted(pattern)}`,
     edits: first ? [...writer.replaceText(first, pattern), ...writer.remove(...others)] : [],
   }));
 }

@@ -1,10 +1,13 @@
 /** A whole statement in one plain sentence: what it allows or denies, on what, and when. */
+
 import type { Catalog } from '../catalog/catalog.ts';
 import { readAction } from '../iam/actions.ts';
 import { hasAction, INFERENCE_ACTIONS } from '../iam/allowed.ts';
 import { hasWildcard, isEverything } from '../iam/arns.ts';
 import { type Condition, conditions, literals, stringValues } from '../iam/conditions.ts';
+import { brief } from '../model/printable.ts';
 import { parseArn } from '../patterns/arn.ts';
+import { table } from '../patterns/table.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 
 /** How many names a sentence lists; of the others it gives the number. */
@@ -33,15 +36,19 @@ export function enumerate(names: readonly string[], more = 'more', last = 'and')
   return all.length > 1 ? `${all.slice(0, -1).join(', ')} ${last} ${all.at(-1)}` : (all[0] ?? '');
 }
 
+/** The same for texts of the document, which may be long. */
+const named = (texts: readonly string[], more?: string, last?: string): string =>
+  enumerate(texts.map(brief), more, last);
+
 function whoPhrase({ principal, notPrincipal }: Statement, effect: 'Allow' | 'Deny'): string {
   const verb = effect === 'Allow' ? 'Allows' : 'Denies';
   const element = principal ?? notPrincipal;
   if (!element) return verb;
-  const named = [
+  const principals = [
     ...(element.bare?.kind === 'string' ? [element.bare.text] : []),
     ...element.types.flatMap((list) => strings(list).map(({ text }) => text)),
   ].map(principalName);
-  const who = named.length === 0 ? 'the principals' : enumerate(named);
+  const who = principals.length === 0 ? 'the principals' : named(principals);
   return notPrincipal ? `${verb} everyone except ${who}` : `${verb} ${who}`;
 }
 
@@ -59,7 +66,7 @@ function actionPhrase(statement: Statement, catalog: Catalog): string {
   const values = strings(list);
   if (!list || values.length === 0) return '';
   const names = values.map(({ text }) => text);
-  if (notAction) return `every action except ${enumerate(names)}`;
+  if (notAction) return `every action except ${named(names)}`;
   const inference = inferencePhrase(statement, names);
   const isInference = (text: string) => /^bedrock:InvokeModel(\*|WithResponseStream)?$/i.test(text);
   const others = inference ? values.filter(({ text }) => !isInference(text)) : values;
@@ -72,7 +79,7 @@ function actionPhrase(statement: Statement, catalog: Catalog): string {
     const count = service.expand(name.name).length;
     return `${value.text} (${count} ${count === 1 ? 'action' : 'actions'})`;
   });
-  const all = enumerate([...(inference ? [inference] : []), ...phrases], 'more actions');
+  const all = named([...(inference ? [inference] : []), ...phrases], 'more actions');
   return isFullyKnown(list) ? all : `${all} and others that a template fills in`;
 }
 
@@ -85,11 +92,11 @@ function inferencePhrase(statement: Statement, names: readonly string[]): string
   return plain ? 'inference without streaming' : undefined;
 }
 
-const RESOURCE_WORDS: Readonly<Record<string, string>> = {
+const RESOURCE_WORDS = table<string>({
   'foundation-model': 'model',
   'inference-profile': 'profile',
   'application-inference-profile': 'application profile',
-};
+});
 
 function resourcePhrase({ resource, notResource }: Statement, catalog: Catalog): string {
   const list = resource ?? notResource;
@@ -99,7 +106,7 @@ function resourcePhrase({ resource, notResource }: Statement, catalog: Catalog):
   if (texts.length === 0) return isFullyKnown(list) ? '' : 'on resources that are not known here';
   if (!notResource && texts.some((text) => isEverything(text))) return 'on every resource';
   const phrases = [...new Set(texts.map((text) => arnPhrase(text, catalog)))];
-  return `on ${except}${enumerate(phrases)}`;
+  return `on ${except}${named(phrases)}`;
 }
 
 function arnPhrase(text: string, catalog: Catalog): string {
@@ -124,7 +131,7 @@ function arnPhrase(text: string, catalog: Catalog): string {
   return `${what}${region}`;
 }
 
-const PROVIDERS: Readonly<Record<string, string>> = { ai21: 'AI21', openai: 'OpenAI', deepseek: 'DeepSeek' };
+const PROVIDERS = table<string>({ ai21: 'AI21', openai: 'OpenAI', deepseek: 'DeepSeek' });
 
 function namePhrase(word: string, id: string): string {
   if (isEverything(id)) return `every ${word}`;
@@ -134,20 +141,20 @@ function namePhrase(word: string, id: string): string {
   return `${word} ${id}`;
 }
 
-const THROUGH: Readonly<Record<string, string>> = {
+const THROUGH = table<string>({
   'bedrock:inferenceprofilearn': 'when called through',
   'bedrock:promptrouterarn': 'when called through',
   'bedrock:guardrailidentifier': 'with',
   'aws:requestedregion': 'in Region',
-};
+});
 
 function conditionPhrase(entry: Condition): string {
   const { meaning, name, key } = entry;
   const values = literals(entry).map((value) => (value.kind === 'string' ? value.text : String(value.node.value)));
   if (!meaning) return '';
   const isAbsent = meaning.family === 'Null' && values[0] === 'true';
-  if (meaning.family === 'Null') return `when ${key.text} ${isAbsent ? 'is absent' : 'is present'}`;
-  const shown = enumerate(
+  if (meaning.family === 'Null') return `when ${brief(key.text)} ${isAbsent ? 'is absent' : 'is present'}`;
+  const shown = named(
     stringValues(entry).length > 0
       ? values.map((value) => parseArn(value)?.resource.text.replace('/', ' ') ?? value)
       : values,
@@ -157,7 +164,7 @@ function conditionPhrase(entry: Condition): string {
   const absent = meaning.ifExists ? ' or absent' : '';
   const through = THROUGH[name];
   if (through) return `${meaning.negated ? 'unless' : ''} ${through} ${shown}${absent}`.trim();
-  return `when ${key.text} ${relation(meaning.base, meaning.negated, meaning.wildcards)} ${shown}${absent}`;
+  return `when ${brief(key.text)} ${relation(meaning.base, meaning.negated, meaning.wildcards)} ${shown}${absent}`;
 }
 
 function relation(base: string, negated: boolean, wildcards: boolean): string {

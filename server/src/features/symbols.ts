@@ -1,5 +1,6 @@
 /** Document symbols: the statements by their Sids, or by what they do; in a template under the policy that holds them. */
 import type { Catalog } from '../catalog/catalog.ts';
+import { brief } from '../model/printable.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
 import type { Statement } from '../policy/statement.ts';
@@ -18,7 +19,10 @@ export interface DocumentSymbol {
 /** A name is one line in a narrow column. */
 const LONGEST = 80;
 
-const shortened = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const shortened = (text: string) => {
+  const line = brief(text);
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+};
 
 export function documentSymbols(document: PolicyDocument, catalog: Catalog): readonly DocumentSymbol[] {
   const { policies } = document;

@@ -1,4 +1,5 @@
 /** The place of a position in a policy document: the element whose name or value the author is writing. */
+import { table } from '../patterns/table.ts';
 import { MANAGED_POLICY_PROPERTIES, POLICY_VERSIONS } from './detect.ts';
 import { type Policy, type PolicyDocument, policyAt } from './document.ts';
 import { type JsonNode, nodeEnd, type Property, properties, type Span } from './json.ts';
@@ -264,7 +265,7 @@ function placeInTemplate(path: readonly string[], isKey: boolean): Place | undef
 export function listAt({ statement, place }: Cursor): ValueList | undefined {
   if (!statement || place.at !== 'statement-value') return undefined;
   const { action, notAction, resource, notResource } = statement;
-  return { Action: action, NotAction: notAction, Resource: resource, NotResource: notResource }[place.element];
+  return table({ Action: action, NotAction: notAction, Resource: resource, NotResource: notResource })[place.element];
 }
 
 /** White space and comments, and then the beginning of a name or a value. */

@@ -3,6 +3,7 @@
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { ACCOUNT_KEYS, CONDITION_VALUES, SERVICE_PRINCIPAL_KEYS } from '../../catalog/condition-values.ts';
 import { SERVICE_PRINCIPALS } from '../../catalog/service-principals.ts';
+import { table } from '../../patterns/table.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { parseOperator } from '../../policy/operators.ts';
 import { accountsIn, arnDefaults } from './arn-defaults.ts';
@@ -81,7 +82,7 @@ function tagValues({ statement }: Cursor, tag: string, isPrincipal: boolean): re
   return isPrincipal ? [] : [{ label, snippet: `\\\${aws:PrincipalTag/${name}\\}`, detail: 'The caller’s tag' }];
 }
 
-const EXAMPLES: Readonly<Record<string, readonly Offer[]>> = {
+const EXAMPLES = table<readonly Offer[]>({
   'aws:principalorgid': [{ label: 'o-', snippet: 'o-${1:a1b2c3d4e5}', detail: 'An organization' }],
   'aws:resourceorgid': [{ label: 'o-', snippet: 'o-${1:a1b2c3d4e5}', detail: 'An organization' }],
   'aws:sourceorgid': [{ label: 'o-', snippet: 'o-${1:a1b2c3d4e5}', detail: 'An organization' }],
@@ -96,14 +97,14 @@ const EXAMPLES: Readonly<Record<string, readonly Offer[]>> = {
     { label: 'role', snippet: 'arn:aws:iam::${1:111122223333}:role/${2:RoleName}', detail: 'A role’s ARN' },
     { label: 'user', snippet: 'arn:aws:iam::${1:111122223333}:user/${2:UserName}', detail: 'A user’s ARN' },
   ],
-};
+});
 
 /** The word before the id in the ARN that a key of Bedrock is compared with. */
-const ARN_KEYS: Readonly<Record<string, readonly string[]>> = {
+const ARN_KEYS = table<readonly string[]>({
   'bedrock:guardrailidentifier': ['guardrail/${4:GuardrailId}', 'guardrail/${4:GuardrailId}:${5:1}'],
   'bedrock:inferenceprofilearn': ['inference-profile/${4:ProfileId}', 'application-inference-profile/${4:ProfileId}'],
   'bedrock:promptrouterarn': ['prompt-router/${4:PromptRouterId}', 'default-prompt-router/${4:PromptRouterId}'],
-};
+});
 
 /** The ARNs that a service names in aws:SourceArn when it acts for a resource of Bedrock. */
 const SOURCES = ['*', 'agent/${4:AgentId}', 'knowledge-base/${4:KnowledgeBaseId}', 'flow/${4:FlowId}'];

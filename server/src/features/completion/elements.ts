@@ -1,24 +1,25 @@
 /** The elements of policies and statements, each with its value's skeleton. */
+import { table } from '../../patterns/table.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { propertyCompletion, rawCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 
 /** Element → its value as a snippet. */
-const POLICY_VALUES: Readonly<Record<string, string>> = {
+const POLICY_VALUES = table<string>({
   Version: '"2012-10-17"',
   Statement: '[\n\t{\n\t\t$1\n\t}\n]',
   Id: '"$1"',
-};
+});
 
-const OPPOSITES: Readonly<Record<string, string>> = {
+const OPPOSITES = table<string>({
   Action: 'NotAction',
   NotAction: 'Action',
   Resource: 'NotResource',
   NotResource: 'Resource',
   Principal: 'NotPrincipal',
   NotPrincipal: 'Principal',
-};
+});
 
 export function completePolicyElements(cursor: Cursor, options: CompletionOptions): readonly Completion[] {
   const { snippets } = options;

@@ -1,5 +1,7 @@
 /** Finds the values of a list that another value of the list covers: actions and resources alike. */
+
 import type { PolicyWriter } from '../../hosts/writer.ts';
+import { quoted } from '../../model/printable.ts';
 import { strings, type ValueList } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -54,9 +56,9 @@ export function* redundant(
       yield finding(
         value,
         outer.text === value.text
-          ? `"${value.text}" is in the list twice. Remove one of the two.`
-          : `"${outer.text}" covers "${value.text}" already. Remove what it covers, or what covers it.`,
-      ).fix(`Remove "${value.text}"`, writer.remove(value));
+          ? `${quoted(value.text)} is in the list twice. Remove one of the two.`
+          : `${quoted(outer.text)} covers ${quoted(value.text)} already. Remove what it covers, or what covers it.`,
+      ).fix(`Remove ${quoted(value.text)}`, writer.remove(value));
     }
   }
 }

@@ -4,6 +4,7 @@ import { isKnownUnscoped } from '../../catalog/unscoped-actions.ts';
 import { type ActionName, actionNames, matchedActions } from '../../iam/actions.ts';
 import { isEverything, isLiteral } from '../../iam/arns.ts';
 import { partitionOf } from '../../iam/partition.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { type PolicyKind, RESOURCE_KINDS } from '../../policy/kind.ts';
 import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
@@ -71,7 +72,7 @@ export const actionResourceMismatch = defineRule({
       const result = finding(
         name.value,
         isUnsure
-          ? `AWS’s reference lists no resource type for ${name.value.text}. If requests are denied with these ARNs, allow it on "*".`
+          ? `AWS’s reference lists no resource type for ${brief(name.value.text)}. If requests are denied with these ARNs, allow it on "*".`
           : explain(name, actions, resource, patterns),
       );
       if (isUnsure) result.as('hint');
@@ -81,7 +82,7 @@ export const actionResourceMismatch = defineRule({
       if (isUnsure || index >= MAX_SPLIT_FIXES) {
         // reported without a fix
       } else if (meant) {
-        result.suggest(`Change to "${meant}"`, writer.replaceText(name.value, meant));
+        result.suggest(`Change to ${quoted(meant)}`, writer.replaceText(name.value, meant));
       } else if (fellows.length < list.values.length) {
         result.suggest(
           `Move ${fellows.length > 1 ? `${fellows.length} actions` : name.value.text} into a statement of ${fellows.length > 1 ? 'their' : 'its'} own`,
@@ -95,7 +96,7 @@ export const actionResourceMismatch = defineRule({
         result.suggest('Change the Resource to "*"', writer.setValue(resources.property, '*'));
       } else if (resource.length === patterns.length && patterns.every(({ service }) => service === 's3')) {
         result.suggest(
-          `Change to ${resource.map((text) => `"${text}"`).join(' and ')}`,
+          `Change to ${resource.map(quoted).join(' and ')}`,
           writer.setValue(resources.property, resource.length > 1 ? resource : (resource[0] ?? '*')),
         );
       }
@@ -218,8 +219,8 @@ function explain(
   if (actions.length > 1) {
     const [own] = services;
     return services.length === 1 && own !== prefix.toLowerCase()
-      ? `${value.text} names actions of ${prefix}, and these are resources of ${own}: it has no effect. Write ${own}:${name}.`
-      : `None of the ${actions.length} actions that ${value.text} matches is authorized on one of these resources, so it has no effect. Name resources of their types.`;
+      ? `${brief(value.text)} names actions of ${brief(prefix)}, and these are resources of ${own}: it has no effect. Write ${own}:${brief(name)}.`
+      : `None of the ${actions.length} actions that ${brief(value.text)} matches is authorized on one of these resources, so it has no effect. Name resources of their types.`;
   }
   const names = [...new Set(action?.resources.map(({ type }) => type.name))];
   if (!action || names.length === 0) {
@@ -227,5 +228,5 @@ function explain(
   }
   const shown = names.slice(0, 3).join(', ');
   const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
-  return `${value.text} is authorized on ${shown}${more}: none of these resources is one, so it has no effect. Name one, such as ${form}.`;
+  return `${brief(value.text)} is authorized on ${shown}${more}: none of these resources is one, so it has no effect. Name one, such as ${brief(form ?? '')}.`;
 }

@@ -7,6 +7,7 @@ import { matchesAction } from '../../iam/actions.ts';
 import { questionOfVersion } from '../../iam/answers.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { limitsService } from '../../iam/delegated-service.ts';
+import { brief } from '../../model/printable.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
@@ -149,7 +150,7 @@ function advice({ action, key }: Delegation, how: Grant['how'], where: Variation
   if (how === 'not-action') return `Add ${action} to NotAction, and allow it by name on the roles that you mean.`;
   const roles =
     where === 'not-resource' ? 'Name the roles in Resource instead of NotResource' : 'Name the roles in Resource';
-  return how === 'literal' ? `${roles}, with a condition on ${key}.` : `${roles}, and the actions one by one.`;
+  return how === 'literal' ? `${roles}, with a condition on ${brief(key)}.` : `${roles}, and the actions one by one.`;
 }
 
 const WITH_NOT_RESOURCE: Variation = { how: 'literal', where: 'not-resource' };

@@ -3,6 +3,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { type SimilarActions, similarActions } from '../../iam/similar-actions.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { action } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -34,7 +35,7 @@ export const invalidAction = defineRule({
         if (name === '') {
           yield finding(
             value,
-            `"${value.text}" names no action, so IAM refuses the policy. Write prefix:Name, or ${prefix}:*.`,
+            `${quoted(value.text)} names no action, so IAM refuses the policy. Write prefix:Name, or ${brief(prefix)}:*.`,
           ).as('error');
           continue;
         }
@@ -53,7 +54,7 @@ export const invalidAction = defineRule({
           );
         else
           for (const candidate of similar?.actions ?? [])
-            result.suggest(`Change to "${candidate}"`, writer.replaceText(value, candidate));
+            result.suggest(`Change to ${quoted(candidate)}`, writer.replaceText(value, candidate));
         yield result;
       }
     }
@@ -62,12 +63,12 @@ export const invalidAction = defineRule({
 
 function explain(text: string, similar: SimilarActions | undefined, { date }: Catalog): string {
   const [first = ''] = similar?.actions ?? [];
-  const unknown = `${hasWildcard(text) ? 'No action matches' : 'No action is called'} "${text}" in the catalog of ${date}: unless AWS has added one since, this has no effect.`;
+  const unknown = `${hasWildcard(text) ? 'No action matches' : 'No action is called'} ${quoted(text)} in the catalog of ${date}: unless AWS has added one since, this has no effect.`;
   switch (similar?.why) {
     case 'prefix':
-      return `"${text}" matches nothing: the action belongs to another prefix. Write ${first}.`;
+      return `${quoted(text)} matches nothing: the action belongs to another prefix. Write ${first}.`;
     case 'operation':
-      return `IAM has no action "${text}": this has no effect. ${similar.actions.join(' and ')} ${similar.actions.length > 1 ? 'authorize' : 'authorizes'} it.`;
+      return `IAM has no action ${quoted(text)}: this has no effect. ${similar.actions.join(' and ')} ${similar.actions.length > 1 ? 'authorize' : 'authorizes'} it.`;
     case undefined:
       return `${unknown} Check the name.`;
     default:

@@ -4,6 +4,7 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import { actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { nearestFew } from '../../iam/nearest.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import { strings, type ValueList } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -47,13 +48,13 @@ export const invalidServiceInAction = defineRule({
         const result = finding(
           prefixSpan,
           meant
-            ? `"${prefix}" is not a service prefix of IAM, so this matches no request. Write "${meant}".`
+            ? `${quoted(prefix)} is not a service prefix of IAM, so this matches no request. Write ${quoted(meant)}.`
             : near[0]
-              ? `No AWS service has the prefix "${prefix}" in the catalog of ${catalog.date}, so this matches no request. Did you mean "${near[0]}"?`
-              : `No AWS service has the prefix "${prefix}" in the catalog of ${catalog.date}, so this matches no request. Check the spelling.`,
+              ? `No AWS service has the prefix ${quoted(prefix)} in the catalog of ${catalog.date}, so this matches no request. Did you mean ${quoted(near[0])}?`
+              : `No AWS service has the prefix ${quoted(prefix)} in the catalog of ${catalog.date}, so this matches no request. Check the spelling.`,
         );
         for (const candidate of near)
-          result.suggest(`Change to "${candidate}"`, writer.replaceText(value, candidate, 0, prefix.length));
+          result.suggest(`Change to ${quoted(candidate)}`, writer.replaceText(value, candidate, 0, prefix.length));
         yield result;
       }
       yield* withoutPrefix(list, writer);
@@ -73,9 +74,9 @@ function* withoutPrefix(list: ValueList | undefined, writer: PolicyWriter): Gene
     }
     yield finding(
       value,
-      `"${value.text}" is not an action: an action is written prefix:Name, such as bedrock:InvokeModel.`,
+      `${quoted(value.text)} is not an action: an action is written prefix:Name, such as bedrock:InvokeModel.`,
     )
       .as('error')
-      .suggest(`Change to "bedrock:${value.text}"`, writer.replaceText(value, `bedrock:${value.text}`));
+      .suggest(`Change to "bedrock:${brief(value.text)}"`, writer.replaceText(value, `bedrock:${value.text}`));
   }
 }

@@ -1,5 +1,6 @@
 import { actionNames } from '../../iam/actions.ts';
 import { arnValues, hasWildcard, isLiteral } from '../../iam/arns.ts';
+import { brief } from '../../model/printable.ts';
 import { isFullyKnown, type Statement } from '../../policy/statement.ts';
 import { everyone, GUARDRAIL, supportedActions } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
@@ -41,7 +42,7 @@ export const unsupportedActionInPolicy = defineRule({
         if (prefix.toLowerCase() === 'sts') continue;
         yield finding(
           value,
-          `A trust policy defines who may assume the role, with actions of sts: IAM refuses ${value.text} here. Write what the role may do in the role’s own policies.`,
+          `A trust policy defines who may assume the role, with actions of sts: IAM refuses ${brief(value.text)} here. Write what the role may do in the role’s own policies.`,
         );
       }
       return;
@@ -52,7 +53,7 @@ export const unsupportedActionInPolicy = defineRule({
       if (services && !services.includes(prefix.toLowerCase())) {
         yield finding(
           value,
-          `A policy on a resource of ${services.join(' and ')} cannot be about actions of ${prefix}. Remove ${value.text}.`,
+          `A policy on a resource of ${services.join(' and ')} cannot be about actions of ${brief(prefix)}. Remove ${brief(value.text)}.`,
         );
       } else if (supported && prefix.toLowerCase() === supported.prefix) {
         const { type, actions } = supported;
@@ -69,10 +70,10 @@ export const unsupportedActionInPolicy = defineRule({
         yield finding(
           value,
           actions.length === 0
-            ? `A ${type} takes no policy of its own: AgentCore refuses this one. Allow ${value.text} in the policy of the identity.`
+            ? `A ${type} takes no policy of its own: AgentCore refuses this one. Allow ${brief(value.text)} in the policy of the identity.`
             : hasWildcard(name)
-              ? `The policy of a ${type} names each action: AWS refuses ${value.text}. It supports ${few(actions)}.`
-              : `The policy of a ${type} supports ${few(actions)} only: AWS refuses ${value.text}. Allow it in the policy of the identity.`,
+              ? `The policy of a ${type} names each action: AWS refuses ${brief(value.text)}. It supports ${few(actions)}.`
+              : `The policy of a ${type} supports ${few(actions)} only: AWS refuses ${brief(value.text)}. Allow it in the policy of the identity.`,
         );
       }
     }

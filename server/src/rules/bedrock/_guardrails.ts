@@ -1,8 +1,10 @@
 /** Conditions on the guardrail of an inference. https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html */
+
 import { hasAction, INFERENCE_ACTIONS, isDeny } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type Condition, conditions } from '../../iam/conditions.ts';
 import { coversArn } from '../../patterns/arn.ts';
+import { table } from '../../patterns/table.ts';
 import type { Policy } from '../../policy/document.ts';
 import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
 import { bedrockGuide } from '../engine/references.ts';
@@ -22,13 +24,13 @@ export const guardrailConditions = (statement: Statement): readonly Condition[] 
   conditions(statement).filter(({ name }) => name === KEY);
 
 /** The operators that hold for all other guardrails, and where none is named. */
-export const NEGATED: Readonly<Record<string, string>> = {
+export const NEGATED = table<string>({
   StringEquals: 'StringNotEquals',
   StringEqualsIgnoreCase: 'StringNotEqualsIgnoreCase',
   StringLike: 'StringNotLike',
   ArnEquals: 'ArnNotEquals',
   ArnLike: 'ArnNotLike',
-};
+});
 
 /** A Deny of both inference actions without the guardrail: a negated comparison, or Null "true". */
 export const deniesWithout = question(

@@ -2,6 +2,7 @@ import { jointTypes } from '../../catalog/joint-resources.ts';
 import { hasAction, isAllow } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type ArnValue, arnValues, hasWildcard } from '../../iam/arns.ts';
+import { brief } from '../../model/printable.ts';
 import { overlapsArn } from '../../patterns/arn.ts';
 import type { Policy } from '../../policy/document.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
@@ -57,9 +58,9 @@ export const agentcoreRuntimeNeedsEndpoint = defineRule({
         yield finding(
           value,
           endpoint === undefined
-            ? `${action} is authorized on the runtime and on its endpoint, and nothing here allows it on an endpoint: every call is denied. Allow ${other} too.`
-            : `${action} is authorized on the endpoint and on its runtime, and nothing here allows it on the runtime: every call is denied. Allow ${other} too.`,
-        ).suggest(`Add ${other}`, writer.addValues(list, [other]));
+            ? `${action} is authorized on the runtime and on its endpoint, and nothing here allows it on an endpoint: every call is denied. Allow ${brief(other)} too.`
+            : `${action} is authorized on the endpoint and on its runtime, and nothing here allows it on the runtime: every call is denied. Allow ${brief(other)} too.`,
+        ).suggest(`Add ${brief(other)}`, writer.addValues(list, [other]));
       }
     }
   },

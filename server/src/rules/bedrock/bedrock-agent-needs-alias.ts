@@ -1,6 +1,7 @@
 import { hasAction } from '../../iam/allowed.ts';
 import { fieldSpan, replaceField } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
 import { authorizationReference } from '../engine/references.ts';
@@ -32,7 +33,7 @@ export const bedrockAgentNeedsAlias = defineRule({
         fieldSpan(entry, entry.arn.resource),
         'InvokeAgent is authorized on the alias, not on the agent: every call is denied. Name agent-alias/AGENT-ID/ALIAS-ID.',
       ).suggest(
-        isOnly ? `Change to "${alias}"` : `Add "${alias}"`,
+        isOnly ? `Change to ${quoted(alias)}` : `Add ${quoted(alias)}`,
         isOnly ? replaceField(writer, entry, entry.arn.resource, alias) : writer.addValues(list, [whole]),
       );
     }

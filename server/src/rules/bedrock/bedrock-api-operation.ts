@@ -1,6 +1,7 @@
 import { bedrockOperation } from '../../catalog/bedrock-operations.ts';
 import { actionNames, serviceOf } from '../../iam/actions.ts';
 import { isAllow, isDeny } from '../../iam/allowed.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { action, resource, statements } from '../engine/example.ts';
@@ -45,8 +46,8 @@ export const bedrockApiOperation = defineRule({
         const result = finding(
           nameSpan,
           operation.exists
-            ? `"${value.text}" is an API operation, not an IAM action: IAM never matches it. ${operation.name} is authorized by ${listed}.`
-            : `IAM has no action "${value.text}": it never matches. ${listed} ${wanted.length > 1 ? 'are' : 'is'} probably intended.`,
+            ? `${quoted(value.text)} is an API operation, not an IAM action: IAM never matches it. ${brief(operation.name)} is authorized by ${listed}.`
+            : `IAM has no action ${quoted(value.text)}: it never matches. ${listed} ${wanted.length > 1 ? 'are' : 'is'} probably intended.`,
         );
         // AWS's own examples deny Converse beside the actions that authorize it: needless, and harmless.
         if (

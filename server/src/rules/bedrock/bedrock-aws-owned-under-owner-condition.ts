@@ -3,6 +3,7 @@ import { isAllow, isDeny, isInference } from '../../iam/allowed.ts';
 import { isEverything } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
 import { conditions, stringValues } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { condition, statements } from '../engine/example.ts';
@@ -53,8 +54,8 @@ export const bedrockAwsOwnedUnderOwnerCondition = defineRule({
     yield finding(
       key,
       isAllow(statement)
-        ? `Foundation models belong to AWS, so ${key.text} never is your own for them: no call of a model is allowed. Allow the models in a statement without this condition.`
-        : `Foundation models belong to AWS, so ${key.text} never is your own for them: every call of a model is denied. Except them with NotResource.`,
+        ? `Foundation models belong to AWS, so ${brief(key.text)} never is your own for them: no call of a model is allowed. Allow the models in a statement without this condition.`
+        : `Foundation models belong to AWS, so ${brief(key.text)} never is your own for them: every call of a model is denied. Except them with NotResource.`,
     );
   },
 });

@@ -2,6 +2,7 @@ import { isAllow, valuesNaming } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { arnValues, isEverything, isLiteral } from '../../iam/arns.ts';
 import { partitionOf } from '../../iam/partition.ts';
+import { brief } from '../../model/printable.ts';
 import { overlapsArn } from '../../patterns/arn.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import type { Policy } from '../../policy/document.ts';
@@ -61,7 +62,7 @@ export const bedrockDataAutomationNeedsProfile = defineRule({
         if (missing.length === 0) continue;
         yield finding(
           value,
-          `Calls from ${arn.region.text} may be routed to ${missing.join(', ')}, where the profile is not allowed: there they are denied. Write * for the Region.`,
+          `Calls from ${brief(arn.region.text)} may be routed to ${missing.join(', ')}, where the profile is not allowed: there they are denied. Write * for the Region.`,
         ).suggest('Change the Region to "*"', writer.replaceText(value, '*', arn.region.start, arn.region.end));
       }
     }

@@ -1,5 +1,6 @@
 import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
+import { table } from '../../patterns/table.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
@@ -10,12 +11,12 @@ import { defineRule } from '../engine/rule.ts';
 import { denialsOf } from './_denials.ts';
 
 /** What each action opens, in the words of the APIs that it authorizes. */
-const OPENED: Readonly<Record<string, string>> = {
+const OPENED = table<string>({
   'bedrock:InvokeModel': 'inference without streaming (InvokeModel, Converse)',
   'bedrock:InvokeModelWithResponseStream': 'streaming inference (InvokeModelWithResponseStream, ConverseStream)',
   'bedrock:CreateModelInvocationJob': 'batch inference (CreateModelInvocationJob)',
   'bedrock-mantle:CreateInference': 'the bedrock-mantle endpoint (bedrock-mantle:CreateInference)',
-};
+});
 
 const BATCH = 'bedrock:CreateModelInvocationJob';
 

@@ -1,6 +1,7 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { isEverything } from '../../iam/arns.ts';
 import { asksForNothing } from '../../iam/callers.ts';
+import { brief } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { covers, parseGlob } from '../../patterns/glob.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
@@ -67,7 +68,7 @@ export const bedrockFullAccess = defineRule({
       if (!access) continue;
       yield finding(
         value,
-        `This allows every action of ${access.prefix}, ${access.holds}. Name the actions that are needed.`,
+        `This allows every action of ${brief(access.prefix)}, ${access.holds}. Name the actions that are needed.`,
       ).suggest(
         access.prefix === 'bedrock' ? 'Allow only reading and calling models' : 'Allow only reading and calling',
         writer.replaceInList(statement.action, value, access.instead),

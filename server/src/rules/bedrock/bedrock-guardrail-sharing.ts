@@ -1,6 +1,7 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { principalElements } from '../../iam/principals.ts';
+import { brief } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import { strings } from '../../policy/statement.ts';
@@ -55,7 +56,7 @@ export const bedrockGuardrailSharing = defineRule({
           if (!isOwn)
             yield finding(
               value,
-              `A guardrail is shared with its own account or organization only: Bedrock refuses ${value.text}. Name the account’s root, or "*" under aws:PrincipalOrgID.`,
+              `A guardrail is shared with its own account or organization only: Bedrock refuses ${brief(value.text)}. Name the account’s root, or "*" under aws:PrincipalOrgID.`,
             );
         }
       }
@@ -64,7 +65,7 @@ export const bedrockGuardrailSharing = defineRule({
       if (!OF_ORGANIZATION.has(name))
         yield finding(
           key,
-          `The policy of a guardrail supports conditions on aws:PrincipalOrgID and aws:PrincipalOrgPaths only: Bedrock refuses ${key.text}. Remove it.`,
+          `The policy of a guardrail supports conditions on aws:PrincipalOrgID and aws:PrincipalOrgPaths only: Bedrock refuses ${brief(key.text)}. Remove it.`,
         );
     }
   },

@@ -1,5 +1,6 @@
 import { isAllow, isInference, valuesNaming } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
+import { brief } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
@@ -51,7 +52,7 @@ export const bedrockGuardrailTamper = defineRule({
         if (!found.has(value)) continue;
         yield finding(
           value,
-          `The same identity may call models and, with ${value.text}, change the guardrails that bind it, or how they are enforced. Give this to another identity.`,
+          `The same identity may call models and, with ${brief(value.text)}, change the guardrails that bind it, or how they are enforced. Give this to another identity.`,
         );
       }
     }

@@ -3,13 +3,15 @@ import { stringValues } from '../../iam/conditions.ts';
 import { withBase } from '../../iam/operators.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { hasBrackets } from '../../iam/placeholders.ts';
+import { brief, quoted } from '../../model/printable.ts';
+import { table } from '../../patterns/table.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { condition, statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
 import { both, enforced, GUARDRAIL, guardrailConditions, REFERENCE } from './_guardrails.ts';
 
 /** An ARN with wildcards is compared by ArnLike; Access Analyzer objects to StringLike on such a key. */
-const LIKE: Readonly<Record<string, string>> = { StringEquals: 'ArnLike', StringNotEquals: 'ArnNotLike' };
+const LIKE = table<string>({ StringEquals: 'ArnLike', StringNotEquals: 'ArnNotLike' });
 
 /** Whether no guardrail has such an identifier: the draft’s is the bare ARN, a version’s ends in its number. */
 const neverMatches = (text: string, wildcards: boolean): boolean =>
@@ -65,15 +67,15 @@ export const bedrockGuardrailValue = defineRule({
           const like = better && withBase(meaning, better);
           const result = finding(
             value,
-            `${operator.text} takes * and ? for plain characters: no guardrail matches. Use ${like ?? 'ArnLike'}.`,
+            `${brief(operator.text)} takes * and ? for plain characters: no guardrail matches. Use ${like ?? 'ArnLike'}.`,
           );
           if (like && stringValues(entry).every((each) => GUARDRAIL_PATTERN.test(each.text)))
-            result.suggest(`Change to "${like}"`, writer.changeOperator(statement, [entry], like));
+            result.suggest(`Change to ${quoted(like)}`, writer.changeOperator(statement, [entry], like));
           yield severe(result);
         } else if (!GUARDRAIL_PATTERN.test(text)) {
           const result = finding(
             value,
-            `The key holds a guardrail’s ARN, which "${text.slice(0, 60)}" never equals. Write arn:aws:bedrock:REGION:ACCOUNT:guardrail/ID.`,
+            `The key holds a guardrail’s ARN, which ${quoted(text)} never equals. Write arn:aws:bedrock:REGION:ACCOUNT:guardrail/ID.`,
           );
           if (meaning.wildcards && /^[a-z0-9]+$/.test(text)) {
             const arn = `arn:${partitionOf(statement)}:bedrock:*:*:guardrail/${text}`;

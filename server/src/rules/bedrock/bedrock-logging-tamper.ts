@@ -1,5 +1,6 @@
 import { isAllow, valuesNaming } from '../../iam/allowed.ts';
 import { isLimitedToCallers } from '../../iam/callers.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
@@ -34,7 +35,7 @@ export const bedrockLoggingTamper = defineRule({
     for (const value of found) {
       yield finding(
         value,
-        `${value.text} lets the identity turn the record of prompts and answers off, or send it elsewhere. Allow it only to the administrators of logging, with a condition.`,
+        `${brief(value.text)} lets the identity turn the record of prompts and answers off, or send it elsewhere. Allow it only to the administrators of logging, with a condition.`,
       );
     }
   },

@@ -1,6 +1,7 @@
 import { typePattern } from '../../catalog/resources.ts';
 import { colonAfter, replaceField } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
 import { authorizationReference } from '../engine/references.ts';
@@ -33,7 +34,7 @@ export const bedrockMissingAccount = defineRule({
       if (typePattern(entry.type)?.arn.account.text === '') continue;
       yield finding(
         colonAfter(entry, account),
-        `An ARN of type ${resourceType.text} names an account, so this one matches nothing. Put the account between the colons.`,
+        `An ARN of type ${brief(resourceType.text)} names an account, so this one matches nothing. Put the account between the colons.`,
       ).suggest('Insert * for any account', replaceField(writer, entry, account, '*'));
     }
   },

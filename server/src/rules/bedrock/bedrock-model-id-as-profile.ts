@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { fieldSpan, isLiteral, replaceField } from '../../iam/arns.ts';
 import { profilesCallableFrom } from '../../iam/profiles.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
@@ -42,10 +43,10 @@ export const bedrockModelIdAsProfile = defineRule({
       const profiles = profilesFor(id.text, entry.arn.region.text, catalog);
       const result = finding(
         at,
-        `"${id.text}" is a model, not an inference profile: this ARN matches nothing. A profile’s id begins with a geography, such as ${profiles[0] ?? `us.${id.text}`}.`,
+        `${quoted(id.text)} is a model, not an inference profile: this ARN matches nothing. A profile’s id begins with a geography, such as ${brief(profiles[0] ?? `us.${id.text}`)}.`,
       );
       for (const profile of profiles)
-        result.suggest(`Change to "${profile}"`, replaceField(writer, entry, id, profile));
+        result.suggest(`Change to ${quoted(profile)}`, replaceField(writer, entry, id, profile));
       yield result;
     }
   },

@@ -4,6 +4,7 @@ import { isAllow, isInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type ArnValue, isLiteral } from '../../iam/arns.ts';
 import { modelArnsOfProfile, profilesCallableFrom } from '../../iam/profiles.ts';
+import { brief } from '../../model/printable.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import type { Policy } from '../../policy/document.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
@@ -50,16 +51,16 @@ export const bedrockModelNeedsProfile = defineRule({
     if (policy.isPartial || policy.statements.some(mayNameOtherWay)) return;
     for (const { entry, model, profiles } of modelsWithoutInRegion(policy, catalog)) {
       const { region, partition } = entry.arn;
-      const place = isLiteral(region.text) ? `in ${region.text}` : 'in these Regions';
+      const place = isLiteral(region.text) ? `in ${brief(region.text)}` : 'in these Regions';
       const result = finding(
         entry.value,
-        `${model.id} is not called by its own id ${place}: each call names a profile, such as ${profiles[0]?.id}, and nothing here allows one. Allow the profile too.`,
+        `${brief(model.id)} is not called by its own id ${place}: each call names a profile, such as ${brief(profiles[0]?.id ?? '')}, and nothing here allows one. Allow the profile too.`,
       );
       for (const profile of profiles) {
         const own = `arn:${partition.text}:bedrock:${region.text}:${account ?? '*'}:inference-profile/${profile.id}`;
         const models = modelArnsOfProfile(profile, partition.text);
         result.suggest(
-          `Change to the profile ${profile.id} and its model`,
+          `Change to the profile ${brief(profile.id)} and its model`,
           writer.replaceInList(entry.list, entry.value, [own, ...models]),
         );
       }

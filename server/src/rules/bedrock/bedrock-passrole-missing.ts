@@ -1,5 +1,6 @@
 import { mayAllow, valuesNaming } from '../../iam/allowed.ts';
 import { partitionOf } from '../../iam/partition.ts';
+import { brief } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
@@ -47,7 +48,7 @@ export const bedrockPassroleMissing = defineRule({
       if (!value) continue;
       const result = finding(
         value,
-        `${value.text} passes a role to ${takers.join(' and ')}, and nothing here allows iam:PassRole: unless another policy does, requests are denied. Allow it on the role.`,
+        `${brief(value.text)} passes a role to ${takers.join(' and ')}, and nothing here allows iam:PassRole: unless another policy does, requests are denied. Allow it on the role.`,
       );
       result.suggest(
         'Allow iam:PassRole too, the role to fill in',

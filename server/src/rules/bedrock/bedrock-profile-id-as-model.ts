@@ -2,6 +2,7 @@ import { isAllow } from '../../iam/allowed.ts';
 import { fieldSpan, isLiteral } from '../../iam/arns.ts';
 import { type BedrockArn, bedrockArns } from '../../iam/bedrock-arns.ts';
 import { modelArnsOfProfile } from '../../iam/profiles.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
@@ -29,7 +30,7 @@ export const bedrockProfileIdAsModel = defineRule({
       if (resourceType.text !== 'foundation-model' || !profile || !profile.model.includes('.')) continue;
       const result = finding(
         fieldSpan(entry, resource),
-        `"${profile.id}" is an inference profile, not a model: this ARN matches nothing. Write inference-profile/${profile.id} with an account, and add the ARNs of the model.`,
+        `${quoted(profile.id)} is an inference profile, not a model: this ARN matches nothing. Write inference-profile/${brief(profile.id)} with an account, and add the ARNs of the model.`,
       );
       if (entry.list === statement.resource && isAllow(statement) && offers++ < MAX_SPLIT_FIXES)
         offer(result, statement, entry, context);

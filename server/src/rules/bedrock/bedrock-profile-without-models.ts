@@ -3,6 +3,7 @@ import { isAllow, isInference } from '../../iam/allowed.ts';
 import { isLiteral, replaceField } from '../../iam/arns.ts';
 import { destinationsOf, modelArn, modelArnsOfProfile } from '../../iam/profiles.ts';
 import type { Edits } from '../../model/edit.ts';
+import { brief } from '../../model/printable.ts';
 import type { Policy } from '../../policy/document.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -114,11 +115,11 @@ function* withoutModel(
     const result = finding(
       entry.value,
       isPattern
-        ? `The policy allows profiles and none of the models that they route to: every call is denied. Allow these models too, such as ${arns.join(' and ')}.`
-        : `The policy allows the profile, not the model ${profile.model} that it routes to: every call is denied. Allow ${arns.join(' and ')} too.`,
+        ? `The policy allows profiles and none of the models that they route to: every call is denied. Allow these models too, such as ${arns.map(brief).join(' and ')}.`
+        : `The policy allows the profile, not the model ${brief(profile.model)} that it routes to: every call is denied. Allow ${arns.map(brief).join(' and ')} too.`,
     );
     result.suggest('Allow the model through this profile alone', copyFor(named, arns));
-    if (!isPattern) result.suggest(`Add ${arns[0]}`, addModels(named, arns, writer));
+    if (!isPattern) result.suggest(`Add ${brief(arns[0] ?? '')}`, addModels(named, arns, writer));
     yield result;
     return;
   }
@@ -130,15 +131,18 @@ function* withoutModel(
   const result = finding(
     entry.value,
     missing
-      ? `Calls through this profile${isLiteral(entry.arn.region.text) ? ` from ${entry.arn.region.text}` : ''} may be routed to ${missing.join(', ')}, where the model ${profile.model} is not allowed: there they are denied. Allow the model in every destination Region.`
-      : `The model ${profile.model} is allowed in ${only} only, and the profile routes to other Regions too: calls that it sends there are denied. Allow the model in every destination Region.`,
+      ? `Calls through this profile${isLiteral(entry.arn.region.text) ? ` from ${brief(entry.arn.region.text)}` : ''} may be routed to ${missing.join(', ')}, where the model ${brief(profile.model)} is not allowed: there they are denied. Allow the model in every destination Region.`
+      : `The model ${brief(profile.model)} is allowed in ${only} only, and the profile routes to other Regions too: calls that it sends there are denied. Allow the model in every destination Region.`,
   );
   if (missing) {
     const wanted = missing.map((region) => modelArn(profile.model, region, partition));
     result.suggest(`Add the model in ${missing.join(', ')}`, addModels(named, wanted, writer));
   }
   if (anywhere.length === 1)
-    result.suggest(`Allow the model in any Region: ${arns[0]}`, widened(policy, named, only ?? '', arns, writer));
+    result.suggest(
+      `Allow the model in any Region: ${brief(arns[0] ?? '')}`,
+      widened(policy, named, only ?? '', arns, writer),
+    );
   yield result;
 }
 

@@ -1,5 +1,6 @@
 import { fieldSpan, replaceField } from '../../iam/arns.ts';
 import { canBeCalledFrom, profilesCallableFrom } from '../../iam/profiles.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
@@ -39,10 +40,11 @@ export const bedrockProfileWrongGeography = defineRule({
       const result = finding(
         fieldSpan(entry, resourceId),
         others.length > 0
-          ? `"${profile.id}" cannot be called from ${region.text}, so this ARN matches nothing. Name ${others.map(({ id }) => id).join(' or ')}, or the Region of the callers.`
-          : `"${profile.id}" cannot be called from ${region.text}, so this ARN matches nothing. Name the Region of the callers.`,
+          ? `${quoted(profile.id)} cannot be called from ${brief(region.text)}, so this ARN matches nothing. Name ${others.map(({ id }) => id).join(' or ')}, or the Region of the callers.`
+          : `${quoted(profile.id)} cannot be called from ${brief(region.text)}, so this ARN matches nothing. Name the Region of the callers.`,
       );
-      for (const { id } of others) result.suggest(`Change to "${id}"`, replaceField(writer, entry, resourceId, id));
+      for (const { id } of others)
+        result.suggest(`Change to ${quoted(id)}`, replaceField(writer, entry, resourceId, id));
       yield result;
     }
   },

@@ -1,5 +1,6 @@
 import { fieldSpan, isLiteral } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
@@ -22,7 +23,7 @@ export const bedrockRegionUnavailable = defineRule({
       if (!home || (isLiteral(partition.text) && home.id !== partition.text)) continue; // invalid-partition and invalid-arn-region report it
       yield finding(
         fieldSpan(entry, region),
-        `Bedrock is not offered in ${region.text}, as far as the catalog of ${catalog.date} knows. Check the Region.`,
+        `Bedrock is not offered in ${brief(region.text)}, as far as the catalog of ${catalog.date} knows. Check the Region.`,
       );
     }
   },

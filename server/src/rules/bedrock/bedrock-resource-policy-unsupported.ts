@@ -1,6 +1,7 @@
 import { actionNames } from '../../iam/actions.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
 import { principalElements } from '../../iam/principals.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource, statements, statementsOf } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
@@ -47,7 +48,7 @@ export const bedrockResourcePolicyUnsupported = defineRule({
       if (!type || BEDROCK_TYPES.has(type.name)) continue;
       yield finding(
         value,
-        `${/^[aeiou]/.test(type.name) ? 'An' : 'A'} ${type.name} takes no policy of its own; only a VPC endpoint can bear this one. For identities, remove Principal and give the policy to them.`,
+        `${/^[aeiou]/.test(type.name) ? 'An' : 'A'} ${brief(type.name)} takes no policy of its own; only a VPC endpoint can bear this one. For identities, remove Principal and give the policy to them.`,
       );
     }
   },

@@ -1,6 +1,7 @@
 import { bedrockOperation, CLIENT_ACTIONS, SDK_PREFIXES } from '../../catalog/bedrock-operations.ts';
 import { type ActionName, actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import { finding } from '../engine/draft.ts';
 import { action } from '../engine/example.ts';
@@ -29,8 +30,8 @@ export const bedrockSdkPrefix = defineRule({
         const result = finding(
           prefixSpan,
           hasWildcard(name)
-            ? `"${prefix}" names an SDK client, not a service of IAM: this matches no request. Name the actions of that client, under the prefix "${right}".`
-            : `"${prefix}" names an SDK client, not a service of IAM: this matches no request. The prefix is "${right}".`,
+            ? `${quoted(prefix)} names an SDK client, not a service of IAM: this matches no request. Name the actions of that client, under the prefix ${quoted(right)}.`
+            : `${quoted(prefix)} names an SDK client, not a service of IAM: this matches no request. The prefix is ${quoted(right)}.`,
         );
         const meant = meantBy(entry, right);
         const isWithin = catalog
@@ -38,9 +39,9 @@ export const bedrockSdkPrefix = defineRule({
           ?.expand(name)
           .every((each) => meant.includes(`${right}:${each.name}`));
         if (!hasWildcard(name) || (isWithin && meant.length > 0)) {
-          result.suggest(`Change to "${right}"`, writer.replaceText(value, right, 0, prefix.length));
+          result.suggest(`Change to ${quoted(right)}`, writer.replaceText(value, right, 0, prefix.length));
         } else if (meant.length > 0) {
-          const title = meant.length > 3 ? `the ${meant.length} actions of ${prefix}` : meant.join(', ');
+          const title = meant.length > 3 ? `the ${meant.length} actions of ${brief(prefix)}` : meant.join(', ');
           result.suggest(`Change to ${title}`, writer.replaceInList(list, value, meant));
         }
         yield result;

@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { Copy } from '../../hosts/writer.ts';
 import { isDeny } from '../../iam/allowed.ts';
 import { conditions, hasCondition } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { needsKey, tagged, untaggable } from '../conditions/_applicable-keys.ts';
@@ -64,12 +65,12 @@ export const bedrockTagOnUntaggable = defineRule({
     for (const [index, { value, type }] of bare.entries()) {
       const result = finding(
         value,
-        `A ${type?.name ?? 'resource'} carries no tags, so ${tag.key.text} never holds for it: this ${statement.effect?.text === 'Deny' ? 'denies' : 'grants'} nothing. Give it a statement without the tag.`,
+        `A ${type?.name ?? 'resource'} carries no tags, so ${brief(tag.key.text)} never holds for it: this ${statement.effect?.text === 'Deny' ? 'denies' : 'grants'} nothing. Give it a statement without the tag.`,
       );
       if (index < MAX_SPLIT_FIXES) {
         if (isThroughProfiles && type?.name === 'foundation-model')
           result.suggest('Allow the models through these profiles alone, in a statement of their own', division);
-        else result.suggest(`Move what carries no tags into a statement without ${tag.key.text}`, plain);
+        else result.suggest(`Move what carries no tags into a statement without ${brief(tag.key.text)}`, plain);
       }
       yield result;
     }

@@ -3,6 +3,7 @@ import { question } from '../../iam/answers.ts';
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { principalLists, principalsOf } from '../../iam/principals.ts';
+import { brief } from '../../model/printable.ts';
 import type { Statement } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -95,7 +96,7 @@ function* ofStatement(statement: Statement, context: PolicyContext): Generator<F
       service,
       hasArn
         ? 'The ARN of aws:SourceArn names no account, so any customer’s resource may match. Add aws:SourceAccount.'
-        : `${service.text} assumes roles for all its customers: nothing keeps it from using this one for a stranger. Add conditions on aws:SourceAccount and aws:SourceArn.`,
+        : `${brief(service.text)} assumes roles for all its customers: nothing keeps it from using this one for a stranger. Add conditions on aws:SourceAccount and aws:SourceArn.`,
     );
     if (hasArn) result.as('information');
     const owner = accountOf(statement, context);

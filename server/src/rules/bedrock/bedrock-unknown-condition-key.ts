@@ -1,5 +1,6 @@
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
+import { quoted } from '../../model/printable.ts';
 import { INVENTED } from '../conditions/_keys.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
@@ -29,14 +30,14 @@ export const bedrockUnknownConditionKey = defineRule({
       if (!INVENTED.has(name) || findConditionKey(key.text, catalog)) continue;
       const real = INVENTED.get(name);
       if (real) {
-        yield finding(key, `No request sets "${key.text}": this condition never holds. The key is ${real}.`).suggest(
-          `Change to "${real}"`,
-          writer.rename(list.property, real),
-        );
+        yield finding(
+          key,
+          `No request sets ${quoted(key.text)}: this condition never holds. The key is ${real}.`,
+        ).suggest(`Change to ${quoted(real)}`, writer.rename(list.property, real));
       } else {
         yield finding(
           key,
-          `No request sets "${key.text}": this condition never holds. Name the model by its ARN in Resource.`,
+          `No request sets ${quoted(key.text)}: this condition never holds. Name the model by its ARN in Resource.`,
         );
       }
     }

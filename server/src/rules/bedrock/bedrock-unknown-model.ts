@@ -4,6 +4,7 @@ import { type ArnValue, fieldSpan, isVariable, replaceField } from '../../iam/ar
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
 import { matchesSome, similarIds } from '../../iam/similar-models.ts';
+import { quoted } from '../../model/printable.ts';
 import type { Field } from '../../patterns/arn.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -102,15 +103,15 @@ function unknown(
     similar?.why === 'case'
       ? finding(
           fieldSpan(entry, id),
-          `The ids of models are in lower case, and ARNs compare by case: "${id.text}" matches no ${what}. Write "${first}".`,
+          `The ids of models are in lower case, and ARNs compare by case: ${quoted(id.text)} matches no ${what}. Write ${quoted(first ?? '')}.`,
         ).as('warning')
       : finding(
           fieldSpan(entry, id),
           first
-            ? `No ${what} "${id.text}" is known here. Did you mean "${first}"?`
-            : `No ${what} "${id.text}" is known here. It may be newer than the catalog; check its spelling.`,
+            ? `No ${what} ${quoted(id.text)} is known here. Did you mean ${quoted(first)}?`
+            : `No ${what} ${quoted(id.text)} is known here. It may be newer than the catalog; check its spelling.`,
         );
   for (const candidate of similar?.ids ?? [])
-    result.suggest(`Change to "${candidate}"`, replaceField(writer, entry, id, candidate));
+    result.suggest(`Change to ${quoted(candidate)}`, replaceField(writer, entry, id, candidate));
   return result;
 }

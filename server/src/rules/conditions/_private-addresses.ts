@@ -1,7 +1,9 @@
 /** The rules about private addresses in conditions on aws:SourceIp, in four variations. */
+
 import { isAllow } from '../../iam/allowed.ts';
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
 import { type IpRange, isPrivate, parseIpRange } from '../../iam/ip-ranges.ts';
+import { brief } from '../../model/printable.ts';
 import type { Statement } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -44,13 +46,17 @@ export function privateAddressRule({ id, level, operator, summary, explanation, 
           if (level === 'error') {
             yield finding(
               value,
-              `aws:SourceIp is the caller’s public address, never a private one such as ${value.text}. Use aws:VpcSourceIp with aws:SourceVpc.`,
+              `aws:SourceIp is the caller’s public address, never a private one such as ${brief(value.text)}. Use aws:VpcSourceIp with aws:SourceVpc.`,
             );
           } else {
             yield finding(
               value,
-              `aws:SourceIp is never a private address: ${value.text} changes nothing. Remove it.`,
-            ).fixIf(isAllow(statement) === (operator === 'IpAddress'), `Remove ${value.text}`, writer.remove(value));
+              `aws:SourceIp is never a private address: ${brief(value.text)} changes nothing. Remove it.`,
+            ).fixIf(
+              isAllow(statement) === (operator === 'IpAddress'),
+              `Remove ${brief(value.text)}`,
+              writer.remove(value),
+            );
           }
         }
       }

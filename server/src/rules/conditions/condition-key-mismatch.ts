@@ -1,5 +1,6 @@
 import { actionNames, matchedActions } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
+import { brief } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
@@ -27,7 +28,7 @@ export const conditionKeyMismatch = defineRule({
       if (isSupported(actions.flat(), each.key.text)) continue;
       yield finding(
         each.key,
-        `No request for these actions has ${each.key.text}: ${consequence(statement, each)}. Remove the condition, or name the actions that it is about.`,
+        `No request for these actions has ${brief(each.key.text)}: ${consequence(statement, each)}. Remove the condition, or name the actions that it is about.`,
       );
     }
   },

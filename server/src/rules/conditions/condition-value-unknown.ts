@@ -2,6 +2,7 @@ import { CONDITION_VALUES } from '../../catalog/condition-values.ts';
 import { isDeny } from '../../iam/allowed.ts';
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import { finding } from '../engine/draft.ts';
 import { condition, statements } from '../engine/example.ts';
@@ -70,9 +71,9 @@ export const conditionValueUnknown = defineRule({
           nearest(value.text, known);
         const result = finding(
           value,
-          `${key.text} is never "${value.text.slice(0, 60)}", so this matches no request${isDeny(statement) && !meaning.negated ? ' and denies nothing' : ''}. Its values are ${known.join(', ')}.`,
+          `${brief(key.text)} is never ${quoted(value.text)}, so this matches no request${isDeny(statement) && !meaning.negated ? ' and denies nothing' : ''}. Its values are ${known.join(', ')}.`,
         );
-        yield near ? result.suggest(`Change to "${near}"`, writer.replaceText(value, near)) : result;
+        yield near ? result.suggest(`Change to ${quoted(near)}`, writer.replaceText(value, near)) : result;
       }
     }
   },

@@ -1,3 +1,4 @@
+import { brief } from '../../model/printable.ts';
 import type { ConditionEntry } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
@@ -24,10 +25,10 @@ export const duplicateKeysWithDifferentCase = defineRule({
         if (first !== undefined && first.key.text !== key.text) {
           yield finding(
             key,
-            `${key.text} and ${first.key.text} are the same key: IAM refuses the policy. Put the values together under one.`,
+            `${brief(key.text)} and ${brief(first.key.text)} are the same key: IAM refuses the policy. Put the values together under one.`,
           )
-            .suggest(`Keep only ${first.key.text}`, writer.keepOnly(first.list.property))
-            .suggest(`Keep only ${key.text}`, writer.keepOnly(entry.list.property));
+            .suggest(`Keep only ${brief(first.key.text)}`, writer.keepOnly(first.list.property))
+            .suggest(`Keep only ${brief(key.text)}`, writer.keepOnly(entry.list.property));
         }
         seen.set(key.text.toLowerCase(), first ?? entry);
       }

@@ -1,6 +1,7 @@
 import { isMultivalued, keyType } from '../../catalog/condition-keys.ts';
 import { isAllow } from '../../iam/allowed.ts';
 import { conditions } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
@@ -36,8 +37,8 @@ export const forallvaluesAllowWithoutNull = defineRule({
       if (isDemanded) continue;
       yield finding(
         operator,
-        `This also holds where ${key.text} is absent, and so allows requests without it. If that is not meant, demand the key: Null "false".`,
-      ).suggest(`Demand ${key.text} too`, writer.addConditions(statement, [['Null', key.text, 'false']]));
+        `This also holds where ${brief(key.text)} is absent, and so allows requests without it. If that is not meant, demand the key: Null "false".`,
+      ).suggest(`Demand ${brief(key.text)} too`, writer.addConditions(statement, [['Null', key.text, 'false']]));
     }
   },
 });

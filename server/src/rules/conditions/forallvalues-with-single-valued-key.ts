@@ -1,6 +1,7 @@
 import { isMultivalued, keyType } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { withoutQualifier } from '../../iam/operators.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -28,8 +29,8 @@ export const forallvaluesWithSingleValuedKey = defineRule({
       const plain = withoutQualifier(meaning);
       yield finding(
         operator,
-        `${key.text} has one value, and ForAllValues: also holds when it is absent. Write ${plain}.`,
-      ).fixIf(meaning.negated, `Change to "${plain}"`, writer.changeOperator(statement, [entry], plain));
+        `${brief(key.text)} has one value, and ForAllValues: also holds when it is absent. Write ${plain}.`,
+      ).fixIf(meaning.negated, `Change to ${quoted(plain)}`, writer.changeOperator(statement, [entry], plain));
     }
   },
 });

@@ -1,5 +1,6 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { parseIpRange } from '../../iam/ip-ranges.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -23,7 +24,7 @@ export const improveIpRange = defineRule({
         const range = parseIpRange(value.text);
         if (!range?.hasHostBits) continue;
         yield finding(value, `This means ${range.canonical}: the other bits are ignored. Write it so.`).fix(
-          `Change to "${range.canonical}"`,
+          `Change to ${quoted(range.canonical)}`,
           writer.replaceText(value, range.canonical),
         );
       }

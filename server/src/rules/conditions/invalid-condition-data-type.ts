@@ -1,4 +1,5 @@
 import { conditions, literals } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
@@ -25,7 +26,7 @@ export const invalidConditionDataType = defineRule({
         const span = nodeSpan(value.node);
         yield finding(
           span,
-          `The values of ${entry.key.text} mix strings with ${value.kind}s, which IAM refuses. Put it in quotes.`,
+          `The values of ${brief(entry.key.text)} mix strings with ${value.kind}s, which IAM refuses. Put it in quotes.`,
         ).fix('Put it in quotes', writer.replaceText(value, value.text));
       }
     }

@@ -1,5 +1,6 @@
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -20,12 +21,12 @@ export const invalidConditionKeyFormat = defineRule({
       if (/^[^:]+:./.test(key.text) || key.text.startsWith('Fn::')) continue;
       const result = finding(
         key,
-        `"${key.text}" is not a condition key: a key is written prefix:Name. IAM refuses the policy.`,
+        `${quoted(key.text)} is not a condition key: a key is written prefix:Name. IAM refuses the policy.`,
       );
       const known = ['aws', 'bedrock']
         .map((prefix) => findConditionKey(`${prefix}:${key.text}`, catalog)?.key.name)
         .find((name) => name !== undefined);
-      yield known ? result.suggest(`Change to "${known}"`, writer.rename(list.property, known)) : result;
+      yield known ? result.suggest(`Change to ${quoted(known)}`, writer.rename(list.property, known)) : result;
     }
   },
 });

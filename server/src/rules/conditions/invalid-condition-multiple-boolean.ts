@@ -1,5 +1,6 @@
 import { isMultivalued, keyType } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
@@ -24,7 +25,10 @@ export const invalidConditionMultipleBoolean = defineRule({
       const type = keyType(key.text, catalog);
       if (meaning.family === 'Bool' && type && isMultivalued(type)) continue;
       const span = nodeSpan(list.property.value);
-      yield finding(span, `${key.text} is true or false: only one value is possible here. IAM refuses the policy.`)
+      yield finding(
+        span,
+        `${brief(key.text)} is true or false: only one value is possible here. IAM refuses the policy.`,
+      )
         .suggest('Keep "true"', writer.setValue(list.property, 'true'))
         .suggest('Keep "false"', writer.setValue(list.property, 'false'));
     }

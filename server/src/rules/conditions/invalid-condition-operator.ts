@@ -1,4 +1,5 @@
 import { nearest } from '../../iam/nearest.ts';
+import { quoted } from '../../model/printable.ts';
 import { OPERATORS, parseOperator } from '../../policy/operators.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
@@ -23,11 +24,11 @@ export const invalidConditionOperator = defineRule({
       const near = nearest(rest, [...OPERATORS.keys()]);
       const result = finding(
         name,
-        `IAM has no condition operator "${name.text}" and refuses the policy.${near ? ` Did you mean "${qualifier}${near}"?` : ''}`,
+        `IAM has no condition operator ${quoted(name.text)} and refuses the policy.${near ? ` Did you mean "${qualifier}${near}"?` : ''}`,
       );
       const operator = `${qualifier}${near}`;
       yield near
-        ? result.suggest(`Change to "${operator}"`, writer.changeOperator(statement, entries, operator))
+        ? result.suggest(`Change to ${quoted(operator)}`, writer.changeOperator(statement, entries, operator))
         : result;
     }
   },

@@ -1,5 +1,6 @@
 import { conditions, literals } from '../../iam/conditions.ts';
 import { isEpoch } from '../../iam/dates.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -23,12 +24,12 @@ export const invalidDateValue = defineRule({
         const date = new Date(Number(value.text) * 1000);
         const result = finding(
           value,
-          `${value.text} counts seconds since 1970, which not every service reads. Write the date as ISO 8601.`,
+          `${brief(value.text)} counts seconds since 1970, which not every service reads. Write the date as ISO 8601.`,
         );
         if (Number.isNaN(date.getTime())) yield result;
         else {
           const iso = `${date.toISOString().slice(0, 19)}Z`;
-          yield result.fix(`Change to "${iso}"`, writer.replaceText(value, iso));
+          yield result.fix(`Change to ${quoted(iso)}`, writer.replaceText(value, iso));
         }
       }
     }

@@ -1,5 +1,6 @@
 import { conditions } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -25,10 +26,10 @@ export const invalidGlobalConditionKey = defineRule({
       const near = nearest(key.text, known);
       const result = finding(
         key,
-        `No global condition key is called "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`,
+        `No global condition key is called ${quoted(key.text)}: no request sets it.${near ? ` Did you mean ${quoted(near)}?` : ' Check the name.'}`,
       );
       yield near && fitsOperator(near, meaning, catalog)
-        ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near))
+        ? result.suggest(`Change to ${quoted(near)}`, writer.rename(list.property, near))
         : result;
     }
   },

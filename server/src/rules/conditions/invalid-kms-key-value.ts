@@ -1,4 +1,5 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -32,7 +33,7 @@ export const invalidKmsKeyValue = defineRule({
         if (KMS_KEY.test(value.text) || /[*?$<{]/.test(value.text) || value.text === '') continue;
         yield finding(
           value,
-          `${entry.key.text} holds the ARN of a KMS key, so this never matches. Write arn:aws:kms:REGION:ACCOUNT:key/ID.`,
+          `${brief(entry.key.text)} holds the ARN of a KMS key, so this never matches. Write arn:aws:kms:REGION:ACCOUNT:key/ID.`,
         );
       }
     }

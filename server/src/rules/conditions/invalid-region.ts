@@ -1,5 +1,6 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -34,9 +35,9 @@ export const invalidRegion = defineRule({
         const near = nearest(value.text, known);
         const result = finding(
           value,
-          `No Region is called "${value.text}", so this never matches.${near ? ` Did you mean "${near}"?` : ''}`,
+          `No Region is called ${quoted(value.text)}, so this never matches.${near ? ` Did you mean ${quoted(near)}?` : ''}`,
         );
-        yield near ? result.suggest(`Change to "${near}"`, writer.replaceText(value, near)) : result;
+        yield near ? result.suggest(`Change to ${quoted(near)}`, writer.replaceText(value, near)) : result;
       }
     }
   },

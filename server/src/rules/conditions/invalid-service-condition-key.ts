@@ -1,6 +1,7 @@
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { conditions, isProviderKey } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -30,10 +31,10 @@ export const invalidServiceConditionKey = defineRule({
       );
       const result = finding(
         key,
-        `${service.prefix} has no condition key "${key.text}": no request sets it.${near ? ` Did you mean "${near}"?` : ' Check the name.'}`,
+        `${brief(service.prefix)} has no condition key ${quoted(key.text)}: no request sets it.${near ? ` Did you mean ${quoted(near)}?` : ' Check the name.'}`,
       );
       yield near && fitsOperator(near, meaning, catalog)
-        ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near))
+        ? result.suggest(`Change to ${quoted(near)}`, writer.rename(list.property, near))
         : result;
     }
   },

@@ -1,4 +1,5 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -35,13 +36,13 @@ export const invalidServicePrincipalFormat = defineRule({
         const regional = entry.name === 'kms:viaservice';
         const result = finding(
           value,
-          `"${value.text}" is not the name of a service in the form that ${entry.key.text} uses. Write ${regional ? 'service.region.amazonaws.com' : 'service.amazonaws.com'} in lower case.`,
+          `${quoted(value.text)} is not the name of a service in the form that ${brief(entry.key.text)} uses. Write ${regional ? 'service.region.amazonaws.com' : 'service.amazonaws.com'} in lower case.`,
         );
         const bare = /^[a-z0-9-]+$/i.test(value.text)
           ? `${value.text.toLowerCase()}.amazonaws.com`
           : value.text.toLowerCase();
         yield !regional && form.test(bare)
-          ? result.suggest(`Change to "${bare}"`, writer.replaceText(value, bare))
+          ? result.suggest(`Change to ${quoted(bare)}`, writer.replaceText(value, bare))
           : result;
       }
     }

@@ -5,6 +5,7 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import { colonAfter, fieldSpan, isLiteral, replaceField, resourceArns } from '../../iam/arns.ts';
 import { conditions, isProviderKey } from '../../iam/conditions.ts';
 import { nearest } from '../../iam/nearest.ts';
+import { quoted } from '../../model/printable.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { within } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -44,10 +45,10 @@ export const invalidService = defineRule({
       );
       const result = finding(
         span,
-        `No AWS service has the prefix "${prefix}": no request sets this key.${near ? ` Did you mean "${near}"?` : ''}`,
+        `No AWS service has the prefix ${quoted(prefix)}: no request sets this key.${near ? ` Did you mean ${quoted(near)}?` : ''}`,
       );
       yield near
-        ? result.suggest(`Change to "${near}"`, writer.rename(list.property, near + key.text.slice(colon)))
+        ? result.suggest(`Change to ${quoted(near)}`, writer.rename(list.property, near + key.text.slice(colon)))
         : result;
     }
   },
@@ -80,10 +81,10 @@ function* inArns(statement: Statement, catalog: Catalog, writer: PolicyWriter): 
     const result = finding(
       fieldSpan(entry, service),
       client
-        ? `"${service.text}" names an SDK client, not a service: this ARN matches nothing. Write ${client}.`
-        : `No AWS service is called "${service.text}" in the catalog of ${catalog.date}, so this ARN matches nothing.${meant ? ` Did you mean "${meant}"?` : ' Check the spelling.'}`,
+        ? `${quoted(service.text)} names an SDK client, not a service: this ARN matches nothing. Write ${client}.`
+        : `No AWS service is called ${quoted(service.text)} in the catalog of ${catalog.date}, so this ARN matches nothing.${meant ? ` Did you mean ${quoted(meant)}?` : ' Check the spelling.'}`,
     );
     if (client) result.as('error');
-    yield meant ? result.suggest(`Change to "${meant}"`, replaceField(writer, entry, service, meant)) : result;
+    yield meant ? result.suggest(`Change to ${quoted(meant)}`, replaceField(writer, entry, service, meant)) : result;
   }
 }

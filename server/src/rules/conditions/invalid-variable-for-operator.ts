@@ -1,5 +1,6 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { holdsVariable } from '../../iam/variables.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -23,7 +24,10 @@ export const invalidVariableForOperator = defineRule({
       if (!family || family === 'String' || family === 'Arn') continue;
       for (const value of stringValues(entry)) {
         if (holdsVariable(value.text))
-          yield finding(value, `${entry.operator.text} takes no policy variable: IAM refuses it. Write the value.`);
+          yield finding(
+            value,
+            `${brief(entry.operator.text)} takes no policy variable: IAM refuses it. Write the value.`,
+          );
       }
     }
   },

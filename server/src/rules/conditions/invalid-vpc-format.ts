@@ -1,3 +1,4 @@
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -20,7 +21,7 @@ export const invalidVpcFormat = defineRule({
     for (const value of malformedIds(statement, 'aws:sourcevpc', VPC)) {
       yield finding(
         value,
-        `"${value.text}" is not a VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`,
+        `${quoted(value.text)} is not a VPC id, so this never matches. An id is vpc- and 8 or 17 letters and digits.`,
       );
     }
   },

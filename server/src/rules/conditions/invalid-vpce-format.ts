@@ -1,3 +1,4 @@
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -21,10 +22,10 @@ export const invalidVpceFormat = defineRule({
     for (const value of malformedIds(statement, 'aws:sourcevpce', VPCE)) {
       const result = finding(
         value,
-        `"${value.text}" is not a VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
+        `${quoted(value.text)} is not a VPC endpoint id, so this never matches. An id is vpce- and 8 or 17 letters and digits.`,
       );
       const meant = value.text.replace(/^vpc-/, 'vpce-');
-      yield VPCE.test(meant) ? result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant)) : result;
+      yield VPCE.test(meant) ? result.suggest(`Change to ${quoted(meant)}`, writer.replaceText(value, meant)) : result;
     }
   },
 });

@@ -1,6 +1,7 @@
 import { isMultivalued, keyType } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { withBase } from '../../iam/operators.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -27,13 +28,13 @@ export const missingQualifier = defineRule({
       if (!meaning || meaning.qualifier || meaning.family === 'Null' || !type || !isMultivalued(type)) continue;
       const found = finding(
         operator,
-        `${key.text} holds several values: write ForAnyValue: (one must match) or ForAllValues: (all must match).`,
+        `${brief(key.text)} holds several values: write ForAnyValue: (one must match) or ForAllValues: (all must match).`,
       );
       // AWS's own policies compare services' keys without: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudTrailEventContext.html
       if (!catalog.globalKey(key.text)) found.as('warning');
       for (const qualifier of ['ForAnyValue', 'ForAllValues'] as const) {
         const better = withBase({ ...meaning, qualifier }, meaning.base);
-        found.suggest(`Change to "${better}"`, writer.changeOperator(statement, [entry], better));
+        found.suggest(`Change to ${quoted(better)}`, writer.changeOperator(statement, [entry], better));
       }
       yield found;
     }

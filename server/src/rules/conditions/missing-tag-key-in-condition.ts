@@ -1,4 +1,5 @@
 import { conditions } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -18,7 +19,10 @@ export const missingTagKeyInCondition = defineRule({
     for (const { key, name } of conditions(statement)) {
       const [stem, ...tag] = name.split('/');
       if (!TAG_KEYS.has(stem ?? '') || tag.join('/') !== '') continue;
-      yield finding(key, `${key.text} does not name the tag. Write ${key.text.replace(/\/$/, '')}/ and the tag’s key.`);
+      yield finding(
+        key,
+        `${brief(key.text)} does not name the tag. Write ${key.text.replace(/\/$/, '')}/ and the tag’s key.`,
+      );
     }
   },
 });

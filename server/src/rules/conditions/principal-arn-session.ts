@@ -1,4 +1,5 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { condition, statements } from '../engine/example.ts';
@@ -42,10 +43,11 @@ export const principalArnSession = defineRule({
         const result: FindingDraft = finding(
           value,
           role
-            ? `aws:PrincipalArn is the role’s ARN, never the session’s: this matches nobody. Write ${right}.`
-            : `The roles of IAM Identity Center have the path aws-reserved/sso.amazonaws.com: this matches nobody. Write ${right}, with ArnLike.`,
+            ? `aws:PrincipalArn is the role’s ARN, never the session’s: this matches nobody. Write ${brief(right)}.`
+            : `The roles of IAM Identity Center have the path aws-reserved/sso.amazonaws.com: this matches nobody. Write ${brief(right)}, with ArnLike.`,
         );
-        if (role || entry.meaning?.wildcards) result.suggest(`Change to "${right}"`, writer.replaceText(value, right));
+        if (role || entry.meaning?.wildcards)
+          result.suggest(`Change to ${quoted(right)}`, writer.replaceText(value, right));
         yield result;
       }
     }

@@ -1,5 +1,6 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { conditions } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
@@ -26,7 +27,7 @@ export const sourceKeyInIdentityPolicy = defineRule({
       if (!SOURCE_KEYS.includes(each.name) || !needsKey(each) || each.meaning?.negated) continue;
       yield finding(
         each.key,
-        `${each.key.text} is in the requests of services only, never in those of the identity: this Allow never applies. Put it into the policy of the resource or of the role.`,
+        `${brief(each.key.text)} is in the requests of services only, never in those of the identity: this Allow never applies. Put it into the policy of the resource or of the role.`,
       );
     }
   },

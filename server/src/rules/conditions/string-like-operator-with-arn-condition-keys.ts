@@ -2,6 +2,7 @@ import { keyType } from '../../catalog/condition-keys.ts';
 import { isAllow } from '../../iam/allowed.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { withBase } from '../../iam/operators.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { isFullyKnown, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
@@ -39,14 +40,14 @@ export const stringLikeOperatorWithArnConditionKeys = defineRule({
       const better = withBase(meaning, meaning.negated ? 'ArnNotLike' : 'ArnLike');
       const result = finding(
         operator,
-        `${key.text} is an ARN, and in ${operator.text} a * runs over its colons into other fields. Use ${better}.`,
+        `${brief(key.text)} is an ARN, and in ${brief(operator.text)} a * runs over its colons into other fields. Use ${better}.`,
       );
       const arns = strings(list).map(({ text }) => parseArn(text));
       if (isFullyKnown(list) && arns.every((arn) => arn !== undefined)) {
         // Where wildcards stand behind the fifth colon only, both operators match the same ARNs.
         const isSame = arns.every(({ text, resource }) => !/[*?$]/.test(text.slice(0, resource.start)));
         const isSafe = isSame || (isAllow(statement) && !meaning.negated);
-        result.fixIf(isSafe, `Change to "${better}"`, writer.changeOperator(statement, [entry], better));
+        result.fixIf(isSafe, `Change to ${quoted(better)}`, writer.changeOperator(statement, [entry], better));
       }
       yield result;
     }

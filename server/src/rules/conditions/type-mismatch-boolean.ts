@@ -1,5 +1,6 @@
 import { conditions, literals } from '../../iam/conditions.ts';
 import { holdsVariable } from '../../iam/variables.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -28,9 +29,9 @@ export const typeMismatchBoolean = defineRule({
             : undefined;
         const result = finding(
           value,
-          `"${value.text}" is neither true nor false, so the condition never holds as intended.`,
+          `${quoted(value.text)} is neither true nor false, so the condition never holds as intended.`,
         );
-        if (meant) result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant));
+        if (meant) result.suggest(`Change to ${quoted(meant)}`, writer.replaceText(value, meant));
         yield result;
       }
     }

@@ -1,6 +1,7 @@
 import { conditions, literals } from '../../iam/conditions.ts';
 import { isDate, isEpoch } from '../../iam/dates.ts';
 import { holdsVariable } from '../../iam/variables.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -27,10 +28,10 @@ export const typeMismatchDate = defineRule({
           : undefined;
         const result = finding(
           value,
-          `"${value.text}" is not a date that IAM reads. Write it as 2027-01-31, or 2027-01-31T12:00:00Z.`,
+          `${quoted(value.text)} is not a date that IAM reads. Write it as 2027-01-31, or 2027-01-31T12:00:00Z.`,
         );
         yield parsed && isDate(parsed)
-          ? result.suggest(`Change to "${parsed}"`, writer.replaceText(value, parsed))
+          ? result.suggest(`Change to ${quoted(parsed)}`, writer.replaceText(value, parsed))
           : result;
       }
     }

@@ -2,6 +2,7 @@ import { conditions, stringValues } from '../../iam/conditions.ts';
 import { parseIpRange } from '../../iam/ip-ranges.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
 import { holdsVariable } from '../../iam/variables.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -24,7 +25,7 @@ export const typeMismatchIpRange = defineRule({
         if (parseIpRange(value.text) || holdsVariable(value.text) || mayBePlaceholder(value.text)) continue;
         yield finding(
           value,
-          `"${value.text}" is neither an IP address nor a range, so IAM refuses it. Write a range as 203.0.113.0/24.`,
+          `${quoted(value.text)} is neither an IP address nor a range, so IAM refuses it. Write a range as 203.0.113.0/24.`,
         );
       }
     }

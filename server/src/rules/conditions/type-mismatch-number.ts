@@ -1,5 +1,6 @@
 import { conditions, literals } from '../../iam/conditions.ts';
 import { holdsVariable } from '../../iam/variables.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -22,7 +23,7 @@ export const typeMismatchNumber = defineRule({
         if (/^-?\d+(\.\d+)?$/.test(value.text) || holdsVariable(value.text)) continue;
         yield finding(
           value,
-          `"${value.text}" is not a number, so ${entry.operator.text} never holds. Write a number without a unit.`,
+          `${quoted(value.text)} is not a number, so ${brief(entry.operator.text)} never holds. Write a number without a unit.`,
         );
       }
     }

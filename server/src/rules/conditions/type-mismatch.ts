@@ -3,6 +3,7 @@ import { keyType } from '../../catalog/condition-keys.ts';
 import { conditions, literals } from '../../iam/conditions.ts';
 import { parseIpRange } from '../../iam/ip-ranges.ts';
 import { withBase } from '../../iam/operators.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import type { OperatorFamily } from '../../policy/operators.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
@@ -68,13 +69,13 @@ export const typeMismatch = defineRule({
       if (family === undefined || family === meaning.family || TOLERATED.has(`${type} ${meaning.family}`)) continue;
       const result = finding(
         operator,
-        `${key.text} is of type ${type}, which ${operator.text} does not compare as intended. Use an operator for ${type}.`,
+        `${brief(key.text)} is of type ${type}, which ${brief(operator.text)} does not compare as intended. Use an operator for ${type}.`,
       );
       const opposite = OPERATOR_OF_FAMILY.get(family);
       const base = meaning.negated ? opposite?.negated : opposite?.plain;
       if (base && literals(entry).every(({ text }) => isReadAs(family, text))) {
         const better = withBase(meaning, base);
-        result.suggest(`Change to "${better}"`, writer.changeOperator(statement, [entry], better));
+        result.suggest(`Change to ${quoted(better)}`, writer.changeOperator(statement, [entry], better));
       }
       yield result;
     }

@@ -1,5 +1,6 @@
 import { actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
+import { brief } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { condition, statements } from '../engine/example.ts';
@@ -31,11 +32,11 @@ export const unsupportedActionForConditionKey = defineRule({
       if (without.length === 0) continue;
       const result = finding(
         each.key,
-        `Requests for ${few(without.map(({ value }) => value.text))} have no ${each.key.text}: ${consequence(statement, each)}. Put ${without.length > 1 ? 'them' : 'it'} into a statement without this condition.`,
+        `Requests for ${few(without.map(({ value }) => value.text))} have no ${brief(each.key.text)}: ${consequence(statement, each)}. Put ${without.length > 1 ? 'them' : 'it'} into a statement without this condition.`,
       );
       if (without.length < names.length && index < MAX_SPLIT_FIXES) {
         result.suggest(
-          `Move what does not have the key into a statement without ${each.key.text}`,
+          `Move what does not have the key into a statement without ${brief(each.key.text)}`,
           writer.split(statement, { action: without.map(({ value }) => value) }, { without: [each] }),
         );
       }

@@ -1,5 +1,6 @@
 import { actionNames } from '../../iam/actions.ts';
 import { type Condition, conditions } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { statements, statementsOf } from '../engine/example.ts';
@@ -42,7 +43,7 @@ const tagRule = ({ id, effect, isSecurity, kinds }: TagVariation): Rule => {
         if (without.length === 0) continue;
         yield finding(
           each.key,
-          `Requests for ${few(without.map(({ value }) => value.text))} have no ${each.key.text}: ${consequence(statement, each)}. Put ${without.length > 1 ? 'them' : 'it'} into a statement without this condition.`,
+          `Requests for ${few(without.map(({ value }) => value.text))} have no ${brief(each.key.text)}: ${consequence(statement, each)}. Put ${without.length > 1 ? 'them' : 'it'} into a statement without this condition.`,
         );
       }
     },
@@ -82,7 +83,7 @@ const notActionTagRule = ({ id, effect, isSecurity, kinds }: TagVariation): Rule
       for (const each of conditions(statement).filter((one) => isTagKey(one) && needsKey(one))) {
         yield finding(
           each.key,
-          `NotAction includes services without tags, whose requests have no ${each.key.text}: ${consequence(statement, each)}. Name the actions that you mean in Action.`,
+          `NotAction includes services without tags, whose requests have no ${brief(each.key.text)}: ${consequence(statement, each)}. Name the actions that you mean in Action.`,
         );
       }
     },

@@ -1,4 +1,5 @@
 import { conditions } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
@@ -20,7 +21,7 @@ export const untrustworthyConditionKey = defineRule({
       if ((name === 'aws:referer' && !byService) || name === 'aws:useragent') {
         yield finding(
           key,
-          `The caller chooses the value of ${key.text}: this protects nothing. Use aws:SourceVpce, aws:SourceIp or aws:PrincipalOrgID.`,
+          `The caller chooses the value of ${brief(key.text)}: this protects nothing. Use aws:SourceVpce, aws:SourceIp or aws:PrincipalOrgID.`,
         );
       }
     }

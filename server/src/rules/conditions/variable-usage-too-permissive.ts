@@ -1,5 +1,6 @@
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { holdsVariable } from '../../iam/variables.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -27,7 +28,7 @@ export const variableUsageTooPermissive = defineRule({
           continue;
         yield finding(
           value,
-          `The caller may choose the value of this variable, while ${entry.key.text} is to identify one account, organization or network. Write the value.`,
+          `The caller may choose the value of this variable, while ${brief(entry.key.text)} is to identify one account, organization or network. Write the value.`,
         );
       }
     }

@@ -2,6 +2,7 @@
 
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type Condition, conditions, removeCondition, stringValues } from '../../iam/conditions.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import type { Operator } from '../../policy/operators.ts';
 import type { Statement } from '../../policy/statement.ts';
@@ -50,7 +51,7 @@ function starRule({ id, summary, explanation, bad, good, applies, message, fixes
 /** An ARN that is malformed is there and matches no pattern of ARNs: only for texts both say exactly the same. */
 const toNull =
   (value: 'true' | 'false') => (result: FindingDraft, entry: Condition, statement: Statement, writer: PolicyWriter) => {
-    const title = `Change to "Null": { "${entry.key.text}": "${value}" }`;
+    const title = `Change to "Null": { ${quoted(entry.key.text)}: "${value}" }`;
     const edits = writer.replaceCondition(statement, entry, 'Null', value);
     result.fixIf(entry.meaning?.family === 'String', title, edits);
   };
@@ -68,7 +69,7 @@ const equivalentToNullFalse = starRule({
   good: '"Null": { "aws:PrincipalOrgID": "false" }',
   applies: ({ negated, ifExists, qualifier }) => !negated && !ifExists && qualifier === undefined,
   message: ({ key }) =>
-    `This holds whenever ${key.text} is present, whatever its value. Write "Null": "false", which states that.`,
+    `This holds whenever ${brief(key.text)} is present, whatever its value. Write "Null": "false", which states that.`,
   fixes: NULL_FIXES,
   offer: toNull('false'),
 });
@@ -80,7 +81,7 @@ const equivalentToNullTrue = starRule({
   bad: '"StringNotLike": { "aws:PrincipalOrgID": ⟦"*"⟧ }',
   good: '"Null": { "aws:PrincipalOrgID": "true" }',
   applies: ({ negated, ifExists, qualifier }) => negated && !ifExists && qualifier === undefined,
-  message: ({ key }) => `This holds only when ${key.text} is absent. Write "Null": "true", which states that.`,
+  message: ({ key }) => `This holds only when ${brief(key.text)} is absent. Write "Null": "true", which states that.`,
   fixes: NULL_FIXES,
   offer: toNull('true'),
 });
@@ -93,7 +94,7 @@ const redundantKeyDueToWildcardInCondition = starRule({
   good: '"StringLikeIfExists": { "aws:username": "ada-*" }',
   applies: ({ negated, ifExists, qualifier }) => !negated && (ifExists || qualifier === 'ForAllValues'),
   message: ({ operator }) =>
-    `${operator.text} with * always holds: the condition limits nothing. Remove it, or write the value that is meant.`,
+    `${brief(operator.text)} with * always holds: the condition limits nothing. Remove it, or write the value that is meant.`,
   fixes: { suggested: 'A condition is dropped.' },
   offer: (result, entry, statement, writer) => {
     result.suggest('Remove this condition', removeCondition(writer, statement, entry));
@@ -108,7 +109,7 @@ const redundantStatementDueToWildcardInCondition = starRule({
   good: '"ForAnyValue:StringNotLike": { "aws:TagKeys": "team-*" }',
   applies: ({ negated, qualifier }) => negated && qualifier === 'ForAnyValue',
   message: ({ operator }) =>
-    `${operator.text} with * never holds: the statement has no effect. Write the value that is meant, or remove the statement.`,
+    `${brief(operator.text)} with * never holds: the statement has no effect. Write the value that is meant, or remove the statement.`,
 });
 
 export const wildcardConditions: readonly Rule[] = [

@@ -1,4 +1,5 @@
 import { conditions, stringValues, withoutEscapes } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -24,7 +25,7 @@ export const wildcardUsageTooPermissive = defineRule({
         if (!/[*?]/.test(bare) || bare === '*') continue; // "*" alone asks whether the key is there: equivalent-to-null-false
         yield finding(
           value,
-          `${entry.key.text} identifies one account, organization or network; this pattern matches those of strangers too. Write it in full, with StringEquals.`,
+          `${brief(entry.key.text)} identifies one account, organization or network; this pattern matches those of strangers too. Write it in full, with StringEquals.`,
         );
       }
     }

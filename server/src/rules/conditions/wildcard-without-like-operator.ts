@@ -1,6 +1,7 @@
 import { keyType } from '../../catalog/condition-keys.ts';
 import { conditions, stringValues, withoutEscapes } from '../../iam/conditions.ts';
 import { patternOperator } from '../../iam/operators.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -27,8 +28,8 @@ export const wildcardWithoutLikeOperator = defineRule({
         const better = patternOperator(meaning, keyType(entry.key.text, catalog));
         yield finding(
           value,
-          `${operator.text} takes * and ? for plain characters, so this matches no usual value. Use ${better}.`,
-        ).suggest(`Change to "${better}"`, writer.changeOperator(statement, [entry], better));
+          `${brief(operator.text)} takes * and ? for plain characters, so this matches no usual value. Use ${better}.`,
+        ).suggest(`Change to ${quoted(better)}`, writer.changeOperator(statement, [entry], better));
       }
     }
   },

@@ -1,4 +1,5 @@
 import { Copy } from '../../hosts/writer.ts';
+import { brief } from '../../model/printable.ts';
 import { type JsonNode, nodeSpan, type Property, properties } from '../../policy/json.ts';
 import { isIntrinsic } from '../../policy/statement.ts';
 import { readValue } from '../../policy/value.ts';
@@ -72,17 +73,19 @@ type Judge = (name: string, value: JsonNode) => readonly Wrong[];
 /** A string, or an object with which a template fills one in: `{"Ref": …}`, `{"Fn::Sub": …}`. */
 const isString = (node: JsonNode) => node.type === 'string' || (node.type === 'object' && isIntrinsic(node));
 
-const string: Judge = (name, value) => (isString(value) ? NONE : [wrong(value, `${name} must be a string`)]);
+const string: Judge = (name, value) => (isString(value) ? NONE : [wrong(value, `${brief(name)} must be a string`)]);
 
 const strings: Judge = (name, value) =>
   itemsOf(value)
     .filter((item) => !isString(item))
-    .map((item) => wrong(item, `${name} takes a string, or a list of strings`));
+    .map((item) => wrong(item, `${brief(name)} takes a string, or a list of strings`));
 
 const principals: Judge = (name, value) => {
   if (value.type === 'object')
     return isIntrinsic(value) ? NONE : properties(value).flatMap((type) => judged(strings, type));
-  return value.type === 'string' ? NONE : [wrong(value, `${name} must be "*" or an object such as { "AWS": … }`)];
+  return value.type === 'string'
+    ? NONE
+    : [wrong(value, `${brief(name)} must be "*" or an object such as { "AWS": … }`)];
 };
 
 const conditions: Judge = (_, value) => {
@@ -91,14 +94,14 @@ const conditions: Judge = (_, value) => {
 };
 
 const conditionKeys: Judge = (name, value) => {
-  if (value.type !== 'object') return [wrong(value, `${name} must hold an object of condition keys`)];
+  if (value.type !== 'object') return [wrong(value, `${brief(name)} must hold an object of condition keys`)];
   return isIntrinsic(value) ? NONE : properties(value).flatMap((key) => judged(conditionValues, key));
 };
 
 const conditionValues: Judge = (name, value) =>
   itemsOf(value)
     .filter((item) => item.type === 'array' || item.type === 'null' || (item.type === 'object' && !isIntrinsic(item)))
-    .map((item) => wrong(item, `The values of ${name} must be strings, numbers or Booleans`));
+    .map((item) => wrong(item, `The values of ${brief(name)} must be strings, numbers or Booleans`));
 
 const itemsOf = (value: JsonNode): readonly JsonNode[] => (value.type === 'array' ? (value.children ?? []) : [value]);
 

@@ -1,3 +1,4 @@
+import { quoted } from '../../model/printable.ts';
 import { descendants, type Property, properties } from '../../policy/json.ts';
 import { readString } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -48,11 +49,11 @@ function repeated(all: readonly Property[], { text, writer }: StatementContext):
     const { name, key } = property;
     const result = finding(
       readString(key, text),
-      `"${name}" is in this object twice: IAM refuses the policy. Remove one of the two, or join them.`,
+      `${quoted(name)} is in this object twice: IAM refuses the policy. Remove one of the two, or join them.`,
     );
     if (index >= MAX_SPLIT_FIXES) return result;
     return result
-      .suggest(`Keep this "${name}", remove the other`, writer.keepOnly(property))
-      .suggest(`Keep the first "${name}"`, writer.keepOnly(first.get(name) ?? property));
+      .suggest(`Keep this ${quoted(name)}, remove the other`, writer.keepOnly(property))
+      .suggest(`Keep the first ${quoted(name)}`, writer.keepOnly(first.get(name) ?? property));
   });
 }

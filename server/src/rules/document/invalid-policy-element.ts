@@ -1,4 +1,5 @@
 import { nearest } from '../../iam/nearest.ts';
+import { quoted } from '../../model/printable.ts';
 import { POLICY_ELEMENTS } from '../../policy/detect.ts';
 import type { Property } from '../../policy/json.ts';
 import { isIntrinsic, STATEMENT_ELEMENTS } from '../../policy/statement.ts';
@@ -48,14 +49,14 @@ function* unknown(
       near === undefined
         ? 'Remove it.'
         : renamed.length > 0
-          ? `Did you mean "${near}"?`
-          : `"${near}" is there already: remove one, or join the two.`;
+          ? `Did you mean ${quoted(near)}?`
+          : `${quoted(near)} is there already: remove one, or join the two.`;
     const result = finding(
       readString(key, text),
-      `IAM knows no element "${name}" in ${where} and refuses the policy. ${advice}`,
+      `IAM knows no element ${quoted(name)} in ${where} and refuses the policy. ${advice}`,
     );
-    if (renamed.length > 0) result.suggest(`Change to "${near}"`, renamed);
-    else result.suggest(`Remove "${name}"`, writer.remove(property));
+    if (near && renamed.length > 0) result.suggest(`Change to ${quoted(near)}`, renamed);
+    else result.suggest(`Remove ${quoted(name)}`, writer.remove(property));
     yield result;
   }
 }

@@ -1,4 +1,5 @@
 import { writesVariables } from '../../iam/variables.ts';
+import { quoted } from '../../model/printable.ts';
 import { POLICY_VERSIONS } from '../../policy/detect.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
@@ -31,7 +32,7 @@ export const invalidVersion = defineRule({
     if (allowed.includes(version.text)) return;
     yield finding(
       version,
-      `"${version.text}" is not a version of the policy language, so the policy is refused. Write 2012-10-17, whatever today's date.`,
+      `${quoted(version.text)} is not a version of the policy language, so the policy is refused. Write 2012-10-17, whatever today's date.`,
     ).fixIf(!writesVariables(policy), 'Change to 2012-10-17', writer.replaceText(version, '2012-10-17'));
   },
 });

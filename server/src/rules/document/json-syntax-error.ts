@@ -1,12 +1,13 @@
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { question } from '../../iam/answers.ts';
+import { table } from '../../patterns/table.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
-const ADVICE: Readonly<Record<string, string>> = {
+const ADVICE = table<string>({
   CommaExpected: 'A comma is missing before this.',
   ColonExpected: 'A colon is missing after the name.',
   ValueExpected: 'A value is missing here.',
@@ -20,7 +21,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   InvalidSymbol: 'This is not a JSON value. Put text in double quotes.',
   InvalidNumberFormat: 'This is not a JSON number.',
   InvalidUnicode: 'This Unicode escape is not complete: \\u and four hexadecimal digits.',
-};
+});
 
 /** IAM takes plain JSON (RFC 7159): neither comments nor trailing commas. */
 export const jsonSyntaxError = defineRule({

@@ -1,6 +1,7 @@
 import { isDocumentationAccount } from '../../iam/documentation-accounts.ts';
 import { type Placeholder, placeholdersIn } from '../../iam/placeholders.ts';
 import { valuesWithPlaceholders } from '../../iam/unfilled.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { type StringValue, within } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
@@ -40,7 +41,7 @@ export const placeholderValue = defineRule({
       const at = within(first.value, start, end);
       const count = others.length > 0 ? ` It stands in ${others.length + 1} places of this statement.` : '';
       if (isDocumentationAccount(text)) {
-        yield finding(at, `${text} is an account of AWS’s documentation. Replace it with your own account.`).as(
+        yield finding(at, `${brief(text)} is an account of AWS’s documentation. Replace it with your own account.`).as(
           'information',
         );
         continue;
@@ -48,8 +49,8 @@ export const placeholderValue = defineRule({
       const result = finding(
         at,
         text.startsWith('${')
-          ? `"${text}" is no policy variable, whose names have a prefix such as aws:username. If it is a placeholder, replace it with your own value.${count}`
-          : `"${text}" is a placeholder: as it is, this matches no request. Replace it with your own value.${count}`,
+          ? `${quoted(text)} is no policy variable, whose names have a prefix such as aws:username. If it is a placeholder, replace it with your own value.${count}`
+          : `${quoted(text)} is a placeholder: as it is, this matches no request. Replace it with your own value.${count}`,
       );
       const offer = (title: string, filled: string) =>
         result.suggest(
@@ -59,7 +60,7 @@ export const placeholderValue = defineRule({
           ),
         );
       if (field === 'region')
-        for (const region of catalog.models.regions.slice(0, 4)) offer(`Change to "${region}"`, region);
+        for (const region of catalog.models.regions.slice(0, 4)) offer(`Change to ${quoted(region)}`, region);
       if (field) offer(`Change to "*", any ${field === 'region' ? 'Region' : 'account'}`, '*');
       yield result;
     }

@@ -1,5 +1,6 @@
 /** What a rule yields: a finding that its methods build up. */
 import type { Edits } from '../../model/edit.ts';
+import { printable } from '../../model/printable.ts';
 import type { SourceSpan } from '../../model/span.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -51,9 +52,11 @@ export class FindingDraft {
   }
 }
 
-/** Shortens quotations: messages quote the policy, whose values may be of any length. */
+/** The longest message. It quotes texts of the document shortened (model/printable.ts), but may quote several. */
+const LONGEST = 1000;
+
 const shortened = (sentence: string): string =>
-  sentence.length < 200 ? sentence : sentence.replace(/[^\s"]{150,}/g, (word) => `${word.slice(0, 100)}…`);
+  printable(sentence.length <= LONGEST ? sentence : `${sentence.slice(0, LONGEST - 1)}…`);
 
 /** Begins a finding at the text that must change. `message` names the thing, its consequence, and what to do. */
 export function finding(at: SourceSpan | { readonly span: SourceSpan }, message: string): FindingDraft {

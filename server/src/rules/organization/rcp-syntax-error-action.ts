@@ -1,4 +1,5 @@
 import { actionNames } from '../../iam/actions.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { defineRule } from '../engine/rule.ts';
@@ -32,8 +33,8 @@ export const rcpSyntaxErrorAction = defineRule({
       if (!catalog.hasService(name) || catalog.rcpServices.includes(name)) continue;
       yield finding(
         value,
-        `Resource control policies do not support ${name}: Organizations refuses this. Write a service control policy for it.`,
-      ).suggest(`Remove "${value.text}"`, (action?.values.length ?? 0) > 1 ? writer.remove(value) : []);
+        `Resource control policies do not support ${brief(name)}: Organizations refuses this. Write a service control policy for it.`,
+      ).suggest(`Remove ${quoted(value.text)}`, (action?.values.length ?? 0) > 1 ? writer.remove(value) : []);
     }
   },
 });

@@ -1,3 +1,4 @@
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -23,10 +24,10 @@ export const scpSyntaxErrorPrincipal = defineRule({
       if (!element) continue;
       yield finding(
         element.name,
-        `A service control policy cannot have ${element.name.text}: Organizations refuses it. Remove it; for some identities only, write a condition on aws:PrincipalArn.`,
+        `A service control policy cannot have ${brief(element.name.text)}: Organizations refuses it. Remove it; for some identities only, write a condition on aws:PrincipalArn.`,
       ).fixIf(
         isKindCertain && element === principal && principal.bare?.text === '*',
-        `Remove ${element.name.text}`,
+        `Remove ${brief(element.name.text)}`,
         writer.remove(element.property),
       );
     }

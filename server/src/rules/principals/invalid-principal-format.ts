@@ -1,4 +1,5 @@
 import { principalElements, principalsOf } from '../../iam/principals.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { PRINCIPAL_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
@@ -30,7 +31,7 @@ export const invalidPrincipalFormat = defineRule({
       if (!/^\d+$/.test(value.text) || value.text.length === 12) continue;
       yield finding(
         value,
-        `"${value.text}" has ${value.text.length} digits, and an account id has twelve: IAM refuses the policy. Write the whole id.`,
+        `${quoted(value.text)} has ${value.text.length} digits, and an account id has twelve: IAM refuses the policy. Write the whole id.`,
       );
     }
     for (const { bare, name } of principalElements(statement)) {
@@ -38,10 +39,13 @@ export const invalidPrincipalFormat = defineRule({
       const type = typeOf(bare.text);
       const result = finding(
         bare,
-        `${name.text} cannot be a plain string, so IAM refuses the policy. Write an object that names its type.`,
+        `${brief(name.text)} cannot be a plain string, so IAM refuses the policy. Write an object that names its type.`,
       );
       if (type)
-        result.suggest(`Change to { "${type}": "${bare.text}" }`, writer.replaceValue(bare, { [type]: bare.text }));
+        result.suggest(
+          `Change to { "${type}": ${quoted(bare.text)} }`,
+          writer.replaceValue(bare, { [type]: bare.text }),
+        );
       yield result;
     }
   },

@@ -1,5 +1,6 @@
 import { nearest } from '../../iam/nearest.ts';
 import { principalElements } from '../../iam/principals.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -25,9 +26,9 @@ export const invalidPrincipalKey = defineRule({
         const near = nearest(name.text, TYPES);
         const result = finding(
           name,
-          `"${name.text}" is not a type of principal, so IAM refuses the policy.${near ? ` Did you mean "${near}"?` : ` Write one of ${TYPES.join(', ')}.`}`,
+          `${quoted(name.text)} is not a type of principal, so IAM refuses the policy.${near ? ` Did you mean ${quoted(near)}?` : ` Write one of ${TYPES.join(', ')}.`}`,
         );
-        yield near ? result.suggest(`Change to "${near}"`, writer.rename(property, near)) : result;
+        yield near ? result.suggest(`Change to ${quoted(near)}`, writer.rename(property, near)) : result;
       }
     }
   },

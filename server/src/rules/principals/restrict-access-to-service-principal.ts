@@ -1,5 +1,6 @@
 import { conditions, hasCondition, stringValues } from '../../iam/conditions.ts';
 import { principalsOf } from '../../iam/principals.ts';
+import { brief } from '../../model/printable.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { isAboutGuardrails } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
@@ -35,7 +36,7 @@ export const restrictAccessToServicePrincipal = defineRule({
     const account = accountOf(statement, context);
     yield finding(
       service,
-      `${service.text} acts for all its customers, and each of them can have it reach this resource. Add a condition on aws:SourceAccount or aws:SourceArn.`,
+      `${brief(service.text)} acts for all its customers, and each of them can have it reach this resource. Add a condition on aws:SourceAccount or aws:SourceArn.`,
     ).suggest(
       titleOf(['aws:SourceAccount'], account),
       context.writer.addConditions(statement, [['StringEquals', 'aws:SourceAccount', account ?? TO_FILL_IN]]),

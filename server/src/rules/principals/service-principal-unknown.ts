@@ -1,6 +1,7 @@
 import { bedrockPrincipalMeant } from '../../catalog/service-principals.ts';
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { principalsOf } from '../../iam/principals.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { statements, trust } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
@@ -39,9 +40,9 @@ export const servicePrincipalUnknown = defineRule({
       if (meant === undefined) continue;
       const result = finding(
         value,
-        `IAM knows no service principal "${text}", and refuses the policy. ${meant ? `Write ${meant}.` : 'Write service.amazonaws.com, in lower case.'}`,
+        `IAM knows no service principal ${quoted(text)}, and refuses the policy. ${meant ? `Write ${brief(meant)}.` : 'Write service.amazonaws.com, in lower case.'}`,
       );
-      yield meant ? result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant)) : result;
+      yield meant ? result.suggest(`Change to ${quoted(meant)}`, writer.replaceText(value, meant)) : result;
     }
     for (const entry of conditions(statement)) {
       if (entry.name !== 'iam:passedtoservice' || entry.meaning?.family !== 'String') continue;
@@ -50,9 +51,9 @@ export const servicePrincipalUnknown = defineRule({
         if (!meant) continue;
         const result: FindingDraft = finding(
           value,
-          `No service is called "${value.text}", so no role can be passed to it. Write ${meant}.`,
+          `No service is called ${quoted(value.text)}, so no role can be passed to it. Write ${brief(meant)}.`,
         ).as('warning');
-        yield result.suggest(`Change to "${meant}"`, writer.replaceText(value, meant));
+        yield result.suggest(`Change to ${quoted(meant)}`, writer.replaceText(value, meant));
       }
     }
   },

@@ -1,5 +1,6 @@
 import { conditions, hasCondition } from '../../iam/conditions.ts';
 import { partitionOf } from '../../iam/partition.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -40,15 +41,16 @@ export const unsupportedConditionKeyForServicePrincipal = defineRule({
       const right = OF_PRINCIPALS.get(name);
       const result = finding(
         key,
-        `Requests of a service have no ${key.text}, so this Allow never applies. ${right ? `Write ${right}, which names the customer for whom the service acts.` : 'Remove the condition.'}`,
+        `Requests of a service have no ${brief(key.text)}, so this Allow never applies. ${right ? `Write ${right}, which names the customer for whom the service acts.` : 'Remove the condition.'}`,
       );
       const renamed = right && !hasCondition(statement, right.toLowerCase()) ? writer.rename(list.property, right) : [];
-      if (right !== 'aws:SourceArn') yield result.suggest(`Change to "${right}"`, renamed);
+      if (!right) yield result;
+      else if (right !== 'aws:SourceArn') yield result.suggest(`Change to ${quoted(right)}`, renamed);
       // The ARN of a principal is never that of a source: who writes aws:SourceArn must write another value too.
       else {
         const value = `arn:${partitionOf(statement)}:SERVICE:REGION:ACCOUNT:RESOURCE`;
         const edits = renamed.length > 0 ? [...renamed, ...writer.setValue(list.property, value)] : [];
-        yield result.suggest(`Change to "${right}", its value to fill in`, edits);
+        yield result.suggest(`Change to ${quoted(right)}, its value to fill in`, edits);
       }
     }
   },

@@ -1,4 +1,5 @@
 /** The ARNs of Resource and NotResource beside the ARN formats of the service that they name. */
+
 import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
 import { typePattern, typesOf } from '../../catalog/resources.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../iam/arns.ts';
 import { nearest } from '../../iam/nearest.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { overlaps, parseGlob } from '../../patterns/glob.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
@@ -111,11 +113,11 @@ export function* unknownForm(entry: ArnValue, { catalog, writer }: StatementCont
   const result = finding(
     fieldSpan(entry, field),
     field.text === ''
-      ? `The ARN names no resource of ${service.text}: it matches nothing. Write one, or *.`
-      : `${service.text} has no resource "${field.text.slice(0, 60)}": this ARN matches nothing.${elsewhere ? ` ${elsewhere}` : corrected ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
+      ? `The ARN names no resource of ${brief(service.text)}: it matches nothing. Write one, or *.`
+      : `${brief(service.text)} has no resource ${quoted(field.text)}: this ARN matches nothing.${elsewhere ? ` ${elsewhere}` : corrected ? ` Did you mean ${near}?` : words.length > 0 && words.length <= 8 ? ` Its ARNs begin with ${words.join(', ')}.` : ' Check its form.'}`,
   );
   if (isBedrock(entry) && corrected && typesOf(owner, corrected).length > 0) result.as('error');
   yield corrected && !elsewhere && typesOf(owner, corrected).length > 0 && near
-    ? result.suggest(`Change to "${near}"`, replaceField(writer, entry, resourceType, near))
+    ? result.suggest(`Change to ${quoted(near)}`, replaceField(writer, entry, resourceType, near))
     : result;
 }

@@ -1,5 +1,6 @@
 import { fieldSpan, isLiteral, replaceField, resourceArns } from '../../iam/arns.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
+import { quoted } from '../../model/printable.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
@@ -39,10 +40,10 @@ export const invalidArnAccount = defineRule({
       const plain = text.replace(/[- ]/g, '');
       const result = finding(
         fieldSpan(entry, account),
-        `"${text}" is not an account id, so this ARN matches nothing. An account id has twelve digits.`,
+        `${quoted(text)} is not an account id, so this ARN matches nothing. An account id has twelve digits.`,
       );
       yield /^\d{12}$/.test(plain)
-        ? result.suggest(`Change to "${plain}"`, replaceField(writer, entry, account, plain))
+        ? result.suggest(`Change to ${quoted(plain)}`, replaceField(writer, entry, account, plain))
         : result.suggest('Change to "*", any account', replaceField(writer, entry, account, '*'));
     }
   },

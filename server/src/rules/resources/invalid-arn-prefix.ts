@@ -1,5 +1,6 @@
 import { isEverything, isVariable } from '../../iam/arns.ts';
 import { hasBrackets } from '../../iam/placeholders.ts';
+import { quoted } from '../../model/printable.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
@@ -33,11 +34,11 @@ export const invalidArnPrefix = defineRule({
       );
       const result = finding(
         value,
-        `"${text.slice(0, 60)}" is neither "*" nor an ARN, so IAM refuses the policy. Write the whole ARN: arn:aws:…`,
+        `${quoted(text)} is neither "*" nor an ARN, so IAM refuses the policy. Write the whole ARN: arn:aws:…`,
       );
       yield corrected === undefined
         ? result
-        : result.suggest(`Change to "${corrected.slice(0, 80)}"`, writer.replaceText(value, corrected));
+        : result.suggest(`Change to ${quoted(corrected)}`, writer.replaceText(value, corrected));
     }
   },
 });

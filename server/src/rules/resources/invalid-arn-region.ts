@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { fieldSpan, isLiteral, replaceField, resourceArns } from '../../iam/arns.ts';
 import { nearest } from '../../iam/nearest.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
@@ -39,8 +40,8 @@ export const invalidArnRegion = defineRule({
       if (home && named && home.id !== named.id) {
         yield finding(
           fieldSpan(entry, region),
-          `${region.text} belongs to the partition ${home.id}, not to ${named.id}: this ARN matches nothing. Change one of the two.`,
-        ).suggest(`Change the partition to "${home.id}"`, replaceField(writer, entry, partition, home.id));
+          `${brief(region.text)} belongs to the partition ${brief(home.id)}, not to ${brief(named.id)}: this ARN matches nothing. Change one of the two.`,
+        ).suggest(`Change the partition to ${quoted(home.id)}`, replaceField(writer, entry, partition, home.id));
       }
       // A Region that AWS opened after the data were made has the form of one; say nothing certain of it.
       if (
@@ -55,9 +56,9 @@ export const invalidArnRegion = defineRule({
       const near = nearest(region.text, known);
       const result = finding(
         fieldSpan(entry, region),
-        `AWS has no Region "${region.text}", so this ARN matches nothing.${near ? ` Did you mean ${near}?` : ' Write a Region’s code, such as us-east-1.'}`,
+        `AWS has no Region ${quoted(region.text)}, so this ARN matches nothing.${near ? ` Did you mean ${near}?` : ' Write a Region’s code, such as us-east-1.'}`,
       );
-      yield near ? result.suggest(`Change to "${near}"`, replaceField(writer, entry, region, near)) : result;
+      yield near ? result.suggest(`Change to ${quoted(near)}`, replaceField(writer, entry, region, near)) : result;
     }
   },
 });

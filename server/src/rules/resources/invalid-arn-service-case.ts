@@ -1,4 +1,5 @@
 import { fieldSpan, isLiteral, replaceField, resourceArns } from '../../iam/arns.ts';
+import { quoted } from '../../model/printable.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
@@ -24,8 +25,8 @@ export const invalidArnServiceCase = defineRule({
       if (lower === service.text || !isLiteral(service.text) || !catalog.hasService(lower)) continue;
       yield finding(
         fieldSpan(entry, service),
-        `ARNs are case-sensitive and no service is called "${service.text}": this matches nothing. Write ${lower}.`,
-      ).suggest(`Change to "${lower}"`, replaceField(writer, entry, service, lower));
+        `ARNs are case-sensitive and no service is called ${quoted(service.text)}: this matches nothing. Write ${lower}.`,
+      ).suggest(`Change to ${quoted(lower)}`, replaceField(writer, entry, service, lower));
     }
   },
 });

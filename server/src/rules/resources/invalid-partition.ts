@@ -1,6 +1,7 @@
 import { fieldSpan, isLiteral, replaceField, resourceArns } from '../../iam/arns.ts';
 import { nearest } from '../../iam/nearest.ts';
 import { mayBePlaceholder } from '../../iam/placeholders.ts';
+import { quoted } from '../../model/printable.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { within } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
@@ -36,8 +37,8 @@ export const invalidPartition = defineRule({
         partition.text === ''
           ? within(entry.value, partition.start - 1, partition.end + 1)
           : fieldSpan(entry, partition),
-        `AWS has no partition "${partition.text}", so this ARN matches nothing. Write ${meant}.`,
-      ).suggest(`Change to "${meant}"`, replaceField(writer, entry, partition, meant));
+        `AWS has no partition ${quoted(partition.text)}, so this ARN matches nothing. Write ${meant}.`,
+      ).suggest(`Change to ${quoted(meant)}`, replaceField(writer, entry, partition, meant));
     }
   },
 });

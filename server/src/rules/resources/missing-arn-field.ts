@@ -2,6 +2,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { typePattern, typesOf } from '../../catalog/resources.ts';
 import { isEverything } from '../../iam/arns.ts';
 import { hasBrackets } from '../../iam/placeholders.ts';
+import { quoted } from '../../model/printable.ts';
 import { type Field, parseArn, splitFields } from '../../patterns/arn.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
@@ -35,7 +36,7 @@ export const missingArnField = defineRule({
       const corrected = completed(fields, catalog);
       yield corrected === undefined
         ? result
-        : result.suggest(`Change to "${corrected}"`, writer.replaceText(value, corrected));
+        : result.suggest(`Change to ${quoted(corrected)}`, writer.replaceText(value, corrected));
     }
   },
 });

@@ -1,5 +1,6 @@
 import { isDeny } from '../../iam/allowed.ts';
 import { type ArnValue, fieldSpan, hasWildcard, isVariable, resourceArns } from '../../iam/arns.ts';
+import { quoted } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
 import { within } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -43,5 +44,5 @@ export const wildcardInServiceName = defineRule({
 const wide = (at: ArnValue['value']['span'], text: string): FindingDraft =>
   finding(
     at,
-    `"${text}" covers every service with such a name, also those that AWS will add. Name the services that you need.`,
+    `${quoted(text)} covers every service with such a name, also those that AWS will add. Name the services that you need.`,
   );

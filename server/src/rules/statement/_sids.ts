@@ -1,6 +1,8 @@
 /** Statements of one policy with the same Sid, and Sids that are still free. */
+
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { question } from '../../iam/answers.ts';
+import { quoted } from '../../model/printable.ts';
 import type { Policy } from '../../policy/document.ts';
 import type { Statement } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
@@ -37,8 +39,8 @@ function repeated(
   const free = freeSid(sid.text, taken, numbers);
   return finding(
     sid,
-    `Another statement has the Sid "${sid.text}" already: ${consequence}. Name this one differently.`,
-  ).fix(`Change to "${free}"`, writer.replaceText(sid, free));
+    `Another statement has the Sid ${quoted(sid.text)} already: ${consequence}. Name this one differently.`,
+  ).fix(`Change to ${quoted(free)}`, writer.replaceText(sid, free));
 }
 
 /** A Sid that no statement bears, by a number behind it; it counts as taken from now on. `numbers` makes many of one stem fast. */

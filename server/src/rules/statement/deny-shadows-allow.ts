@@ -2,6 +2,7 @@ import { hasAction, isAllow, isDeny } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { mentionsResource } from '../../iam/mentions.ts';
 import { statementName } from '../../iam/statement-name.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import type { Policy } from '../../policy/document.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { isFullyKnown, type Statement, strings, type ValueList } from '../../policy/statement.ts';
@@ -106,10 +107,10 @@ export const denyShadowsAllow = defineRule({
         if (!deny) continue;
         const result = finding(
           value,
-          `Statement ${statementName(policy, deny)} denies ${value.text} on all of these resources, so this Allow grants nothing. Remove it, or narrow the Deny.`,
+          `Statement ${statementName(policy, deny)} denies ${brief(value.text)} on all of these resources, so this Allow grants nothing. Remove it, or narrow the Deny.`,
         );
         if (statement.action.values.length > 1) {
-          result.suggest(`Remove "${value.text}"`, writer.remove(value));
+          result.suggest(`Remove ${quoted(value.text)}`, writer.remove(value));
         } else {
           result.suggest('Remove this statement', writer.remove(statement));
         }

@@ -1,6 +1,7 @@
 /** Elements that are there but hold nothing. One check in nine variations: which element, and under which operator. */
 
 import { conditions } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import type { Statement, ValueList } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -34,7 +35,7 @@ const isEmptyList = (list: ValueList | undefined): list is ValueList =>
 function* emptyLists(lists: readonly (ValueList | undefined)[], consequence: string): Generator<FindingDraft> {
   for (const list of lists) {
     if (!isEmptyList(list) || !list.property.value) continue;
-    yield finding(nodeSpan(list.property.value), `${list.name.text} is an empty list: ${consequence}`);
+    yield finding(nodeSpan(list.property.value), `${brief(list.name.text)} is an empty list: ${consequence}`);
   }
 }
 
@@ -92,7 +93,7 @@ const emptyObjectPrincipal = emptyRule({
       if (value?.type === 'object' && !value.children?.length) {
         yield finding(
           nodeSpan(value),
-          `${element?.name.text} names no principal, so the statement has no effect. Add a principal.`,
+          `${brief(element?.name.text ?? '')} names no principal, so the statement has no effect. Add a principal.`,
         );
       }
     }
@@ -120,8 +121,8 @@ const emptyObjectCondition = emptyRule({
       const target = element.operators.length === 1 ? element.property : property;
       yield finding(
         nodeSpan(property.value),
-        `${name.text} holds no key and limits nothing. Remove it, or add a key.`,
-      ).fix(`Remove ${name.text}`, writer.remove(target));
+        `${brief(name.text)} holds no key and limits nothing. Remove it, or add a key.`,
+      ).fix(`Remove ${brief(name.text)}`, writer.remove(target));
     }
   },
 });
@@ -135,7 +136,7 @@ function emptyValues(wanted: 'plain' | 'ForAllValues' | 'ForAnyValue' | 'IfExist
       if (own === wanted)
         yield finding(
           nodeSpan(list.property.value),
-          `${list.name.text} under ${operator.text} has no value: ${consequence}`,
+          `${brief(list.name.text)} under ${brief(operator.text)} has no value: ${consequence}`,
         );
     }
   };

@@ -1,3 +1,4 @@
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -18,12 +19,12 @@ export const invalidEffect = defineRule({
     if (effect?.kind !== 'string' || effect.text === 'Allow' || effect.text === 'Deny') return;
     const result = finding(
       effect,
-      `"${effect.text}" is no effect, so IAM refuses the policy. Write "Allow" or "Deny".`,
+      `${quoted(effect.text)} is no effect, so IAM refuses the policy. Write "Allow" or "Deny".`,
     );
     const meant = /^\W*allow/i.test(effect.text) ? 'Allow' : /^\W*den/i.test(effect.text) ? 'Deny' : undefined;
     for (const choice of ['Allow', 'Deny'])
       if ((meant ?? choice) === choice && !(kind === 'rcp' && choice === 'Allow'))
-        result.suggest(`Change to "${choice}"`, writer.replaceText(effect, choice));
+        result.suggest(`Change to ${quoted(choice)}`, writer.replaceText(effect, choice));
     yield result;
   },
 });

@@ -1,3 +1,4 @@
+import { brief } from '../../model/printable.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
@@ -30,8 +31,8 @@ export const unsupportedPrincipal = defineRule({
         { identity: 'An identity policy', boundary: 'A permissions boundary' }[kind as string] ?? 'A session policy';
       yield finding(
         element.name,
-        `${where} is about its bearer: IAM refuses ${element.name.text} here. Remove it.`,
-      ).suggest(`Remove ${element.name.text}`, writer.remove(element.property));
+        `${where} is about its bearer: IAM refuses ${brief(element.name.text)} here. Remove it.`,
+      ).suggest(`Remove ${brief(element.name.text)}`, writer.remove(element.property));
     }
   },
 });

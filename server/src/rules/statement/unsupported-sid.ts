@@ -1,4 +1,5 @@
 import { question } from '../../iam/answers.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -32,8 +33,8 @@ export const unsupportedSid = defineRule({
       if (sid?.kind !== 'string' || plain === undefined) continue;
       const free = taken.has(plain) ? freeSid(plain, taken, numbers) : plain;
       taken.add(free);
-      const result = finding(sid, `IAM refuses the Sid "${sid.text}": only letters and digits are allowed.`);
-      yield plain === '' ? result : result.fix(`Change to "${free}"`, writer.replaceText(sid, free));
+      const result = finding(sid, `IAM refuses the Sid ${quoted(sid.text)}: only letters and digits are allowed.`);
+      yield plain === '' ? result : result.fix(`Change to ${quoted(free)}`, writer.replaceText(sid, free));
     }
   },
 });

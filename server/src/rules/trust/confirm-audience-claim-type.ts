@@ -1,3 +1,4 @@
+import { brief, quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -20,9 +21,9 @@ export const confirmAudienceClaimType = defineRule({
     for (const { entry, plain } of qualifiedAudiences(statement, 'ForAllValues')) {
       const result = finding(
         entry.operator,
-        `Does your provider issue several audiences? If not, ${plain} is right for ${entry.key.text}: ForAllValues: holds without the claim too.`,
+        `Does your provider issue several audiences? If not, ${plain} is right for ${brief(entry.key.text)}: ForAllValues: holds without the claim too.`,
       );
-      yield result.suggest(`Change to "${plain}"`, writer.changeOperator(statement, [entry], plain));
+      yield result.suggest(`Change to ${quoted(plain)}`, writer.changeOperator(statement, [entry], plain));
     }
   },
 });

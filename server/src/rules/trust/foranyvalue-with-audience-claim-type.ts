@@ -1,3 +1,4 @@
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -22,7 +23,7 @@ export const foranyvalueWithAudienceClaimType = defineRule({
         entry.operator,
         `A token’s audience is one value: ForAnyValue: is not needed. Write ${plain}.`,
       );
-      yield result.suggest(`Change to "${plain}"`, writer.changeOperator(statement, [entry], plain));
+      yield result.suggest(`Change to ${quoted(plain)}`, writer.changeOperator(statement, [entry], plain));
     }
   },
 });

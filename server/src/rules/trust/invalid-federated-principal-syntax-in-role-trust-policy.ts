@@ -1,4 +1,5 @@
 import { principalsOf } from '../../iam/principals.ts';
+import { quoted } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -37,10 +38,10 @@ export const invalidFederatedPrincipalSyntaxInRoleTrustPolicy = defineRule({
       const corrected = value.text.replace(/^https?:\/\//, '').replace(/\/$/, '');
       const result = finding(
         value,
-        `"${value.text}" is neither a domain nor the ARN of an identity provider: IAM refuses the policy.`,
+        `${quoted(value.text)} is neither a domain nor the ARN of an identity provider: IAM refuses the policy.`,
       );
       yield corrected !== value.text && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(corrected)
-        ? result.suggest(`Change to "${corrected}"`, writer.replaceText(value, corrected))
+        ? result.suggest(`Change to ${quoted(corrected)}`, writer.replaceText(value, corrected))
         : result;
     }
   },

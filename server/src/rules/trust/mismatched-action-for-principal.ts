@@ -1,4 +1,5 @@
 import { principalLists, principalsOf } from '../../iam/principals.ts';
+import { brief, quoted } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
@@ -48,11 +49,11 @@ export const mismatchedActionForPrincipal = defineRule({
         yield finding(
           value,
           `A federated principal of this type assumes a role with ${right}: this never happens.`,
-        ).suggest(`Change to "${right}"`, writer.replaceText(value, right));
+        ).suggest(`Change to ${quoted(right)}`, writer.replaceText(value, right));
       } else if (federated.length === 0 && others && name !== 'sts:assumerole') {
         yield finding(
           value,
-          `Only federated principals use ${value.text}: this never happens. Everyone else uses sts:AssumeRole.`,
+          `Only federated principals use ${brief(value.text)}: this never happens. Everyone else uses sts:AssumeRole.`,
         ).suggest('Change to "sts:AssumeRole"', writer.replaceText(value, 'sts:AssumeRole'));
       }
     }

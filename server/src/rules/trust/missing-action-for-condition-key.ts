@@ -1,5 +1,6 @@
 import { hasAction } from '../../iam/allowed.ts';
 import { conditions } from '../../iam/conditions.ts';
+import { brief } from '../../model/printable.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { document, trust } from '../engine/example.ts';
@@ -40,7 +41,7 @@ export const missingActionForConditionKey = defineRule({
       if (hasAction(statement, needed)) continue;
       yield finding(
         key,
-        `${key.text} is set only by ${needed}, which this statement does not allow: the condition never holds. Add the action.`,
+        `${brief(key.text)} is set only by ${needed}, which this statement does not allow: the condition never holds. Add the action.`,
       ).suggest(`Add ${needed}`, writer.addValues(action, [needed]));
     }
   },

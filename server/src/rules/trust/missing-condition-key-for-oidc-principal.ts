@@ -1,5 +1,6 @@
 import { conditions } from '../../iam/conditions.ts';
 import { principalsOf } from '../../iam/principals.ts';
+import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -31,11 +32,11 @@ export const missingConditionKeyForOidcPrincipal = defineRule({
         continue;
       const result = finding(
         value,
-        `Everyone with a token of ${provider} may assume this role. Add a condition on ${provider}:aud.`,
+        `Everyone with a token of ${brief(provider)} may assume this role. Add a condition on ${brief(`${provider}:aud`)}.`,
       );
       if (!statement.condition && /^[\w.-]+$/.test(provider)) {
         result.suggest(
-          `Add a condition on ${provider}:aud, to be filled in`,
+          `Add a condition on ${brief(`${provider}:aud`)}, to be filled in`,
           writer.addConditions(statement, [['StringEquals', `${provider}:aud`, 'sts.amazonaws.com']]),
         );
       }

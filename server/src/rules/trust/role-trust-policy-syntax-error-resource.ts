@@ -1,3 +1,4 @@
+import { brief } from '../../model/printable.ts';
 import { isFullyKnown, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { document, trust } from '../engine/example.ts';
@@ -24,9 +25,12 @@ export const roleTrustPolicySyntaxErrorResource = defineRule({
   *checkStatement({ resource, notResource }, { writer, isKindCertain }) {
     for (const list of [resource, notResource]) {
       if (!list) continue;
-      yield finding(list.name, `A trust policy is about its own role: IAM refuses ${list.name.text}. Remove it.`).fixIf(
+      yield finding(
+        list.name,
+        `A trust policy is about its own role: IAM refuses ${brief(list.name.text)}. Remove it.`,
+      ).fixIf(
         isKindCertain && list === resource && isFullyKnown(list) && strings(list).some(({ text }) => text === '*'),
-        `Remove ${list.name.text}`,
+        `Remove ${brief(list.name.text)}`,
         writer.remove(list.property),
       );
     }

@@ -1,5 +1,6 @@
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
 import { isDocumentationAccount } from '../../iam/documentation-accounts.ts';
+import { brief } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
@@ -70,7 +71,7 @@ export const trustSourceMismatch = defineRule({
         const [owner = ''] = owners;
         const result: FindingDraft = finding(
           value,
-          `aws:SourceAccount is ${owner}, and this ARN is of account ${arn.account.text}: no request meets both, so the role can never be assumed. Write the same account.`,
+          `aws:SourceAccount is ${owner}, and this ARN is of account ${brief(arn.account.text)}: no request meets both, so the role can never be assumed. Write the same account.`,
         );
         yield result.suggest(
           `Change to ${owner}`,
@@ -79,7 +80,7 @@ export const trustSourceMismatch = defineRule({
       } else if (arn.service.text === 'bedrock' && NEVER_ASSUME.has(arn.resourceType.text)) {
         yield finding(
           value,
-          `Bedrock assumes no role for a ${arn.resourceType.text}, so the role can never be assumed. Name what acts, such as agent/*, knowledge-base/* or model-invocation-job/*.`,
+          `Bedrock assumes no role for a ${brief(arn.resourceType.text)}, so the role can never be assumed. Name what acts, such as agent/*, knowledge-base/* or model-invocation-job/*.`,
         );
       }
     }
