@@ -2,6 +2,7 @@
  * Reads AWS's access denied messages: the request, and the kind of policy that denied it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
+import { suffixOf } from '../model/suffix.ts';
 
 /** The kind of policy that a message names. */
 export type DenyingPolicy =
@@ -42,11 +43,12 @@ export function readDenial(message: string): Denial | undefined {
   if (action === undefined) return undefined;
   const [, principal] = /User:? "?(arn:[^\s"]+)/.exec(text) ?? [];
   const [, resource] = /on resource:? "?(arn:[^\s",;]+|\*)/.exec(text) ?? [];
-  const [, reason = ''] = /((?:with an explicit deny|because no).*)$/i.exec(text) ?? [];
+  const at = text.search(/with an explicit deny|because no/i);
+  const reason = at < 0 ? '' : text.slice(at);
   return {
     principal,
     action,
-    resource: resource?.replace(/[.)'\]}]+$/, '') ?? '*',
+    resource: resource?.slice(0, resource.length - suffixOf(resource, /[.)'\]}]/).length) ?? '*',
     isExplicit: reason === '' ? undefined : /^with/i.test(reason),
     policy: POLICIES.find(([pattern]) => pattern.test(reason))?.[1],
   };

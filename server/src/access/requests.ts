@@ -1,7 +1,9 @@
 /** Requests that a statement may apply to: made of the values that it names, and of values close to them. */
+
 import type { Catalog } from '../catalog/catalog.ts';
 import { isMultivalued, keyType } from '../catalog/condition-keys.ts';
 import { parseIpRange } from '../iam/ip-ranges.ts';
+import { replaceVariables } from '../patterns/glob.ts';
 import { parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { conditionHolds, type RequestContext } from './conditions.ts';
@@ -69,7 +71,7 @@ function samples(
 
 /** The pattern's text with nothing, and with something, in the place of each star. */
 const matchedBy = (pattern: string): readonly string[] => {
-  const known = pattern.replace(/\$\{[^}]*\}/g, 'v').replaceAll('?', 'x');
+  const known = replaceVariables(pattern, 'v').replaceAll('?', 'x');
   return known.includes('*') ? [known.replaceAll('*', ''), known.replaceAll('*', 'x')] : [known];
 };
 

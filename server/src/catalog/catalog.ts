@@ -1,6 +1,6 @@
 /** What AWS offers: one read API over the generated files in `data/`. Each file is loaded when it is first needed. */
 
-import { covers, type Glob, matches, parseGlob } from '../patterns/glob.ts';
+import { covers, type Glob, matches, parseGlob, replaceVariables } from '../patterns/glob.ts';
 import { memoized } from '../patterns/memo.ts';
 import { table } from '../patterns/table.ts';
 import { type Models, readModels } from './models.ts';
@@ -208,7 +208,7 @@ export function keyFinder(keys: readonly ConditionKey[]): (name: string) => Cond
   const exact = new Map(keys.map((key) => [key.name.toLowerCase(), key]));
   const templates = keys
     .filter(({ name }) => name.includes('${'))
-    .map((key): [Glob, ConditionKey] => [parseGlob(key.name.replace(/\$\{[^}]+\}/g, '?*'), { ignoreCase: true }), key]);
+    .map((key): [Glob, ConditionKey] => [parseGlob(replaceVariables(key.name, '?*'), { ignoreCase: true }), key]);
   return (name) => {
     const wanted = name.toLowerCase();
     return exact.get(wanted) ?? templates.find(([glob]) => matches(glob, wanted))?.[1];

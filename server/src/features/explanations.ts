@@ -160,7 +160,7 @@ export function principalText(text: string, catalog: Catalog): string | undefine
 
 /** What a policy variable becomes; `name` may have a default: `aws:PrincipalTag/team, 'none'`. */
 export function variableText(inner: string, catalog: Catalog): string {
-  const [name = '', fallback] = inner.split(/\s*,\s*/, 2);
+  const [name = '', fallback] = inner.split(',', 2).map((part) => part.trim());
   const found = findConditionKey(name, catalog);
   return join(
     `\`\${${inner.replaceAll('`', '')}}\` · a policy variable: AWS replaces it with the value in the request.`,

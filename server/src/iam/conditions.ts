@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
 import type { Edits } from '../model/edit.ts';
+import { replaceVariables } from '../patterns/glob.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import { type ConditionEntry, type Statement, strings } from '../policy/statement.ts';
 import type { StringValue, Value } from '../policy/value.ts';
@@ -38,7 +39,7 @@ export const literals = ({ list }: ConditionEntry): readonly Value[] =>
   list.values.filter(({ kind }) => kind === 'string' || kind === 'number' || kind === 'boolean');
 
 /** The text without `${…}`: without its variables and escaped wildcards. */
-export const withoutEscapes = (text: string): string => text.replace(/\$\{[^}]*\}/g, '');
+export const withoutEscapes = (text: string): string => replaceVariables(text, '');
 
 /** Whether a statement has a condition on one of these keys (lower case), whatever the operator. */
 export const hasCondition = (statement: Statement, ...names: readonly string[]): boolean =>

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 
-import { covers, type Glob, matches, overlaps, parseGlob } from './glob.ts';
+import { covers, type Glob, matches, overlaps, parseGlob, replaceVariables } from './glob.ts';
 
 /** A piece of a text: `start` and `end` are UTF-16 indices into the whole text. */
 export interface Field {
@@ -111,5 +111,5 @@ export const matchesArn = (pattern: Arn, arn: Arn, variables: boolean): boolean 
 
 /** An ARN template of the catalog as a pattern: each `${Placeholder}` becomes `*`. */
 export function templateGlobText(template: string): string {
-  return template.replace(/\$\{[^}]+\}/g, '*');
+  return replaceVariables(template, '*');
 }

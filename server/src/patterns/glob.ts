@@ -85,6 +85,19 @@ function read(text: string, options: GlobOptions): Glob {
   return { tokens, isLiteral };
 }
 
+/** A text with each `${…}` in it replaced, as `parseGlob` reads them: up to the next closing brace. */
+export function replaceVariables(text: string, by: string): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (let start = text.indexOf('${'); start >= 0; start = text.indexOf('${', at)) {
+    const end = text.indexOf('}', start);
+    if (end < 0) break;
+    pieces.push(text.slice(at, start), by);
+    at = end + 1;
+  }
+  return pieces.join('') + text.slice(at);
+}
+
 /** The one string that a pattern without wildcards and variables matches. */
 const literalText = ({ tokens }: Glob): string =>
   tokens.map((token) => (token.kind === 'literal' ? token.char : '')).join('');

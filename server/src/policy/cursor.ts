@@ -1,4 +1,6 @@
 /** The place of a position in a policy document: the element whose name or value the author is writing. */
+import { createScanner } from 'jsonc-parser';
+import { suffixOf } from '../model/suffix.ts';
 import { table } from '../patterns/table.ts';
 import { MANAGED_POLICY_PROPERTIES, POLICY_VERSIONS } from './detect.ts';
 import { type Policy, type PolicyDocument, policyAt } from './document.ts';
@@ -65,7 +67,7 @@ export function cursorAt(document: PolicyDocument, offset: number): Cursor | und
   const policy = policyAt(document, offset);
   const scope = policy?.node ?? undecidedRoot(document);
   if (scope) return cursorIn(document, policy, scope, offset, placeOf);
-  if (/^\s*[\w-]*\s*$/.test(document.text)) return cursorInEmpty(document, offset);
+  if (/^[\w-]*$/.test(document.text.trim())) return cursorInEmpty(document, offset);
   return document.root && cursorIn(document, undefined, document.root, offset, placeInTemplate);
 }
 
@@ -200,7 +202,7 @@ function lastEnd(container: JsonNode, child: JsonNode | undefined, offset: numbe
   return Math.max(container.offset + 1, ...ends.filter((end): end is number => end !== undefined && end <= offset));
 }
 
-const COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+const COMMENT = /\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g;
 
 /** Whether an offset is within a comment that begins at `start` or after it. */
 function isInComment(text: string, start: number, offset: number): boolean {
@@ -222,7 +224,7 @@ function isAtName(child: JsonNode | undefined, offset: number): boolean {
 const touches = (node: JsonNode, offset: number) => node.offset <= offset && offset <= node.offset + node.length;
 
 function word(text: string, offset: number): Span {
-  const before = /(?:[\w*$-][\w:*$-]*)?$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0;
+  const before = suffixOf(text.slice(Math.max(0, offset - 200), offset), /[\w:*$-]/).replace(/^:+/, '').length;
   const after = /^[\w*-]*/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0;
   return { start: offset - before, end: offset + after };
 }
@@ -268,11 +270,10 @@ export function listAt({ statement, place }: Cursor): ValueList | undefined {
   return table({ Action: action, NotAction: notAction, Resource: resource, NotResource: notResource })[place.element];
 }
 
-/** White space and comments, and then the beginning of a name or a value. */
-const VALUE_BEHIND = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*["{[\w]/y;
-
 /** Whether another value follows an offset without a comma between. */
 function isFollowedByValue(text: string, offset: number): boolean {
-  VALUE_BEHIND.lastIndex = offset;
-  return VALUE_BEHIND.test(text);
+  const scanner = createScanner(text, true); // skips white space and comments
+  scanner.setPosition(offset);
+  scanner.scan();
+  return /["{[\w]/.test(text[scanner.getTokenOffset()] ?? '');
 }

@@ -150,6 +150,6 @@ describe('a template of an ARN', () => {
       templateGlobText('arn:${Partition}:bedrock:${Region}:${Account}:guardrail/${GuardrailId}'),
       'arn:*:bedrock:*:*:guardrail/*',
     );
-    assert.equal(templateGlobText('arn:${P}:s3:::${B}/${}'), 'arn:*:s3:::*/${}');
+    assert.equal(templateGlobText('arn:${P}:s3:::${B}/${}'), 'arn:*:s3:::*/*');
   });
 });

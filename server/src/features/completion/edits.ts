@@ -10,7 +10,7 @@ type Rest = Omit<Completion, 'insert' | 'replace' | 'filter' | 'isSnippet'>;
 export const literal = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
 
 /** `${1:text}`, `${1|first,second|}`, `${1}` and `$1`, unless the dollar sign is escaped. */
-const TAB_STOP = /(?<!\\)\$(?:\{(\d+)(?::([^{}]*)|\|([^,|]*)[^|]*\|)?\}|(\d+))/g;
+const TAB_STOP = /(?<!\\)\$(?:\{(\d+)(?::([^{}]*)|\|([^,|]*)(?:,[^|]*)?\|)?\}|(\d+))/g;
 
 /** Takes the tab stops out of a snippet, each replaced by its default or first choice: for clients that have none. */
 export function withoutTabStops(snippet: string): string {

@@ -135,7 +135,7 @@ function templateSnippet(
   stops = new Map<string, number>(),
 ): string {
   return arn
-    .split(/(\$\{[^}]+\})/)
+    .split(/(\$\{[^{}]+\})/)
     .map((piece) => {
       if (!piece.startsWith('${')) return literal(piece);
       const known = stops.get(piece);

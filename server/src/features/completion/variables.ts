@@ -2,6 +2,7 @@
 
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import type { Edits } from '../../model/edit.ts';
+import { suffixOf } from '../../model/suffix.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
 import type { Span } from '../../policy/json.ts';
 import { literal, withoutTabStops } from './edits.ts';
@@ -44,7 +45,7 @@ export function isInVariable(cursor: Cursor): boolean {
 
 export function completeVariables(cursor: Cursor, { snippets, writerOf }: CompletionOptions): readonly Completion[] {
   const { document, offset, string } = cursor;
-  const start = offset - (/[^{}$]*$/.exec(cursor.typed)?.[0].length ?? 0);
+  const start = offset - suffixOf(cursor.typed, /[^{}$]/).length;
   const rest = /^[\w:/,' .-]*\}?/.exec(document.text.slice(offset, Math.min(offset + 100, string?.span.end ?? offset)));
   const replace: Span = { start, end: offset + (rest?.[0].length ?? 0) };
   const fix = versionFix(cursor, writerOf(document.text));

@@ -1,6 +1,8 @@
 /** Writes drafts as JSON text, and copies text of the document. */
+
 import { type Edit, writtenEdit } from '../../model/edit.ts';
 import { layoutBefore } from '../../model/layout.ts';
+import { suffixOf } from '../../model/suffix.ts';
 import { type JsonNode, nodeSpan, type Property } from '../../policy/json.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { Copy, type Draft } from '../writer.ts';
@@ -40,6 +42,6 @@ export function printAs(other: JsonNode | undefined, own: readonly string[], sou
 export function printLike(statement: Statement, own: readonly string[], source: string): string {
   const layout = layoutBefore(statement.properties[0]?.key.offset ?? 0, source);
   const [lineEnd] = /\r?\n/.exec(layout) ?? [];
-  const indentation = /[ \t]*$/.exec(layoutBefore(statement.span.start, source))?.[0] ?? '';
+  const indentation = suffixOf(layoutBefore(statement.span.start, source), /[ \t]/);
   return `{${layout}${own.join(`,${layout}`)}${lineEnd ? lineEnd + indentation : ' '}}`;
 }

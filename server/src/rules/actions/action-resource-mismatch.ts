@@ -6,6 +6,7 @@ import { isEverything, isLiteral } from '../../iam/arns.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { brief, quoted } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
+import { replaceVariables } from '../../patterns/glob.ts';
 import { type PolicyKind, RESOURCE_KINDS } from '../../policy/kind.ts';
 import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
 import { supportedActions } from '../bedrock/_resource-policies.ts';
@@ -196,7 +197,7 @@ function resourceFor(
     if (isNamed('bucket') && patterns.every(({ resource }) => /^[^/]+\/\*$/.test(resource)))
       return patterns.map(({ text }) => text.slice(0, -'/*'.length));
   }
-  return [types[0]?.arn.replace('${Partition}', partition).replace(/\$\{[^}]+\}/g, '*') ?? '*'];
+  return [replaceVariables(types[0]?.arn.replace('${Partition}', partition) ?? '*', '*')];
 }
 
 /** The same action pattern under the prefix of the service that all resources are of, where its actions fit: `s3vectors:*`. */

@@ -20,7 +20,9 @@ export const conditionKeyMismatch = defineRule({
   good: condition('"StringEquals": { "bedrock:ServiceTier": "flex" }', 'bedrock:*'),
   *checkStatement(statement, { catalog }) {
     const names = actionNames(statement.action);
-    const isOpen = strings(statement.action).some(({ text }) => /^[*?]|:$/.test(text) || /^[^:]*[*?][^:]*:/.test(text));
+    const isOpen = strings(statement.action).some(
+      ({ text }) => /^[*?]|:$/.test(text) || hasWildcard(text.slice(0, text.indexOf(':') + 1)),
+    );
     if (isOpen || !names.some(({ name }) => hasWildcard(name))) return;
     const actions = names.map((name) => matchedActions(name, catalog));
     if (actions.some((matched) => matched.length === 0)) return; // invalid-action reports unknown actions
