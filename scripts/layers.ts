@@ -23,7 +23,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'server/src/patterns': { imports: [] },
   'server/src/model': { imports: [] },
   'server/src/snippets': { imports: [] },
-  'server/src/files': { imports: [], packages: ['node:', 'ignore', 'picomatch'] },
+  'server/src/files': { imports: ['server/src/patterns'], packages: ['node:', 'ignore', 'picomatch'] },
   'server/src/policy': { imports: READING, packages: ['jsonc-parser'] },
   'server/src/catalog': { imports: ['server/src/patterns'] },
   'server/src/catalog/files.ts': { imports: ['server/src/catalog'], packages: ['node:'] },
@@ -53,10 +53,16 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'server/src/protocol': {
     imports: ['shared', 'server/src/snippets', ...OUTSIDE],
-    packages: ['node:', 'vscode-languageserver', 'vscode-languageserver-textdocument', 'catalog:embedded'],
+    packages: [
+      'node:',
+      'vscode-languageserver',
+      'vscode-languageserver-textdocument',
+      'vscode-uri',
+      'catalog:embedded',
+    ],
   },
   'server/src/cli': {
-    imports: OUTSIDE,
+    imports: ['server/src/model', ...OUTSIDE],
     packages: ['node:', 'vscode-languageserver-textdocument', 'sarif', 'write-file-atomic'],
   },
 };

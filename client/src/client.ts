@@ -15,10 +15,11 @@ import { wildcards } from './wildcards.ts';
 
 const LANGUAGES = ['json', 'jsonc'];
 
-export function clientOptions(): LanguageClientOptions {
+/** `readFile`: which files the editor reads for the server, all of them or only those that are on no disk. */
+export function clientOptions(readFile: true | 'virtual'): LanguageClientOptions {
   return {
     documentSelector: LANGUAGES.map((language) => ({ language })),
-    initializationOptions: { jsonSyntax: 'off', snippets: false, readFile: true },
+    initializationOptions: { jsonSyntax: 'off', snippets: false, readFile },
     outputChannelName: 'Bedrock Policy',
     middleware: {
       async provideCompletionItem(document, position, context, token, next) {

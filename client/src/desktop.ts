@@ -7,5 +7,8 @@ export function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server/node.js');
   const server = { module, transport: TransportKind.ipc };
   const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
-  return start(context, new LanguageClient('bedrockPolicy', 'Bedrock Policy', { run: server, debug }, clientOptions()));
+  return start(
+    context,
+    new LanguageClient('bedrockPolicy', 'Bedrock Policy', { run: server, debug }, clientOptions('virtual')),
+  );
 }

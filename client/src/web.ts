@@ -6,5 +6,5 @@ import { clientOptions, start } from './client.ts';
 export function activate(context: vscode.ExtensionContext): Promise<void> {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist/server/browser.js');
   const worker = new Worker(script.toString(true));
-  return start(context, new LanguageClient('bedrockPolicy', 'Bedrock Policy', worker, clientOptions()));
+  return start(context, new LanguageClient('bedrockPolicy', 'Bedrock Policy', worker, clientOptions(true)));
 }

@@ -30,6 +30,7 @@ import { tidy } from './hosts/json/tidy.ts';
 import { jsonWriter } from './hosts/json/writer.ts';
 import type { Span } from './model/span.ts';
 import { limitedOr } from './patterns/steps.ts';
+import { isAboutPolicy } from './policy/detect.ts';
 import { type DocumentOptions, type PolicyDocument, readDocument } from './policy/document.ts';
 import { type CheckOptions, check, newFindingCache } from './rules/engine/check.ts';
 import type { Finding } from './rules/engine/finding.ts';
@@ -72,6 +73,9 @@ export const openService = (catalog: Catalog) => ({
 
   /** Parses a document and finds the policies in it: none where it holds none. */
   read: (text: string, options: DocumentOptions = {}): PolicyDocument => readDocument(text, options),
+
+  /** Whether words of the policy language stand in a text: where it is not checked, that must be said. */
+  looksLikePolicy: isAboutPolicy,
 
   /** The findings of a document, by position. */
   check: (document: PolicyDocument, settings: CheckSettings = {}): readonly Finding[] =>

@@ -15,7 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv } from 'ajv';
-import { readPolicyFile, writePolicyFile } from '../../server/src/cli/policy-file.ts';
+import { writePolicyFile } from '../../server/src/cli/policy-file.ts';
+import { readTextFile } from '../../server/src/files/read-text.ts';
 
 const CLI = path.resolve('dist/cli.js');
 const DENY =
@@ -59,7 +60,7 @@ describe('the command line', () => {
     write('a.json', WRONG);
     const { stdout } = run(['check', 'a.json']);
     assert.match(stdout, /^a\.json:1:81 error "bedrock:Converse" is an API operation/);
-    assert.match(stdout, /\n {82}~~~~~~~~\n {2}suggestion: Change to bedrock:InvokeModel \(widens access\)\n/);
+    assert.match(stdout, /\n\| {81}~~~~~~~~\n\| suggestion: Change to bedrock:InvokeModel \(widens access\)\n/);
     assert.match(stdout, /1 policy in 1 file: 1 error, 0 warnings, 0 for information\./);
     assert.ok(!stdout.includes('\u001b'), 'no colors in a pipe');
   });
@@ -211,7 +212,7 @@ describe('the command line', () => {
       '{ "Version": "2012-10-17", "Statement": { "Sid": "", "Effect": "Deny", "Action": "s3:*", "Resource": "*" } }';
     write('a.json', fixable);
     const file = path.join(folder, 'a.json');
-    const read = await readPolicyFile(file);
+    const read = await readTextFile(file);
     write('a.json', '{}');
     await assert.rejects(
       writePolicyFile(file, read, 'fixed'),
@@ -232,6 +233,111 @@ describe('the command line', () => {
     );
     assert.match(stderr, /b\.json cannot be read/);
   });
+
+  it('prints what is hostile as text, in every format', () => {
+    const sid = '\\n::error ::x\\u001b]0;x\\u0007\\u202e##[error]y##vso[task.setvariable]z';
+    write(
+      'a.json',
+      WRONG.replace('bedrock:Converse', `bedrock:Converse${sid}`).replace('"Effect"', `"Sid": "${sid}", "Effect"`),
+    );
+    write('::stop-commands::x\n::error ::y.json', WRONG);
+    write('b.json', `${WRONG}\n::add-mask::secret\n##[add-mask]secret`);
+    for (const format of ['text', 'json', 'sarif']) {
+      const { stdout, stderr } = run(['check', '--format', format, '.']);
+      for (const line of (stdout + stderr).split('\n')) {
+        assert.ok(!/^\s*::/.test(line), `${format}: ${line}`);
+        assert.ok(!/##(vso)?\[/.test(line), `${format}: ${line}`);
+        assert.ok(!/[\p{Cc}\u202e]/u.test(line), `${format}: ${JSON.stringify(line)}`);
+      }
+      assert.ok(stdout.length > 0);
+      if (format !== 'text') JSON.parse(stdout);
+    }
+  });
+
+  it('ends quietly when nobody reads on, and with 2 when it cannot print', function () {
+    write('a.json', WRONG.repeat(200));
+    write('fine.json', '{}');
+    const shell = (command: string) => spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8' });
+    if (process.platform === 'win32') this.skip();
+    const cli = `"${process.execPath}" "${CLI}"`;
+    const piped = shell(`set -o pipefail; (${cli} check --format json a.json; echo "code $?" >&2) | head -c 1`);
+    assert.equal(piped.stderr, 'code 1\n');
+    const full = shell(`${cli} check fine.json > /dev/full`);
+    assert.equal(full.status, 2);
+    assert.match(full.stderr, /^bedrock-policy: The output cannot be written: .*ENOSPC/);
+  });
+
+  it('reads UTF-16, JSON lines, escaped names and deep nesting, or says that it does not', () => {
+    const codes = (...args: string[]) => {
+      const { status, stdout, stderr } = run(['check', '--format', 'json', ...args]);
+      const found: { code: string }[] = JSON.parse(stdout).findings;
+      return { status, stderr, codes: [...new Set(found.map(({ code }) => code))] };
+    };
+    for (const [name, bytes] of Object.entries({
+      'bom.json': Buffer.from(`\ufeff${WRONG}`, 'utf16le'),
+      'little.json': Buffer.from(WRONG, 'utf16le'),
+      'big.json': Buffer.from(`\ufeff${WRONG}`, 'utf16le').swap16(),
+    })) {
+      writeFileSync(path.join(folder, name), bytes);
+      assert.deepEqual(codes(name), { status: 1, stderr: '', codes: ['bedrock-api-operation'] }, name);
+    }
+    write('lines.json', `{"a": 1}\n${WRONG.trim()}\n${WRONG}`);
+    assert.deepEqual(codes('lines.json').codes, ['json-syntax-error', 'bedrock-api-operation']);
+    write('deep.json', WRONG.replace('"Resource": "*"', `"Resource": ${'['.repeat(5000)}${']'.repeat(5000)}`));
+    const deep = codes('deep.json');
+    assert.equal(deep.status, 2);
+    assert.ok(deep.codes.includes('not-read') && deep.codes.includes('bedrock-api-operation'));
+    assert.match(deep.stderr, /deep\.json could not be judged completely: not-read\./);
+    write('yaml.json', 'Version: "2012-10-17"\nStatement: []\n');
+    assert.deepEqual(codes('yaml.json'), {
+      status: 2,
+      stderr: 'bedrock-policy: yaml.json could not be judged completely: not-read.\n',
+      codes: ['not-read'],
+    });
+    write('latin.json', '');
+    writeFileSync(path.join(folder, 'latin.json'), Buffer.from(WRONG.replace('*', 'caf\u00e9'), 'latin1'));
+    assert.equal(codes('latin.json').status, 2);
+    assert.match(codes('latin.json').stderr, /latin\.json is not UTF-8: some of its characters could not be read/);
+  });
+
+  it('skips what is no regular file, with a line, and says what is wrong with each path', function () {
+    if (process.platform === 'win32') this.skip();
+    spawnSync('mkfifo', ['fifo.json', '.gitignore'], { cwd: folder });
+    symlinkSync('/dev/zero', path.join(folder, 'zero.json'));
+    write('a.json', WRONG);
+    write('sub/b.json', WRONG);
+    write('closed/c.json', WRONG);
+    symlinkSync('..', path.join(folder, 'sub', 'out'));
+    const { status, stdout, stderr } = run(['check', '--format', 'json', '.', './a.json', 'none.json']);
+    assert.equal(status, 2);
+    const files = JSON.parse(stdout).findings.map(({ file }: { file: string }) => file);
+    assert.deepEqual(files.toSorted(), ['a.json', path.join('closed', 'c.json'), path.join('sub', 'b.json')]);
+    assert.match(stderr, /fifo\.json is not read: it is no regular file/);
+    assert.match(stderr, /\.gitignore is not read: it is no regular file/);
+    assert.match(stderr, /zero\.json is not read: it is no regular file/);
+    assert.match(stderr, /none\.json: there is no such file/);
+    const inside = run(['check', 'sub']);
+    assert.match(
+      inside.stderr,
+      /sub\/out is a link to a folder outside of .*, and is left out\. Name it to have it checked\./,
+    );
+    assert.equal(inside.status, 1);
+    spawnSync('mkfifo', ['bedrock-policy.config.json'], { cwd: folder });
+    assert.match(run(['check', 'a.json']).stderr, /bedrock-policy\.config\.json is not read: it is no regular file/);
+  });
+
+  it('takes time that grows with the policy, and says where a rule gave up', () => {
+    for (const name of ['glob-cover', 'overlap-notaction', 'redos']) {
+      const text = {
+        'glob-cover': `{ "Version": "2012-10-17", "Statement": { "Effect": "Deny", "Action": "s3:*", "Resource": ["arn:aws:s3:::*a${'?'.repeat(400)}", "arn:aws:s3:::${'*a'.repeat(3000)}${'?'.repeat(400)}"] } }`,
+        'overlap-notaction': `{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "NotAction": ["s3:${'a*'.repeat(10_000)}b"], "Resource": "*" }, { "Effect": "Deny", "NotAction": ["s3:${'*a'.repeat(10_000)}c"], "Resource": "*" }] }`,
+        redos: `{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::${'${'.repeat(50_000)}" } }`,
+      }[name];
+      write(`${name}.json`, text ?? '');
+      const { status } = spawnSync(process.execPath, [CLI, 'check', `${name}.json`], { cwd: folder, timeout: 20_000 });
+      assert.ok(status !== null, `${name} did not end`);
+    }
+  }).timeout(60_000);
 
   it('--fix follows no link out of what was given, unless that is named', () => {
     const fixable = '{ "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" } }';
@@ -273,6 +379,55 @@ describe('the command line', () => {
         severity,
       ]);
       assert.deepEqual(found, [['a.json', 'bedrock-api-operation', 'information']]);
+    });
+
+    it('bounds its globs and those of .gitignore, and says so', () => {
+      const config = (value: object) => write('bedrock-policy.config.json', JSON.stringify(value));
+      const long = `${'a'.repeat(40)}.json`;
+      write(long, WRONG);
+      write(`${'a/'.repeat(60)}a.json`, WRONG);
+      for (const glob of [
+        '(a+)+b',
+        '{a,a}+b',
+        '[a]+[a]+[a]+[a]+b',
+        '@(a|a)*b',
+        '\\\\w+\\\\w+\\\\w+\\\\w+b',
+        '+(a)+(a)b',
+      ]) {
+        config({ kinds: { [glob]: 'scp' } });
+        assert.equal(run(['check', long]).status, 1, glob);
+      }
+      for (const glob of [
+        '',
+        ' ',
+        '*a*a*a*a*a*a*a*a*a*a*a*a*a*ab',
+        `${'**/a/'.repeat(12)}b`,
+        '{a,a}{a,a}{a,a}{a,a}b',
+        'x'.repeat(501),
+      ]) {
+        for (const options of [{ kinds: { [glob]: 'scp' } }, { ignore: [glob] }]) {
+          config(options);
+          const { status, stderr } = run(['check', '.']);
+          assert.equal(status, 2);
+          assert.match(stderr, /bedrock-policy\.config\.json:1:\d+: .*(is empty|too many wildcards)/);
+        }
+      }
+      config({});
+      write('.gitignore', `${'**/a/'.repeat(12)}b\n`);
+      const ignoring = run(['check', '.']);
+      assert.equal(ignoring.status, 2);
+      assert.match(ignoring.stderr, /\.gitignore has a line with too many wildcards, which is left out: \*\*\/a\//);
+    });
+
+    it('says of a thousand mistakes what a reader can read', () => {
+      const rules = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`full-admi${index}`, 'off']));
+      write('bedrock-policy.config.json', JSON.stringify({ rules, constructor: 1, __proto__x: 2 }));
+      const { status, stderr } = run(['check', '.']);
+      assert.equal(status, 2);
+      assert.ok(stderr.split('\n').length < 120);
+      assert.match(stderr, /More is wrong than is shown here\./);
+      write('bedrock-policy.config.json', `{ "rules": {}${' '.repeat(1_000_001)}}`);
+      assert.match(run(['check', '.']).stderr, /longer than 1000000 characters/);
     });
 
     it('names file, line and what is wrong', () => {

@@ -1,9 +1,10 @@
 /** Files that are not open, and the requests beyond LSP: what a client other than VS Code sees. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   CancellationTokenSource,
   type Diagnostic,
@@ -11,6 +12,7 @@ import {
   WorkDoneProgressCreateRequest,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
+import { URI as Uri } from 'vscode-uri';
 import { atCursor, type Client, startClient, URI } from './client.ts';
 
 const policy = (action: string) =>
@@ -36,9 +38,13 @@ describe('files that are not open', () => {
       items.map((item) => {
         assert.ok(item.kind === 'full' && item.resultId);
         had.set(item.uri, item.resultId);
-        return [path.relative(folder, new URL(item.uri).pathname), item.items.map(({ code }) => code)];
+        return [path.relative(folder, fileURLToPath(item.uri)), item.items.map(({ code }) => code)];
       }),
     );
+  }
+  /** The URIs of all reports until one names a file. */
+  async function waitFor(name: string): Promise<readonly string[]> {
+    for (;;) if (Object.keys(await report()).includes(name)) return [...had.keys()];
   }
   const changed = (name: string) =>
     void client.connection.sendNotification('workspace/didChangeWatchedFiles', {
@@ -91,6 +97,78 @@ describe('files that are not open', () => {
     assert.ok(!isAnswered);
     source.cancel();
     assert.deepEqual((await waiting).items, []);
+  });
+
+  it('are compared with the client’s URIs, however they are written', async () => {
+    for (const name of [
+      '@scope',
+      '(old)',
+      'a+b',
+      'x&y',
+      "it's",
+      'a,b',
+      '$x',
+      'a=b',
+      'a;b',
+      '~home',
+      'ä ö',
+      '100%',
+      '#1',
+      '[x]',
+    ]) {
+      write(`${name}/p.json`, policy('bedrok:X'));
+      changed(`${name}/p.json`);
+    }
+    const uris = await waitFor('~home/p.json');
+    assert.ok(uris.length > 10);
+    const previousResultIds = [...had].map(([uri, value]) => ({ uri: Uri.parse(uri).toString(), value }));
+    const source = new CancellationTokenSource();
+    const waiting = client.connection.sendRequest<WorkspaceDiagnosticReport>(
+      'workspace/diagnostic',
+      { previousResultIds },
+      source.token,
+    );
+    await client.connection.sendRequest('bedrockPolicy/snippets');
+    source.cancel();
+    assert.deepEqual((await waiting).items, [], 'the client has them all');
+  });
+
+  it('that are ignored or outside do not come in by a change', async () => {
+    await report();
+    write('.gitignore', 'build/\n');
+    write('build/x.json', policy('bedrok:X'));
+    write('new.json', policy('bedrok:X'));
+    changed('build/x.json');
+    changed('../elsewhere.json');
+    changed('node_modules/x/b.json');
+    changed('new.json');
+    assert.deepEqual(await report(), { 'new.json': ['invalid-service-in-action'] });
+  });
+
+  it('are reported though others cannot be read', async function () {
+    if (process.platform === 'win32') this.skip();
+    spawnSync('mkfifo', ['fifo.json', 'bedrock-policy.config.json'], { cwd: folder });
+    symlinkSync('/dev/zero', path.join(folder, 'zero.json'));
+    symlinkSync('nowhere', path.join(folder, 'gone.json'));
+    symlinkSync('/usr', path.join(folder, 'usr'));
+    void client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: {
+        added: [
+          { uri: 'file:///does/not/exist', name: 'x' },
+          { uri: 'file://bad%zz', name: 'y' },
+        ],
+        removed: [],
+      },
+    });
+    changed('bedrock-policy.config.json');
+    assert.deepEqual(await report(), { 'a.json': ['invalid-service-in-action'], 'deep/b.json': ['invalid-action'] });
+  });
+
+  it('of a great size are named, not checked', async () => {
+    const large = `{ "Statement": [${'{},'.repeat(400_000)}{}] }`;
+    write('large.json', large);
+    write('data.json', `[${'{},'.repeat(400_000)}{}]`);
+    assert.deepEqual((await report())['large.json'], ['not-read']);
   });
 
   it('are left out where a config file ignores them, as soon as it does', async () => {

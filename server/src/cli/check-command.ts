@@ -1,21 +1,24 @@
 /** `bedrock-policy check`. */
 import { realpath } from 'node:fs/promises';
-import path from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { findFiles, rootsOf } from '../files/find-files.ts';
+import { findFiles, isWithin, rootsOf } from '../files/find-files.ts';
+import { decode, readTextFile } from '../files/read-text.ts';
 import {
   type Checker,
   type Finding,
   POLICY_KINDS,
   type PolicyDocument,
   type PolicyKind,
+  type Rule,
   type Service,
   type Severity,
 } from '../service.ts';
 import { loadConfig } from './config.ts';
-import { notUtf8, readPolicyFile, writePolicyFile } from './policy-file.ts';
+import { writeTo } from './output.ts';
+import { notUtf8, writePolicyFile } from './policy-file.ts';
+import { fileName } from './printing.ts';
 import { type FileFindings, jsonReport, textReport } from './report.ts';
 import { sarifReport } from './sarif.ts';
 import { UsageError } from './usage.ts';
@@ -36,8 +39,8 @@ const THRESHOLDS = ['error', 'warning', 'never'] as const;
 const MANY = 50;
 
 /**
- * Runs the command and gives its exit code: 2 where a file could not be read or written, after the findings of all others.
- * Throws UsageError for wrong flags, Error for a path that names nothing or a wrong config.
+ * Runs the command and gives its exit code: 2 where something could not be read, judged or written, after the findings of all
+ * others. Throws UsageError for wrong flags, Error for a wrong config or output that cannot be written.
  */
 export async function checkCommand(
   argv: readonly string[],
@@ -53,20 +56,34 @@ export async function checkCommand(
   const config = await loadConfig(values.config);
   const { rules: severities, defaultAccount: account } = config.options;
 
-  const checkerOf = (file: string, kindOfFile: PolicyKind | undefined): Checker =>
-    service.checker({ path: file, kind: kindOfFile }, { severities, account });
+  /** What could not be looked at: a sentence each, said at the end. */
+  const complaints: string[] = [];
+  const complain = (sentence: string) => {
+    if (!complaints.includes(sentence)) complaints.push(sentence);
+  };
+  const say = (line: string) => writeTo(errors, `${fileName(line)}\n`);
+
+  const checkerOf = (file: string, kindOfFile: PolicyKind | undefined): Checker => {
+    const onFailure = ({ id }: Rule, error: unknown) =>
+      complain(`${file}: the rule ${id} failed, so what it looks for may be there: ${messageOf(error)}`);
+    return service.checker({ path: file, kind: kindOfFile }, { severities, account, onFailure });
+  };
   const reported = (
     file: string,
     document: PolicyDocument,
     findings: readonly Finding[],
     checker: Checker,
-  ): FileFindings => ({
-    file,
-    document: TextDocument.create(file, 'json', 0, document.text),
-    policies: document.policies.length,
-    findings,
-    advice: format === 'text' ? adviceOn(findings, service.titles(document, checker)) : new Map(),
-  });
+  ): FileFindings => {
+    const unjudged = findings.filter(({ rule }) => rule.meansUnjudged).map(({ rule }) => rule.id);
+    if (unjudged.length > 0) complain(`${file} could not be judged completely: ${[...new Set(unjudged)].join(', ')}.`);
+    return {
+      file,
+      document: TextDocument.create(file, 'json', 0, document.text),
+      policies: document.policies.length,
+      findings,
+      advice: format === 'text' ? adviceOn(findings, service.titles(document, checker)) : new Map(),
+    };
+  };
   const checkText = (file: string, text: string, kindOfFile: PolicyKind | undefined): FileFindings => {
     const document = service.read(text, { path: file, kind: kindOfFile });
     const checker = checkerOf(file, kindOfFile);
@@ -76,60 +93,67 @@ export async function checkCommand(
   const results: FileFindings[] = [];
   const found = await findFiles(positionals.filter((each) => each !== '-'));
   const roots = values.fix ? await rootsOf(positionals) : [];
-  const files = found.filter((file) => !config.isIgnored(file));
+  const files = found.files.filter((file) => !config.isIgnored(file));
+  for (const problem of found.problems) complain(problem);
   const showsProgress = files.length >= MANY && (errors.isTTY ?? false);
-  const complaints: string[] = [];
 
   /** Checks a file, after fixing it under `--fix`. A file that cannot be written is checked as it is. */
   const checkFile = async (file: string): Promise<FileFindings> => {
     const kindOfFile = kind ?? config.kindOf(file);
-    const before = await readPolicyFile(file);
+    const before = await readTextFile(file);
     const document = service.read(before.text, { path: file, kind: kindOfFile });
     const checker = checkerOf(file, kindOfFile);
     const asItIs = () => reported(file, document, checker.check(document), checker);
+    const isOther = before.encoding === 'unknown' && document.policies.length > 0;
+    if (isOther)
+      complain(
+        `${file} is not UTF-8: some of its characters could not be read. Save it as UTF-8 to have it judged completely.`,
+      );
     if (!values.fix) return asItIs();
-    if (!before.isUtf8) {
-      if (document.policies.length > 0) complaints.push(notUtf8(file));
+    if (before.encoding !== 'utf-8') {
+      if (document.policies.length > 0) complain(notUtf8(file));
       return asItIs();
     }
     const fixed = service.fixAll(document, checker);
     if (fixed.count === 0) return reported(file, document, fixed.findings, checker);
     try {
       const target = await realpath(file);
-      if (!roots.some((root) => target === root || target.startsWith(`${root}${path.sep}`))) {
-        errors.write(
-          `${file} is a link to ${target}, outside of the given files and folders. Name it to have it fixed.\n`,
-        );
+      if (!roots.some((root) => isWithin(root, target))) {
+        await say(`${file} is a link to ${target}, outside of the given files and folders. Name it to have it fixed.`);
         return asItIs();
       }
       await writePolicyFile(target, before, fixed.document.text);
-      errors.write(`${file}: ${fixed.count === 1 ? '1 fix' : `${fixed.count} fixes`} applied.\n`);
+      const more = fixed.isComplete
+        ? ''
+        : ' It is very large or complex, so that some are left: run the command again.';
+      await say(`${file}: ${fixed.count === 1 ? '1 fix' : `${fixed.count} fixes`} applied.${more}`);
       return reported(file, fixed.document, fixed.findings, checker);
     } catch (error) {
-      complaints.push(messageOf(error));
+      complain(messageOf(error));
       return asItIs();
     }
   };
 
   for (const [index, file] of files.entries()) {
-    if (showsProgress && index % 10 === 0) errors.write(`\rChecking ${index + 1} of ${files.length} files…`);
+    if (showsProgress && index % 10 === 0) await writeTo(errors, `\rChecking ${index + 1} of ${files.length} files…`);
     // One unreadable file must not hide the findings of the others.
     const result = await checkFile(file).catch((error: unknown) => {
-      complaints.push(messageOf(error));
+      complain(`${messageOf(error).includes(file) ? '' : `${file}: `}${messageOf(error)}`);
       return undefined;
     });
     if (result) results.push(result);
   }
-  if (showsProgress) errors.write('\r\u001b[K');
-  if (positionals.includes('-')) results.push(checkText('<stdin>', await readAll(process.stdin), kind));
+  if (showsProgress) await writeTo(errors, '\r\u001b[K');
+  if (positionals.includes('-')) results.push(checkText('<stdin>', await readInput(), kind));
 
   const reports = {
     json: () => jsonReport(results),
     sarif: () => sarifReport(results, version),
     text: () => textReport(results, (output.isTTY ?? false) && !process.env.NO_COLOR),
   };
-  output.write(reports[format]());
-  for (const complaint of complaints) errors.write(`bedrock-policy: ${complaint}\n`);
+  await writeTo(output, reports[format]());
+  for (const note of found.notes) await say(`bedrock-policy: ${note}`);
+  for (const complaint of complaints) await say(`bedrock-policy: ${complaint}`);
   if (complaints.length > 0) return 2;
   return results.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn))) ? 1 : 0;
 }
@@ -156,6 +180,14 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
   const found = allowed.find((each) => each === value);
   if (found === undefined) throw new UsageError(`${flag} is "${value}". Write one of ${allowed.join(', ')}.`);
   return found;
+}
+
+/** The text of standard input, in whatever encoding it comes. */
+async function readInput(): Promise<string> {
+  const bytes = await buffer(process.stdin).catch((error: unknown) => {
+    throw new Error(`Standard input cannot be read: ${messageOf(error)}`);
+  });
+  return decode(bytes).text;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

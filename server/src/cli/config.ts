@@ -1,9 +1,10 @@
 /** The config file of a run: the file that `--config` names, or the nearest one in the folders above. */
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIG_FILE, isIgnoredPath, kindOfPath, readConfigFile } from '../config/config-file.ts';
 import { NO_OPTIONS, type Options } from '../config/options.ts';
+import { readTextFile } from '../files/read-text.ts';
 import type { PolicyKind } from '../service.ts';
 
 export interface Config {
@@ -16,9 +17,7 @@ export interface Config {
 export async function loadConfig(named: string | undefined): Promise<Config> {
   const file = named ?? (await nearestConfig(process.cwd()));
   if (file === undefined) return configOf(NO_OPTIONS, process.cwd());
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`The config file ${file} cannot be read: ${error.message}`);
-  });
+  const { text } = await readTextFile(file);
   const { options, problems } = readConfigFile(text);
   if (problems.length > 0) {
     const document = TextDocument.create(file, 'json', 0, text);
@@ -42,7 +41,7 @@ function configOf(options: Options, folder: string): Config {
 
 async function nearestConfig(folder: string): Promise<string | undefined> {
   const file = path.join(folder, CONFIG_FILE);
-  const isThere = await readFile(file).then(
+  const isThere = await stat(file).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT', // an unreadable file is an error, a missing one is not
   );

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { packedFilesIn } from '../catalog/files.ts';
 import { openCatalog, openService } from '../service.ts';
 import { checkCommand } from './check-command.ts';
+import { writeTo } from './output.ts';
+import { oneLine } from './printing.ts';
 import { USAGE, UsageError } from './usage.ts';
 
 /** Of package.json; the build puts it here. */
@@ -12,15 +14,15 @@ declare const VERSION: string;
 async function main(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = argv;
   if (command === '--help' || command === '-h' || command === 'help') {
-    process.stdout.write(USAGE);
+    await writeTo(process.stdout, USAGE);
     return 0;
   }
   if (command === '--version') {
-    process.stdout.write(`${VERSION}\n`);
+    await writeTo(process.stdout, `${VERSION}\n`);
     return 0;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(USAGE);
+    await writeTo(process.stdout, USAGE);
     return 0;
   }
   if (command === undefined) throw new UsageError('Say what to do, such as: bedrock-policy check .');
@@ -39,7 +41,11 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.exitCode = 2;
-    if (error instanceof UsageError) process.stderr.write(`bedrock-policy: ${error.message}\n\n${USAGE}`);
-    else process.stderr.write(`bedrock-policy: ${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    const text = message.split('\n').map(oneLine).join('\n');
+    // Nobody is left to be told where this cannot be written either.
+    writeTo(process.stderr, `bedrock-policy: ${text}\n${error instanceof UsageError ? `\n${USAGE}` : ''}`).catch(
+      () => {},
+    );
   },
 );

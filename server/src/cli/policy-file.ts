@@ -1,34 +1,10 @@
-/** Policy files as bytes: read as they are, and written only where nothing is lost. */
+/** Policy files are written only where nothing is lost. */
 import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
-
-export interface PolicyFile {
-  /** Without its byte order mark. */
-  readonly text: string;
-  readonly bytes: Buffer;
-  /** Whether the bytes are UTF-8. A file in another encoding is decoded as UTF-8 all the same, and never written. */
-  readonly isUtf8: boolean;
-}
+import type { TextFile } from '../files/read-text.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
-
-/** Reads a file. Throws an error that names the file and says what is wrong. */
-export async function readPolicyFile(file: string): Promise<PolicyFile> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file} cannot be read: ${error.message}`);
-  });
-  const { text, isUtf8 } = decode(bytes);
-  return { text: text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text, bytes, isUtf8 };
-}
-
-function decode(bytes: Buffer): { readonly text: string; readonly isUtf8: boolean } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), isUtf8: true };
-  } catch {
-    return { text: bytes.toString('utf8'), isUtf8: false };
-  }
-}
 
 /** Says why a file that is not UTF-8 is left as it is. */
 export const notUtf8 = (file: string): string =>
@@ -38,8 +14,8 @@ export const notUtf8 = (file: string): string =>
  * Writes a fixed text over a file that was read before: whole or not at all, with the byte order mark and the mode that
  * the file has. Throws an error that says why a file is left as it is.
  */
-export async function writePolicyFile(file: string, before: PolicyFile, text: string): Promise<void> {
-  if (!before.isUtf8) throw new Error(notUtf8(file));
+export async function writePolicyFile(file: string, before: TextFile, text: string): Promise<void> {
+  if (before.encoding !== 'utf-8') throw new Error(notUtf8(file));
   const { mode, nlink } = await stat(file);
   const isWritable = (mode & 0o222) !== 0 && (await access(file, constants.W_OK).then(yes, no));
   if (!isWritable) throw new Error(`${file} is not fixed: it is read-only. Make it writable first.`);

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { documentationOfRule, type Finding, type Severity } from '../service.ts';
+import { excerptOf, fileName, oneLine, printableJson } from './printing.ts';
 
 export interface FileFindings {
   readonly file: string;
@@ -25,7 +26,7 @@ export function jsonReport(files: readonly FileFindings[]): string {
     })),
   );
   const policies = files.reduce((sum, file) => sum + file.policies, 0);
-  return `${JSON.stringify({ files: files.length, policies, findings }, undefined, 2)}\n`;
+  return printableJson({ files: files.length, policies, findings });
 }
 
 const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'>> = {
@@ -48,13 +49,13 @@ export function textReport(files: readonly FileFindings[], colors: boolean): str
         .getText({ start: { line: start.line, character: 0 }, end: { line: start.line + 1, character: 0 } })
         .replace(/\r?\n$/, '');
       const width = Math.max(1, (end.line === start.line ? end.character : line.length) - start.character);
-      const { excerpt, column } = clip(line, start.character, width);
+      const { excerpt, column } = clip(excerptOf(line), start.character, width);
       const what = advice.get(found);
       return [
-        `${paint('bold', `${file}:${start.line + 1}:${start.character + 1}`)} ${paint(COLOURS[severity], severity)} ${message} ${paint('gray', `[${rule.id}]`)}`,
-        `  ${excerpt}`,
-        `  ${' '.repeat(column)}${paint(COLOURS[severity], '~'.repeat(Math.min(width, Math.max(1, excerpt.length - column))))}`,
-        ...(what ? [paint('gray', `  ${what}`)] : []),
+        `${paint('bold', `${fileName(file)}:${start.line + 1}:${start.character + 1}`)} ${paint(COLOURS[severity], severity)} ${oneLine(message)} ${paint('gray', `[${rule.id}]`)}`,
+        `| ${excerpt}`,
+        `| ${' '.repeat(column)}${paint(COLOURS[severity], '~'.repeat(Math.min(width, Math.max(1, excerpt.length - column))))}`,
+        ...(what ? [paint('gray', `| ${oneLine(what)}`)] : []),
         '',
       ].join('\n');
     }),
@@ -66,10 +67,9 @@ const WIDEST = 160;
 
 /** A line that is too long to read keeps what is around the finding. */
 function clip(line: string, start: number, width: number): { excerpt: string; column: number } {
-  const text = line.replaceAll('\t', ' ');
-  if (text.length <= WIDEST) return { excerpt: text, column: start };
-  const from = Math.max(0, Math.min(start - 40, text.length - WIDEST));
-  return { excerpt: text.slice(from, from + Math.max(WIDEST, Math.min(width + 60, 400))), column: start - from };
+  if (line.length <= WIDEST) return { excerpt: line, column: start };
+  const from = Math.max(0, Math.min(start - 40, line.length - WIDEST));
+  return { excerpt: line.slice(from, from + Math.max(WIDEST, Math.min(width + 60, 400))), column: start - from };
 }
 
 function summary(files: readonly FileFindings[]): string {

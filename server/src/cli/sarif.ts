@@ -6,6 +6,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import { documentationOfRule, type Rule, type Severity } from '../service.ts';
+import { printableJson } from './printing.ts';
 import type { FileFindings } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
@@ -77,13 +78,14 @@ export function sarifReport(files: readonly FileFindings[], version: string): st
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return printableJson(log);
 }
 
 /** Below the working directory a path is relative to it; elsewhere, and for standard input, it is as it was given. */
 function locationOf(file: string) {
   const relative = path.relative('', file);
-  if (relative.startsWith('..') || path.isAbsolute(relative)) return { uri: pathToFileURL(file).href };
+  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative))
+    return { uri: pathToFileURL(file).href };
   const uri = relative.split(path.sep).map(encodeURIComponent).join('/');
   return { uri, uriBaseId: '%SRCROOT%' };
 }

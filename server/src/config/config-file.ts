@@ -4,14 +4,17 @@ import ignore from 'ignore';
 import { findNodeAtLocation } from 'jsonc-parser';
 import picomatch from 'picomatch';
 import { nearest } from '../iam/nearest.ts';
+import { quoted } from '../model/printable.ts';
 import { memoizedBy, memoizedByText } from '../patterns/memo.ts';
 import { type JsonNode, nodeSpan, parseJson, type Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
-import { isRecord, NO_OPTIONS, type Options, readOptions } from './options.ts';
+import { isRecord, MOST_ENTRIES, NO_OPTIONS, type Options, readOptions } from './options.ts';
 
 export const CONFIG_FILE = 'bedrock-policy.config.json';
 
 export const CONFIG_KEYS = ['rules', 'kinds', 'ignore', 'defaultRegion', 'defaultAccount'] as const;
+
+const LONGEST_CONFIG = 1_000_000;
 
 export interface ConfigProblem {
   readonly span: Span;
@@ -26,6 +29,10 @@ export interface ConfigFile {
 
 /** Reads a config file's text; comments and trailing commas are fine. Never throws. */
 export function readConfigFile(text: string): ConfigFile {
+  if (text.length > LONGEST_CONFIG) {
+    const message = `This file is longer than ${LONGEST_CONFIG} characters, so its options do not hold. Shorten it.`;
+    return { options: NO_OPTIONS, problems: [{ span: { start: 0, end: 1 }, message }] };
+  }
   const { root, problems: syntax } = parseJson(text);
   const problems: ConfigProblem[] = syntax.map(({ span }) => ({
     span,
@@ -35,12 +42,13 @@ export function readConfigFile(text: string): ConfigFile {
     problems.push({ span: spanAt(root, path), message });
   const value = root && plain(root);
   const options = readOptions(value, complain);
-  for (const key of isRecord(value) ? Object.keys(value) : []) {
+  const keys = isRecord(value) ? Object.keys(value) : [];
+  for (const key of keys.slice(0, MOST_ENTRIES)) {
     if (key === '$schema' || CONFIG_KEYS.some((known) => known === key)) continue;
     const near = nearest(key, CONFIG_KEYS);
     complain(
       [key],
-      `There is no option "${key}". ${near ? `Did you mean "${near}"?` : `There are ${CONFIG_KEYS.join(', ')}.`}`,
+      `There is no option ${quoted(key)}. ${near ? `Did you mean "${near}"?` : `There are ${CONFIG_KEYS.join(', ')}.`}`,
     );
   }
   return { options: root ? options : NO_OPTIONS, problems: problems.toSorted((a, b) => a.span.start - b.span.start) };
@@ -65,7 +73,13 @@ function plain(node: JsonNode): unknown {
   return Object.fromEntries(entries);
 }
 
-const matcherOf = memoizedByText(1000, (glob) => picomatch([glob, `**/${glob}`], { dot: true, nocase: true }));
+/** Nothing of a glob is a regular expression of its own: `(a)` names a folder, and `+` and `!` are characters. */
+const GLOB_OPTIONS = { dot: true, nocase: true, noextglob: true, nonegate: true, regex: false };
+
+const matcherOf = memoizedByText(1000, (glob) => {
+  const literal = glob.replace(/[()]/g, '\\$&');
+  return picomatch([literal, `**/${literal}`], GLOB_OPTIONS);
+});
 
 /** The kind that the options give to a file. `path` has forward slashes and is relative to the config's folder, or absolute. */
 export function kindOfPath({ kinds }: Options, path: string): PolicyKind | undefined {

@@ -1,6 +1,8 @@
 /** What the author may set, in the editor's settings or in the project's config file: read from untyped JSON. */
 
 import { nearest } from '../iam/nearest.ts';
+import { brief, quoted } from '../model/printable.ts';
+import { BOUNDS, isBoundedGlob } from '../patterns/path-globs.ts';
 import { POLICY_KINDS, type PolicyKind } from '../policy/kind.ts';
 import type { Severity } from '../rules/engine/draft.ts';
 import { RULES } from '../rules/registry.ts';
@@ -20,11 +22,17 @@ export const NO_OPTIONS: Options = { rules: {}, kinds: {}, ignore: [], defaultRe
 
 export const SEVERITIES = ['off', 'hint', 'information', 'warning', 'error'] as const;
 
+/** How many entries of one option hold. */
+export const MOST_ENTRIES = 1000;
+const MOST_COMPLAINTS = 100;
+const MOST_FILES = 100_000;
+
 /** Receives each wrong value: its place (`['rules', 'full-admin']`), and a sentence that says what to write. */
 export type Complain = (path: readonly (string | number)[], message: string) => void;
 
 /** Reads the options. A wrong value is reported to `complain` and left out. */
-export function readOptions(value: unknown, complain: Complain): Options {
+export function readOptions(value: unknown, complainOf: Complain): Options {
+  const complain = atMost(MOST_COMPLAINTS, complainOf);
   if (value !== undefined && value !== null && !isRecord(value)) {
     complain([], 'This must be an object: { "rules": { … } }.');
     return NO_OPTIONS;
@@ -35,9 +43,9 @@ export function readOptions(value: unknown, complain: Complain): Options {
     rules: record(section, 'rules', SEVERITIES, complain, (id) => {
       if (ids.includes(id)) return undefined;
       const near = nearest(id, ids);
-      return `There is no rule "${id}". ${near ? `Did you mean "${near}"?` : 'Each finding shows its rule.'}`;
+      return `There is no rule ${quoted(id)}. ${near ? `Did you mean "${near}"?` : 'Each finding shows its rule.'}`;
     }),
-    kinds: record(section, 'kinds', POLICY_KINDS, complain),
+    kinds: record(section, 'kinds', POLICY_KINDS, complain, complaintAboutGlob),
     ignore: list(section, 'ignore', complain),
     defaultRegion: text(
       section,
@@ -64,10 +72,13 @@ export function readEditorOptions(value: unknown, complain: Complain): EditorOpt
   const { inlayHints = DEFAULT_EDITOR_OPTIONS.inlayHints, workspaceFiles = DEFAULT_EDITOR_OPTIONS.workspaceFiles } =
     section;
   const isFlag = typeof inlayHints === 'boolean';
-  if (!isFlag) complain(['inlayHints'], `"inlayHints" is ${JSON.stringify(inlayHints)}. Write true or false.`);
-  const isCount = typeof workspaceFiles === 'number' && workspaceFiles >= 0;
+  if (!isFlag) complain(['inlayHints'], `"inlayHints" is ${shown(inlayHints)}. Write true or false.`);
+  const isCount = typeof workspaceFiles === 'number' && workspaceFiles >= 0 && workspaceFiles <= MOST_FILES;
   if (!isCount)
-    complain(['workspaceFiles'], `"workspaceFiles" is ${JSON.stringify(workspaceFiles)}. Write a number; 0 for none.`);
+    complain(
+      ['workspaceFiles'],
+      `"workspaceFiles" is ${shown(workspaceFiles)}. Write a number from 0 to ${MOST_FILES}; 0 for none.`,
+    );
   return {
     inlayHints: isFlag ? inlayHints : DEFAULT_EDITOR_OPTIONS.inlayHints,
     workspaceFiles: isCount ? workspaceFiles : DEFAULT_EDITOR_OPTIONS.workspaceFiles,
@@ -99,12 +110,15 @@ function record<T extends string>(
     return {};
   }
   const right = Object.create(null) as Record<string, T>; // names out of a file
-  for (const [key, entry] of Object.entries(value)) {
+  const entries = Object.entries(value);
+  if (entries.length > MOST_ENTRIES)
+    complain([name], `"${name}" has more than ${MOST_ENTRIES} entries; the others do not hold. Use fewer.`);
+  for (const [key, entry] of entries.slice(0, MOST_ENTRIES)) {
     const known = allowed.find((each) => each === entry);
     const complaint = complaintAbout(key);
     if (complaint) complain([name, key], complaint);
     else if (known !== undefined) right[key] = known;
-    else complain([name, key], `"${key}" is ${JSON.stringify(entry)}. Write one of ${allowed.join(', ')}.`);
+    else complain([name, key], `${quoted(key)} is ${shown(entry)}. Write one of ${allowed.join(', ')}.`);
   }
   return right;
 }
@@ -115,16 +129,41 @@ function list(section: Record<string, unknown>, name: string, complain: Complain
     complain([name], `"${name}" must be a list of paths, written as in .gitignore.`);
     return [];
   }
-  return value.filter((entry, index): entry is string => {
-    if (typeof entry === 'string') return true;
-    complain([name, index], `${JSON.stringify(entry)} is not a path. Write it in double quotes.`);
-    return false;
+  if (value.length > MOST_ENTRIES)
+    complain([name], `"${name}" has more than ${MOST_ENTRIES} entries; the others do not hold. Use fewer.`);
+  return value.slice(0, MOST_ENTRIES).filter((entry, index): entry is string => {
+    const complaint =
+      typeof entry === 'string'
+        ? complaintAboutGlob(entry)
+        : `${shown(entry)} is not a path. Write it in double quotes.`;
+    if (complaint) complain([name, index], complaint);
+    return complaint === undefined;
   });
 }
 
 function text(section: Record<string, unknown>, name: string, form: RegExp, what: string, complain: Complain): string {
   const value = section[name] ?? '';
   if (typeof value === 'string' && form.test(value)) return value;
-  complain([name], `"${name}" is ${JSON.stringify(value)}. Write ${what}, or leave it out.`);
+  complain([name], `"${name}" is ${shown(value)}. Write ${what}, or leave it out.`);
   return '';
+}
+
+/** A value of any type as messages quote it. */
+const shown = (value: unknown): string => brief(JSON.stringify(value) ?? '');
+
+const complaintAboutGlob = (glob: string): string | undefined =>
+  glob.trim() === ''
+    ? 'This path is empty. Write one, such as "policies/*.json", or leave it out.'
+    : isBoundedGlob(glob)
+      ? undefined
+      : `${quoted(glob)} has too many wildcards. Write ${BOUNDS}.`;
+
+/** Passes on so many complaints, and says that there are more. */
+function atMost(most: number, complain: Complain): Complain {
+  let count = 0;
+  return (path, message) => {
+    count++;
+    if (count <= most) complain(path, message);
+    else if (count === most + 1) complain([], 'More is wrong than is shown here.');
+  };
 }

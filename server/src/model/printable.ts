@@ -1,7 +1,7 @@
 /** Texts of a document as messages quote them. A value may be of any length, and may hold anything. */
 
 /** Characters that break lines, end a quotation, turn the direction of writing, or give orders to a terminal. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/gu;
+export const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/gu;
 
 /** A text with such characters written as `\u000a`. */
 export const printable = (text: string): string =>

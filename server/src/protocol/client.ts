@@ -12,7 +12,9 @@ export interface Client {
   readonly jsonSyntaxElsewhere: boolean;
   /** Whether the editor offers the example policies itself. */
   readonly hasExamples: boolean;
+  /** Whether the client reads files for the server; and whether it wants to read those on disk too. */
   readonly readsFiles: boolean;
+  readonly readsDisk: boolean;
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
   /** Whether the client refreshes its inlay hints on request. */
@@ -41,7 +43,8 @@ export function readClient({
     insertTextMode: item?.insertTextModeSupport !== undefined,
     jsonSyntaxElsewhere: options.jsonSyntax === 'off',
     hasExamples: options.snippets === false,
-    readsFiles: options.readFile === true,
+    readsFiles: options.readFile === true || options.readFile === 'virtual',
+    readsDisk: options.readFile === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     changesFolders: workspace?.workspaceFolders ?? false,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport ?? false,

@@ -26,6 +26,7 @@ import { registerExtensionRequests } from './extension-requests.ts';
 import { publisher } from './publisher.ts';
 import { answer, registerRequests, type Session } from './requests.ts';
 import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
+import { canonical } from './uris.ts';
 import { type ReadText, Workspace } from './workspace.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
@@ -33,23 +34,44 @@ export interface Host {
   readonly service: Service;
   /** Reads a file of the workspace, where the client does not do it. */
   readonly readText?: ReadText;
-  /** The policy files below a folder, as URIs; undefined for a folder that this host cannot walk. */
-  readonly findFiles?: (folder: string) => Promise<readonly string[]> | undefined;
+  /** The policy files below a folder, as URIs, at most so many; undefined for a folder that this host cannot walk. */
+  readonly findFiles?: (folder: string, most: number) => Promise<FoundUris> | undefined;
+  /** Whether `findFiles` would find a file below a folder. */
+  readonly isFoundIn?: (folder: string, uri: string) => Promise<boolean>;
   /** The text of a file of snippets, by its group. */
   readonly readSnippets: (group: string) => string;
   /** Called when policies have been checked. */
   readonly onChecked?: () => void;
 }
 
+export interface FoundUris {
+  readonly uris: readonly string[];
+  /** What could not be looked at, a sentence each. */
+  readonly problems: readonly string[];
+}
+
 /** The files that may contain policies. */
 const POLICY_FILES = '**/*.{json,jsonc}';
+
+const MOST_FILES = 100_000;
+
+/** In characters. A larger file that is not open would keep the author's own document waiting. */
+const MOST_IN_BACKGROUND = 1_000_000;
+
+const TOO_LARGE: Diagnostic = {
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
+  message: `This file has more than ${MOST_IN_BACKGROUND} characters, so that it is checked only while it is open. Open it, or run bedrock-policy check.`,
+  severity: DiagnosticSeverity.Information,
+  code: 'not-read',
+  source: 'Bedrock Policy',
+};
 
 const SECTION = 'bedrockPolicy';
 
 /** Serves one client over an open connection. */
 export function startServer(
   connection: Connection,
-  { service, readText, findFiles, readSnippets: readGroup, onChecked }: Host,
+  { service, readText, findFiles, isFoundIn, readSnippets: readGroup, onChecked }: Host,
 ): void {
   const documents = new TextDocuments(TextDocument);
   let client: Client | undefined;
@@ -151,16 +173,29 @@ export function startServer(
   };
 
   const workspaceDiagnostics = new WorkspaceDiagnostics({
-    isOpen: (uri) => documents.get(uri) !== undefined,
+    open: () => new Set(documents.keys().map(canonical)),
     async find(limit) {
       await configurationLoaded;
       const found: string[] = [];
       for (const folder of folders) {
-        const own = await (findFiles?.(folder) ??
-          (client?.readsFiles ? askClient('bedrockPolicy/findFiles', { folder, limit: Math.min(limit, 1e6) }) : []));
-        found.push(...own);
+        try {
+          const own = await findFiles?.(folder, limit);
+          for (const problem of own?.problems ?? []) reportOnce(problem, 'The other files are checked.');
+          const most = Math.min(limit, MOST_FILES);
+          found.push(
+            ...(own?.uris ??
+              (client?.readsFiles ? await askClient('bedrockPolicy/findFiles', { folder, limit: most }) : [])),
+          );
+        } catch (error) {
+          reportOnce(`Listing the files of ${folder}`, error); // the other folders are checked
+        }
       }
       return found.filter((uri) => !workspace.of(uri).isIgnored).slice(0, limit);
+    },
+    async admits(uri) {
+      const folder = folders.find((each) => canonical(uri).startsWith(`${canonical(each).replace(/\/$/, '')}/`));
+      if (folder === undefined || workspace.of(uri).isIgnored) return false;
+      return (await isFoundIn?.(folder, uri)) ?? true;
     },
     async check(uri) {
       const text = await read(uri).catch((error: unknown) => {
@@ -169,6 +204,8 @@ export function startServer(
       });
       if (text === undefined) return undefined;
       const document = TextDocument.create(uri, 'json', 0, text);
+      if (text.length > MOST_IN_BACKGROUND)
+        return { policies: 0, diagnostics: service.looksLikePolicy(text) ? [TOO_LARGE] : [] };
       const own = optionsFor(document);
       const policies = service.read(text, { path: uri, kind: own.kind });
       const onFailure = (rule: Rule, error: unknown) => reportOnce(`Rule ${rule.id}`, error, document);
@@ -206,7 +243,9 @@ export function startServer(
   };
 
   const read: ReadText = async (uri) =>
-    client?.readsFiles ? ((await askClient('bedrockPolicy/readFile', { uri })) ?? undefined) : readText?.(uri);
+    client?.readsFiles && (client.readsDisk || !readText || !uri.startsWith('file:'))
+      ? ((await askClient('bedrockPolicy/readFile', { uri })) ?? undefined)
+      : readText?.(uri);
 
   const complaints = new Set<string>();
   const loadConfigFiles = () =>

@@ -1,11 +1,11 @@
 /** The language server as a node process: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
-import { promises, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { packedFilesIn } from '../catalog/files.ts';
 import { openCatalog, openService } from '../service.ts';
-import { startServer } from './connection.ts';
+import { type FoundUris, startServer } from './connection.ts';
 
 let onChecked = (): void => {};
 /** Resolves once the first policies have been checked: V8 has compiled by then what a start needs. */
@@ -23,23 +23,32 @@ function connect() {
 }
 
 /** Undefined where there is no such file. Throws where the file cannot be read. */
-const readText = (file: string): Promise<string | undefined> =>
-  promises.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
-    throw error;
-  });
+async function readText(file: string): Promise<string | undefined> {
+  const { readTextFile, UnreadableFile } = await import('../files/read-text.ts');
+  return readTextFile(file).then(
+    ({ text }) => text,
+    (error: unknown) => {
+      if (error instanceof UnreadableFile && error.isMissing) return undefined;
+      throw error;
+    },
+  );
+}
 
 /** The walk through folders is loaded only for a request about files that are not open. */
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const { findFiles } = await import('../files/find-files.ts');
-  return (await findFiles([folder])).map((file) => pathToFileURL(file).href);
+const walk = () => import('../files/find-files.ts');
+
+async function filesIn(folder: string, most: number): Promise<FoundUris> {
+  const { files, problems } = await (await walk()).findFiles([folder], most);
+  return { uris: files.map((file) => pathToFileURL(file).href), problems };
 }
 
 if (process.argv.slice(2).some((argument) => transports.test(argument))) {
   startServer(connect(), {
     service: openService(openCatalog(packedFilesIn(path.join(__dirname, '..', 'catalog')))),
     readText: async (uri) => (uri.startsWith('file:') ? readText(fileURLToPath(uri)) : undefined),
-    findFiles: (folder) => (folder.startsWith('file:') ? filesIn(fileURLToPath(folder)) : undefined),
+    findFiles: (folder, most) => (folder.startsWith('file:') ? filesIn(fileURLToPath(folder), most) : undefined),
+    isFoundIn: async (folder, uri) =>
+      !folder.startsWith('file:') || (await walk()).isFoundIn(fileURLToPath(folder), fileURLToPath(uri)),
     onChecked,
     readSnippets: (group) => readFileSync(path.join(__dirname, '..', '..', 'snippets', `${group}.json`), 'utf8'),
   });

@@ -46,7 +46,9 @@ export class Snapshots {
   /** The snapshot of the document's current version. The same options object gives the same snapshot. */
   of(document: TextDocument, options: SnapshotOptions): Snapshot {
     const kept = this.#kept.get(document.uri);
-    if (kept?.version === document.version && kept.options === options) return kept.snapshot;
+    // A client may send another text under the version of before.
+    const isSame = kept?.version === document.version && kept.snapshot.document.text === document.getText();
+    if (isSame && kept.options === options) return kept.snapshot;
     const service = this.#service;
     const cache = kept && kept.options === options ? kept.cache : newFindingCache();
     const reading = { path: document.uri, kind: options.kind };

@@ -2,6 +2,7 @@
 import type { Diagnostic, PreviousResultId, WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver';
 import type { WorkspaceSummary } from '../../../shared/requests.ts';
 import { yieldToEventLoop } from './turns.ts';
+import { canonical } from './uris.ts';
 
 export interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
@@ -11,10 +12,12 @@ export interface CheckedFile {
 export interface WorkspaceFiles {
   /** The URIs of the policy files of all folders, at most `limit`. */
   readonly find: (limit: number) => Promise<readonly string[]>;
+  /** Whether a file that has changed is one that `find` would find. */
+  readonly admits: (uri: string) => Promise<boolean>;
   /** Reads and checks a file; undefined where it cannot be read. */
   readonly check: (uri: string) => Promise<CheckedFile | undefined>;
-  /** An open document is reported on its own. */
-  readonly isOpen: (uri: string) => boolean;
+  /** The open documents, which are reported on their own. */
+  readonly open: () => ReadonlySet<string>;
 }
 
 interface Known extends CheckedFile {
@@ -33,6 +36,8 @@ export class WorkspaceDiagnostics {
   readonly #waiting = new Set<() => void>();
   /** The files to check; undefined until the workspace has been listed, and when it must be listed again. */
   #unchecked: Set<string> | undefined;
+  /** Files that have changed and were not known before. */
+  readonly #newcomers = new Set<string>();
   #limit = 0;
   #serial = 0;
 
@@ -53,8 +58,11 @@ export class WorkspaceDiagnostics {
   }
 
   /** A file has changed on disk, or its document was closed. A file that the limit leaves out stays out. */
-  changed(uri: string): void {
-    if (this.#known.has(uri) || this.#known.size < this.#limit) this.#unchecked?.add(uri);
+  changed(changed: string): void {
+    const uri = canonical(changed);
+    const isKnown = this.#known.has(uri);
+    if (this.#unchecked && !isKnown && this.#known.size < this.#limit) this.#newcomers.add(uri);
+    if (isKnown || this.#newcomers.has(uri)) this.#unchecked?.add(uri);
     this.#wake();
   }
 
@@ -63,7 +71,7 @@ export class WorkspaceDiagnostics {
     previous: readonly PreviousResultId[],
     token: Cancellation,
   ): Promise<WorkspaceDocumentDiagnosticReport[]> {
-    const had = new Map(previous.map(({ uri, value }) => [uri, value]));
+    const had = new Map(previous.map(({ uri, value }) => [canonical(uri), value]));
     while (!token.isCancellationRequested) {
       await this.#scan(token, this.#limit);
       const items = this.#changes(had);
@@ -106,7 +114,8 @@ export class WorkspaceDiagnostics {
   async #scan(token: Cancellation, limit: number, progress?: (done: number, all: number) => void): Promise<void> {
     if (!this.#unchecked) {
       const found = limit > 0 ? await this.#files.find(limit) : [];
-      const files = new Set(found);
+      const files = new Set(found.map(canonical));
+      this.#newcomers.clear();
       for (const uri of this.#known.keys()) if (!files.has(uri)) this.#forget(uri);
       this.#unchecked = files;
     }
@@ -116,7 +125,8 @@ export class WorkspaceDiagnostics {
     for (const uri of dirty) {
       if (token.isCancellationRequested) return;
       await yieldToEventLoop(); // typing goes first
-      const checked = await this.#files.check(uri);
+      const isAdmitted = !this.#newcomers.delete(uri) || (await this.#files.admits(uri));
+      const checked = isAdmitted ? await this.#files.check(uri) : undefined;
       dirty.delete(uri);
       if (checked) this.#learn(uri, checked);
       else this.#forget(uri);
@@ -136,9 +146,10 @@ export class WorkspaceDiagnostics {
   }
 
   #changes(had: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
+    const open = this.#files.open();
     return [...this.#known].flatMap(([uri, { diagnostics, resultId }]) => {
       const isNews = had.get(uri) !== resultId && (diagnostics.length > 0 || had.has(uri));
-      if (!isNews || this.#files.isOpen(uri)) return [];
+      if (!isNews || open.has(uri)) return [];
       return [{ kind: 'full' as const, uri, version: null, resultId, items: [...diagnostics] }];
     });
   }

@@ -2,6 +2,7 @@
 import { CONFIG_FILE, type ConfigProblem, isIgnoredPath, kindOfPath, readConfigFile } from '../config/config-file.ts';
 import { mergeOptions, NO_OPTIONS, type Options } from '../config/options.ts';
 import type { PolicyKind } from '../service.ts';
+import { canonical, pathOf } from './uris.ts';
 
 /** Reads a text file; undefined where there is none. Rejects where it cannot be read. */
 export type ReadText = (uri: string) => Promise<string | undefined>;
@@ -38,8 +39,8 @@ export class Workspace {
   ): Promise<void> {
     this.#folders = await Promise.all(
       folders.map(async (each): Promise<Folder> => {
-        const uri = each.replace(/\/$/, '');
-        const file = `${uri}/${CONFIG_FILE}`;
+        const uri = canonical(each).replace(/\/$/, '');
+        const file = `${each.replace(/\/$/, '')}/${CONFIG_FILE}`;
         const text = await read(file).catch((error: unknown) => {
           const cause = error instanceof Error ? error.message : String(error);
           complain(file, '', [
@@ -57,7 +58,8 @@ export class Workspace {
   }
 
   /** The options of a document. */
-  of(uri: string): OptionsOfDocument {
+  of(document: string): OptionsOfDocument {
+    const uri = canonical(document);
     const folder = this.#folders
       .filter((each) => uri.startsWith(`${each.uri}/`))
       .reduce<Folder | undefined>((best, each) => (best && best.uri.length > each.uri.length ? best : each), undefined);
@@ -67,16 +69,7 @@ export class Workspace {
       options = mergeOptions(this.#settings, config);
       this.#merged.set(config, options);
     }
-    const path = pathOf(folder ? uri.slice(folder.uri.length + 1) : uri.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, ''));
+    const path = folder ? pathOf(uri).slice(pathOf(folder.uri).length + 1) : pathOf(uri);
     return { options, kind: kindOfPath(options, path), isIgnored: isIgnoredPath(config, path) };
-  }
-}
-
-/** The path of a URI. A percent sign that does not begin an escape stays as it is. */
-function pathOf(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return encoded;
   }
 }

@@ -13,7 +13,8 @@ describe('files that are not open', () => {
   const start = (limit: number) => {
     checked = [];
     const diagnostics = new WorkspaceDiagnostics({
-      isOpen: () => false,
+      open: () => new Set(),
+      admits: async () => true,
       find: async (most) => names.slice(0, most),
       check: async (uri) => {
         checked.push(uri);
