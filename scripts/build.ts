@@ -2,7 +2,7 @@
  * `npm run build [-- --watch | --tests | --minify | --unit]`: bundles client, server, command line and, on request, the
  * tests. `--unit` bundles the unit tests alone, for `npm run test:fast`.
  */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { PACK, PACK_INDEX } from '../server/src/catalog/files.ts';
@@ -87,7 +87,7 @@ const bundled: esbuild.BuildOptions[] = [
     plugins: [embeddedCatalog],
   },
 ];
-const bundles = bundled.map((options): esbuild.BuildOptions => ({ ...options, outdir: 'dist' }));
+const bundles = bundled.map((options): esbuild.BuildOptions => ({ ...options, outdir: 'dist', metafile: true }));
 
 /** Tests run as bundles too, so that they see the same module resolution as what they test. */
 const testsIn = (folders: string): esbuild.BuildOptions => ({
@@ -130,6 +130,25 @@ const tests: esbuild.BuildOptions[] = [
   },
 ];
 
+/** NOTICE with the license texts of the packages that the bundles contain, which have to go with them. */
+function noticeOf(inputs: readonly string[]): string {
+  const folders = inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  const texts = [...new Set(folders)].toSorted().map((folder) => {
+    const { name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const textOf = (names: RegExp) => {
+      const found = readdirSync(folder).find((file) => names.test(file));
+      return found && readFileSync(path.join(folder, found), 'utf8');
+    };
+    const license = textOf(/^licen[cs]e/i) ?? /^#* *licen[cs]e[^]*/im.exec(textOf(/^readme/i) ?? '')?.[0];
+    if (!license) throw new Error(`${folder} has no license text`);
+    return `${'-'.repeat(80)}\n${name} ${version}\n\n${license.trim()}\n`;
+  });
+  return [readFileSync('NOTICE', 'utf8'), ...texts].join('\n');
+}
+
 const isUnit = process.argv.includes('--unit');
 const hasTests = isUnit || process.argv.includes('--tests');
 const wanted = isUnit ? [testsIn('unit')] : hasTests ? [...bundles, ...tests] : bundles;
@@ -138,10 +157,11 @@ if (!isUnit) {
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist', { recursive: true });
   packCatalog('dist/catalog');
-  copyFileSync('NOTICE', 'dist/NOTICE');
 }
 if (process.argv.includes('--watch')) {
   await Promise.all(wanted.map(async (options) => (await esbuild.context({ ...options, logLevel: 'info' })).watch()));
 } else {
-  await Promise.all(wanted.map((options) => esbuild.build(options)));
+  const built = await Promise.all(wanted.map((options) => esbuild.build(options)));
+  if (!isUnit)
+    writeFileSync('dist/NOTICE', noticeOf(built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))));
 }

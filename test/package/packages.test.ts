@@ -37,6 +37,7 @@ describe('the .vsix', () => {
         ...[
           ...['LICENSE.txt', 'NOTICE', 'changelog.md', 'package.json', 'package.nls.json', 'readme.md'],
           ...[
+            'dist/NOTICE',
             'dist/catalog/bedrock-models.json',
             'dist/catalog/index.json',
             'dist/catalog/services.json',
@@ -58,6 +59,15 @@ describe('the .vsix', () => {
         ].map((each) => `extension/${each}`),
       ].toSorted(),
     );
+  });
+});
+
+describe('the notices that go with both', () => {
+  it('have the license of each bundled package', () => {
+    const notices = readFileSync('dist/NOTICE', 'utf8');
+    for (const name of ['jsonc-parser', 'vscode-languageserver', 'vscode-uri', 'picomatch', 'imurmurhash', 'minimatch'])
+      assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
+    assert.ok(notices.split('Permission is hereby granted').length > 5);
   });
 });
 

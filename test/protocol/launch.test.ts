@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startClient } from './client.ts';
@@ -15,9 +26,10 @@ describe('the server’s compiled code', () => {
     client.open(
       '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrok:X", "Resource": "*" } }',
     );
-    const codes = (await client.diagnostics(1)).map(({ code }) => code);
+    const [found, ...more] = await client.diagnostics(1);
     assert.equal(await client.stop(), 0);
-    assert.deepEqual(codes, ['invalid-service-in-action']);
+    assert.deepEqual([found?.code, more], ['invalid-service-in-action', []]);
+    return found?.message ?? '';
   };
 
   beforeEach(() => {
@@ -54,6 +66,20 @@ describe('the server’s compiled code', () => {
     await run();
     assert.equal(files().length, 1);
     assert.notDeepEqual(files(), [kept]);
+  });
+
+  it('is not taken for another source of the same length and time, and is the user’s own', async () => {
+    await run();
+    const script = path.join(home, 'server', 'serve.js');
+    const { atime, mtime } = statSync(script);
+    writeFileSync(script, readFileSync(script, 'utf8').replaceAll('Did you mean', 'Did you want'));
+    utimesSync(script, atime, mtime);
+    assert.match(await run(), /Did you want/);
+    if (process.platform !== 'win32')
+      assert.deepEqual(
+        [folder(), ...files()].map((each) => statSync(each).mode & 0o777),
+        [0o700, 0o600],
+      );
   });
 
   it('is not kept by a server that had nothing to check: what the next one needs is not in it', async () => {

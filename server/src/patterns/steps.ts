@@ -53,13 +53,3 @@ export function limitedOr<T>(most: number, otherwise: T, work: () => T): T {
     throw error;
   }
 }
-
-/** How many steps work took. It is for tests and benchmarks. */
-export function stepsOf(work: () => void): number {
-  const outer = left;
-  left = Number.MAX_SAFE_INTEGER;
-  work();
-  const taken = Number.MAX_SAFE_INTEGER - left;
-  left = outer - taken;
-  return taken;
-}

@@ -70,9 +70,10 @@ export interface Statement {
 
 /** `{"Ref": …}`, `{"Fn::If": …}` and the like: CloudFormation fills in something that is not known here. */
 export function isIntrinsic(node: JsonNode): boolean {
-  const [first] = contentOf(node).children ?? [];
+  const [first, another] = contentOf(node).children ?? [];
   const [key, value] = (node.type === 'object' && first?.children) || [];
   const name = key?.value;
+  if (another && name !== 'Fn::Transform') return false; // a function stands alone; only a macro may have others beside it
   if (name === 'Condition') return value?.type === 'string'; // a statement may begin with its Condition
   return typeof name === 'string' && (name === 'Ref' || name.startsWith('Fn::'));
 }

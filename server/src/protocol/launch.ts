@@ -22,6 +22,7 @@ const { size, mtimeMs } = statSync(file);
 const { node, v8: version, electron = '' } = process.versions; // Node patches V8 without changing V8's version
 const engine = `${node}-${version}-${electron}-${process.arch}-`;
 const cache = path.join(folder, `${engine}${size}-${Math.floor(mtimeMs)}`);
+const source = readFileSync(file, 'utf8');
 
 function attempt<T>(work: () => T): T | undefined {
   try {
@@ -31,8 +32,8 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-/** V8 does not validate cached code: corrupt bytes crash the process, hence the checksum. */
-const digest = (code: Buffer): Buffer => createHash('sha256').update(code).digest();
+/** V8 does not validate cached code, nor whether it belongs to this source: corrupt bytes crash the process, hence the checksum. */
+const digest = (code: Buffer): Buffer => createHash('sha256').update(source).update(code).digest();
 
 function kept(): Buffer | undefined {
   const bytes = readFileSync(cache);
@@ -41,17 +42,22 @@ function kept(): Buffer | undefined {
 }
 
 function keep(code: Buffer): void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 }); // whoever could write here could have code run
   const own = `${cache}.${process.pid}`;
-  writeFileSync(own, Buffer.concat([code, digest(code)]));
-  for (const name of readdirSync(folder))
-    if (name.startsWith(engine) && !own.endsWith(name)) rmSync(path.join(folder, name)); // of an earlier build
-  renameSync(own, cache);
+  try {
+    writeFileSync(own, Buffer.concat([code, digest(code)]), { mode: 0o600 });
+    for (const name of readdirSync(folder))
+      if (name.startsWith(engine) && !own.endsWith(name)) rmSync(path.join(folder, name)); // of an earlier build
+    renameSync(own, cache);
+  } catch (error) {
+    rmSync(own, { force: true }); // the disk may be full
+    throw error;
+  }
 }
 
 const cachedData = attempt(kept);
 const script = new vm.Script(
-  `(function (require, module, exports, __filename, __dirname) {${readFileSync(file, 'utf8').replace(/^#!.*/, '')}\n})`,
+  `(function (require, module, exports, __filename, __dirname) {${source.replace(/^#!.*/, '')}\n})`,
   { filename: file, ...(cachedData && { cachedData }) },
 );
 type Load = (require: NodeJS.Require, module: Module, exports: Module['exports'], file: string, folder: string) => void;

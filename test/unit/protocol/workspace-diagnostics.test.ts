@@ -8,7 +8,7 @@ const token = (isCancellationRequested = false) => ({
 });
 
 describe('files that are not open', () => {
-  const names = ['a', 'b', 'c'];
+  const names = ['file:///a', 'file:///b', 'file:///c'];
   let checked: string[];
   const start = (limit: number) => {
     checked = [];
@@ -17,7 +17,7 @@ describe('files that are not open', () => {
       admits: async () => true,
       find: async (most) => names.slice(0, most),
       check: async (uri) => {
-        checked.push(uri);
+        checked.push(uri.slice(-1));
         const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
         return { policies: 1, diagnostics: [{ range, message: `${checked.length}` }] };
       },
@@ -26,7 +26,7 @@ describe('files that are not open', () => {
     return diagnostics;
   };
   const report = async (diagnostics: WorkspaceDiagnostics) =>
-    (await diagnostics.report([], token())).map(({ uri }) => uri);
+    (await diagnostics.report([], token())).map(({ uri }) => uri.slice(-1));
 
   it('are checked up to the limit', async () => {
     assert.deepEqual(await report(start(2)), ['a', 'b']);
@@ -36,8 +36,8 @@ describe('files that are not open', () => {
   it('are checked again when they change, and those that the limit leaves out are not', async () => {
     const diagnostics = start(2);
     await report(diagnostics);
-    diagnostics.changed('c');
-    diagnostics.changed('a');
+    diagnostics.changed('file:///c');
+    diagnostics.changed('file:///a');
     await report(diagnostics);
     assert.deepEqual(checked, ['a', 'b', 'a']);
   });
@@ -48,7 +48,7 @@ describe('files that are not open', () => {
     const summary = await diagnostics.checkAll(token(), (done, all) => progress.push(`${done}/${all}`));
     assert.deepEqual(summary, { files: 3, policies: 3, findings: 3 });
     assert.deepEqual(progress, ['1/3', '2/3', '3/3']);
-    diagnostics.changed('d');
+    diagnostics.changed('file:///d');
     await report(diagnostics);
     assert.deepEqual(checked, ['a', 'b', 'c'], 'a new file is over the limit');
     diagnostics.recheck();
