@@ -142,7 +142,7 @@ function noticeOf(inputs: readonly string[]): string {
       const found = readdirSync(folder).find((file) => names.test(file));
       return found && readFileSync(path.join(folder, found), 'utf8');
     };
-    const license = textOf(/^licen[cs]e/i) ?? /^#* *licen[cs]e[^]*/im.exec(textOf(/^readme/i) ?? '')?.[0];
+    const license = textOf(/^licen[cs]e/i) ?? /^#* *licen[cs]e[\s\S]*/im.exec(textOf(/^readme/i) ?? '')?.[0];
     if (!license) throw new Error(`${folder} has no license text`);
     return `${'-'.repeat(80)}\n${name} ${version}\n\n${license.trim()}\n`;
   });

@@ -1,25 +1,15 @@
 /**
- * A fuzz run over stdio: seeded random edits of real policies, by characters and by JSON structure, with random requests
- * in between. The server must answer every request, go on, and in the end find what it finds in a fresh document.
+ * A fuzz run over stdio: seeded random edits of real and of hostile policies, by characters and by JSON structure, with
+ * random requests in between, whose completions, fixes and formatting are applied. The server must answer every request, go
+ * on, and in the end find what it finds in a fresh document.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { parseTree } from 'jsonc-parser';
+import type { CodeAction, CompletionItem, TextEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { descendants } from '../../server/src/policy/json.ts';
+import { descendants, parseJson } from '../../server/src/policy/json.ts';
 import { type Client, startClient } from '../protocol/client.ts';
-
-/** A small generator with a seed (mulberry32): the same seed gives the same run. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { pick, piece, type Random, randomFrom, slow } from './hostile.ts';
 
 interface Change {
   readonly start: number;
@@ -27,44 +17,19 @@ interface Change {
   readonly text: string;
 }
 
-const SNIPS = [
-  '"',
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  ':',
-  '\\',
-  '\u0000',
-  '\ud800',
-  '😀',
-  '\r\n',
-  '\t',
-  '*',
-  '${',
-  '//',
-  '/*',
-  'arn:',
-  '"Action"',
-  '"Effect": "Allow"',
-  '"2012-10-17"',
-];
-
-function byCharacters(text: string, random: () => number): Change {
+function byCharacters(text: string, random: Random): Change {
   const start = Math.floor(random() * (text.length + 1));
   const end = Math.min(text.length, start + Math.floor(random() ** 3 * 20));
-  const snip = SNIPS[Math.floor(random() * SNIPS.length)] ?? '';
   return {
     start,
     end,
-    text: random() < 0.4 ? '' : random() < 0.5 ? snip : String.fromCharCode(32 + Math.floor(random() * 95)),
+    text: random() < 0.4 ? '' : random() < 0.5 ? piece(random) : String.fromCharCode(32 + Math.floor(random() * 95)),
   };
 }
 
 /** Doubles, removes or swaps a node of the tree. */
-function byStructure(text: string, random: () => number): Change {
-  const nodes = [...descendants(parseTree(text))].filter(({ length }) => length > 0);
+function byStructure(text: string, random: Random): Change {
+  const nodes = [...descendants(parseJson(text).root)].filter(({ length }) => length > 0);
   const pick = () => nodes[Math.floor(random() * nodes.length)];
   const [node, other] = [pick(), pick()];
   if (!node || !other) return byCharacters(text, random);
@@ -78,20 +43,56 @@ function byStructure(text: string, random: () => number): Change {
 const AT = ['completion', 'hover', 'signatureHelp', 'documentHighlight'] as const;
 const WHOLE = ['documentSymbol', 'documentLink', 'foldingRange'] as const;
 
-async function ask(client: Client, document: TextDocument, random: () => number): Promise<void> {
+/** Asks for something, and gives the edits that an author would accept of the answer. */
+async function ask(client: Client, document: TextDocument, random: Random): Promise<readonly TextEdit[]> {
   const textDocument = { uri: document.uri };
-  const position = document.positionAt(Math.floor(random() * (document.getText().length + 1)));
-  const range = { start: position, end: document.positionAt(document.getText().length) };
-  const kind = Math.floor(random() * 8);
-  const { connection } = client;
-  if (kind < 4) await connection.sendRequest(`textDocument/${AT[kind]}`, { textDocument, position });
-  else if (kind === 4)
-    await connection.sendRequest(`textDocument/${WHOLE[Math.floor(random() * 3)]}`, { textDocument });
-  else if (kind === 5)
-    await connection.sendRequest('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
-  else if (kind === 6) await connection.sendRequest('textDocument/inlayHint', { textDocument, range });
-  else await connection.sendRequest('textDocument/selectionRange', { textDocument, positions: [position] });
+  const length = document.getText().length;
+  const position = document.positionAt(Math.floor(random() * (length + 1)));
+  const range = { start: position, end: document.positionAt(length) };
+  const request = <T>(method: string, params: object) =>
+    client.connection.sendRequest<T>(`textDocument/${method}`, { textDocument, ...params });
+  const kind = Math.floor(random() * 10);
+  if (kind === 0) return accepted(await request<Answer>('completion', { position }), random);
+  if (kind < 4) await request(AT[kind] ?? 'hover', { position });
+  else if (kind === 4) await request(pick(WHOLE, random), {});
+  else if (kind < 7) {
+    const only = random() < 0.3 ? { only: ['source.fixAll'] } : {};
+    const actions = await request<readonly CodeAction[]>('codeAction', {
+      range,
+      context: { diagnostics: [], ...only },
+    });
+    if (actions.length === 0) return [];
+    const chosen = pick(actions, random);
+    const { edit } = chosen.edit
+      ? chosen
+      : await client.connection.sendRequest<CodeAction>('codeAction/resolve', chosen);
+    return edit?.changes?.[document.uri] ?? [];
+  } else if (kind === 7) await request('inlayHint', { range });
+  else if (kind === 8) await request('selectionRange', { positions: [position] });
+  else {
+    const options = { tabSize: pick([2, 4, 0, -1, 1e9, Number.NaN], random), insertSpaces: random() < 0.5 };
+    if (random() < 0.5) return request<readonly TextEdit[]>('formatting', { options });
+    const tidied = await client.connection.sendRequest<{ readonly edits?: readonly TextEdit[] }>('bedrockPolicy/tidy', {
+      textDocument,
+      position,
+      options,
+    });
+    return tidied.edits ?? [];
+  }
+  return [];
 }
+
+type Answer = { readonly items: readonly CompletionItem[] } | null;
+
+/** The edits of a completion that is accepted as it stands, its tab stops in it. */
+function accepted(answer: Answer, random: Random): readonly TextEdit[] {
+  if (!answer || answer.items.length === 0) return [];
+  const { textEdit, additionalTextEdits = [] } = pick(answer.items, random);
+  return textEdit && 'range' in textEdit ? [textEdit, ...additionalTextEdits] : additionalTextEdits;
+}
+
+/** In characters. */
+const LONGEST = 60_000;
 
 export interface FuzzRun {
   readonly edits: number;
@@ -118,22 +119,30 @@ export async function fuzz(seed: number, documents: number, edits: number): Prom
   try {
     for (let index = 0; index < documents; index++) {
       const uri = `file:///fuzz/${index}-policy.json`;
-      let text = corpus[Math.floor(random() * corpus.length)] ?? '{}';
+      let text = random() < 0.8 ? (corpus[Math.floor(random() * corpus.length)] ?? '{}') : slow(random);
       let version = 1;
       client.open(text, uri, version);
-      for (let edit = 0; edit < edits; edit++) {
-        const { start, end, text: inserted } = random() < 0.6 ? byCharacters(text, random) : byStructure(text, random);
+      const change = (edits: readonly TextEdit[]) => {
         const before = TextDocument.create(uri, 'json', version, text);
-        const range = { start: before.positionAt(start), end: before.positionAt(end) };
-        const after = TextDocument.update(before, [{ range, text: inserted }], ++version);
-        text = after.getText().slice(0, 60_000);
+        const whole = TextDocument.applyEdits(before, [...edits]);
+        const cut = whole.slice(0, LONGEST);
+        const [only] = edits;
+        const isOne = only && edits.length === 1 && cut === whole;
+        text = cut;
         void client.connection.sendNotification('textDocument/didChange', {
-          textDocument: { uri, version },
-          contentChanges: after.getText().length > 60_000 ? [{ text }] : [{ range, text: inserted }],
+          textDocument: { uri, version: ++version },
+          contentChanges: isOne ? [{ range: only.range, text: only.newText }] : [{ text }],
         });
+      };
+      for (let edit = 0; edit < edits; edit++) {
+        const { start, end, text: newText } = random() < 0.6 ? byCharacters(text, random) : byStructure(text, random);
+        const document = TextDocument.create(uri, 'json', version, text);
+        change([{ range: { start: document.positionAt(start), end: document.positionAt(end) }, newText }]);
         if (random() < 0.3) {
           requests++;
-          await ask(client, TextDocument.create(uri, 'json', version, text), random);
+          const wanted = await ask(client, TextDocument.create(uri, 'json', version, text), random);
+          for (const edit of wanted) assert.equal(typeof edit.newText, 'string', `seed ${seed}: ${JSON.stringify(wanted).slice(0, 500)}`);
+          if (wanted.length > 0 && random() < 0.5) change(wanted);
         }
       }
       const found = await client.diagnostics(version, uri);

@@ -1,5 +1,6 @@
-/** `npm run fuzz [-- SEED [MINUTES]]`: fuzz runs from a seed on, for the given number of minutes (two). */
+/** `npm run fuzz [-- SEED [MINUTES]]`: fuzz runs of the server and the command line, from a seed on, for so many minutes (two). */
 import { seedAndMinutes } from '../../scripts/seeds.ts';
+import { fuzzCommandLine } from './command-line.ts';
 import { fuzz } from './fuzz.ts';
 
 async function main(): Promise<void> {
@@ -7,13 +8,18 @@ async function main(): Promise<void> {
   const end = Date.now() + minutes * 60_000;
   let edits = 0;
   let requests = 0;
+  let folders = 0;
   let next = seed;
   while (Date.now() < end) {
-    const run = await fuzz(next++, 10, 60);
+    const run = await fuzz(next, 10, 60);
     edits += run.edits;
     requests += run.requests;
+    for (let index = 0; index < 5; index++, folders++) await fuzzCommandLine(next * 5 + index);
+    next++;
   }
-  process.stdout.write(`seeds ${seed} to ${next - 1}: ${edits} edits, ${requests} requests, nothing wrong\n`);
+  process.stdout.write(
+    `seeds ${seed} to ${next - 1}: ${edits} edits, ${requests} requests, ${folders} folders on the command line, nothing wrong\n`,
+  );
 }
 
 void main();

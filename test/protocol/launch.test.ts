@@ -29,7 +29,7 @@ describe('the server’s compiled code', () => {
     const [found, ...more] = await client.diagnostics(1);
     assert.equal(await client.stop(), 0);
     assert.deepEqual([found?.code, more], ['invalid-service-in-action', []]);
-    return found?.message ?? '';
+    return String(found?.message);
   };
 
   beforeEach(() => {

@@ -10,6 +10,7 @@ import { liesWithin, parseIpRange } from '../iam/ip-ranges.ts';
 import { holdsVariable } from '../iam/variables.ts';
 import { matchesArn, parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
+import { spend } from '../patterns/steps.ts';
 import type { Property } from '../policy/json.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import { type ConditionElement, type ConditionEntry, isIntrinsic } from '../policy/statement.ts';
@@ -56,6 +57,9 @@ function asksNull({ list }: ConditionEntry, isAbsent: boolean): Applies {
   return yesIf(list.values.some(({ text }) => text.toLowerCase() === String(isAbsent)));
 }
 
+/** What reading a number, a date or an address takes, in steps of patterns. */
+const STEPS_TO_COMPARE = 100;
+
 /** Whether one value of the policy matches one value of the request; the caller applies the operator's negation. */
 function compared(
   { kind, text }: ConditionEntry['list']['values'][number],
@@ -63,6 +67,7 @@ function compared(
   operator: Operator,
   hasVariables: boolean,
 ): Applies {
+  spend(STEPS_TO_COMPARE);
   if (kind === 'unknown' || kind === 'array' || kind === 'null') return 'maybe';
   const isText = operator.family === 'String' || operator.family === 'Arn';
   if (isText && hasVariables && holdsVariable(text)) return 'maybe';

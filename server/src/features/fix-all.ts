@@ -29,11 +29,12 @@ export interface FixedDocument {
 }
 
 /**
- * The steps of one run, for each character of the document, and at least. Reading the document again after a fix takes a step
- * a character; what takes most is to compare what is allowed before and after.
+ * The steps of one run, for each character of the document, and at least: for comparing what is allowed before and after each
+ * fix, and for reading and checking the document again.
  */
 const STEPS_FOR_CHARACTER = 5000;
 const FEWEST_STEPS = 50_000_000;
+const STEPS_TO_READ_CHARACTER = 100;
 
 /** The only safe fix of a finding; undefined where it has none, or several between which only the author can choose. */
 export function safeFix({ fixes }: Finding): Fix | undefined {
@@ -89,7 +90,7 @@ function tried(
   steps: Allowance,
 ): PolicyDocument | undefined {
   const text = applyEdits(document.text, edits);
-  steps.run(() => spend(text.length));
+  steps.run(() => spend(STEPS_TO_READ_CHARACTER * text.length));
   const after = read(text, document);
   const isSound = text !== document.text && after.problems.length <= document.problems.length;
   return isSound && !steps.run(() => newAccess(document, after, catalog)) ? after : undefined;

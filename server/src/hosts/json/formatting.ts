@@ -30,7 +30,8 @@ export function formatting(
   const tabSize = tabSizeOf(options);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const within = range && { offset: range.start, length: range.end - range.start };
-  return format(text, within, { tabSize, insertSpaces, insertFinalNewline, eol }).map(({ offset, length, content }) =>
-    writtenEdit({ start: offset, end: offset + length }, content),
-  );
+  const edits = format(text, within, { tabSize, insertSpaces, insertFinalNewline, eol });
+  // Where brackets close that were never opened, jsonc-parser has no indentation to give.
+  if (edits.some(({ content }) => typeof content !== 'string')) return [];
+  return edits.map(({ offset, length, content }) => writtenEdit({ start: offset, end: offset + length }, content));
 }

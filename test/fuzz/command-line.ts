@@ -1,0 +1,97 @@
+/**
+ * A fuzz run of the command line: folders of hostile policies, in all encodings, with hostile config files, checked and fixed.
+ * It must end with one of its exit codes, print what is valid and gives no orders, and damage nothing.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import { parseJson } from '../../server/src/policy/json.ts';
+import { samples } from '../hostile.ts';
+import { encoded, PIECES, pick, piece, type Random, randomFrom, slow } from './hostile.ts';
+
+const CLI = path.resolve('dist/cli.js');
+/** Far more than any of these takes: a run that takes longer hangs. */
+const LONGEST_MS = 120_000;
+
+/** A rule's example, or a slow document, with hostile pieces in it. */
+function document(random: Random): string {
+  let text = random() < 0.8 ? pick(samples, random).text : slow(random);
+  for (let times = Math.floor(random() * 4); times > 0; times--) {
+    const at = Math.floor(random() * text.length);
+    text = text.slice(0, at) + piece(random) + text.slice(at + Math.floor(random() * 3));
+  }
+  return random() < 0.1 ? `${text}\n${pick(samples, random).text.replaceAll('\n', '')}` : text;
+}
+
+function config(random: Random): string {
+  if (random() < 0.2) return piece(random).slice(0, 5000);
+  const glob = () => Array.from({ length: 1 + Math.floor(random() * 6) }, () => pick(GLOBS, random)).join('');
+  const text = JSON.stringify({
+    rules: {
+      [pick(['full-admin', 'nope', '__proto__', 'constructor'], random)]: pick(['off', 'error', 7, null], random),
+    },
+    kinds: { [glob()]: pick(['scp', 'trust', 'rcp', 'no'], random) },
+    ignore: [glob()],
+    [pick(PIECES, random)]: {},
+  });
+  return random() < 0.2 ? text.slice(0, Math.floor(random() * text.length)) : text;
+}
+
+const GLOBS = ['*', '**/', '?', 'a', '(a+)', '+', '@(a|b)', '{a,b}', '{1..9}', '[a-z]', '!', '\\\\', '/', '.json', ' '];
+
+const isJson = (text: string): boolean => parseJson(text).problems.length === 0;
+
+/** Checks and fixes a folder of random files. Throws, with the seed, where something is wrong. */
+export async function fuzzCommandLine(seed: number): Promise<void> {
+  const random = randomFrom(seed);
+  const folder = mkdtempSync(path.join(tmpdir(), 'fuzz-'));
+  const outside = mkdtempSync(path.join(tmpdir(), 'fuzz-outside-'));
+  const fail = (what: string) => `seed ${seed}: ${what}`;
+  try {
+    mkdirSync(path.join(folder, 'sub'));
+    const before = new Map<string, Buffer>();
+    for (let index = 0; index < 8; index++) {
+      const name = path.join(
+        pick(['', 'sub'], random),
+        `${index}${pick(['', ' ', '::x', "'", '$(x)', '##[y]'], random)}.json`,
+      );
+      before.set(name, encoded(document(random), random));
+    }
+    for (const [name, bytes] of before) writeFileSync(path.join(folder, name), bytes);
+    const secret = '{ "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" } }';
+    writeFileSync(path.join(outside, 'x.json'), secret);
+    symlinkSync(path.join(outside, 'x.json'), path.join(folder, 'link.json'));
+    if (random() < 0.4) writeFileSync(path.join(folder, 'bedrock-policy.config.json'), config(random));
+    if (random() < 0.3) writeFileSync(path.join(folder, '.gitignore'), config(random));
+    const format = pick(['text', 'json', 'sarif'], random);
+    const child = spawn(process.execPath, [CLI, 'check', '--fix', '--format', format, '.'], {
+      cwd: folder,
+      timeout: LONGEST_MS,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const [out, errors] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
+    const code = await ended;
+    assert.ok(code === 0 || code === 1 || code === 2, fail(`exit code ${code}\n${errors}`));
+    assert.doesNotMatch(errors, /^\s+at .*:\d+|Maximum call stack|heap/m, fail('a stack trace'));
+    for (const line of `${out}${errors}`.split('\n'))
+      assert.doesNotMatch(line, /[\p{Cc}\u202e]|^\s*::|##(vso)?\[/u, fail('orders in the output'));
+    if (format !== 'text' && out !== '') JSON.parse(out);
+    for (const [name, bytes] of before) {
+      const after = readFileSync(path.join(folder, name));
+      if (after.equals(bytes)) continue;
+      const text = bytes.toString('utf8');
+      assert.ok(Buffer.from(text).equals(bytes), fail(`${name} was no UTF-8 and was written`));
+      assert.ok(!isJson(text) || isJson(after.toString('utf8')), fail(`${name} is no JSON any more`));
+    }
+    assert.equal(readFileSync(path.join(outside, 'x.json'), 'utf8'), secret, fail('a file outside was written'));
+    const left = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.json\.\d+$/.test(name));
+    assert.deepEqual(left, [], fail('files were left over'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(outside, { recursive: true, force: true });
+  }
+}
