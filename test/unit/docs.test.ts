@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { configSchema, withRuleIds } from '../../scripts/docs/config-schema.ts';
 import { pages } from '../../scripts/docs/pages.ts';
 import { ACCESS_ANALYZER_CHECKS, stateOf } from '../../scripts/docs/parity.ts';
+import { MOST_ENTRIES } from '../../server/src/config/options.ts';
+import { MOST_LEVELS } from '../../server/src/policy/json.ts';
+import { FEWEST_STEPS, MOST_FINDINGS, STEPS_FOR_CHARACTER } from '../../server/src/rules/engine/bounds.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 
 describe('the numbers in README and CHANGELOG', () => {
@@ -16,6 +19,23 @@ describe('the numbers in README and CHANGELOG', () => {
       assert.deepEqual(numbers(/(\d+) rules:/g), [RULES.length]);
       assert.deepEqual(numbers(/(\d+) example\s+policies of AWS's guides/g), [examples]);
     });
+});
+
+describe('docs/security.md', () => {
+  it('states the bounds as they are', () => {
+    const text = readFileSync('docs/security.md', 'utf8');
+    const { format } = new Intl.NumberFormat('en-US');
+    for (const bound of [
+      `more than ${MOST_LEVELS} levels`,
+      `| findings of a document | ${MOST_FINDINGS},`,
+      `compare ${STEPS_FOR_CHARACTER} characters of patterns`,
+      `(at least ${format(FEWEST_STEPS)})`,
+      `${MOST_ENTRIES}; a config file`,
+    ])
+      assert.ok(text.includes(bound), bound);
+    for (const [, target = ''] of text.matchAll(/\]\(([^)#]+)/g))
+      assert.ok(existsSync(path.join('docs', target)), target);
+  });
 });
 
 describe('docs/rules', () => {

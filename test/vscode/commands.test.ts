@@ -196,6 +196,42 @@ describe('a config file that cannot be read', () => {
   });
 });
 
+describe('policies that nobody means to write', () => {
+  afterEach(closeAll);
+  const codesOf = (uri: vscode.Uri) =>
+    vscode.languages.getDiagnostics(uri).map(({ code }) => (typeof code === 'object' ? code.value : code));
+
+  it('are read, or named in the list of problems: deep nesting, UTF-16, JSON lines, too many wildcards', async () => {
+    const folderOf = vscode.Uri.joinPath(folder(), 'closed');
+    const files = {
+      'deep.json': Buffer.from(policy(ALLOW.replace('"*"', `${'['.repeat(300)}"*"${']'.repeat(300)}`))),
+      'utf16.json': Buffer.from(`\ufeff${policy(ALLOW.replace('ListFoundationModels', 'Converse'))}`, 'utf16le'),
+      'complex.json': Buffer.from(
+        policy(
+          ALLOW.replace(
+            '"*"',
+            `["arn:aws:s3:::*a${'?'.repeat(20)}", "arn:aws:s3:::${'*a'.repeat(20)}${'?'.repeat(20)}"]`,
+          ),
+        ),
+      ),
+    };
+    const uris = Object.keys(files).map((name) => vscode.Uri.joinPath(folderOf, name));
+    for (const [name, bytes] of Object.entries(files))
+      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folderOf, name), bytes);
+    const [deep, utf16, complex] = uris;
+    await eventually(() => {
+      assert.ok(deep && codesOf(deep).includes('not-read'));
+      assert.ok(utf16 && codesOf(utf16).includes('bedrock-api-operation'));
+      assert.ok(complex && codesOf(complex).includes('too-complex'));
+    }, 20_000);
+    await command('workbench.actions.view.problems');
+    await screenshot('hostile-input', { x: 48, y: 36, width: 848, height: 664 });
+    await command('workbench.action.closePanel');
+    for (const uri of uris) await vscode.workspace.fs.delete(uri);
+    await eventually(() => assert.deepEqual(uris.flatMap(codesOf), []), 20_000);
+  });
+});
+
 describe('policies that are not open', () => {
   afterEach(closeAll);
   const write = (name: string, text: string) => {

@@ -180,6 +180,19 @@ describe('folding and formatting', () => {
     assert.equal(writeMarks(readMarks(text).text, foldingRanges(readDocument(readMarks(text).text))), text);
   });
 
+  it('formats with a tab of 1 to 16 columns, and not what it cannot', () => {
+    const edits = (text: string, tabSize: number) =>
+      formatting(readDocument(text), undefined, { tabSize, insertSpaces: true });
+    const formatted = (tabSize: number) =>
+      applyEdits('{"Version":"2012-10-17"}', edits('{"Version":"2012-10-17"}', tabSize));
+    assert.equal(formatted(1e9), `{\n${' '.repeat(16)}"Version": "2012-10-17"\n}`);
+    assert.equal(formatted(-3), '{\n "Version": "2012-10-17"\n}');
+    assert.equal(formatted(Number.NaN), formatted(2));
+    assert.deepEqual(edits(`{"Version":"2012-10-17","Statement":${'['.repeat(4000)}${']'.repeat(4000)}}`, 2), []);
+    const deep = `{"Version":"2012-10-17","Statement":${'['.repeat(120)}1${']'.repeat(120)}}`;
+    for (const { text } of edits(deep, 2)) assert.equal(typeof text, 'string');
+  });
+
   it('formats as VS Code does, line ends kept', () => {
     const formatted = (text: string) =>
       applyEdits(text, formatting(readDocument(text), undefined, { tabSize: 2, insertSpaces: true }));

@@ -1,5 +1,5 @@
 /** Formatting with jsonc-parser, as VS Code does it: for editors whose own JSON support does not format. */
-import { format } from 'jsonc-parser';
+import { type FormattingOptions as FormatOptions, format } from 'jsonc-parser';
 import { type Edits, writtenEdit } from '../../model/edit.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import type { Span } from '../../policy/json.ts';
@@ -30,8 +30,15 @@ export function formatting(
   const tabSize = tabSizeOf(options);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const within = range && { offset: range.start, length: range.end - range.start };
-  const edits = format(text, within, { tabSize, insertSpaces, insertFinalNewline, eol });
-  // Where brackets close that were never opened, jsonc-parser has no indentation to give.
+  return formatEdits(text, within, { tabSize, insertSpaces, insertFinalNewline, eol });
+}
+
+/**
+ * The edits of jsonc-parser's formatter. None where it has no text for one of them: its table of indentations ends before
+ * 200 columns, which it looks up all the same.
+ */
+export function formatEdits(text: string, range: Parameters<typeof format>[1], options: FormatOptions): Edits {
+  const edits = format(text, range, options);
   if (edits.some(({ content }) => typeof content !== 'string')) return [];
   return edits.map(({ offset, length, content }) => writtenEdit({ start: offset, end: offset + length }, content));
 }

@@ -1,11 +1,10 @@
 /** Sorts and tidies policies: elements in IAM's usual order, lists of actions and resources sorted, doubles taken out. */
-import { format } from 'jsonc-parser';
 import { applyEdits, type Edits, writtenEdit } from '../../model/edit.ts';
 import { POLICY_ELEMENTS } from '../../policy/detect.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import { type JsonNode, nodeSpan, type Span } from '../../policy/json.ts';
 import { STATEMENT_ELEMENTS } from '../../policy/statement.ts';
-import { tabSizeOf } from './formatting.ts';
+import { formatEdits, tabSizeOf } from './formatting.ts';
 
 const SORTED = new Set(['Action', 'NotAction', 'Resource', 'NotResource']);
 
@@ -53,13 +52,8 @@ function tidied({ node, span }: Policy, text: string, options: TidyOptions): Edi
   return lines === text.slice(span.start, span.end) ? [] : [writtenEdit(span, lines)];
 }
 
-function applyFormat(text: string, tabSize: number, insertSpaces: boolean, eol: string): string {
-  const edits = format(text, undefined, { tabSize, insertSpaces, eol });
-  return applyEdits(
-    text,
-    edits.map(({ offset, length, content }) => ({ span: { start: offset, end: offset + length }, text: content })),
-  );
-}
+const applyFormat = (text: string, tabSize: number, insertSpaces: boolean, eol: string): string =>
+  applyEdits(text, formatEdits(text, undefined, { tabSize, insertSpaces, eol }));
 
 const printPolicy = (node: JsonNode, text: string): string =>
   printObject(node, text, POLICY_ELEMENTS, (name, value) => {
