@@ -66,6 +66,27 @@ ${changed}`,
         }
   });
 
+  it('puts no link and no image into a hover', () => {
+    const payloads = [
+      '\\r\\r![x](https://evil/i.png)',
+      '\\n\\n[x](https://evil)',
+      '`` [x](https://evil) ``',
+      '`[x](https://evil)',
+      '<https://evil>',
+    ];
+    for (const [which, payload] of payloads.entries())
+      for (const { text, kind } of third(which % 3))
+        for (const changed of withText(text, payload)) {
+          const document = readDocument(changed, { kind });
+          const at = changed.indexOf(payload);
+          for (const offset of [at, at + payload.length]) {
+            const hover = service.hover(document, offset)?.text ?? '';
+            const outside = hover.replace(/\\[^\w\s]/g, '').replace(/``[\s\S]*?``|`[^`]*`/g, '');
+            assert.ok(!/\]\(https:\/\/evil|<https:\/\/evil/.test(outside), `${hover}\n${changed}`);
+          }
+        }
+  });
+
   it('never comes from the prototype of an object', () => {
     const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
     for (const [index, { text, kind }] of third(0).entries())

@@ -49,8 +49,14 @@ function restarts(pattern: string, flags: string): boolean {
   });
 }
 
+/** Whether nothing can fail at an element: it matches nothing at all, or at the end of the text. */
 const isOptional = (element: AST.Element): boolean =>
-  element.type === 'Assertion' || (element.type === 'Quantifier' && element.min === 0);
+  element.type === 'Assertion' ||
+  (element.type === 'Quantifier' && element.min === 0) ||
+  (element.type === 'Group' &&
+    element.alternatives.some(({ elements }) =>
+      elements.every((each) => each.type === 'Assertion' && each.kind === 'end'),
+    ));
 
 /** A text that an element matches. */
 const exampleOf = (element: AST.Element, matcher: (raw: string) => RegExp): string =>

@@ -202,7 +202,7 @@ function lastEnd(container: JsonNode, child: JsonNode | undefined, offset: numbe
   return Math.max(container.offset + 1, ...ends.filter((end): end is number => end !== undefined && end <= offset));
 }
 
-const COMMENT = /\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g;
+const COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /** Whether an offset is within a comment that begins at `start` or after it. */
 function isInComment(text: string, start: number, offset: number): boolean {

@@ -45,9 +45,9 @@ function isPolicy(node: JsonNode, isRoot: boolean): boolean {
   if (POLICY_VERSIONS.includes(String(propertyValue(node, 'Version')?.value))) return true;
   const statement = elementOf(node, 'Statement');
   if (statement?.type !== 'array' && statement?.type !== 'object') return false;
-  const isOurs = POLICY_VERSIONS.includes(String(version?.value)) || namesArn(statement);
+  const isOurs = () => POLICY_VERSIONS.includes(String(version?.value)) || namesArn(statement);
   const isForeign = isForeignVersion(version) || propertyValue(node, 'Statement') !== statement;
-  if (isForeign && !isOurs) return false;
+  if (isForeign && !isOurs()) return false;
   const statements = statement.type === 'array' ? (statement.children ?? []) : [statement];
   if (statements.some(isStatement)) return true;
   // `{"Statement": [{}]}`: nothing but IAM's own elements so far.

@@ -93,6 +93,12 @@ export function startServer(
     connection.console.error(`${what}${place}${version} failed; the server goes on. ${cause}`);
   };
 
+  const warnOnce = (sentence: string) => {
+    if (failures.has(sentence)) return;
+    failures.add(sentence);
+    connection.console.warn(sentence);
+  };
+
   const snapshots = new Snapshots(service, (document, rule, error) => reportOnce(`Rule ${rule.id}`, error, document));
 
   const askClient = <Name extends keyof ClientRequests>(
@@ -180,7 +186,7 @@ export function startServer(
       for (const folder of folders) {
         try {
           const own = await findFiles?.(folder, limit);
-          for (const problem of own?.problems ?? []) reportOnce(problem, 'The other files are checked.');
+          for (const problem of own?.problems ?? []) warnOnce(problem);
           const most = Math.min(limit, MOST_FILES);
           found.push(
             ...(own?.uris ??

@@ -19,7 +19,7 @@ function commentsBetween(source: string, start: number, end: number): readonly C
   return found;
 }
 
-const COMMENT = /\/\/[^\r\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g;
+const COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /** What follows an element up to the next one, or to the end of its list or object. */
 export interface Tail {

@@ -13,12 +13,12 @@ const byPosition = (a: Finding, b: Finding) => a.span.start - b.span.start || a.
 /** By position: all findings, or the most severe ones and one that says how many are left out. */
 export function shown(found: readonly Finding[], severities: Severities | undefined): readonly Finding[] {
   const sorted = found.toSorted(byPosition);
+  if (sorted.length <= MOST_FINDINGS) return sorted;
   const importantFirst = BY_IMPORTANCE.flatMap((severity) => sorted.filter((each) => each.severity === severity));
-  const [first, ...others] = importantFirst.slice(MOST_FINDINGS).sort(byPosition);
-  if (!first) return sorted;
   const kept = importantFirst.slice(0, MOST_FINDINGS);
+  const [first, ...others] = importantFirst.slice(MOST_FINDINGS).sort(byPosition);
   const severity = severities?.[moreFindings.id];
-  if (severity !== 'off') kept.push(finished(moreFindings, leftOut(first.span, others.length + 1), severity));
+  if (first && severity !== 'off') kept.push(finished(moreFindings, leftOut(first.span, others.length + 1), severity));
   return kept.sort(byPosition);
 }
 
