@@ -44,7 +44,8 @@ const mocha = async (stage, ...extra) => {
     '--enable-source-maps',
     '--reporter',
     path.join(root, 'scripts', 'reporter.cjs'),
-    ...(isFast ? ['--grep', SLOW, '--invert', '--parallel', '--jobs', '2'] : []),
+    ...(isFast ? ['--grep', SLOW, '--invert'] : []),
+    ...(stage === 'unit' ? ['--parallel', '--jobs', '2'] : []),
   ];
   const code = await run(testNode, [...args, ...extra, `out/test/${stage}/**/*.test.js`], {
     shell: false,

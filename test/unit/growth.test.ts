@@ -48,6 +48,7 @@ const MOST: Readonly<Record<string, number>> = {
   'fix all': 30_000,
   'code actions': 7000,
   completion: 4000,
+  'other requests': 6000,
 };
 
 const COUNTS: Readonly<Record<string, (counted: Measured) => number>> = {
