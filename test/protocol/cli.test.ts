@@ -300,6 +300,22 @@ describe('the command line', () => {
     assert.match(codes('latin.json').stderr, /latin\.json is not UTF-8: some of its characters could not be read/);
   });
 
+  it('says that standard input cannot be read, after the findings of the files', function () {
+    if (process.platform === 'win32') this.skip();
+    write('a.json', WRONG);
+    const { status, stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', `"${process.execPath}" "${CLI}" check --format json a.json - < .`],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+      },
+    );
+    assert.equal(status, 2);
+    assert.equal(JSON.parse(stdout).findings[0].file, 'a.json');
+    assert.match(stderr, /^bedrock-policy: <stdin>: It is a directory\. Name it as a path instead\./);
+  });
+
   it('skips what is no regular file, with a line, and says what is wrong with each path', function () {
     if (process.platform === 'win32') this.skip();
     spawnSync('mkfifo', ['fifo.json', '.gitignore'], { cwd: folder });

@@ -1,10 +1,11 @@
 /** `bedrock-policy check`. */
+import { fstatSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findFiles, isWithin, rootsOf } from '../files/find-files.ts';
-import { decode, readTextFile } from '../files/read-text.ts';
+import { decode, readTextFile, type TextFile, UnreadableFile } from '../files/read-text.ts';
 import {
   type Checker,
   type Finding,
@@ -35,6 +36,9 @@ export interface CommandHost {
 const FORMATS = ['text', 'json', 'sarif'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
 
+/** What standard input is called. */
+const INPUT = '<stdin>';
+
 /** From this number of files on, a terminal shows the progress. */
 const MANY = 50;
 
@@ -57,10 +61,8 @@ export async function checkCommand(
   const { rules: severities, defaultAccount: account } = config.options;
 
   /** What could not be looked at: a sentence each, said at the end. */
-  const complaints: string[] = [];
-  const complain = (sentence: string) => {
-    if (!complaints.includes(sentence)) complaints.push(sentence);
-  };
+  const complaints = new Set<string>();
+  const complain = (sentence: string) => void complaints.add(sentence);
   const say = (line: string) => writeTo(errors, `${fileName(line)}\n`);
 
   const checkerOf = (file: string, kindOfFile: PolicyKind | undefined): Checker => {
@@ -84,10 +86,13 @@ export async function checkCommand(
       advice: format === 'text' ? adviceOn(findings, service.titles(document, checker)) : new Map(),
     };
   };
-  const checkText = (file: string, text: string, kindOfFile: PolicyKind | undefined): FileFindings => {
+  const read = (file: string, { text, encoding }: TextFile, kindOfFile: PolicyKind | undefined): PolicyDocument => {
     const document = service.read(text, { path: file, kind: kindOfFile });
-    const checker = checkerOf(file, kindOfFile);
-    return reported(file, document, checker.check(document), checker);
+    if (encoding === 'unknown' && document.policies.length > 0)
+      complain(
+        `${file} is not UTF-8: some of its characters could not be read. Save it as UTF-8 to have it judged completely.`,
+      );
+    return document;
   };
 
   const results: FileFindings[] = [];
@@ -101,20 +106,19 @@ export async function checkCommand(
   const checkFile = async (file: string): Promise<FileFindings> => {
     const kindOfFile = kind ?? config.kindOf(file);
     const before = await readTextFile(file);
-    const document = service.read(before.text, { path: file, kind: kindOfFile });
+    const document = read(file, before, kindOfFile);
     const checker = checkerOf(file, kindOfFile);
     const asItIs = () => reported(file, document, checker.check(document), checker);
-    const isOther = before.encoding === 'unknown' && document.policies.length > 0;
-    if (isOther)
-      complain(
-        `${file} is not UTF-8: some of its characters could not be read. Save it as UTF-8 to have it judged completely.`,
-      );
     if (!values.fix) return asItIs();
     if (before.encoding !== 'utf-8') {
       if (document.policies.length > 0) complain(notUtf8(file));
       return asItIs();
     }
     const fixed = service.fixAll(document, checker);
+    if (!fixed.isComplete)
+      await say(
+        `${file} is very large or complex: not all of its safe fixes were tried. Run the command again, or divide it.`,
+      );
     if (fixed.count === 0) return reported(file, document, fixed.findings, checker);
     try {
       const target = await realpath(file);
@@ -123,10 +127,7 @@ export async function checkCommand(
         return asItIs();
       }
       await writePolicyFile(target, before, fixed.document.text);
-      const more = fixed.isComplete
-        ? ''
-        : ' It is very large or complex, so that some are left: run the command again.';
-      await say(`${file}: ${fixed.count === 1 ? '1 fix' : `${fixed.count} fixes`} applied.${more}`);
+      await say(`${file}: ${fixed.count === 1 ? '1 fix' : `${fixed.count} fixes`} applied.`);
       return reported(file, fixed.document, fixed.findings, checker);
     } catch (error) {
       complain(messageOf(error));
@@ -134,17 +135,26 @@ export async function checkCommand(
     }
   };
 
+  const checkInput = async (): Promise<FileFindings> => {
+    // Of a directory, Node reads nothing and says nothing.
+    if (fstatSync(0).isDirectory()) throw new Error('It is a directory. Name it as a path instead.');
+    const document = read(INPUT, decode(await buffer(process.stdin)), kind);
+    const checker = checkerOf(INPUT, kind);
+    return reported(INPUT, document, checker.check(document), checker);
+  };
+
+  /** Adds what was found; one file that cannot be read must not hide the findings of the others. */
+  const add = (file: string, checked: Promise<FileFindings>): Promise<void> =>
+    checked.then(
+      (found) => void results.push(found),
+      (error: unknown) => complain(error instanceof UnreadableFile ? error.message : `${file}: ${messageOf(error)}`),
+    );
   for (const [index, file] of files.entries()) {
     if (showsProgress && index % 10 === 0) await writeTo(errors, `\rChecking ${index + 1} of ${files.length} files…`);
-    // One unreadable file must not hide the findings of the others.
-    const result = await checkFile(file).catch((error: unknown) => {
-      complain(`${messageOf(error).includes(file) ? '' : `${file}: `}${messageOf(error)}`);
-      return undefined;
-    });
-    if (result) results.push(result);
+    await add(file, checkFile(file));
   }
   if (showsProgress) await writeTo(errors, '\r\u001b[K');
-  if (positionals.includes('-')) results.push(checkText('<stdin>', await readInput(), kind));
+  if (positionals.includes('-')) await add(INPUT, checkInput());
 
   const reports = {
     json: () => jsonReport(results),
@@ -154,7 +164,7 @@ export async function checkCommand(
   await writeTo(output, reports[format]());
   for (const note of found.notes) await say(`bedrock-policy: ${note}`);
   for (const complaint of complaints) await say(`bedrock-policy: ${complaint}`);
-  if (complaints.length > 0) return 2;
+  if (complaints.size > 0) return 2;
   return results.some(({ findings }) => findings.some(({ severity }) => reaches(severity, failOn))) ? 1 : 0;
 }
 
@@ -180,14 +190,6 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
   const found = allowed.find((each) => each === value);
   if (found === undefined) throw new UsageError(`${flag} is "${value}". Write one of ${allowed.join(', ')}.`);
   return found;
-}
-
-/** The text of standard input, in whatever encoding it comes. */
-async function readInput(): Promise<string> {
-  const bytes = await buffer(process.stdin).catch((error: unknown) => {
-    throw new Error(`Standard input cannot be read: ${messageOf(error)}`);
-  });
-  return decode(bytes).text;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
