@@ -141,8 +141,10 @@ export async function fuzz(seed: number, documents: number, edits: number): Prom
         if (random() < 0.3) {
           requests++;
           const wanted = await ask(client, TextDocument.create(uri, 'json', version, text), random);
-          for (const edit of wanted)
-            assert.equal(typeof edit.newText, 'string', `seed ${seed}: ${JSON.stringify(wanted).slice(0, 500)}`);
+          assert.ok(
+            wanted.every(({ newText }) => typeof newText === 'string'),
+            `seed ${seed}: an edit without a text`,
+          );
           if (wanted.length > 0 && random() < 0.5) change(wanted);
         }
       }

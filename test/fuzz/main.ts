@@ -10,6 +10,10 @@ async function main(): Promise<void> {
   let requests = 0;
   let folders = 0;
   let next = seed;
+  let isDone = false;
+  process.once('exit', () => {
+    if (!isDone) process.stderr.write(`seed ${next} did not come to its end\n`);
+  });
   while (Date.now() < end) {
     const run = await fuzz(next, 10, 60);
     edits += run.edits;
@@ -17,6 +21,7 @@ async function main(): Promise<void> {
     for (let index = 0; index < 5; index++, folders++) await fuzzCommandLine(next * 5 + index);
     next++;
   }
+  isDone = true;
   process.stdout.write(
     `seeds ${seed} to ${next - 1}: ${edits} edits, ${requests} requests, ${folders} folders on the command line, nothing wrong\n`,
   );

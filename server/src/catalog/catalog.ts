@@ -2,6 +2,7 @@
 
 import { covers, type Glob, matches, parseGlob, replaceVariables } from '../patterns/glob.ts';
 import { memoized } from '../patterns/memo.ts';
+import { free } from '../patterns/steps.ts';
 import { table } from '../patterns/table.ts';
 import { type Models, readModels } from './models.ts';
 
@@ -216,7 +217,7 @@ export function keyFinder(keys: readonly ConditionKey[]): (name: string) => Cond
 }
 
 /** How many patterns of a service are cached with the actions that they match. */
-const MOST_EXPANDED = 200;
+const MOST_EXPANDED = 2000;
 
 function openService(file: ServiceFile): Service {
   const keys = file.keys.map(([name, type, description]): ConditionKey => ({ name, type, description }));
@@ -255,7 +256,7 @@ function openService(file: ServiceFile): Service {
     conditionKeys: keys,
     action: (name) => byName.get(name.toLowerCase()),
     expand(pattern) {
-      if (/[*?]/.test(pattern)) return memoized(expanded, MOST_EXPANDED, pattern, () => expand(pattern));
+      if (/[*?]/.test(pattern)) return free(() => memoized(expanded, MOST_EXPANDED, pattern, () => expand(pattern)));
       const action = byName.get(pattern.toLowerCase());
       return action ? [action] : [];
     },

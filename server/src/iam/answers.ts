@@ -8,6 +8,7 @@
  * test/unit/iam/answers.test.ts walks and freezes all answers.
  */
 import { memoized } from '../patterns/memo.ts';
+import { measured, spend } from '../patterns/steps.ts';
 import { lastProperty, nodeSpan } from '../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 
@@ -20,6 +21,8 @@ const EVERYTHING: ElementSet = -1;
 interface Answer {
   readonly value: unknown;
   readonly read: ElementSet;
+  /** What it took to find it: reading it costs the same, so that no rule gives up sooner or later than in a fresh document. */
+  readonly steps: number;
 }
 
 type Keep = 'whileUnchanged' | 'forThisVersion';
@@ -84,9 +87,10 @@ export class TrackedStatement implements Statement {
     const answers = keep === 'whileUnchanged' ? this.answers : this.#answersOfVersion;
     let answer = answers.get(key);
     const before = this.#read;
-    if (!answer) {
+    if (answer) spend(answer.steps);
+    else {
       this.#read = 0;
-      answer = { value: find(), read: this.#read };
+      answer = { ...measured(find), read: this.#read };
       answers.set(key, answer);
     }
     // Reading a kept answer counts as reading the elements that it was found from.

@@ -47,6 +47,7 @@ const LONGEST_KEPT = 300;
 
 /** Reads a pattern. Consecutive stars count as one. */
 export function parseGlob(text: string, options: GlobOptions = {}): Glob {
+  spend(text.length);
   const known = parsed[(options.variables ? 1 : 0) + (options.ignoreCase ? 2 : 0)];
   if (!known || text.length > LONGEST_KEPT) return read(text, options);
   return memoized(known, MOST_PARSED, text, () => read(text, options));
@@ -57,7 +58,6 @@ function read(text: string, options: GlobOptions): Glob {
   const tokens: Token[] = [];
   let isLiteral = true;
   let lastEnd = 0; // of a variable; less than 0 where none follows
-  spend(source.length);
   for (let index = 0; index < source.length; index++) {
     const char = source[index] ?? '';
     if (char === '*') {

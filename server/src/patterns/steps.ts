@@ -1,6 +1,9 @@
 /**
  * Work is counted in steps, so that no input takes longer than a stated bound. One step is the comparison of one character,
  * or of one position in a pattern. What takes its steps one by one calls `spend`; who starts the work says how many it gets.
+ *
+ * Architecture invariant: the same work takes the same steps, whatever is cached. An answer that is kept costs what it took
+ * to find it (`measured`), and what is cached across documents takes no steps (`free`): its size has a bound of its own.
  */
 
 /** Thrown where work has taken all its steps. Nothing is known about what was asked. */
@@ -10,12 +13,33 @@ export class OutOfSteps extends Error {
   }
 }
 
-let left = Number.POSITIVE_INFINITY;
+/** More than any process takes. */
+const UNLIMITED = Number.MAX_SAFE_INTEGER;
+
+let left = UNLIMITED;
 
 /** Takes steps from the work that is going on. Throws OutOfSteps where none are left. */
 export function spend(steps: number): void {
   left -= steps;
   if (left < 0) throw new OutOfSteps();
+}
+
+/** What work gives, and how many steps it took. */
+export function measured<T>(work: () => T): { readonly value: T; readonly steps: number } {
+  const before = left;
+  const value = work();
+  return { value, steps: before - left };
+}
+
+/** Runs work whose steps do not count. */
+export function free<T>(work: () => T): T {
+  const before = left;
+  left = UNLIMITED;
+  try {
+    return work();
+  } finally {
+    left = before;
+  }
 }
 
 /** A number of steps for several pieces of work together. */

@@ -1,8 +1,30 @@
 import assert from 'node:assert/strict';
-import { Allowance, limited, limitedOr, OutOfSteps, spend } from '../../../server/src/patterns/steps.ts';
+import {
+  Allowance,
+  free,
+  limited,
+  limitedOr,
+  measured,
+  OutOfSteps,
+  spend,
+} from '../../../server/src/patterns/steps.ts';
 
 describe('steps', () => {
-  it('are not limited without a limit', () => spend(Number.MAX_SAFE_INTEGER));
+  it('are not limited without a limit', () => spend(1e12));
+
+  it('are measured, and do not count where the work is free', () => {
+    assert.deepEqual(
+      measured(() => {
+        spend(3);
+        return free(() => {
+          spend(1e12);
+          return 'value';
+        });
+      }),
+      { value: 'value', steps: 3 },
+    );
+    limited(2, () => free(() => spend(3)));
+  });
 
   it('end the work that takes more than it may', () => {
     assert.equal(

@@ -32,17 +32,20 @@ export class Work {
     this.#options = options;
   }
 
-  /** Adds the findings of one rule; where it fails, those that it had yielded before. False where it failed. */
+  /** Adds the findings of one rule: none where it gives up, and where it throws those before. False where it did either. */
   run(rule: Rule, drafts: () => Iterable<FindingDraft> | undefined, found: Finding[]): boolean {
     const { onFailure } = this.#options;
+    const before = found.length;
     try {
       limited(this.#steps, () => {
         for (const draft of drafts() ?? []) if (!this.#isUnfilled(rule, draft)) found.push(this.#finished(rule, draft));
       });
       return true;
     } catch (error) {
-      if (error instanceof OutOfSteps) this.#gaveUp.push(rule);
-      else if (onFailure) onFailure(rule, error);
+      if (error instanceof OutOfSteps) {
+        this.#gaveUp.push(rule);
+        found.length = before;
+      } else if (onFailure) onFailure(rule, error);
       else throw error;
       return false;
     }
