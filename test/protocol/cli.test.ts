@@ -338,6 +338,8 @@ describe('the command line', () => {
       /sub\/out is a link to a folder outside of .*, and is left out\. Name it to have it checked\./,
     );
     assert.equal(inside.status, 1);
+    const both = run(['check', '--format', 'json', 'sub', 'closed', 'sub/out']);
+    assert.equal(JSON.parse(both.stdout).files, 3, 'a link that was left out is followed where it is named');
     spawnSync('mkfifo', ['bedrock-policy.config.json'], { cwd: folder });
     assert.match(run(['check', 'a.json']).stderr, /bedrock-policy\.config\.json is not read: it is no regular file/);
   });

@@ -118,14 +118,14 @@ class Walk implements FoundFiles {
     if (this.#files.size >= this.#most) return;
     try {
       const real = await realpath(folder);
-      if (this.#visited.has(real)) return; // a symbolic link back to where we were
-      this.#visited.add(real);
       if (!isWithin(root, real)) {
         this.notes.push(
           `${folder} is a link to a folder outside of ${root}, and is left out. Name it to have it checked.`,
         );
         return;
       }
+      if (this.#visited.has(real)) return; // a symbolic link back to where we were
+      this.#visited.add(real);
       const ignoring = await withOwn(folder, outer, (problem) => this.problems.push(problem));
       const entries = await readdir(folder, { withFileTypes: true });
       for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
