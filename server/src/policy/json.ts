@@ -109,6 +109,9 @@ const containersIn = ({ children = [] }: JsonNode): readonly JsonNode[] =>
     return value?.children ? [value] : [];
   });
 
+/** Whether more brackets are open somewhere in a text than levels are read, also where it is no JSON and no tree shows it. */
+export const opensTooMany = (text: string): boolean => withoutDepths(text, MOST_LEVELS).tooDeep.length > 0;
+
 /** A text of the same length with blanks in the place of what is nested too deeply. */
 function withoutDepths(text: string, levels: number): { readonly text: string; readonly tooDeep: SourceSpan[] } {
   const scanner = createScanner(text, true);

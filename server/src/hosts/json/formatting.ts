@@ -2,7 +2,7 @@
 import { type FormattingOptions as FormatOptions, format } from 'jsonc-parser';
 import { type Edits, writtenEdit } from '../../model/edit.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
-import type { Span } from '../../policy/json.ts';
+import { opensTooMany, type Span } from '../../policy/json.ts';
 
 export interface FormattingOptions {
   readonly tabSize: number;
@@ -20,12 +20,8 @@ export const tabSizeOf = ({ tabSize }: { readonly tabSize: number }): number =>
  * The edits that format a document, or a range of it. Line ends, and a line break at the end, stay as they are. A document
  * that is nested too deeply stays as it is: it would grow with the square of its length.
  */
-export function formatting(
-  { text, tooDeep }: PolicyDocument,
-  range: Span | undefined,
-  options: FormattingOptions,
-): Edits {
-  if (tooDeep.length > 0) return [];
+export function formatting({ text }: PolicyDocument, range: Span | undefined, options: FormattingOptions): Edits {
+  if (opensTooMany(text)) return [];
   const { insertSpaces, insertFinalNewline = text.endsWith('\n') } = options;
   const tabSize = tabSizeOf(options);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
