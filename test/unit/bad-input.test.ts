@@ -112,6 +112,14 @@ describe('bad input', () => {
     }
   });
 
+  it('hundreds of thousands of syntax errors are found like one', () => {
+    for (const wrong of [',', '}{', ']', '"', ':'])
+      assert.ok(
+        idsOf(`{ "Version": "2012-10-17", "Statement": [${wrong.repeat(200_000)}`).includes('json-syntax-error'),
+        wrong,
+      );
+  });
+
   it('several values in a document are all read', () => {
     const lines = [
       '{ "a": [1, {}] }',

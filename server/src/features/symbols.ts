@@ -31,7 +31,7 @@ export function documentSymbols(document: PolicyDocument, catalog: Catalog): rea
   return policies.map((policy) => {
     const span = nodeSpan(policy.node);
     const children = statementSymbols(policy, catalog);
-    const end = Math.max(span.end, ...children.map((child) => child.span.end));
+    const end = children.reduce((last, child) => Math.max(last, child.span.end), span.end);
     return {
       name: shortened(placeName(policy.node)),
       detail: `${policy.kind} policy`,

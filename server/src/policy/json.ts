@@ -32,8 +32,10 @@ export function parseJson(text: string, levels = MOST_LEVELS): JsonText {
   const whole = parsed(text);
   if (whole && !isDeeperThan(whole.root, levels)) return { ...whole, tooDeep: [] };
   const { text: shallow, tooDeep } = withoutDepths(text, levels);
-  return { ...(parsed(shallow) ?? { root: undefined, problems: [] }), tooDeep };
+  return { ...(parsed(shallow) ?? NOTHING_READ), tooDeep };
 }
+
+const NOTHING_READ: Parsed = { root: undefined, problems: [{ span: sourceSpan(0, 1), message: 'NotRead' }] };
 
 type Parsed = Pick<JsonText, 'root' | 'problems'>;
 
@@ -45,8 +47,8 @@ function parsed(text: string): Parsed | undefined {
     for (let from: number | undefined = 0; from !== undefined; ) {
       const value = parsedFrom(text, from);
       if (value.root) roots.push(value.root);
-      // The end of the first value is where all values should end: one fault is one problem.
-      problems.push(...value.problems.filter(({ message }) => from === 0 || message !== SECOND_VALUE));
+      // The end of the first value is where all values should end: one fault is one problem. There can be too many for `...`.
+      for (const problem of value.problems) if (from === 0 || problem.message !== SECOND_VALUE) problems.push(problem);
       from = value.next;
     }
   } catch (error) {

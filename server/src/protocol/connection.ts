@@ -188,10 +188,10 @@ export function startServer(
           const own = await findFiles?.(folder, limit);
           for (const problem of own?.problems ?? []) warnOnce(problem);
           const most = Math.min(limit, MOST_FILES);
-          found.push(
-            ...(own?.uris ??
-              (client?.readsFiles ? await askClient('bedrockPolicy/findFiles', { folder, limit: most }) : [])),
-          );
+          const uris =
+            own?.uris ??
+            (client?.readsFiles ? await askClient('bedrockPolicy/findFiles', { folder, limit: most }) : []);
+          for (const uri of uris) found.push(uri);
         } catch (error) {
           reportOnce(`Listing the files of ${folder}`, error); // the other folders are checked
         }

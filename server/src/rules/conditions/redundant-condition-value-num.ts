@@ -24,7 +24,9 @@ export const redundantConditionValueNum = defineRule({
       const values = literals(entry);
       const numbers = values.map(({ text }) => Number(text));
       if (numbers.length < 2 || numbers.length !== list.values.length || numbers.some(Number.isNaN)) continue;
-      const decides = meaning.base.includes('Less') ? Math.max(...numbers) : Math.min(...numbers);
+      const decides = meaning.base.includes('Less')
+        ? numbers.reduce((a, b) => Math.max(a, b))
+        : numbers.reduce((a, b) => Math.min(a, b));
       const [kept, ...equal] = values.filter((_, index) => numbers[index] === decides);
       const result = finding(nodeSpan(list.property.value), `Of these numbers only ${decides} decides. Keep that one.`);
       // Numbers with more digits than a double holds exactly are not compared.
