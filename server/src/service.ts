@@ -29,7 +29,7 @@ import { formatting } from './hosts/json/formatting.ts';
 import { tidy } from './hosts/json/tidy.ts';
 import { jsonWriter } from './hosts/json/writer.ts';
 import type { Span } from './model/span.ts';
-import { limitedOr } from './patterns/steps.ts';
+import { limitedOr, stepsFor } from './patterns/steps.ts';
 import { isAboutPolicy } from './policy/detect.ts';
 import { type DocumentOptions, type PolicyDocument, readDocument } from './policy/document.ts';
 import { type CheckOptions, check, newFindingCache } from './rules/engine/check.ts';
@@ -66,7 +66,7 @@ const FEWEST_STEPS = 5_000_000;
 
 /** What a feature gives, or `nothing` where it takes too many steps. */
 const within = <T>({ text }: PolicyDocument, nothing: T, work: () => T): T =>
-  limitedOr(Math.max(FEWEST_STEPS, STEPS_FOR_CHARACTER * text.length), nothing, work);
+  limitedOr(stepsFor(text.length, STEPS_FOR_CHARACTER, FEWEST_STEPS), nothing, work);
 
 export const openService = (catalog: Catalog) => ({
   catalog,

@@ -25,7 +25,8 @@ export const SEVERITIES = ['off', 'hint', 'information', 'warning', 'error'] as 
 /** How many entries of one option hold. */
 export const MOST_ENTRIES = 1000;
 const MOST_COMPLAINTS = 100;
-const MOST_FILES = 100_000;
+/** How many files a workspace may have checked in the background. */
+export const MOST_FILES = 100_000;
 
 /** Receives each wrong value: its place (`['rules', 'full-admin']`), and a sentence that says what to write. */
 export type Complain = (path: readonly (string | number)[], message: string) => void;
@@ -110,10 +111,7 @@ function record<T extends string>(
     return {};
   }
   const right = Object.create(null) as Record<string, T>; // names out of a file
-  const entries = Object.entries(value);
-  if (entries.length > MOST_ENTRIES)
-    complain([name], `"${name}" has more than ${MOST_ENTRIES} entries; the others do not hold. Use fewer.`);
-  for (const [key, entry] of entries.slice(0, MOST_ENTRIES)) {
+  for (const [key, entry] of firstEntries(Object.entries(value), name, complain)) {
     const known = allowed.find((each) => each === entry);
     const complaint = complaintAbout(key);
     if (complaint) complain([name, key], complaint);
@@ -129,9 +127,7 @@ function list(section: Record<string, unknown>, name: string, complain: Complain
     complain([name], `"${name}" must be a list of paths, written as in .gitignore.`);
     return [];
   }
-  if (value.length > MOST_ENTRIES)
-    complain([name], `"${name}" has more than ${MOST_ENTRIES} entries; the others do not hold. Use fewer.`);
-  return value.slice(0, MOST_ENTRIES).filter((entry, index): entry is string => {
+  return firstEntries<unknown>(value, name, complain).filter((entry, index): entry is string => {
     const complaint =
       typeof entry === 'string'
         ? complaintAboutGlob(entry)
@@ -146,6 +142,13 @@ function text(section: Record<string, unknown>, name: string, form: RegExp, what
   if (typeof value === 'string' && form.test(value)) return value;
   complain([name], `"${name}" is ${shown(value)}. Write ${what}, or leave it out.`);
   return '';
+}
+
+/** The entries of an option that hold. */
+function firstEntries<T>(all: readonly T[], name: string, complain: Complain): readonly T[] {
+  if (all.length > MOST_ENTRIES)
+    complain([name], `"${name}" has more than ${MOST_ENTRIES} entries; the others do not hold. Use fewer.`);
+  return all.slice(0, MOST_ENTRIES);
 }
 
 /** A value of any type as messages quote it. */

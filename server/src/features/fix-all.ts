@@ -5,7 +5,7 @@
 import { newAccess } from '../access/compare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { applyEdits, type Edit, type Edits, type Replacement } from '../model/edit.ts';
-import { Allowance, OutOfSteps, spend } from '../patterns/steps.ts';
+import { Allowance, OutOfSteps, spend, stepsFor } from '../patterns/steps.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Fix } from '../rules/engine/draft.ts';
 import type { Finding } from '../rules/engine/finding.ts';
@@ -53,7 +53,7 @@ export function fixAll(
   let findings = checker.check(document);
   let count = 0;
   const refused = new Set<string>();
-  const steps = new Allowance(Math.max(FEWEST_STEPS, STEPS_FOR_CHARACTER * document.text.length));
+  const steps = new Allowance(stepsFor(document.text.length, STEPS_FOR_CHARACTER, FEWEST_STEPS));
   const next = () => {
     const meant = findings.filter(isMeant);
     return together(current, meant, checker, refused, steps) ?? firstFix(current, meant, checker, refused, steps);

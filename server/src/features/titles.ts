@@ -1,7 +1,7 @@
 /** The titles of fixes, as menus and reports show them. */
 import { newAccess } from '../access/compare.ts';
 import { applyEdits } from '../model/edit.ts';
-import { Allowance, OutOfSteps } from '../patterns/steps.ts';
+import { Allowance, OutOfSteps, stepsFor } from '../patterns/steps.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Fix } from '../rules/engine/draft.ts';
 import type { Checker } from './fix-all.ts';
@@ -23,7 +23,7 @@ const FEWEST_STEPS = 10_000_000;
  */
 export function titles(document: PolicyDocument, { read, catalog }: Checker): (fix: Fix) => string {
   let compared = 0;
-  const steps = new Allowance(Math.max(FEWEST_STEPS, STEPS_FOR_CHARACTER * document.text.length));
+  const steps = new Allowance(stepsFor(document.text.length, STEPS_FOR_CHARACTER, FEWEST_STEPS));
   return ({ title, edits, isSafe }) => {
     if (isSafe) return title;
     if (++compared > MOST_COMPARED) return `${cut(title)} (may widen access)`;

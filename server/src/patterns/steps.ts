@@ -24,6 +24,10 @@ export function spend(steps: number): void {
   if (left < 0) throw new OutOfSteps();
 }
 
+/** So many steps for each character of what the work looks at, and at least `fewest`. */
+export const stepsFor = (length: number, forCharacter: number, fewest: number): number =>
+  Math.max(fewest, forCharacter * length);
+
 /** What work gives, and how many steps it took. */
 export function measured<T>(work: () => T): { readonly value: T; readonly steps: number } {
   const before = left;

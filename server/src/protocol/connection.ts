@@ -17,7 +17,13 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ClientRequests } from '../../../shared/requests.ts';
 import { CONFIG_FILE, readConfigFile } from '../config/config-file.ts';
-import { type Complain, DEFAULT_EDITOR_OPTIONS, readEditorOptions, readOptions } from '../config/options.ts';
+import {
+  type Complain,
+  DEFAULT_EDITOR_OPTIONS,
+  MOST_FILES,
+  readEditorOptions,
+  readOptions,
+} from '../config/options.ts';
 import type { Checker, Rule, Service } from '../service.ts';
 import { type PolicySnippet, readSnippets } from '../snippets/snippets.ts';
 import { type Client, readClient } from './client.ts';
@@ -52,8 +58,6 @@ export interface FoundUris {
 
 /** The files that may contain policies. */
 const POLICY_FILES = '**/*.{json,jsonc}';
-
-const MOST_FILES = 100_000;
 
 /** In characters. A larger file that is not open would keep the author's own document waiting. */
 const MOST_IN_BACKGROUND = 1_000_000;

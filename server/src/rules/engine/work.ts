@@ -1,6 +1,6 @@
 /** Runs rules over a statement, a policy or a document, each with a limited number of steps. One that fails loses only itself. */
 import { unfilledPlaces } from '../../iam/unfilled.ts';
-import { limited, OutOfSteps } from '../../patterns/steps.ts';
+import { limited, OutOfSteps, stepsFor } from '../../patterns/steps.ts';
 import { type JsonNode, openingBrace, type Span } from '../../policy/json.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { tooComplex } from '../document/too-complex.ts';
@@ -28,7 +28,7 @@ export class Work {
   /** `length` is the number of characters of what the rules look at. */
   constructor(statements: readonly Statement[], length: number, options: WorkOptions) {
     this.#statements = statements;
-    this.#steps = Math.max(FEWEST_STEPS, STEPS_FOR_CHARACTER * length);
+    this.#steps = stepsFor(length, STEPS_FOR_CHARACTER, FEWEST_STEPS);
     this.#options = options;
   }
 
