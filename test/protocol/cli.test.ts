@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -232,6 +233,24 @@ describe('the command line', () => {
       ['a.json', 'c.json'],
     );
     assert.match(stderr, /b\.json cannot be read/);
+  });
+
+  it('names the rules that failed and the file, and prints all other findings', () => {
+    cpSync(path.resolve('dist/catalog'), path.join(folder, 'installed/catalog'), { recursive: true });
+    cpSync(CLI, path.join(folder, 'installed/cli.js'));
+    const services = path.join(folder, 'installed/catalog/services.txt');
+    writeFileSync(services, readFileSync(services, 'utf8').replace('{"prefix":"lambda"', '#"prefix":"lambda"'));
+    write('policies/a.json', WRONG.replace('bedrock:Converse', 'lambda:InvokeFunction'));
+    write('policies/b.json', WRONG);
+    const args = [path.join(folder, 'installed/cli.js'), 'check', '--format', 'json', 'policies'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    assert.equal(status, 2);
+    assert.deepEqual(
+      JSON.parse(stdout).findings.map(({ file, code }: Record<string, string>) => `${file} ${code}`),
+      ['policies/b.json bedrock-api-operation'],
+    );
+    assert.match(stderr, /policies\/a\.json: the rule invalid-action failed, so what it looks for may be there: /);
+    assert.doesNotMatch(stderr, /b\.json/);
   });
 
   it('prints what is hostile as text, in every format', () => {

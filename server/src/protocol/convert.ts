@@ -148,7 +148,7 @@ function toItem(
   return {
     label: item.label,
     kind: KINDS[item.kind],
-    sortText: `!${item.sort}`, // before what the editor’s own JSON support proposes, such as "$schema"
+    sortText: `!${item.sort}`, // before what the JSON support of the editor proposes, such as "$schema"
     filterText: item.filter,
     ...(item.detail ? { detail: item.detail } : {}),
     ...(isShared ? { textEditText: insert } : { textEdit: TextEdit.replace(toRange(document, replace), insert) }),

@@ -22,7 +22,7 @@ const { size, mtimeMs } = statSync(file);
 const { node, v8: version, electron = '' } = process.versions; // Node patches V8 without changing V8's version
 const engine = `${node}-${version}-${electron}-${process.arch}-`;
 const cache = path.join(folder, `${engine}${size}-${Math.floor(mtimeMs)}`);
-const source = readFileSync(file, 'utf8');
+const source = readFileSync(file);
 
 function attempt<T>(work: () => T): T | undefined {
   try {
@@ -57,7 +57,7 @@ function keep(code: Buffer): void {
 
 const cachedData = attempt(kept);
 const script = new vm.Script(
-  `(function (require, module, exports, __filename, __dirname) {${source.replace(/^#!.*/, '')}\n})`,
+  `(function (require, module, exports, __filename, __dirname) {${source.toString().replace(/^#!.*/, '')}\n})`,
   { filename: file, ...(cachedData && { cachedData }) },
 );
 type Load = (require: NodeJS.Require, module: Module, exports: Module['exports'], file: string, folder: string) => void;
