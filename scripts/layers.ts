@@ -23,7 +23,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'server/src/patterns': { imports: [] },
   'server/src/model': { imports: [] },
   'server/src/snippets': { imports: [] },
-  'server/src/files': { imports: ['server/src/patterns'], packages: ['node:', 'ignore', 'picomatch'] },
+  'server/src/files': { imports: ['shared', 'server/src/patterns'], packages: ['node:', 'ignore', 'picomatch'] },
   'server/src/policy': { imports: READING, packages: ['jsonc-parser'] },
   'server/src/catalog': { imports: ['server/src/patterns'] },
   'server/src/catalog/files.ts': { imports: ['server/src/catalog'], packages: ['node:'] },
@@ -62,7 +62,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
   },
   'server/src/cli': {
-    imports: ['server/src/model', ...OUTSIDE],
+    imports: ['shared', 'server/src/model', ...OUTSIDE],
     packages: ['node:', 'vscode-languageserver-textdocument', 'sarif', 'write-file-atomic'],
   },
 };

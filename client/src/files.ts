@@ -1,10 +1,11 @@
 /** Files of any file system that VS Code knows; the server itself reads disks only. */
 import * as vscode from 'vscode';
+import { decode } from '../../shared/decode.ts';
 
 /** The text of a file; undefined where there is no such file. Throws where the file cannot be read. */
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return decode(await vscode.workspace.fs.readFile(uri)).text;
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;

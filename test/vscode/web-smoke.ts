@@ -72,10 +72,12 @@ const CHECKS: readonly Check[] = [
     },
   ],
   [
-    'checks the workspace',
+    'checks the workspace, a file of UTF-16 included',
     async () => {
+      const utf16 = Uint8Array.from([...MISTAKE].flatMap((char) => [char.charCodeAt(0), 0]));
+      await vscode.workspace.fs.writeFile(vscode.Uri.from({ scheme: 'tmp', path: '/work/utf-16.json' }), utf16);
       const summary = await vscode.commands.executeCommand<{ findings: number }>('bedrockPolicy.checkWorkspace');
-      if (summary.findings < 1) throw new Error(JSON.stringify(summary));
+      if (summary.findings < 2) throw new Error(JSON.stringify(summary));
     },
   ],
 ];

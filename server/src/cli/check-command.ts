@@ -4,8 +4,9 @@ import { realpath } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type DecodedText, decode } from '../../../shared/decode.ts';
 import { findFiles, isWithin, rootsOf } from '../files/find-files.ts';
-import { decode, readTextFile, type TextFile, UnreadableFile } from '../files/read-text.ts';
+import { readTextFile, UnreadableFile } from '../files/read-text.ts';
 import {
   type Checker,
   type Finding,
@@ -86,7 +87,7 @@ export async function checkCommand(
       advice: format === 'text' ? adviceOn(findings, service.titles(document, checker)) : new Map(),
     };
   };
-  const read = (file: string, { text, encoding }: TextFile, kindOfFile: PolicyKind | undefined): PolicyDocument => {
+  const read = (file: string, { text, encoding }: DecodedText, kindOfFile: PolicyKind | undefined): PolicyDocument => {
     const document = service.read(text, { path: file, kind: kindOfFile });
     if (encoding === 'unknown' && document.policies.length > 0)
       complain(
