@@ -74,11 +74,11 @@ describe('bad input', () => {
         assert.ok(each.length < 500, each.slice(0, 200));
   });
 
-  it('of five megabytes of statements the most severe findings are shown, and how many there are more (slow)', () => {
+  it('of a megabyte of statements the most severe findings are shown, and how many there are more (slow)', () => {
     const one = '{ "Effect": "Allow", "Action": "bedrock:GetGuardrial", "Resource": "*" }';
     const last = one.replace('"Allow"', '"allow"');
-    const text = policyOf([...Array.from({ length: 70_000 }, () => one), last]);
-    assert.ok(text.length > 5_000_000);
+    const text = policyOf([...Array.from({ length: 14_000 }, () => one), last]);
+    assert.ok(text.length > 1_000_000);
     const found = findings(text);
     assert.equal(found.length, 1001);
     assert.equal(found.at(-1)?.rule.id, 'invalid-effect');
@@ -86,7 +86,7 @@ describe('bad input', () => {
     assert.deepEqual(
       more.map(({ message }) => message),
       [
-        '139002 more findings of this document, from here on, are not shown. Resolve some of those that are, and these come into view.',
+        '27002 more findings of this document, from here on, are not shown. Resolve some of those that are, and these come into view.',
       ],
     );
   });
