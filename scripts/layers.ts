@@ -52,7 +52,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     ],
   },
   'server/src/protocol': {
-    imports: ['shared', 'server/src/snippets', ...OUTSIDE],
+    imports: ['shared', 'server/src/snippets', 'server/src/patterns', ...OUTSIDE],
     packages: [
       'node:',
       'vscode-languageserver',

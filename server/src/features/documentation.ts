@@ -16,11 +16,15 @@ const FAMILY = new Set(['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedro
 export const escapeMarkdown = (text: string): string =>
   printable(text).replace(/[\\`*_{}[\]()#+\-.!|<>~:@$&]/g, '\\$&');
 
-/** Text as inline code. Back quotes cannot end it. */
-export const code = (text: string): string => {
-  const line = printable(text);
-  return line.includes('`') ? `\`\` ${line.replaceAll('``', "''")} \`\`` : `\`${line}\``;
-};
+/** A text of the document in bold, shortened. */
+export const bold = (text: string): string => `**${escapeMarkdown(brief(text))}**`;
+
+/** A line as inline code. Back quotes cannot end it. */
+const inlineCode = (line: string): string =>
+  line.includes('`') ? `\`\` ${line.replaceAll('``', "''")} \`\`` : `\`${line}\``;
+
+/** A text of the document as inline code, shortened. */
+export const code = (text: string): string => inlineCode(brief(text));
 
 /** Only for Bedrock's services does AWS name its page after the prefix; the others have an index. */
 export function referencePage(prefix: string, anchor?: string): string {
@@ -59,7 +63,7 @@ export function actionText(action: Action): string {
     : action.resources;
   const types = shown.map(({ type, required: isRequired }) => {
     const name = isMixed && isRequired && !joint ? `**${type.name}**` : type.name;
-    return `${name}: ${code(type.arn)}`;
+    return `${name}: ${inlineCode(type.arn)}`;
   });
   const heading = joint
     ? 'Authorized on all of these together:'
@@ -89,8 +93,7 @@ const SHOWN = 12;
 
 /** What a pattern such as `bedrock:Get*` matches, by access level. */
 export function wildcardText(pattern: string, service: Service, actions: readonly Action[]): string {
-  if (actions.length === 0)
-    return paragraphs(`**${escapeMarkdown(brief(pattern))}**`, `Matches no action of ${service.name}.`);
+  if (actions.length === 0) return paragraphs(bold(pattern), `Matches no action of ${service.name}.`);
   const levels = ACCESS_LEVELS.flatMap((level) => {
     const names = actions.filter((action) => action.accessLevel === level).map(({ name }) => name);
     if (names.length === 0) return [];
@@ -104,7 +107,7 @@ export function wildcardText(pattern: string, service: Service, actions: readonl
   const dangerous = actions.filter(isDangerous).map(({ name }) => code(name));
   const more = dangerous.length > SHOWN ? ` and ${dangerous.length - SHOWN} more` : '';
   return paragraphs(
-    `**${escapeMarkdown(brief(pattern))}** matches ${all} of ${service.name}`,
+    `${bold(pattern)} matches ${all} of ${service.name}`,
     dangerous.length > 0 ? `Use these with care: ${dangerous.slice(0, SHOWN).join(', ')}${more}` : '',
     list(levels),
     `[Authorization reference](${referencePage(service.prefix)})`,
@@ -138,7 +141,7 @@ const RESOURCE_NOTES = table<string>({
 export function resourceTypeText(type: ResourceType, service: Service): string {
   return paragraphs(
     `**${type.name}** · ${service.name}`,
-    code(type.arn),
+    inlineCode(type.arn),
     service.prefix === 'bedrock' ? RESOURCE_NOTES[`bedrock:${type.name}`] : '',
     type.conditionKeys.length > 0
       ? `Condition keys: ${type.conditionKeys.map(({ name }) => code(name)).join(', ')}`

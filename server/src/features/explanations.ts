@@ -9,7 +9,7 @@ import { canBeCalledFrom, modelArnsOfProfile, profilesCallableFrom } from '../ia
 import { brief } from '../model/printable.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { table } from '../patterns/table.ts';
-import { code, conditionKeyText, escapeMarkdown } from './documentation.ts';
+import { bold, code, conditionKeyText, escapeMarkdown } from './documentation.ts';
 
 const BEDROCK = 'https://docs.aws.amazon.com/bedrock/latest/userguide';
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
@@ -26,7 +26,7 @@ const join = (...parts: readonly (string | undefined)[]) => parts.filter((part) 
 export function modelText(model: Model, region: string, { models }: Catalog): string {
   const { id, provider, deprecated, endOfLife, isContextVariant, isOnRuntime, streams } = model;
   return join(
-    `**${escapeMarkdown(brief(id))}** · a model of ${provider}`,
+    `${bold(id)} · a model of ${provider}`,
     endOfLife
       ? `End of life: ${endOfLife}. After that day calls fail.`
       : deprecated
@@ -65,19 +65,19 @@ function waysToCall({ id, inRegion }: Model, region: string, models: Models): st
 export function profileText(profile: InferenceProfile, region: string, { models }: Catalog): string {
   const known = models.knownProfile(profile.id);
   const isGlobal = profile.geography === 'global';
-  const model = code(brief(`foundation-model/${profile.model}`));
+  const model = code(`foundation-model/${profile.model}`);
   return join(
-    `**${escapeMarkdown(brief(profile.id))}** · a cross-Region inference profile`,
+    `${bold(profile.id)} · a cross-Region inference profile`,
     known ? '' : 'It is not in the catalog; AWS may have added it since.',
     canBeCalledFrom(profile, region, models) === false
-      ? `It cannot be called from ${REGION.test(region) ? region : code(brief(region))}, so this ARN matches nothing.`
+      ? `It cannot be called from ${REGION.test(region) ? region : code(region)}, so this ARN matches nothing.`
       : '',
     isGlobal
       ? `Routes to Regions worldwide. Calls are authorized on this profile, on ${model} in the source Region, and on ${model} without a Region, for which \`aws:RequestedRegion\` is \`unspecified\`.`
       : `Calls are authorized on this profile in the Region of the call, and on ${model} in every destination Region.`,
     isGlobal ? '' : routesText([...(known?.sources ?? [])], region),
     `Allow beside it:\n${modelArnsOfProfile(profile, 'aws')
-      .map((arn) => `- ${code(brief(arn))}`)
+      .map((arn) => `- ${code(arn)}`)
       .join('\n')}`,
     `[Profiles and their Regions](${PROFILES_PAGE})`,
   );
@@ -105,7 +105,7 @@ export function routingText(
   routes: Readonly<Record<string, readonly string[]>> | undefined,
 ): string | undefined {
   if (!routes) return undefined;
-  return join(`**${escapeMarkdown(brief(id))}** · ${what}`, routesText(Object.entries(routes), region));
+  return join(`${bold(id)} · ${what}`, routesText(Object.entries(routes), region));
 }
 
 export function accountText(account: string): string | undefined {
@@ -148,7 +148,7 @@ export function principalText(text: string, catalog: Catalog): string | undefine
   if (prefix) {
     const name = catalog.service(prefix)?.name;
     return join(
-      `**${escapeMarkdown(brief(text))}** · ${name ?? 'an AWS service'}`,
+      `${bold(text)} · ${name ?? 'an AWS service'}`,
       'The service acts for its customers: limit for which with `aws:SourceAccount` and `aws:SourceArn`.',
     );
   }
@@ -167,9 +167,7 @@ export function variableText(inner: string, catalog: Catalog): string {
     found
       ? conditionKeyText(found.key, found.service)
       : 'No condition key has this name, so AWS replaces it with nothing.',
-    fallback
-      ? `Without the key in the request: ${code(brief(fallback))}.`
-      : 'Without the key in the request nothing matches.',
+    fallback ? `Without the key in the request: ${code(fallback)}.` : 'Without the key in the request nothing matches.',
   );
 }
 
@@ -183,7 +181,7 @@ export function managedPolicyText(arn: string): string | undefined {
   if (name === undefined) return undefined;
   const purpose = managedPolicy(arn)?.purpose;
   return join(
-    `**${escapeMarkdown(brief(name.slice(name.lastIndexOf('/') + 1)))}** · AWS managed policy`,
+    `${bold(name.slice(name.lastIndexOf('/') + 1))} · AWS managed policy`,
     purpose && `${purpose}.`,
     `[What it allows](${managedPolicyPage(name)})`,
   );

@@ -6,7 +6,6 @@ import { findConditionKey } from '../catalog/condition-keys.ts';
 import { typesOf } from '../catalog/resources.ts';
 import { actionNames, matchedActions } from '../iam/actions.ts';
 import { hasWildcard, isVariable } from '../iam/arns.ts';
-import { brief } from '../model/printable.ts';
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
 import { type Cursor, cursorAt } from '../policy/cursor.ts';
 import type { PolicyDocument } from '../policy/document.ts';
@@ -14,6 +13,7 @@ import type { Span } from '../policy/json.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import {
   actionText,
+  bold,
   code,
   conditionKeyText,
   elementText,
@@ -99,7 +99,7 @@ function keyText(name: string, { statement }: Cursor, catalog: Catalog): string 
         ),
       ),
     )
-    .map(({ value }) => code(brief(value.text)));
+    .map(({ value }) => code(value.text));
   const said =
     evaluating.length > 0
       ? `Evaluated for ${enumerate(evaluating, 'more of the statement’s actions')}.`
@@ -122,7 +122,7 @@ function conditionValueHover(
     accountText(string.text) ??
     (string.text.endsWith('.amazonaws.com') ? principalText(string.text, catalog) : undefined);
   const found = findConditionKey(key, catalog);
-  const compared = found && `Compared with ${code(brief(key))} (${found.key.type}) by ${code(brief(operator))}.`;
+  const compared = found && `Compared with ${code(key)} (${found.key.type}) by ${code(operator)}.`;
   const parts = [text, compared].filter((part) => part !== undefined);
   return parts.length > 0 ? { text: parts.join('\n\n'), span: string.span } : undefined;
 }
@@ -189,9 +189,7 @@ function actionHover(string: StringValue, index: number, catalog: Catalog): Hove
     return found ? [actionText(found)] : [];
   });
   return {
-    text: [`**${escapeMarkdown(brief(string.text))}** is not an IAM action. It is authorized by:`, ...texts].join(
-      '\n\n',
-    ),
+    text: [`${bold(string.text)} is not an IAM action. It is authorized by:`, ...texts].join('\n\n'),
     span: string.span,
   };
 }
@@ -214,7 +212,7 @@ function arnHover(string: StringValue, index: number, catalog: Catalog): Hover |
   const table = rows
     .map(([name, field, note]) => {
       const label = isAt(field) ? `**${name}**` : name;
-      const value = field.text === '' ? '*(empty)*' : code(brief(field.text));
+      const value = field.text === '' ? '*(empty)*' : code(field.text);
       return `- ${label}: ${value}${note === '' ? '' : ` · ${note}`}`;
     })
     .join('\n');

@@ -1,7 +1,7 @@
 /** The titles of fixes, as menus and reports show them. */
 import { newAccess } from '../access/compare.ts';
 import { applyEdits } from '../model/edit.ts';
-import { Allowance, OutOfSteps, stepsFor } from '../patterns/steps.ts';
+import { Allowance, stepsFor } from '../patterns/steps.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { Fix } from '../rules/engine/draft.ts';
 import type { Checker } from './fix-all.ts';
@@ -10,6 +10,8 @@ import type { Checker } from './fix-all.ts';
 const LONGEST = 100;
 
 const cut = (title: string): string => (title.length > LONGEST ? `${title.slice(0, LONGEST)}…` : title);
+
+const mayWiden = (title: string): string => `${cut(title)} (may widen access)`;
 
 /** The most suggestions of a document that are compared: each comparison looks at whole policies. */
 const MOST_COMPARED = 100;
@@ -26,13 +28,10 @@ export function titles(document: PolicyDocument, { read, catalog }: Checker): (f
   const steps = new Allowance(stepsFor(document.text.length, STEPS_FOR_CHARACTER, FEWEST_STEPS));
   return ({ title, edits, isSafe }) => {
     if (isSafe) return title;
-    if (++compared > MOST_COMPARED) return `${cut(title)} (may widen access)`;
+    if (++compared > MOST_COMPARED) return mayWiden(title);
     const after = read(applyEdits(document.text, edits), document);
-    try {
-      return steps.run(() => newAccess(document, after, catalog)) ? `${cut(title)} (widens access)` : title;
-    } catch (error) {
-      if (error instanceof OutOfSteps) return `${cut(title)} (may widen access)`;
-      throw error;
-    }
+    return steps.runOr(mayWiden(title), () =>
+      newAccess(document, after, catalog) ? `${cut(title)} (widens access)` : title,
+    );
   };
 }

@@ -67,17 +67,21 @@ export class Allowance {
       left = outer - taken;
     }
   }
+
+  /** What work gives, or `otherwise` where it takes more than the steps that are left. */
+  runOr<T>(otherwise: T, work: () => T): T {
+    try {
+      return this.run(work);
+    } catch (error) {
+      if (error instanceof OutOfSteps) return otherwise;
+      throw error;
+    }
+  }
 }
 
 /** Runs work that may take `most` steps, and no more than the work around it has left. Throws OutOfSteps beyond them. */
 export const limited = <T>(most: number, work: () => T): T => new Allowance(most).run(work);
 
 /** What work gives, or `otherwise` where it takes more than `most` steps. */
-export function limitedOr<T>(most: number, otherwise: T, work: () => T): T {
-  try {
-    return limited(most, work);
-  } catch (error) {
-    if (error instanceof OutOfSteps) return otherwise;
-    throw error;
-  }
-}
+export const limitedOr = <T>(most: number, otherwise: T, work: () => T): T =>
+  new Allowance(most).runOr(otherwise, work);

@@ -1,5 +1,6 @@
 /** JSON text as a tolerant tree. The parser is jsonc-parser; this file adds what policies need beyond it. */
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { partitionPoint } from '../model/partition-point.ts';
 import { type SourceSpan, sourceSpan } from '../model/span.ts';
 
 export type JsonNode = Node;
@@ -168,14 +169,8 @@ export function neighbors({ offset, parent }: JsonNode): {
   readonly next: JsonNode | undefined;
 } {
   const siblings = parent?.children ?? [];
-  let low = 0;
-  let high = siblings.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((siblings[middle]?.offset ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return { previous: siblings[low - 1], next: siblings[low + 1] };
+  const own = partitionPoint(siblings, (sibling) => sibling.offset < offset);
+  return { previous: siblings[own - 1], next: siblings[own + 1] };
 }
 
 /** A property of an object, its value missing while it is being typed. */

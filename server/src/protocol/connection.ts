@@ -32,7 +32,7 @@ import { registerExtensionRequests } from './extension-requests.ts';
 import { publisher } from './publisher.ts';
 import { answer, registerRequests, type Session } from './requests.ts';
 import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
-import { canonical } from './uris.ts';
+import { canonical, folderUri, isBelow } from './uris.ts';
 import { type ReadText, Workspace } from './workspace.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
@@ -203,7 +203,7 @@ export function startServer(
       return found.filter((uri) => !workspace.of(uri).isIgnored).slice(0, limit);
     },
     async admits(uri) {
-      const folder = folders.find((each) => canonical(uri).startsWith(`${canonical(each).replace(/\/$/, '')}/`));
+      const folder = folders.find((each) => isBelow(folderUri(each), uri));
       if (folder === undefined || workspace.of(uri).isIgnored) return false;
       return (await isFoundIn?.(folder, uri)) ?? true;
     },

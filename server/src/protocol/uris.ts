@@ -3,24 +3,22 @@
  * `file:///c:/a@b`. They are compared in one form, the one that VS Code writes.
  */
 import { URI } from 'vscode-uri';
-
-const kept = new Map<string, string>();
-const MOST_KEPT = 10_000;
+import { memoizedByText } from '../patterns/memo.ts';
 
 /** The one form of a URI; what is no URI stays as it is. */
-export function canonical(uri: string): string {
-  const known = kept.get(uri);
-  if (known !== undefined) return known;
-  let found = uri;
+export const canonical = memoizedByText(10_000, (uri) => {
   try {
-    found = URI.parse(uri).toString();
+    return URI.parse(uri).toString();
   } catch {
-    // It stays as it is.
+    return uri;
   }
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(uri, found);
-  return found;
-}
+});
+
+/** The one form of a folder's URI, without a slash at its end. */
+export const folderUri = (uri: string): string => canonical(uri).replace(/\/$/, '');
+
+/** Whether a file is below a folder. `folder` is in the form of `folderUri`. */
+export const isBelow = (folder: string, uri: string): boolean => canonical(uri).startsWith(`${folder}/`);
 
 /** The path of a URI, decoded, with forward slashes; a URI without a path is its own. */
 export function pathOf(uri: string): string {

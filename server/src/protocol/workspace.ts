@@ -2,7 +2,7 @@
 import { CONFIG_FILE, type ConfigProblem, isIgnoredPath, kindOfPath, readConfigFile } from '../config/config-file.ts';
 import { mergeOptions, NO_OPTIONS, type Options } from '../config/options.ts';
 import type { PolicyKind } from '../service.ts';
-import { canonical, pathOf } from './uris.ts';
+import { canonical, folderUri, isBelow, pathOf } from './uris.ts';
 
 /** Reads a text file; undefined where there is none. Rejects where it cannot be read. */
 export type ReadText = (uri: string) => Promise<string | undefined>;
@@ -39,7 +39,7 @@ export class Workspace {
   ): Promise<void> {
     this.#folders = await Promise.all(
       folders.map(async (each): Promise<Folder> => {
-        const uri = canonical(each).replace(/\/$/, '');
+        const uri = folderUri(each);
         const file = `${each.replace(/\/$/, '')}/${CONFIG_FILE}`;
         const text = await read(file).catch((error: unknown) => {
           const cause = error instanceof Error ? error.message : String(error);
@@ -61,7 +61,7 @@ export class Workspace {
   of(document: string): OptionsOfDocument {
     const uri = canonical(document);
     const folder = this.#folders
-      .filter((each) => uri.startsWith(`${each.uri}/`))
+      .filter((each) => isBelow(each.uri, uri))
       .reduce<Folder | undefined>((best, each) => (best && best.uri.length > each.uri.length ? best : each), undefined);
     const config = folder?.config ?? NO_OPTIONS;
     let options = this.#merged.get(config);

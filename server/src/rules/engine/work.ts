@@ -1,5 +1,6 @@
 /** Runs rules over a statement, a policy or a document, each with a limited number of steps. One that fails loses only itself. */
 import { unfilledPlaces } from '../../iam/unfilled.ts';
+import { partitionPoint } from '../../model/partition-point.ts';
 import { limited, OutOfSteps, stepsFor } from '../../patterns/steps.ts';
 import { type JsonNode, openingBrace, type Span } from '../../policy/json.ts';
 import type { Statement } from '../../policy/statement.ts';
@@ -68,14 +69,7 @@ export class Work {
     if (!judgesForm) return false;
     this.#unfilled ??= this.#statements.flatMap(unfilledPlaces).toSorted((a, b) => a.start - b.start);
     // Placeholders do not overlap: the first one that ends behind the finding's start decides.
-    let low = 0;
-    let high = this.#unfilled.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#unfilled[middle]?.end ?? 0) <= span.start) low = middle + 1;
-      else high = middle;
-    }
-    const place = this.#unfilled[low];
+    const place = this.#unfilled[partitionPoint(this.#unfilled, ({ end }) => end <= span.start)];
     return place !== undefined && place.start < span.end;
   }
 }
