@@ -6,6 +6,7 @@ import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
 import { findFiles, readText } from './files.ts';
 import { newPolicy } from './new-policy.ts';
+import { nextPlace } from './next-place.ts';
 import { restarting } from './restarts.ts';
 import { setKind } from './set-kind.ts';
 import { showRule } from './show-rule.ts';
@@ -19,7 +20,7 @@ const LANGUAGES = ['json', 'jsonc'];
 export function clientOptions(readFile: true | 'virtual'): LanguageClientOptions {
   return {
     documentSelector: LANGUAGES.map((language) => ({ language })),
-    initializationOptions: { jsonSyntax: 'off', snippets: false, readFile },
+    initializationOptions: { jsonSyntax: 'off', snippets: true, readFile },
     outputChannelName: 'Bedrock Policy',
     middleware: {
       async provideCompletionItem(document, position, context, token, next) {
@@ -34,7 +35,8 @@ export function clientOptions(readFile: true | 'virtual'): LanguageClientOptions
 /** Opens the next list after an item whose value is written next. */
 function reopenList(item: vscode.CompletionItem): void {
   const { data } = item as { data?: { retrigger?: boolean } };
-  if (data?.retrigger) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
+  if (data?.retrigger)
+    item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest', arguments: [{ auto: true }] };
 }
 
 /** Counts the times that the server ends by itself, from now on. */
@@ -71,6 +73,7 @@ export async function start(context: vscode.ExtensionContext, client: BaseLangua
     wildcards(),
     showRule(client),
     checkWorkspace(client),
+    nextPlace(client),
   );
   const answer = <Name extends keyof ClientRequests>(
     name: Name,

@@ -26,7 +26,12 @@ describe('snippets', () => {
       );
   });
 
-  it('have prefixes of their own', () => {
+  it('have no prefix in VS Code’s files, by which it would offer them in every JSON file', () => {
+    for (const group of SNIPPET_GROUPS)
+      assert.ok(!readFileSync(`snippets/${group}.json`, 'utf8').includes('"prefix"'), group);
+  });
+
+  it('have labels of their own', () => {
     assert.equal(new Set(snippets.map(({ prefix }) => prefix)).size, snippets.length);
   });
 

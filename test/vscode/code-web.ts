@@ -4,13 +4,14 @@
  * extension host, as the npm package code-server brings them) and opens it in headless Chromium. Takes the arguments
  * that @vscode/test-electron passes, prints what the extension tests print, and exits with their exit code.
  * A test that prints `@@screenshot FILE` gets a picture of the page in that file; one that prints `@@keys {"done": FILE,
- * "type": TEXT, "press": KEY}` has that typed as by a person, and then finds the file. `@@results JSON` is kept as MOCHA_RESULTS.
+ * "keys": [KEY, …], "pace": MS}` has them typed as by a person, and then finds the file. `@@results JSON` is kept as
+ * MOCHA_RESULTS.
  * VSCODE_WEB_INSTALL names a .vsix to install first. With VSCODE_WEB_HOST=web the extension and its tests run in the
  * browser's own extension host, on a file system in memory, without VS Code's server behind them.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -117,12 +118,21 @@ browser = await chromium.launch({
   ],
 });
 const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
-/** Milliseconds between two keys: a quick typist's. */
-const PACE = 60;
-async function typeKeys({ done, type, press }: { done: string; type?: string; press?: string }): Promise<void> {
-  if (type) await page.keyboard.type(type, { delay: PACE });
-  if (press) await page.keyboard.press(press);
-  writeFileSync(done, '');
+/** Types keys one by one, and writes into the file `done` which suggestion was the first at each `list`. */
+async function typeKeys({ done, keys, pace }: { done: string; keys: readonly string[]; pace: number }): Promise<void> {
+  const first: string[] = [];
+  for (const key of keys) {
+    if (key === 'list') {
+      // As a person does, who looks before choosing.
+      const focused = page.locator('.suggest-widget.visible .monaco-list-row.focused .label-name');
+      first.push((await focused.textContent({ timeout: 5000 }).catch(() => undefined)) ?? '(no list)');
+      continue;
+    }
+    await page.keyboard.press(key === ' ' ? 'Space' : key);
+    await page.waitForTimeout(pace);
+  }
+  writeFileSync(`${done}.part`, JSON.stringify(first));
+  renameSync(`${done}.part`, done); // whoever waits for the file finds it whole
 }
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json' };
 const NOISE = /open-vsx|No signed-in|ENOTFOUND|bindings file|native-watchdog|Failed to load resource|punycode/;

@@ -1,6 +1,6 @@
 /** The editor as a person uses it: typing, choosing from lists, waiting for squiggles. */
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -35,16 +35,52 @@ export async function type(text: string): Promise<void> {
 const keyboard = process.env.BEDROCK_POLICY_KEYS;
 let strokes = 0;
 
-async function stroke(keys: { type?: string; press?: string }): Promise<void> {
+/** In milliseconds between two keys: a quick typist's. */
+const PACE = 60;
+
+/**
+ * Types keys one by one with the keyboard: characters, and keys by their names (`Tab`, `Enter`, `ArrowDown`). `list` waits
+ * for the list of completions. Gives the first suggestion of each list.
+ */
+async function stroke(keys: readonly string[], pace = PACE): Promise<string[]> {
   const done = path.join(keyboard ?? '', `keys-${++strokes}`);
-  console.log(`@@keys ${JSON.stringify({ ...keys, done })}`);
-  await eventually(() => assert.ok(existsSync(done), 'the keys were not typed'));
+  console.log(`@@keys ${JSON.stringify({ done, keys, pace })}`);
+  await eventually(() => assert.ok(existsSync(done), 'the keys were not typed'), 10_000 + keys.length * (pace + 200));
+  return JSON.parse(readFileSync(done, 'utf8')) as string[];
 }
+
+/** The same; on the desktop, where no key can be pressed from here, with the commands that the keys are bound to. */
+export async function typeKeys(keys: readonly string[], pace = PACE): Promise<string[]> {
+  await command('workbench.action.focusActiveEditorGroup');
+  if (keyboard) return stroke(keys, pace);
+  let isListed = false;
+  const first: string[] = [];
+  for (const key of keys) {
+    if (key === 'list') {
+      await sleep(1000);
+      first.push('(not seen)');
+    } else if (key === 'Tab') await command(isListed ? 'acceptSelectedSuggestion' : 'jumpToNextSnippetPlaceholder');
+    else if (key.length > 1) await command(COMMANDS[key] ?? assert.fail(`no command for ${key}`));
+    else await command('type', { text: key });
+    isListed = key === 'list' || (isListed && key === 'ArrowDown');
+    await sleep(pace);
+  }
+  return first;
+}
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  Enter: 'lineBreakInsert',
+  Escape: 'hideSuggestWidget',
+  ArrowDown: 'selectNextSuggestion',
+  End: 'cursorEnd',
+  'Control+End': 'cursorBottom',
+  'Control+V': 'editor.action.clipboardPasteAction',
+};
 
 /** Types with the keyboard, at a person's pace, where there is one; else as the editor's own typing does. */
 export async function typeSlowly(text: string): Promise<void> {
   await command('workbench.action.focusActiveEditorGroup');
-  if (keyboard) return stroke({ type: text });
+  if (keyboard) return void (await stroke([...text]));
   for (const char of text) {
     await command('type', { text: char });
     await sleep(60);
@@ -52,8 +88,7 @@ export async function typeSlowly(text: string): Promise<void> {
 }
 
 /** Presses Tab or Enter on the list that is open, or takes the command that both are bound to then. */
-export const press = (key: 'Tab' | 'Enter') =>
-  keyboard ? stroke({ press: key }) : command('acceptSelectedSuggestion');
+export const press = (key: 'Tab' | 'Enter') => (keyboard ? stroke([key]) : command('acceptSelectedSuggestion'));
 
 export const command = (name: string, ...args: unknown[]) => vscode.commands.executeCommand(name, ...args);
 

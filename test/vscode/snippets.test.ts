@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { closeAll, command, expectFindings, openNew } from './editor.ts';
 
 interface Snippet {
-  prefix: string;
+  label: string;
   description: string;
   body: string[];
 }
@@ -21,9 +21,9 @@ const STATEMENTS = '{\n  "Version": "2012-10-17",\n  "Statement": [\n    \n  ]\n
 describe('snippets', () => {
   afterEach(closeAll);
 
-  for (const [name, { prefix }] of snippets) {
+  for (const [name, { label }] of snippets) {
     it(`${name} is a correct policy once its placeholders are filled in`, async () => {
-      const isStatement = prefix.endsWith('-statement');
+      const isStatement = label.endsWith('-statement');
       const editor = await openNew(isStatement ? STATEMENTS : '');
       const { document } = editor;
       if (isStatement) editor.selection = new vscode.Selection(3, 4, 3, 4);

@@ -12,6 +12,9 @@ import { isRecord, MOST_ENTRIES, NO_OPTIONS, type Options, readOptions } from '.
 
 export const CONFIG_FILE = 'bedrock-policy.config.json';
 
+/** Whether a document or a file, by its URI, is a config file. */
+export const isConfigFile = (uri: string): boolean => uri.endsWith(`/${CONFIG_FILE}`);
+
 export const CONFIG_KEYS = ['rules', 'kinds', 'ignore', 'defaultRegion', 'defaultAccount'] as const;
 
 const LONGEST_CONFIG = 1_000_000;

@@ -11,7 +11,7 @@ import {
   SECOND_VALUE,
   type Span,
 } from './json.ts';
-import { kindOfContent, kindOfFileName, type PolicyKind } from './kind.ts';
+import { kindOfContent, kindOfFileName, namesPolicy, type PolicyKind } from './kind.ts';
 import { reparseJson } from './reparse.ts';
 import { isIntrinsic, readStatement, type Statement } from './statement.ts';
 import { readValue, type Value } from './value.ts';
@@ -41,6 +41,8 @@ export interface PolicyDocument extends JsonText {
   readonly policies: readonly Policy[];
   /** The kind that a setting or the file's name gives to an empty policy that is the whole document. */
   readonly kind: PolicyKind | undefined;
+  /** Whether a setting or the file's name says that it holds a policy, even where its text does not yet. */
+  readonly isNamedPolicy: boolean;
 }
 
 export interface DocumentOptions {
@@ -52,7 +54,12 @@ export interface DocumentOptions {
   readonly before?: PolicyDocument | undefined;
 }
 
-const NOTHING: Omit<PolicyDocument, 'text' | 'kind'> = { root: undefined, problems: [], tooDeep: [], policies: [] };
+const NOTHING: Omit<PolicyDocument, 'text' | 'kind' | 'isNamedPolicy'> = {
+  root: undefined,
+  problems: [],
+  tooDeep: [],
+  policies: [],
+};
 
 /** Files that hold one value a line. */
 const JSON_LINES = /\.(jsonl|ndjson)$/i;
@@ -61,11 +68,12 @@ const JSON_LINES = /\.(jsonl|ndjson)$/i;
 export function readDocument(text: string, options: DocumentOptions = {}): PolicyDocument {
   const nameKind = kindOfFileName(options.path ?? '');
   const kind = options.kind ?? nameKind;
-  if (!mayHoldPolicy(text)) return { text, kind, ...NOTHING };
+  const isNamedPolicy = options.kind !== undefined || namesPolicy(options.path ?? '');
+  if (!mayHoldPolicy(text)) return { text, kind, isNamedPolicy, ...NOTHING };
   const { root, problems, tooDeep } = options.before ? reparseJson(text, options.before) : parseJson(text);
   const policies = findPolicies(root).map((found) => readPolicy(found, text, options, nameKind));
   const isProblem = ({ message }: JsonProblem) => message !== SECOND_VALUE || !JSON_LINES.test(options.path ?? '');
-  return { text, root, problems: problems.filter(isProblem), tooDeep, policies, kind };
+  return { text, root, problems: problems.filter(isProblem), tooDeep, policies, kind, isNamedPolicy };
 }
 
 /**

@@ -28,11 +28,17 @@ const FILE_NAMES: readonly (readonly [RegExp, PolicyKind])[] = [
   [/(^|[^a-z])(bucket|key|queue|topic|resource|repository)-?(based-?)?policy([^a-z]|$)/i, 'resource'],
 ];
 
+const fileName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+
 /** The kind that a file's name suggests, if any. `path` may use either slash. */
 export function kindOfFileName(path: string): PolicyKind | undefined {
-  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const name = fileName(path);
   return FILE_NAMES.find(([pattern]) => pattern.test(name))?.[1];
 }
+
+/** Whether a file's name says that it holds a policy. `path` may use either slash. */
+export const namesPolicy = (path: string): boolean =>
+  kindOfFileName(path) !== undefined || /policy|policies|\.iam\./i.test(fileName(path));
 
 /** The kinds whose statements name principals. */
 export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'endpoint', 'trust', 'rcp'];

@@ -16,7 +16,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ClientRequests } from '../../../shared/requests.ts';
-import { CONFIG_FILE, readConfigFile } from '../config/config-file.ts';
+import { CONFIG_FILE, isConfigFile, readConfigFile } from '../config/config-file.ts';
 import {
   type Complain,
   DEFAULT_EDITOR_OPTIONS,
@@ -147,7 +147,7 @@ export function startServer(
   };
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
-    document.uri.endsWith(`/${CONFIG_FILE}`)
+    isConfigFile(document.uri)
       ? diagnosticsOfConfig(document)
       : findingsOf(document).map((finding) => toDiagnostic(document, finding));
 
@@ -306,7 +306,7 @@ export function startServer(
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        completionProvider: { triggerCharacters: ['"', ':', '/', '.', '{', '*'], resolveProvider: true },
+        completionProvider: { triggerCharacters: ['"', ':', '/', '.', '-', '{', '*'], resolveProvider: true },
         hoverProvider: true,
         signatureHelpProvider: { triggerCharacters: [':', '/'] },
         documentHighlightProvider: true,
@@ -372,11 +372,11 @@ export function startServer(
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => uri.endsWith(`/${CONFIG_FILE}`))) void reloadConfigFiles();
+    if (changes.some(({ uri }) => isConfigFile(uri))) void reloadConfigFiles();
     for (const { uri } of changes) if (!/\/(node_modules|\.git)\//.test(uri)) workspaceDiagnostics.changed(uri);
   });
   documents.onDidSave(({ document: { uri } }) => {
-    if (uri.endsWith(`/${CONFIG_FILE}`) && !client?.watchesFiles) void reloadConfigFiles();
+    if (isConfigFile(uri) && !client?.watchesFiles) void reloadConfigFiles();
   });
 
   documents.onDidChangeContent(({ document }) => {

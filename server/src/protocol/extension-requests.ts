@@ -1,6 +1,7 @@
 /** Requests beyond LSP, for the commands of an editor's extension. All are named `bedrockPolicy/…`. */
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { AtPosition, ServerRequests } from '../../../shared/requests.ts';
+import { withDefaults } from '../snippets/snippets.ts';
 import { toRange, toTextEdit } from './convert.ts';
 import { mustServe, type Session } from './requests.ts';
 import type { Cancellation, WorkspaceDiagnostics } from './workspace-diagnostics.ts';
@@ -28,9 +29,13 @@ export function registerExtensionRequests(
     return { document, policies: session.snapshotOf(document), offset: document.offsetAt(position) };
   };
 
-  on('bedrockPolicy/snippets', () =>
-    session.examples().map((example) => ({ ...example, preview: service.withoutTabStops(example.body) })),
-  );
+  on('bedrockPolicy/snippets', () => {
+    const { defaultRegion: region, defaultAccount: account } = session.optionsOf({ uri: 'untitled:New' });
+    return session.examples().map((example) => {
+      const body = withDefaults(example.body, { region, account });
+      return { ...example, body, preview: service.withoutTabStops(body) };
+    });
+  });
 
   on('bedrockPolicy/rulePage', ({ id }) => service.rulePage(id) ?? null);
 

@@ -2,6 +2,7 @@
 import {
   type CancellationToken,
   CodeActionKind,
+  type CompletionParams,
   type Connection,
   DocumentHighlightKind,
   ErrorCodes,
@@ -12,6 +13,7 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isConfigFile } from '../config/config-file.ts';
 import type { EditorOptions, Options } from '../config/options.ts';
 import type { Checker, DocumentationOf, Finding, PolicyDocument, Replacement, Service, Span } from '../service.ts';
 import type { PolicySnippet } from '../snippets/snippets.ts';
@@ -44,7 +46,7 @@ export interface Session {
   readonly findingsOf: (document: TextDocument) => readonly Finding[];
   /** Reads and checks what an open document would be after edits. */
   readonly checkerOf: (document: TextDocument) => Checker;
-  readonly optionsOf: (document: TextDocument) => Options;
+  readonly optionsOf: (document: Pick<TextDocument, 'uri'>) => Options;
   readonly editorOptions: () => EditorOptions;
   readonly examples: () => readonly PolicySnippet[];
   /** Logs a failure, once for each document. */
@@ -114,14 +116,17 @@ export function registerRequests(connection: Connection, session: Session): void
   };
 
   connection.onCompletion(
-    at('Completion', ({ document, policies }, offset) => {
+    about('Completion', null, ({ document, policies }, { position, context }: CompletionParams) => {
+      if (isConfigFile(document.uri)) return null;
       const client = session.client();
+      const offset = document.offsetAt(position);
       const { defaultRegion, defaultAccount } = session.optionsOf(document);
       const list = service.complete(policies, offset, {
         snippets: client?.snippets ?? false,
         defaultRegion,
         defaultAccount,
         otherTexts: () => otherTexts(document),
+        ...(context ? { trigger: { character: context.triggerCharacter } } : {}),
         ...(client?.hasExamples ? {} : { examples: session.examples }),
       });
       return list.items.length === 0 && !list.isIncomplete

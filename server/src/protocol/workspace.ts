@@ -57,13 +57,15 @@ export class Workspace {
     this.#merged.clear();
   }
 
-  /** The options of a document. */
+  /** The options of a document. One that is not saved yet has those of the only folder. */
   of(document: string): OptionsOfDocument {
     const uri = canonical(document);
     const folder = this.#folders
       .filter((each) => isBelow(each.uri, uri))
       .reduce<Folder | undefined>((best, each) => (best && best.uri.length > each.uri.length ? best : each), undefined);
-    const config = folder?.config ?? NO_OPTIONS;
+    const [only, ...others] = this.#folders;
+    const isNew = uri.startsWith('untitled:') && others.length === 0;
+    const config = folder?.config ?? (isNew ? only?.config : undefined) ?? NO_OPTIONS;
     let options = this.#merged.get(config);
     if (!options) {
       options = mergeOptions(this.#settings, config);

@@ -7,7 +7,6 @@ import { type Cursor, listAt } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
 import { valueCompletion, valuesCompletion } from './edits.ts';
 import type { Completion, CompletionList, CompletionOptions } from './item.ts';
-import { isSubsequence } from './rank.ts';
 
 /** Bedrock's own prefixes, the most used first. */
 const FAMILY = ['bedrock', 'bedrock-agentcore', 'bedrock-mantle', 'bedrock-websearch'];
@@ -82,7 +81,7 @@ export function completeActions(cursor: Cursor, options: CompletionOptions): Com
   const colon = typed.indexOf(':');
   const isListed = listedBeside(cursor);
   if (cursor.kind === 'trust') return { items: trustActions(cursor, isListed), isIncomplete: false };
-  if (colon < 0) return beforePrefix(cursor, options, isListed);
+  if (colon < 0) return { items: beforePrefix(cursor, options, isListed), isIncomplete: false };
 
   const prefix = typed.slice(0, colon);
   const real = SDK_PREFIXES.get(prefix.toLowerCase()) ?? prefix;
@@ -92,10 +91,12 @@ export function completeActions(cursor: Cursor, options: CompletionOptions): Com
   if (/[*?]/.test(name)) return { items: matchedItems(cursor, service, prefix, name, isListed), isIncomplete: true };
   const items: Completion[] = service.actions
     .filter((action) => !isListed(fullName(action)))
-    .map((action) => actionItem(cursor, action, action.name, typedFilter(cursor, prefix, action.name)));
-  if (name === '' && service.prefix === 'bedrock') items.push(...groupItems(cursor, isListed, `${prefix}:`));
-  if (service.prefix === 'bedrock') items.push(...operationItems(cursor, catalog, isListed, prefix));
-  items.push(...wildcardItems(cursor, catalog, service.prefix, name, isListed));
+    .map((action) => actionItem(cursor, action, action.name, `${prefix}:${searchText(action)}`));
+  if (service.prefix === 'bedrock') {
+    items.push(...groupItems(cursor, isListed, `${prefix}:`));
+    items.push(...operationItems(cursor, catalog, isListed, (operation) => `${prefix}:${operation}`));
+  }
+  items.push(...wildcardItems(cursor, service, prefix, isListed));
   return { items, isIncomplete: false };
 }
 
@@ -120,10 +121,15 @@ function listedBeside(cursor: Cursor): (name: string) => boolean {
 
 const fullName = ({ service, name }: Action) => `${service}:${name}`;
 
-/** The filter begins with the prefix as it was typed, wrong or right, so that the editor keeps the item. */
-const typedFilter = (cursor: Cursor, prefix: string, name: string) => `${cursor.string ? '"' : ''}${prefix}:${name}`;
+/**
+ * What finds an action. Editors prefer the match that begins earlier, so that `stream` would lead to
+ * AgenticRetrieveStream, were the likelier action not found by a shorter name as well.
+ */
+const searchText = (action: Action): string =>
+  fullName(action) === 'bedrock:InvokeModelWithResponseStream' ? `InvokeModelStream ${action.name}` : action.name;
 
-function actionItem(cursor: Cursor, action: Action, label: string, filter?: string): Completion {
+/** `filter` begins like the text that is replaced, its prefix as it was typed, so that the editor keeps the item. */
+function actionItem(cursor: Cursor, action: Action, label: string, filter: string): Completion {
   const rank = action.service === 'bedrock' ? LIKELY.indexOf(action.name) : -1;
   const level = ACCESS_LEVELS.indexOf(action.accessLevel);
   const isLikely = rank >= 0 || LIKELY_ELSEWHERE.has(fullName(action));
@@ -134,79 +140,61 @@ function actionItem(cursor: Cursor, action: Action, label: string, filter?: stri
     sort: isLikely ? `0${String(Math.max(0, rank)).padStart(2, '0')}${action.name}` : `1${level}${action.name}`,
     documentation: { of: 'action', name: fullName(action) },
   });
-  return filter === undefined ? item : { ...item, filter };
+  return { ...item, filter };
 }
 
-/** Nothing but letters yet: Bedrock's actions by their names, and the prefixes of all services. */
+/**
+ * Nothing but letters yet: Bedrock's actions by their names, and the prefixes of all services. The list is complete, so that
+ * the editor filters it by itself, and a server that answers late cannot leave it behind what is typed.
+ */
 function beforePrefix(
   cursor: Cursor,
   { catalog, snippets }: CompletionOptions,
   isListed: (name: string) => boolean,
-): CompletionList {
-  const typed = cursor.typed.toLowerCase();
-  const fits = (text: string) => isSubsequence(typed, text);
+): readonly Completion[] {
   const used = usedPrefixes(cursor);
-  const bedrock = catalog.service('bedrock');
-  const actions = (bedrock?.actions ?? [])
-    .filter(
-      (action) => (typed === '' ? LIKELY.includes(action.name) : fits(fullName(action))) && !isListed(fullName(action)),
-    )
-    // An author who types `inv` wants an action's name rather than the service `invoicing`.
-    .map((action) =>
-      actionItem(cursor, action, fullName(action), `${cursor.string ? '"' : ''}${action.name} ${fullName(action)}`),
-    );
-  const services = catalog.serviceNames
-    .map(({ prefix, name }) => ({ prefix, name, rank: rankOf(prefix, used) }))
-    .filter(({ prefix, rank }) => (typed === '' ? rank < 3 : fits(prefix)))
-    .map(({ prefix, name, rank }) =>
-      prefixItem(
-        cursor,
-        prefix,
-        {
-          label: prefix,
-          detail: name,
-          sort: `${rank}~${prefix}`,
-        },
-        snippets,
-      ),
-    );
-  const operations = bedrock
-    ? operationItems(cursor, catalog, isListed, 'bedrock').filter(({ label }) => typed !== '' && fits(label))
-    : [];
-  const groups = groupItems(cursor, isListed, '').filter(({ label }) => fits(label));
-  const clients = [...SDK_PREFIXES].filter(([client]) => typed.length > 2 && client.startsWith(typed));
-  const clientItems = clients.map(([client, prefix]) =>
+  const actions = (catalog.service('bedrock')?.actions ?? [])
+    .filter((action) => !isListed(fullName(action)))
+    .map((action) => actionItem(cursor, action, fullName(action), `${searchText(action)} ${fullName(action)}`));
+  const services = catalog.serviceNames.map(({ prefix, name }) => {
+    const rank = rankOf(prefix, used);
+    // An author who types `inv` or `agent` wants an action's name rather than the services `invoicing` and `agent-registry`.
+    const filter = rank < 3 ? `${prefix}:` : `service ${prefix}:`;
+    return prefixItem(cursor, prefix, { label: prefix, detail: name, filter, sort: `${rank}~${prefix}` }, snippets);
+  });
+  const clients = [...SDK_PREFIXES].map(([client, prefix]) =>
     prefixItem(
       cursor,
       prefix,
       {
         label: client,
         detail: `An SDK client: its actions begin with ${prefix}:`,
+        filter: `${client}:`,
         sort: `4${client}`,
       },
       snippets,
     ),
   );
-  return { items: [...actions, ...groups, ...services, ...clientItems, ...operations], isIncomplete: true };
+  const operations = operationItems(cursor, catalog, isListed, (operation) => operation);
+  return [...actions, ...groupItems(cursor, isListed, ''), ...services, ...clients, ...operations];
 }
 
+/** A prefix is only the beginning of an action: the cursor stays within the quotes. */
 function prefixItem(
   cursor: Cursor,
   prefix: string,
-  { label, detail, sort }: { label: string; detail: string; sort: string },
+  { filter, ...rest }: Pick<Completion, 'label' | 'sort' | 'filter'> & { readonly detail: string },
   snippets: boolean,
 ): Completion {
   const text = `${prefix}:`;
-  const rest = {
-    label,
-    kind: 'service',
-    detail,
-    sort,
-    retrigger: true,
-    documentation: { of: 'service', name: prefix },
-  } as const;
-  const item = valueCompletion(cursor, text, rest, `${text}$1`, snippets);
-  return { ...item, ...insideQuotes(cursor, text), filter: `${label}:` };
+  const item = valueCompletion(
+    cursor,
+    text,
+    { ...rest, kind: 'service', retrigger: true, documentation: { of: 'service', name: prefix } },
+    cursor.string ? undefined : `${text}$1`,
+    snippets,
+  );
+  return { ...item, filter, ...(cursor.string && !cursor.isClosed ? { insert: text } : {}) };
 }
 
 /** Several actions as one item, where none of them is listed yet. */
@@ -218,7 +206,7 @@ function groupItems(cursor: Cursor, isListed: (name: string) => boolean, typed: 
       detail: actions.map((action) => action.slice(action.indexOf(':') + 1)).join(', '),
       sort: `05${order}`,
     });
-    return { ...item, filter: `${cursor.string ? '"' : ''}${typed}${label}` };
+    return { ...item, filter: `${typed}${label}` };
   });
 }
 
@@ -231,7 +219,7 @@ function matchedItems(
   isListed: (name: string) => boolean,
 ): readonly Completion[] {
   const matched = service.expand(pattern);
-  const filter = (name: string) => `${cursor.string ? '"' : ''}${prefix}:${pattern}${name}`;
+  const filter = (name: string) => `${prefix}:${pattern}${name}`;
   const names = matched.map(fullName).filter((name) => !isListed(name));
   const all = valuesCompletion(cursor, names, {
     label: `all ${names.length} actions of ${pattern}`,
@@ -253,13 +241,6 @@ function matchedItems(
   return matched.length === 0 ? [] : [wildcard, ...(isUseful ? [{ ...all, filter: filter(' all') }] : []), ...single];
 }
 
-/** A prefix is only the beginning of an action: the cursor stays within the quotes. */
-function insideQuotes(cursor: Cursor, text: string): Partial<Completion> {
-  if (!cursor.string) return {};
-  const end = cursor.isClosed ? cursor.replace.end - 1 : cursor.offset;
-  return { insert: text, isSnippet: false, replace: { start: cursor.replace.start + 1, end } };
-}
-
 function rankOf(prefix: string, used: ReadonlySet<string>): number {
   if (FAMILY.includes(prefix)) return 0;
   if (used.has(prefix)) return 1;
@@ -276,7 +257,7 @@ function operationItems(
   cursor: Cursor,
   catalog: Catalog,
   isListed: (name: string) => boolean,
-  prefix: string,
+  filter: (operation: string) => string,
 ): readonly Completion[] {
   const bedrock = catalog.service('bedrock');
   return bedrockOperations()
@@ -287,7 +268,7 @@ function operationItems(
       if (!action || isListed(fullName(action))) return [];
       return [
         {
-          ...actionItem(cursor, action, name, typedFilter(cursor, prefix, name)),
+          ...actionItem(cursor, action, name, filter(name)),
           detail: `authorized by bedrock:${action.name}`,
           sort: `2${name}`,
         },
@@ -295,34 +276,26 @@ function operationItems(
     });
 }
 
-/** `Get*` where the author has typed `Get`, with the number of actions that it would match. */
+/** `Get*`, `Invoke*`: the verbs with which several actions begin, with the number of actions that each would match. */
 function wildcardItems(
   cursor: Cursor,
-  catalog: Catalog,
+  service: Service,
   prefix: string,
-  name: string,
   isListed: (name: string) => boolean,
 ): readonly Completion[] {
-  const service = catalog.service(prefix);
-  if (!service) return [];
-  const typedVerb = /^[A-Za-z]+$/.test(name) ? name : undefined;
-  const verbs = ['Get', 'List'].filter(
-    (verb) => typedVerb === undefined || verb.toLowerCase().startsWith(typedVerb.toLowerCase()),
-  );
-  const stems = new Set([...verbs, ...(typedVerb && typedVerb.length > 2 ? [typedVerb] : [])]);
-  return [...stems].flatMap((stem) => {
-    const count = service.expand(`${stem}*`).length;
-    const full = `${prefix}:${stem}*`;
+  const verbs = new Set(service.actions.flatMap(({ name }) => /^[A-Z][a-z]+(?=[A-Z])/.exec(name)?.[0] ?? []));
+  return [...verbs].flatMap((verb) => {
+    const count = service.expand(`${verb}*`).length;
+    const full = `${service.prefix}:${verb}*`;
     if (count < 2 || isListed(full) || listedPattern(cursor, full)) return [];
-    return [
-      valueCompletion(cursor, full, {
-        label: `${stem}*`,
-        kind: 'wildcard',
-        detail: `${count} actions`,
-        sort: `4${stem}`,
-        documentation: { of: 'action', name: full },
-      }),
-    ];
+    const item = valueCompletion(cursor, full, {
+      label: `${verb}*`,
+      kind: 'wildcard',
+      detail: `${count} actions`,
+      sort: `4${verb}`,
+      documentation: { of: 'action', name: full },
+    });
+    return [{ ...item, filter: `${prefix}:${verb}*` }];
   });
 }
 

@@ -1,4 +1,5 @@
 /** What a new ARN begins with: the settings' Region and account, else those that the author's other ARNs name most. */
+import { isDocumentationAccount } from '../../iam/documentation-accounts.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import type { CompletionOptions } from './item.ts';
 
@@ -6,6 +7,9 @@ export interface ArnDefaults {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
+  /** Whether the settings or the author's ARNs name the Region, and the account: else it is a guess, to be typed over. */
+  readonly isRegionKnown: boolean;
+  readonly isAccountKnown: boolean;
 }
 
 /** Only the beginning of a long text is read: it is enough to guess from. */
@@ -20,10 +24,14 @@ export function arnDefaults(
   const own = beginnings([ownText(cursor)]);
   const other = own.accounts.length > 0 && own.regions.length > 0 ? own : beginnings(otherTexts?.() ?? []);
   const [partition = 'aws'] = own.partitions;
+  const region = defaultRegion || own.regions[0] || other.regions[0];
+  const account = defaultAccount || own.accounts[0] || other.accounts[0];
   return {
     partition,
-    region: defaultRegion || own.regions[0] || other.regions[0] || 'us-east-1',
-    account: defaultAccount || own.accounts[0] || other.accounts[0] || '111122223333',
+    region: region ?? 'us-east-1',
+    account: account ?? '111122223333',
+    isRegionKnown: region !== undefined,
+    isAccountKnown: account !== undefined && !isDocumentationAccount(account),
   };
 }
 

@@ -1,22 +1,21 @@
 /** Within an ARN: the values of the field that the cursor is in. */
 import type { Catalog, ResourceType } from '../../catalog/catalog.ts';
-import type { KnownProfile, Model, Models } from '../../catalog/models.ts';
+import type { Models } from '../../catalog/models.ts';
 import { typePattern } from '../../catalog/resources.ts';
 import { actionNames } from '../../iam/actions.ts';
-import { isLiteral } from '../../iam/arns.ts';
-import { canBeCalledFrom, destinationsOf, modelArnsOfProfile } from '../../iam/profiles.ts';
-import { type Arn, coversArn, type Field, parseArn, splitFields } from '../../patterns/arn.ts';
-import { matches, parseGlob } from '../../patterns/glob.ts';
+import { type Arn, type Field, splitFields } from '../../patterns/arn.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import type { Span } from '../../policy/json.ts';
 import { within } from '../../policy/value.ts';
 import { accountsIn } from './arn-defaults.ts';
-import { valuesCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
+import { completeProfilesWithModels, modelIds, profileIds } from './models.ts';
 import { LIKELY_TYPES, offeredTypes } from './resource-types.ts';
 
 interface Choice {
   readonly label: string;
+  /** What finds it, where it is more than the label. */
+  readonly filter?: string;
   readonly detail?: string;
   readonly deprecated?: boolean;
   readonly retrigger?: boolean;
@@ -47,8 +46,8 @@ function fieldItems(cursor: Cursor, from: number, to: number, choices: readonly 
       ...(choice.detail ? { detail: choice.detail } : {}),
       insert: choice.label,
       replace,
-      filter: choice.label,
-      sort: `${choice.deprecated ? 1 : 0}${String(order).padStart(4, '0')}`,
+      filter: choice.filter ?? choice.label,
+      sort: `${choice.deprecated ? 1 : 0}1${String(order).padStart(4, '0')}`,
       ...(choice.deprecated ? { deprecated: true } : {}),
       ...(choice.retrigger ? { retrigger: true } : {}),
     }),
@@ -80,15 +79,14 @@ export function completeArnField(
     case 5:
       return [
         ...resourceField(cursor, catalog, at),
-        ...(isAtProfileId(cursor) ? profilesWithModels(cursor, catalog) : []),
+        ...(isAtProfileId(cursor) ? completeProfilesWithModels(cursor, catalog) : []),
       ];
     default:
       return [];
   }
 }
 
-/** How many profiles are offered after `inference-profile/` before anything is typed. */
-export const isAtProfileId = ({ typed }: Cursor): boolean => /:inference-profile\/[^/]*$/.test(typed);
+const isAtProfileId = ({ typed }: Cursor): boolean => /:inference-profile\/[^/]*$/.test(typed);
 
 /** The same for a principal's ARN: IAM's and STS's, without Region. */
 export function completePrincipalField(
@@ -170,30 +168,6 @@ function accounts(
   ];
 }
 
-/** Profiles whose ids fit what is typed, each with the ARNs of the models that must be allowed beside it. */
-function profilesWithModels(cursor: Cursor, catalog: Catalog): readonly Completion[] {
-  const arn = cursor.string && parseArn(cursor.string.text);
-  const from = arn?.resourceId?.start;
-  if (!arn || from === undefined || cursor.place.at !== 'statement-value') return [];
-  const typed = cursor.typed.slice(from);
-  if (typed === '') return [];
-  return profilesFor(arn.region.text, catalog.models)
-    .filter(({ id }) => id.startsWith(typed))
-    .flatMap((profile, order) => {
-      const own = `${arn.text.slice(0, from)}${profile.id}`;
-      const missing = modelArnsOfProfile(profile, arn.partition.text).filter((each) => !isCovered(each, cursor));
-      const item = valuesCompletion(cursor, [own, ...missing], {
-        label: `${profile.id} + model ARNs`,
-        kind: 'snippet',
-        detail: `${missing.length + 1} ARNs`,
-        sort: `0${String(order).padStart(4, '0')}~`,
-      });
-      return missing.length > 0 ? [{ ...item, filter: `"${own}` }] : [];
-    });
-}
-
-const isCovered = (arn: string, { siblings }: Cursor): boolean => siblings.some((each) => coversArn(each, arn));
-
 /** Before the slash the resource types; after it the ids that are known. */
 function resourceField(cursor: Cursor, catalog: Catalog, { fields, field }: AtField): readonly Completion[] {
   const service = fields[2]?.text ?? '';
@@ -226,33 +200,6 @@ function typeWords(cursor: Cursor, catalog: Catalog, fields: readonly Field[], w
   return [...words.values()];
 }
 
-/** Providers in the order in which their models are most often named; the others follow as they come. */
-const PROVIDERS = ['anthropic', 'amazon', 'meta', 'mistral', 'openai', 'cohere', 'deepseek', 'qwen'];
-
-/**
- * The profiles that can be called from a Region, those that the catalog is sure of first. Of those whose Regions it does
- * not know, only the ones of a geography with other profiles there.
- */
-const profilesFor = (region: string, models: Models): readonly KnownProfile[] => {
-  const callable = new Map(models.profiles.map((profile) => [profile, canBeCalledFrom(profile, region, models)]));
-  const sure = models.profiles.filter((profile) => callable.get(profile));
-  const geographies = new Set(['global', ...sure.map(({ geography }) => geography)]);
-  const rank = (profile: KnownProfile) => (isDeprecated(profile, models) ? 2 : 0) + (callable.get(profile) ? 0 : 1);
-  return models.profiles
-    .filter((profile) => callable.get(profile) ?? (sure.length === 0 || geographies.has(profile.geography)))
-    .toSorted((a, b) => rank(a) - rank(b));
-};
-
-const isDeprecated = ({ model }: KnownProfile, models: Models): boolean => models.model(model)?.deprecated ?? false;
-
-function routingDetail(profile: KnownProfile, region: string, models: Models): string {
-  if (profile.geography === 'global') return 'Global';
-  const destinations = destinationsOf(profile, region, models);
-  return destinations && isLiteral(region)
-    ? `Routes to ${destinations.length} ${destinations.length === 1 ? 'Region' : 'Regions'}`
-    : `Geography ${profile.geography}`;
-}
-
 function knownIds(type: string, region: string, models: Models): readonly Choice[] {
   const { guardrailProfiles, dataAutomationProfiles } = models;
   const any: Choice = { label: '*', detail: 'Any' };
@@ -260,15 +207,7 @@ function knownIds(type: string, region: string, models: Models): readonly Choice
     case 'foundation-model':
       return [...modelIds(region, models), any];
     case 'inference-profile':
-      return [
-        ...profilesFor(region, models).map((profile) => ({
-          label: profile.id,
-          detail: routingDetail(profile, region, models),
-          deprecated: isDeprecated(profile, models),
-          retrigger: true,
-        })),
-        any,
-      ];
+      return [...profileIds(region, models), any];
     case 'guardrail-profile':
       return [...Object.keys(guardrailProfiles).map((label) => ({ label })), any];
     case 'data-automation-profile':
@@ -276,28 +215,4 @@ function knownIds(type: string, region: string, models: Models): readonly Choice
     default:
       return [any];
   }
-}
-
-/** Provider by provider: all of its models as a pattern, then each. */
-function modelIds(region: string, { models }: Models): readonly Choice[] {
-  const offered = models.filter(({ isContextVariant, isOnRuntime }) => !isContextVariant && isOnRuntime);
-  const providers = [...new Set([...PROVIDERS, ...offered.map(({ provider }) => provider)])];
-  return providers.flatMap((provider) => {
-    const own = offered.filter((model) => model.provider === provider);
-    if (own.length === 0) return [];
-    return [
-      { label: `${provider}.*`, detail: `All models of ${provider}` },
-      ...own.map((model) => ({
-        label: model.id,
-        detail: availability(model, region),
-        deprecated: model.deprecated,
-      })),
-    ];
-  });
-}
-
-/** What stands in the way of calling a model by its own id in a Region. */
-function availability({ deprecated, endOfLife, inRegion }: Model, region: string): string {
-  if (deprecated) return endOfLife ? `End of life ${endOfLife}` : 'Deprecated';
-  return inRegion && !inRegion.some((each) => matches(parseGlob(region), each)) ? 'Through a profile only' : '';
 }

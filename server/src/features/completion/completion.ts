@@ -7,7 +7,7 @@ import { completeCondition, completeConditionKeys, completeOperators, completeOp
 import { literal } from './edits.ts';
 import { completePolicies, completePolicyElements, completeStatement, completeStatementElements } from './elements.ts';
 import { completeExamples } from './examples.ts';
-import type { Completion, CompletionList, CompletionOptions } from './item.ts';
+import type { Completion, CompletionList, CompletionOptions, Trigger } from './item.ts';
 import { completeManagedPolicies } from './managed-policies.ts';
 import { completePrincipalForms, completePrincipals, completePrincipalTypes } from './principals.ts';
 import { ranked } from './rank.ts';
@@ -20,9 +20,20 @@ const NOTHING: CompletionList = { items: [], isIncomplete: false };
 /** Completions at an offset (0-based, UTF-16). A document without a policy has none. */
 export function complete(document: PolicyDocument, offset: number, options: CompletionOptions): CompletionList {
   const cursor = cursorAt(document, offset);
-  if (!cursor) return NOTHING;
+  if (!cursor || !isWelcome(cursor, options.trigger)) return NOTHING;
   const { items, isIncomplete } = ranked(atPlace(cursor, options), cursor);
   return { items: items.map(inlineTouchingEdit), isIncomplete };
+}
+
+/**
+ * Whether a list is wanted. `{` opens one only where a policy variable begins; and a file that holds no policy, and whose name
+ * does not say that it will, has one only where the author asks for it, with nothing typed yet.
+ */
+function isWelcome(cursor: Cursor, trigger: Trigger | undefined): boolean {
+  const { document, policy, place, typed } = cursor;
+  if (trigger?.character === '{' && !isInVariable(cursor)) return false;
+  if (policy || place.at === 'managed-policy' || document.isNamedPolicy || !trigger) return true;
+  return trigger.character === undefined && typed === '';
 }
 
 /**
@@ -34,7 +45,7 @@ function inlineTouchingEdit(item: Completion): Completion {
   const touching = additional?.find(({ span }) => span.start === replace.start);
   if (!touching) return item;
   const text = isSnippet ? literal(touching.text) : touching.text;
-  return { ...item, insert: `${text} ${insert}`, additional: additional?.filter((edit) => edit !== touching) ?? [] };
+  return { ...item, insert: text + insert, additional: additional?.filter((edit) => edit !== touching) ?? [] };
 }
 
 function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {

@@ -11,7 +11,6 @@ import { completeArnField, isInArn } from './arn-fields.ts';
 import { valueCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 import { completeManagedPolicies, POLICY_KEYS } from './managed-policies.ts';
-import { choicesWith } from './resources.ts';
 
 /** One offered value. `snippet` is its text with tab stops, where something is left to fill in. */
 interface Offer {
@@ -101,21 +100,22 @@ const EXAMPLES = table<readonly Offer[]>({
 
 /** The word before the id in the ARN that a key of Bedrock is compared with. */
 const ARN_KEYS = table<readonly string[]>({
-  'bedrock:guardrailidentifier': ['guardrail/${4:GuardrailId}', 'guardrail/${4:GuardrailId}:${5:1}'],
-  'bedrock:inferenceprofilearn': ['inference-profile/${4:ProfileId}', 'application-inference-profile/${4:ProfileId}'],
-  'bedrock:promptrouterarn': ['prompt-router/${4:PromptRouterId}', 'default-prompt-router/${4:PromptRouterId}'],
+  'bedrock:guardrailidentifier': ['guardrail/${3:GuardrailId}', 'guardrail/${3:GuardrailId}:${4:1}'],
+  'bedrock:inferenceprofilearn': ['inference-profile/${3:ProfileId}', 'application-inference-profile/${3:ProfileId}'],
+  'bedrock:promptrouterarn': ['prompt-router/${3:PromptRouterId}', 'default-prompt-router/${3:PromptRouterId}'],
 });
 
 /** The ARNs that a service names in aws:SourceArn when it acts for a resource of Bedrock. */
-const SOURCES = ['*', 'agent/${4:AgentId}', 'knowledge-base/${4:KnowledgeBaseId}', 'flow/${4:FlowId}'];
+const SOURCES = ['*', 'agent/${3:AgentId}', 'knowledge-base/${3:KnowledgeBaseId}', 'flow/${3:FlowId}'];
 
 function ofType(cursor: Cursor, options: CompletionOptions, key: string, type: string | undefined): readonly Offer[] {
   const words = ARN_KEYS[key] ?? (key === 'aws:sourcearn' ? SOURCES : undefined);
   if (words) {
-    const { partition, region, account } = arnDefaults(cursor, options);
+    const { partition, region, account, isRegionKnown, isAccountKnown } = arnDefaults(cursor, options);
+    const start = `arn:${partition}:bedrock:${isRegionKnown ? region : `\${1:${region}}`}:${isAccountKnown ? account : `\${2:${account}}`}`;
     return words.map((word) => ({
       label: word.replace(/\$\{\d:([^}]*)\}/g, '$1'),
-      snippet: `arn:${choicesWith(1, partition)}:bedrock:\${2:${region}}:\${3:${account}}:${word}`,
+      snippet: `${start}:${word}`,
       detail: 'ARN',
     }));
   }

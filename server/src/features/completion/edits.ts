@@ -35,17 +35,16 @@ export function propertyCompletion(
   snippets: boolean,
   rest: Rest,
 ): Completion {
+  if (cursor.hasColon || value === '') return stringCompletion(cursor, [name], rest, false);
   const quoted = JSON.stringify(name);
-  const complete = !cursor.hasColon && value !== '';
-  const comma = complete && cursor.needsCommaAfter ? ',' : '';
-  const insert = complete ? `${literal(quoted)}: ${value}${comma}` : quoted;
+  const insert = `${literal(quoted)}: ${value}${cursor.needsCommaAfter ? ',' : ''}`;
   return {
     ...rest,
-    insert: complete && !snippets ? withoutTabStops(insert) : insert,
-    isSnippet: complete && snippets,
+    insert: snippets ? insert : withoutTabStops(insert),
+    isSnippet: snippets,
     replace: range(cursor),
     filter: cursor.string ? quoted : name,
-    ...before(cursor),
+    ...additions(commaBefore(cursor)),
   };
 }
 
@@ -57,35 +56,42 @@ export function valueCompletion(
   snippet?: string,
   snippets = true,
 ): Completion {
-  const comma = cursor.inList && cursor.needsCommaAfter ? ',' : '';
-  const plain = `${JSON.stringify(text)}${comma}`;
-  const isSnippet = snippet !== undefined && snippets;
-  return {
-    ...rest,
-    insert: isSnippet
-      ? `"${snippet}"${comma}`
-      : snippet !== undefined
-        ? `"${withoutTabStops(snippet)}"${comma}`
-        : plain,
-    isSnippet,
-    replace: range(cursor),
-    filter: cursor.string ? JSON.stringify(text) : text,
-    ...before(cursor),
-  };
+  if (snippet === undefined) return stringCompletion(cursor, [text], rest, false);
+  const item = stringCompletion(cursor, [snippets ? snippet : withoutTabStops(snippet)], rest, snippets);
+  return { ...item, filter: filterOf(cursor, text) };
 }
 
 /** Several values in quotes: more elements of the list; a single value becomes a list. `isSnippet`: the texts have tab stops. */
-export function valuesCompletion(cursor: Cursor, texts: readonly string[], rest: Rest, isSnippet = false): Completion {
-  const [first = '', ...others] = texts.map((text) => (isSnippet ? `"${text}"` : JSON.stringify(text)));
-  const isLineOfItsOwn = /\n[ \t]*$/.test(
-    cursor.document.text.slice(Math.max(0, cursor.replace.start - 400), cursor.replace.start),
-  );
-  const all = [first, ...others].join(cursor.inList && isLineOfItsOwn ? ',\n' : ', ');
-  const item = valueCompletion(cursor, '', rest);
-  const comma = cursor.inList && cursor.needsCommaAfter ? ',' : '';
-  const insert = cursor.inList || others.length === 0 ? `${all}${comma}` : `[${all}]`;
-  return { ...item, insert, isSnippet };
+export const valuesCompletion = (cursor: Cursor, texts: readonly string[], rest: Rest, isSnippet = false): Completion =>
+  stringCompletion(cursor, texts, rest, isSnippet);
+
+/**
+ * Strings in the place of the one at the cursor. Of a string that has both its quotes only what is between them is
+ * replaced: VS Code ends the author's way through a snippet's tab stops when an edit reaches beyond the stop.
+ */
+function stringCompletion(cursor: Cursor, texts: readonly string[], rest: Rest, isSnippet: boolean): Completion {
+  const { string, isClosed, inList, document } = cursor;
+  const replace = range(cursor);
+  const isSeveral = texts.length > 1;
+  const before = document.text.slice(Math.max(0, replace.start - 400), replace.start);
+  const between = inList && /\n[ \t]*$/.test(before) ? '",\n"' : '", "';
+  const joined = texts.map((text) => (isSnippet ? text : JSON.stringify(text).slice(1, -1))).join(between);
+  const open = isSeveral && !inList ? '[' : '';
+  const close = (isSeveral && !inList ? ']' : '') + (inList && cursor.needsCommaAfter ? ',' : '');
+  const item = { ...rest, isSnippet, filter: filterOf(cursor, texts[0] ?? '') };
+  if (!string) return { ...item, insert: `${open}"${joined}"${close}`, replace, ...additions(commaBefore(cursor)) };
+  const inner = { start: replace.start + 1, end: isClosed ? replace.end - 1 : replace.end };
+  return {
+    ...item,
+    insert: isClosed ? joined : `${joined}"${close}`,
+    replace: inner,
+    ...additions([...commaBefore(cursor), ...at(replace.start, open), ...(isClosed ? at(replace.end, close) : [])]),
+  };
 }
+
+/** What editors match the typed text against: it begins where the replaced text begins. */
+export const filterOf = ({ string }: Cursor, text: string): string =>
+  string ? JSON.stringify(text).slice(1, -1) : text;
 
 /** Raw JSON text, such as an object. `snippet` has tab stops. */
 export function rawCompletion(
@@ -102,7 +108,7 @@ export function rawCompletion(
     isSnippet: snippets,
     replace: range(cursor),
     filter: cursor.string ? `"${filter}` : filter,
-    ...before(cursor),
+    ...additions(commaBefore(cursor)),
   };
 }
 
@@ -114,8 +120,14 @@ function range({ string, isClosed, replace, offset, document: { text } }: Cursor
 }
 
 /** The comma that is missing before. */
-function before({ needsCommaBefore, replace, document: { text } }: Cursor): { additional?: readonly Replacement[] } {
-  if (!needsCommaBefore) return {};
+function commaBefore({ needsCommaBefore, replace, document: { text } }: Cursor): readonly Replacement[] {
+  if (!needsCommaBefore) return [];
   const end = text.slice(0, replace.start).trimEnd().length;
-  return { additional: [{ span: { start: end, end }, text: ',' }] };
+  return at(end, end === replace.start ? ', ' : ',');
 }
+
+const at = (offset: number, text: string): readonly Replacement[] =>
+  text === '' ? [] : [{ span: { start: offset, end: offset }, text }];
+
+const additions = (edits: readonly Replacement[]): { additional?: readonly Replacement[] } =>
+  edits.length > 0 ? { additional: edits } : {};

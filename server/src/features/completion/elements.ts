@@ -81,7 +81,7 @@ function statementValue(name: string, kind: PolicyKind): string {
     case 'NotPrincipal':
       return '{ "AWS": "$1" }';
     case 'Condition':
-      return '{\n\t"${1|StringEquals,StringLike,ArnLike,StringNotEquals,Bool,Null,IpAddress,NumericLessThan,DateLessThan|}": { "$2": "$3" }\n}';
+      return '{ $1 }';
     case 'Sid':
       return '"$1"';
     default:
@@ -99,25 +99,25 @@ export function completeStatementElements(cursor: Cursor, { snippets }: Completi
         label: name,
         kind: 'element',
         sort: `0${index}`,
-        retrigger: name !== 'Effect' && name !== 'Sid' && name !== 'Condition',
+        retrigger: name !== 'Effect' && name !== 'Sid',
         documentation: { of: 'element', name },
       }),
     );
 }
 
-/** A statement to fill in: its lines between the braces, with tab stops from `$1`. */
+/** A statement to fill in: its lines between the braces, with tab stops from `$1`. The last is where it is continued. */
 function statementBody(kind: PolicyKind): string {
   switch (kind) {
     case 'trust':
-      return '\t"Effect": "Allow",\n\t"Principal": { "Service": "${1:bedrock.amazonaws.com}" },\n\t"Action": "sts:AssumeRole"';
+      return '\t"Effect": "Allow",\n\t"Principal": { "Service": "${1:bedrock.amazonaws.com}" },\n\t"Action": "sts:AssumeRole"$0';
     case 'resource':
-      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Principal": { "AWS": "$2" },\n\t"Action": ["$3"],\n\t"Resource": ["$4"]';
+      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Principal": { "AWS": "$2" },\n\t"Action": ["$3"],\n\t"Resource": ["$4"]$0';
     case 'endpoint':
-      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Principal": "*",\n\t"Action": ["$2"],\n\t"Resource": "${3:*}"';
+      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Principal": "*",\n\t"Action": ["$2"],\n\t"Resource": "${3:*}"$0';
     case 'rcp':
-      return '\t"Effect": "Deny",\n\t"Principal": "*",\n\t"Action": ["$1"],\n\t"Resource": ["$2"]';
+      return '\t"Effect": "Deny",\n\t"Principal": "*",\n\t"Action": ["$1"],\n\t"Resource": ["$2"]$0';
     default:
-      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Action": ["$2"],\n\t"Resource": ["$3"]';
+      return '\t"Effect": "${1|Allow,Deny|}",\n\t"Action": ["$2"],\n\t"Resource": ["$3"]$0';
   }
 }
 

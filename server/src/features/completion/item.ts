@@ -53,6 +53,12 @@ export interface CompletionList {
   readonly isIncomplete: boolean;
 }
 
+/** How the author came to a list: by a key of theirs that is also a trigger character, by typing on, or by asking for it. */
+export interface Trigger {
+  /** The trigger character; undefined after any other key, and for a list that was asked for. */
+  readonly character?: string | undefined;
+}
+
 export interface CompletionOptions {
   readonly catalog: Catalog;
   /** Makes the writer of edits for a document's text. */
@@ -64,6 +70,7 @@ export interface CompletionOptions {
   /** Other documents of the author, whose ARNs show which accounts and Regions are in use. */
   readonly otherTexts?: () => Iterable<string>;
   readonly today?: Date;
+  readonly trigger?: Trigger;
   /** The example policies, where the editor does not offer them itself. */
   readonly examples?: () => readonly PolicySnippet[];
 }

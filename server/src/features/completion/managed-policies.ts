@@ -21,6 +21,6 @@ export function completeManagedPolicies(cursor: Cursor, options: CompletionOptio
     });
     // Its name finds it as well as its ARN.
     const isArn = cursor.typed.startsWith('arn:');
-    return [isArn ? item : { ...item, filter: `${cursor.string ? '"' : ''}${policy.name} ${arn}` }];
+    return [isArn ? item : { ...item, filter: `${policy.name} ${arn}` }];
   });
 }

@@ -2,25 +2,24 @@
 import type { Cursor } from '../../policy/cursor.ts';
 import type { CompletionList } from './item.ts';
 
-/** A list up to this length goes out whole, for the editor to filter. */
-const SHORT = 50;
-/** A longer list costs time, and nobody reads it. Further typing brings the other items. */
-const MOST = 150;
+/** The most items of a list: more than Bedrock's actions with the names of all services. */
+const MOST = 1000;
 
-/** Puts the items that fit the typed text best first. A long list loses the items that fit badly, and its end. */
+/**
+ * Puts the items that fit the typed text best first, without those that do not fit it. They would not fit with more letters
+ * either, so that the list stays complete: only one that is too long loses its end.
+ */
 export function ranked(
   { items, isIncomplete }: CompletionList,
   { document: { text }, offset }: Cursor,
 ): CompletionList {
-  const fitting = items.map((item) => {
+  const fitting = items.flatMap((item) => {
     const fit = fitOf(text.slice(item.replace.start, offset), item.filter);
-    return { fit, item: fit === FIT.beginning ? item : { ...item, sort: `~${fit}${item.sort}` } };
+    if (fit === FIT.none) return [];
+    return fit === FIT.beginning ? [item] : [{ ...item, sort: `~${fit}${item.sort}` }];
   });
-  if (items.length <= SHORT) return { items: fitting.map(({ item }) => item), isIncomplete };
-  const hasGood = fitting.some(({ fit }) => fit <= FIT.within);
-  const kept = fitting.filter(({ fit }) => fit <= (hasGood ? FIT.within : FIT.scattered)).map(({ item }) => item);
-  if (kept.length <= MOST) return { items: kept, isIncomplete: isIncomplete || kept.length < items.length };
-  const sorted = kept.toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : 0));
+  if (fitting.length <= MOST) return { items: fitting, isIncomplete };
+  const sorted = fitting.toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : 0));
   return { items: sorted.slice(0, MOST), isIncomplete: true };
 }
 
@@ -29,7 +28,7 @@ const FIT = { beginning: 0, wordBeginning: 1, humps: 2, within: 3, scattered: 4,
 type Fit = (typeof FIT)[keyof typeof FIT];
 
 /** Whether the letters of `part` come in `whole` in this order, in any case: what an editor's fuzzy filter would keep. */
-export function isSubsequence(part: string, whole: string): boolean {
+function isSubsequence(part: string, whole: string): boolean {
   const letters = part.toLowerCase();
   const text = whole.toLowerCase();
   let at = 0;

@@ -7,9 +7,10 @@ import { parseArn, splitFields } from '../../patterns/arn.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
 import { type ArnDefaults, arnDefaults } from './arn-defaults.ts';
-import { completeArnField, isAtProfileId, isInArn } from './arn-fields.ts';
+import { completeArnField, isInArn } from './arn-fields.ts';
 import { literal, valueCompletion, valuesCompletion, withoutTabStops } from './edits.ts';
 import type { Completion, CompletionList, CompletionOptions } from './item.ts';
+import { completeModels } from './models.ts';
 import { LIKELY_TYPES, offeredTypes } from './resource-types.ts';
 
 export function completeResources(cursor: Cursor, options: CompletionOptions): CompletionList {
@@ -18,8 +19,14 @@ export function completeResources(cursor: Cursor, options: CompletionOptions): C
   const items =
     colons > 2
       ? fields
-      : [...sets(cursor, options), ...templates(cursor, options), ...arnsOfDocument(cursor, options), ...fields];
-  return { items, isIncomplete: isAtProfileId(cursor) };
+      : [
+          ...sets(cursor, options),
+          ...templates(cursor, options),
+          ...arnsOfDocument(cursor, options),
+          ...completeModels(cursor, options),
+          ...fields,
+        ];
+  return { items, isIncomplete: false };
 }
 
 /** ARNs of the document's other statements on which this statement's actions are authorized. */
@@ -104,7 +111,7 @@ function templates(cursor: Cursor, options: CompletionOptions): readonly Complet
       templateSnippet(type, defaults),
       options.snippets,
     );
-    // Authors type the name of the type, or the beginning of the ARN: the item is found by both.
+    // Authors type the name of the type, or `arn`: the item is found by both.
     return { ...item, filter: filterFor(cursor, type) };
   });
   const star = valueCompletion(cursor, '*', {
@@ -116,41 +123,26 @@ function templates(cursor: Cursor, options: CompletionOptions): readonly Complet
   return cursor.siblings.includes('*') ? items : [...items, star];
 }
 
-function filterFor({ typed, string }: Cursor, type: ResourceType): string {
-  const quote = string ? '"' : '';
-  return typed.startsWith('arn') ? `${quote}${typed}${type.name}` : `${quote}${type.name} ${type.arn}`;
-}
-
-/** A tab stop with the partitions to choose from, the likely one first. */
-export const choicesWith = (stop: number, partition: string): string =>
-  `\${${stop}|${[...new Set([partition, 'aws', 'aws-us-gov', 'aws-cn'])].join(',')}|}`;
+const filterFor = ({ typed }: Cursor, type: ResourceType): string =>
+  typed.startsWith('arn:') ? `${typed}${type.name}` : `arn ${type.name}`;
 
 /**
- * A template as a snippet: choices for the partition, defaults for Region and account, tab stops for the rest. Placeholders
- * with the same name share a tab stop, also with templates that were written with the same `stops` before.
+ * A template as a snippet: the partition, Region and account as far as they are known, and tab stops for the rest.
+ * Placeholders with the same name share a tab stop, also with templates that were written with the same `stops` before.
  */
-function templateSnippet(
-  { arn }: ResourceType,
-  { partition, region, account }: ArnDefaults,
-  stops = new Map<string, number>(),
-): string {
+function templateSnippet({ arn }: ResourceType, defaults: ArnDefaults, stops = new Map<string, number>()): string {
   return arn
     .split(/(\$\{[^{}]+\})/)
     .map((piece) => {
       if (!piece.startsWith('${')) return literal(piece);
-      const known = stops.get(piece);
-      const stop = known ?? stops.size + 1;
+      if (piece === '${Partition}') return defaults.partition;
+      if (piece === '${Region}' && defaults.isRegionKnown) return defaults.region;
+      if (piece === '${Account}' && defaults.isAccountKnown) return defaults.account;
+      const stop = stops.get(piece) ?? stops.size + 1;
       stops.set(piece, stop);
-      switch (piece) {
-        case '${Partition}':
-          return choicesWith(stop, partition);
-        case '${Region}':
-          return `\${${stop}:${region}}`;
-        case '${Account}':
-          return `\${${stop}:${account}}`;
-        default:
-          return `\${${stop}:${piece.slice(2, -1)}}`;
-      }
+      const text =
+        piece === '${Region}' ? defaults.region : piece === '${Account}' ? defaults.account : piece.slice(2, -1);
+      return `\${${stop}:${text}}`;
     })
     .join('');
 }

@@ -20,8 +20,8 @@ interface Expected {
 type Row = readonly [marked: string, expected: Expected];
 
 /** The most that a list may hold, and the most that it may weigh as JSON. */
-const MOST_ITEMS = 200;
-const MOST_BYTES = 100_000;
+const MOST_ITEMS = 1000;
+const MOST_BYTES = 400_000;
 
 function check([
   marked,
@@ -170,7 +170,7 @@ positions('a statement’s elements', [
     s('{ "Effect": "Allow", "Action": "bedrock:GetAgent", "Resource": "*", ¦ }'),
     { first: ['Condition', 'Sid'], lacks: ['Effect', 'Action', 'Resource'] },
   ],
-  [s('{ "Con¦" }'), { first: ['Condition'], gives: s('{ "Condition": {\n\t"StringEquals": { "": "" }\n} }') }],
+  [s('{ "Con¦" }'), { first: ['Condition'], gives: s('{ "Condition": {  } }') }],
   [s('{ "Sid¦" }'), { first: ['Sid'], gives: s('{ "Sid": "" }') }],
   [
     '{ "Version": "2012-10-17", "Statement": {¦} }',
@@ -322,10 +322,7 @@ positions('Action', [
   ],
   [action('"bedrock:¦'), { first: ['InvokeModel'] }],
   [action('"BEDROCK:inv¦"'), { first: ['InvokeModel'], gives: action('"bedrock:InvokeModel"') }],
-  [
-    action('"bedrock:Get¦"'),
-    { first: ['GetFoundationModel'], has: ['Get*'], lacks: ['InvokeAgent', 'RetrieveAndGenerate'] },
-  ],
+  [action('"bedrock:Get¦"'), { first: ['GetFoundationModel'], has: ['Get*'], lacks: ['InvokeModel', 'CreateFlow'] }],
   [
     action('"bedrock:Guard¦"'),
     { first: ['ApplyGuardrail'], has: ['CreateGuardrail', 'DeleteGuardrail'], lacks: ['InvokeModel'] },
