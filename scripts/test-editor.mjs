@@ -1,7 +1,7 @@
 // Runs the editor tests in VS Code: the desktop one where it is installed or can be had, else the same VS Code
 // in Chromium. The test files are the same in both. `--screenshots` renews the pictures in docs/images; `--packaged`
 // installs the package from out/packages and runs the smoke tests on it; `--web` runs those of the browser's own
-// extension host.
+// extension host; `--typing` plays the typing tasks, for `npm run typing`.
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,16 +22,21 @@ main(async () => {
   const { runTests } = await import('@vscode/test-electron');
   const packaged = process.argv.includes('--packaged') ? await packageFile() : undefined;
   const isWeb = process.argv.includes('--web');
-  const results = path.join(root, 'out', 'results', isWeb ? 'web.json' : packaged ? 'installed.json' : 'editor.json');
+  const isTyping = process.argv.includes('--typing');
+  const name = isWeb ? 'web' : packaged ? 'installed' : isTyping ? 'typing' : 'editor';
+  const results = path.join(root, 'out', 'results', `${name}.json`);
+  const own = process.env.BEDROCK_POLICY_EXTENSION ?? root;
   const pictures = process.argv.includes('--screenshots') ? path.join(root, 'docs', 'images') : '';
   const options = {
-    extensionDevelopmentPath: packaged ? path.join(root, 'test', 'vscode', 'host-extension') : root,
+    extensionDevelopmentPath: packaged ? path.join(root, 'test', 'vscode', 'host-extension') : own,
     extensionTestsPath: path.join(root, 'out', 'test', 'vscode', 'index.js'),
     extensionTestsEnv: {
       MOCHA_RESULTS: results,
       BEDROCK_POLICY_ROOT: root,
       BEDROCK_POLICY_SCREENSHOTS: pictures,
-      BEDROCK_POLICY_SUITE: packaged ? 'smoke' : '',
+      BEDROCK_POLICY_SUITE: packaged ? 'smoke' : isTyping ? 'typing' : '',
+      BEDROCK_POLICY_TABLE: process.env.BEDROCK_POLICY_TABLE,
+      BEDROCK_POLICY_SERVER: path.join(root, 'dist', 'server', 'node.js'),
     },
   };
   const workspace = mkdtempSync(path.join(tmpdir(), 'bedrock-policy-workspace-'));

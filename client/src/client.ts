@@ -1,42 +1,39 @@
-/** What the desktop and the web client share: options of the language client, and the commands around it. */
+/** What the desktop and the web client share: the options of the language client, and the commands around it. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
 import type { ClientRequests } from '../../shared/requests.ts';
 import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
 import { findFiles, readText } from './files.ts';
+import { findings } from './findings.ts';
+import { lightBulb } from './light-bulb.ts';
 import { newPolicy } from './new-policy.ts';
 import { nextPlace } from './next-place.ts';
 import { restarting } from './restarts.ts';
 import { setKind } from './set-kind.ts';
 import { showRule } from './show-rule.ts';
 import { statusBar } from './status-bar.ts';
+import { suggestions } from './suggestions.ts';
 import { tidy } from './tidy.ts';
 import { wildcards } from './wildcards.ts';
 
 const LANGUAGES = ['json', 'jsonc'];
 
-/** `readFile`: which files the editor reads for the server, all of them or only those that are on no disk. */
-export function clientOptions(readFile: true | 'virtual'): LanguageClientOptions {
+/**
+ * `readFile`: which files the editor reads for the server, all of them or only those that are on no disk. `middleware`: what is
+ * done to the server's findings.
+ */
+function clientOptions(readFile: true | 'virtual', middleware: Middleware): LanguageClientOptions {
   return {
     documentSelector: LANGUAGES.map((language) => ({ language })),
     initializationOptions: { jsonSyntax: 'off', snippets: true, readFile },
     outputChannelName: 'Bedrock Policy',
     middleware: {
-      async provideCompletionItem(document, position, context, token, next) {
-        const result = await next(document, position, context, token);
-        for (const item of Array.isArray(result) ? result : (result?.items ?? [])) reopenList(item);
-        return result;
-      },
+      ...middleware,
+      ...lightBulb,
+      ...suggestions(),
     },
   };
-}
-
-/** Opens the next list after an item whose value is written next. */
-function reopenList(item: vscode.CompletionItem): void {
-  const { data } = item as { data?: { retrigger?: boolean } };
-  if (data?.retrigger)
-    item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest', arguments: [{ auto: true }] };
 }
 
 /** Counts the times that the server ends by itself, from now on. */
@@ -55,9 +52,16 @@ async function sayRestarted(client: BaseLanguageClient): Promise<void> {
   if (chosen === show) client.outputChannel.show();
 }
 
-/** Starts the client and registers the commands. */
-export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+/** Makes the client, starts it, and registers the commands. */
+export async function start(
+  context: vscode.ExtensionContext,
+  readFile: true | 'virtual',
+  make: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<void> {
+  const { middleware, listeners } = findings(() => client);
+  const client = make(clientOptions(readFile, middleware));
   watch(client);
+  context.subscriptions.push(listeners);
   context.subscriptions.push(
     client,
     vscode.commands.registerCommand('bedrockPolicy.restartServer', async () => {

@@ -1,7 +1,7 @@
 /** The extension in desktop and remote extension hosts: the server is a node process. */
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { clientOptions, start } from './client.ts';
+import { start } from './client.ts';
 
 export function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server/node.js');
@@ -9,6 +9,7 @@ export function activate(context: vscode.ExtensionContext): Promise<void> {
   const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
   return start(
     context,
-    new LanguageClient('bedrockPolicy', 'Bedrock Policy', { run: server, debug }, clientOptions('virtual')),
+    'virtual',
+    (options) => new LanguageClient('bedrockPolicy', 'Bedrock Policy', { run: server, debug }, options),
   );
 }

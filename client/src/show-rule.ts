@@ -6,8 +6,22 @@ import { ask } from './requests.ts';
 
 const RULE = 'bedrock-policy-rule';
 
-const ruleOf = ({ code, source }: vscode.Diagnostic): string | undefined =>
+export const ruleOf = ({ code, source }: vscode.Diagnostic): string | undefined =>
   source === 'Bedrock Policy' && typeof code === 'object' ? String(code.value) : undefined;
+
+/** Leads from a finding's code to its rule's page within the editor, which needs no network. */
+export function linkToRule(finding: vscode.Diagnostic): vscode.Diagnostic {
+  const rule = ruleOf(finding);
+  if (rule !== undefined) {
+    const target = vscode.Uri.from({
+      scheme: 'command',
+      path: 'bedrockPolicy.showRule',
+      query: JSON.stringify([rule]),
+    });
+    finding.code = { value: rule, target };
+  }
+  return finding;
+}
 
 export const showRule = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.Disposable.from(
@@ -21,14 +35,17 @@ export const showRule = (client: BaseLanguageClient): vscode.Disposable =>
       const rule = typeof given === 'string' ? given : await chooseRule();
       if (!rule) return;
       const page = vscode.Uri.from({ scheme: RULE, path: `/${rule}.md` });
-      await vscode.commands.executeCommand('markdown.showPreview', page);
+      await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
     }),
   );
 
 /** The rule of the finding at the cursor; without one there, any of the document's. */
 async function chooseRule(): Promise<string | undefined> {
   const editor = jsonEditor();
-  if (!editor) return undefined;
+  if (!editor) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a policy with a finding first.'));
+    return undefined;
+  }
   const all = vscode.languages.getDiagnostics(editor.document.uri);
   const here = all.filter(({ range }) => range.contains(editor.selection.active));
   const rules = [...new Set((here.some(ruleOf) ? here : all).flatMap((each) => ruleOf(each) ?? []))];

@@ -118,6 +118,7 @@ browser = await chromium.launch({
   ],
 });
 const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
+await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 /** Types keys one by one, and writes into the file `done` which suggestion was the first at each `list`. */
 async function typeKeys({ done, keys, pace }: { done: string; keys: readonly string[]; pace: number }): Promise<void> {
   const first: string[] = [];

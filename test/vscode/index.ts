@@ -13,8 +13,11 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   if (process.env.BEDROCK_POLICY_SUITE === 'smoke') {
     await import('./smoke.test.ts');
+  } else if (process.env.BEDROCK_POLICY_SUITE === 'typing') {
+    await import('./typing-table.ts');
   } else {
     await import('./typing.test.ts');
+    await import('./person.test.ts');
     await import('./completions.test.ts');
     await import('./commands.test.ts');
     await import('./snippets.test.ts');

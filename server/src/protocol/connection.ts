@@ -306,7 +306,7 @@ export function startServer(
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        completionProvider: { triggerCharacters: ['"', ':', '/', '.', '-', '{', '*'], resolveProvider: true },
+        completionProvider: { triggerCharacters: ['"', ':', '/', '.', '-', '{'], resolveProvider: true },
         hoverProvider: true,
         signatureHelpProvider: { triggerCharacters: [':', '/'] },
         documentHighlightProvider: true,

@@ -144,7 +144,11 @@ function toItem(
 ): CompletionItem {
   const { replace, insert } = item;
   const isShared = shared !== undefined && shared.start === replace.start && shared.end === replace.end;
-  const data = item.documentation ?? (item.retrigger ? {} : undefined);
+  const data = {
+    ...item.documentation,
+    ...(item.retrigger ? { retrigger: true } : {}),
+    ...(item.isField ? { isField: true } : {}),
+  };
   return {
     label: item.label,
     kind: KINDS[item.kind],
@@ -156,7 +160,7 @@ function toItem(
     ...(insert.includes('\n') && abilities.insertTextMode ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
     ...(item.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(item.additional ? { additionalTextEdits: item.additional.map((edit) => toTextEdit(document, edit)) } : {}),
-    ...(data ? { data: item.retrigger ? { ...data, retrigger: true } : data } : {}),
+    ...(Object.keys(data).length > 0 ? { data } : {}),
   };
 }
 

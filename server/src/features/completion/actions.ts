@@ -94,7 +94,7 @@ export function completeActions(cursor: Cursor, options: CompletionOptions): Com
     .map((action) => actionItem(cursor, action, action.name, `${prefix}:${searchText(action)}`));
   if (service.prefix === 'bedrock') {
     items.push(...groupItems(cursor, isListed, `${prefix}:`));
-    items.push(...operationItems(cursor, catalog, isListed, (operation) => `${prefix}:${operation}`));
+    items.push(...operationItems(cursor, catalog, isListed, (operation) => `${prefix}:operation ${operation}`));
   }
   items.push(...wildcardItems(cursor, service, prefix, isListed));
   return { items, isIncomplete: false };
@@ -122,11 +122,16 @@ function listedBeside(cursor: Cursor): (name: string) => boolean {
 const fullName = ({ service, name }: Action) => `${service}:${name}`;
 
 /**
- * What finds an action. Editors prefer the match that begins earlier, so that `stream` would lead to
- * AgenticRetrieveStream, were the likelier action not found by a shorter name as well.
+ * What finds an action, where it is not its name alone. Editors prefer the match that begins earlier: without this
+ * `guard` would lead to GetGuardrail, `stream` and `agent` to AgenticRetrieveStream.
  */
-const searchText = (action: Action): string =>
-  fullName(action) === 'bedrock:InvokeModelWithResponseStream' ? `InvokeModelStream ${action.name}` : action.name;
+const SEARCH_TEXTS: ReadonlyMap<string, string> = new Map([
+  ['bedrock:ApplyGuardrail', 'Guardrail ApplyGuardrail'],
+  ['bedrock:InvokeModelWithResponseStream', 'InvokeModelStream InvokeModelWithResponseStream'],
+  ['bedrock:AgenticRetrieveStream', 'search AgenticRetrieveStream'],
+]);
+
+const searchText = (action: Action): string => SEARCH_TEXTS.get(fullName(action)) ?? action.name;
 
 /** `filter` begins like the text that is replaced, its prefix as it was typed, so that the editor keeps the item. */
 function actionItem(cursor: Cursor, action: Action, label: string, filter: string): Completion {
@@ -175,7 +180,7 @@ function beforePrefix(
       snippets,
     ),
   );
-  const operations = operationItems(cursor, catalog, isListed, (operation) => operation);
+  const operations = operationItems(cursor, catalog, isListed, (operation) => `operation ${operation}`);
   return [...actions, ...groupItems(cursor, isListed, ''), ...services, ...clients, ...operations];
 }
 
@@ -295,7 +300,8 @@ function wildcardItems(
       sort: `4${verb}`,
       documentation: { of: 'action', name: full },
     });
-    return [{ ...item, filter: `${prefix}:${verb}*` }];
+    // Without the asterisk: whoever types it has chosen, and Tab must not take another item then.
+    return [{ ...item, filter: `${prefix}:${verb} wildcard` }];
   });
 }
 

@@ -46,10 +46,11 @@ function fieldItems(cursor: Cursor, from: number, to: number, choices: readonly 
       ...(choice.detail ? { detail: choice.detail } : {}),
       insert: choice.label,
       replace,
-      filter: choice.filter ?? choice.label,
+      // Whoever types an asterisk has chosen, and goes on with Tab.
+      filter: choice.filter ?? (choice.label === '*' ? 'every' : choice.label),
       sort: `${choice.deprecated ? 1 : 0}1${String(order).padStart(4, '0')}`,
       ...(choice.deprecated ? { deprecated: true } : {}),
-      ...(choice.retrigger ? { retrigger: true } : {}),
+      ...(choice.retrigger ? { retrigger: true } : { isField: true }),
     }),
   );
 }

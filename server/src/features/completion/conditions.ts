@@ -28,7 +28,8 @@ export function completeOperators(cursor: Cursor, options: CompletionOptions): r
   const operators = names
     .filter((name) => !cursor.siblings.includes(name) && keys.every((key) => suits(key.type, name)))
     .map((name, index) => operatorItem(cursor, options, name, index));
-  return keys.length > 0 || cursor.hasColon ? operators : [...operators, ...keyItems(cursor, options, own)];
+  if (keys.length > 0 || cursor.hasColon) return operators;
+  return [...operators, ...keyItems(cursor, options, own)];
 }
 
 const isMultivalued = ({ type }: ConditionKey) => type.startsWith('ArrayOf');
@@ -67,10 +68,10 @@ function keysUnder({ statement, string }: Cursor, catalog: Catalog): readonly Co
 /** A key in the place of an operator: an author who knows the key need not know its operator. */
 function keyItems(
   cursor: Cursor,
-  { snippets }: CompletionOptions,
-  keys: readonly ConditionKey[],
+  { catalog, snippets }: CompletionOptions,
+  own: readonly ConditionKey[],
 ): readonly Completion[] {
-  return keys.map((key) => {
+  return [...own, ...othersThan(own, catalog)].map((key) => {
     const operator = operatorFor(key.type);
     const [name = '', tag] = key.name.split('/${');
     const text = tag === undefined ? literal(key.name) : `${literal(name)}/\${1:tag-key}`;
@@ -80,13 +81,17 @@ function keyItems(
       label: key.name,
       kind: 'condition-key',
       detail: `${key.type}, in ${operator}`,
-      sort: `2${key.name}`,
+      sort: `2${rankOf(key, own.includes(key))}${key.name}`,
       retrigger: true,
       documentation: { of: 'condition-key', name: key.name },
     });
     return { ...item, filter: cursor.string ? JSON.stringify(key.name) : key.name };
   });
 }
+
+/** The global keys that are not among the statement's own. */
+const othersThan = (own: readonly ConditionKey[], { globalKeys }: Catalog): readonly ConditionKey[] =>
+  globalKeys.filter(({ name }) => !own.some((each) => each.name === name));
 
 /** The operator that is most often used with a key of this type. */
 function operatorFor(type: KeyType): string {
@@ -144,14 +149,10 @@ export function completeConditionKeys(
 ): readonly Completion[] {
   const own = keysOfStatement(cursor, catalog);
   const present = new Set(cursor.siblings.map((name) => name.toLowerCase()));
-  const others = catalog.globalKeys.filter(({ name }) => !own.some((each) => each.name === name));
+  const others = othersThan(own, catalog);
   const offered = [
-    ...own.map((key) => ({ key, rank: `0${likelihood(key, operator)}`, note: '' })),
-    ...others.map((key) => ({
-      key,
-      rank: LIKELY_KEYS.includes(key.name) ? `1${LIKELY_KEYS.indexOf(key.name)}` : '2',
-      note: ', global',
-    })),
+    ...own.map((key) => ({ key, rank: rankOf(key, true, demotionOf(key, operator)), note: '' })),
+    ...others.map((key) => ({ key, rank: rankOf(key, false), note: ', global' })),
   ].filter(({ key }) => suits(key.type, operator) && !present.has(key.name.toLowerCase()));
   return offered.map(({ key, rank, note }) => {
     const [name, tag] = key.name.split('/${');
@@ -172,11 +173,19 @@ export function completeConditionKeys(
   });
 }
 
-/** Among the statement's own keys: first the service's, of the type that the operator compares. The lower the likelier. */
-function likelihood({ name, type }: ConditionKey, operator: string): number {
+/** The keys of the actions' services first, then what is often asked. `demotion`: the higher, the less the operator suits. */
+function rankOf({ name }: ConditionKey, isOwn: boolean, demotion = 0): string {
+  if (isOwn && !name.startsWith('aws:') && !name.includes('${')) return `0${demotion}`;
+  const likely = LIKELY_KEYS.indexOf(name);
+  if (likely >= 0) return `1${likely}`;
+  return isOwn ? `2${demotion}` : '3';
+}
+
+/** A key that holds several values wants a qualifier, and one that holds an ARN wants ArnLike. */
+function demotionOf({ type }: ConditionKey, operator: string): number {
   const isForeign = type.startsWith('ArrayOf') !== (parseOperator(operator)?.qualifier !== undefined);
   const isOtherType = type === 'ARN' && parseOperator(operator)?.family === 'String';
-  return (isForeign ? 4 : 0) + (isOtherType ? 2 : 0) + (name.startsWith('aws:') || name.includes('${') ? 1 : 0);
+  return (isForeign ? 2 : 0) + (isOtherType ? 1 : 0);
 }
 
 /** A whole Condition: each operator or key within braces. */

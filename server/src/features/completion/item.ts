@@ -43,6 +43,8 @@ export interface Completion {
   readonly deprecated?: boolean;
   /** Whether the next list should open once this is accepted. */
   readonly retrigger?: boolean;
+  /** Whether it fills in one field of a template, so that the next field comes after it. */
+  readonly isField?: boolean;
   readonly additional?: readonly Replacement[];
   readonly documentation?: DocumentationOf;
 }

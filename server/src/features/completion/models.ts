@@ -125,7 +125,7 @@ export function modelIds(region: string, { models }: Models) {
   const offered = newestFirst(models.filter(({ isContextVariant, isOnRuntime }) => !isContextVariant && isOnRuntime));
   const providers = [...new Set(offered.map(({ provider }) => provider))];
   return providers.flatMap((provider) => [
-    { label: `${provider}.*`, detail: `All models of ${provider}` },
+    { label: `${provider}.*`, filter: `${provider}. all`, detail: `All models of ${provider}` },
     ...offered
       .filter((model) => model.provider === provider)
       .map((model) => ({ label: model.id, detail: availability(model, region), deprecated: model.deprecated })),

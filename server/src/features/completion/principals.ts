@@ -96,7 +96,7 @@ export function completePrincipals(cursor: Cursor, options: CompletionOptions, t
           'A session of a role',
           3,
         ),
-        form('*', '*', undefined, 'Everyone', 4),
+        { ...form('*', '*', undefined, 'Everyone', 4), filter: 'everyone' },
       ];
     case 'Federated':
       return [

@@ -120,7 +120,8 @@ function templates(cursor: Cursor, options: CompletionOptions): readonly Complet
     detail: onlyStar ? 'These actions are not authorized on single resources' : 'Every resource',
     sort: onlyStar ? '0' : '9',
   });
-  return cursor.siblings.includes('*') ? items : [...items, star];
+  // Its words find it, the asterisk does not: whoever types that has chosen, and goes on with Tab.
+  return cursor.siblings.includes('*') ? items : [...items, { ...star, filter: 'every resource' }];
 }
 
 const filterFor = ({ typed }: Cursor, type: ResourceType): string =>
