@@ -74,7 +74,6 @@ const COMMANDS: Readonly<Record<string, string>> = {
   ArrowDown: 'selectNextSuggestion',
   End: 'cursorEnd',
   'Control+End': 'cursorBottom',
-  'Control+v': 'editor.action.clipboardPasteAction',
 };
 
 /** Types with the keyboard, at a person's pace, where there is one; else as the editor's own typing does. */

@@ -26,7 +26,7 @@ export async function play(task: Task, pace: number): Promise<Played> {
   const watch = vscode.languages.onDidChangeDiagnostics(() => {
     for (const each of findings(document)) seen.add(each);
   });
-  if (task.clipboard) await vscode.env.clipboard.writeText(task.clipboard);
+  if (task.pasted) await command('paste', { text: task.pasted });
   const { keys, wanted } = readKeys(task.keys);
   const first = await typeKeys(keys, pace);
   await sleep(300);

@@ -5,8 +5,8 @@ export interface Task {
   readonly file: string;
   /** The document before, with `¦` for the cursor. */
   readonly start?: string;
-  /** What is on the clipboard, for ⎘. */
-  readonly clipboard?: string;
+  /** What is pasted at the cursor before. */
+  readonly pasted?: string;
   /**
    * The keys: characters as they are, ⏎ for Enter, ⇥ for Tab to the next place, ↓ and ⎋ for the arrow and Escape, and ⟦label⟧ for Tab
    * on a list whose first suggestion is to be this one. ⟨label⟩ only waits for the list.
@@ -27,7 +27,6 @@ export function readKeys(script: string): { readonly keys: readonly string[]; re
     '⇲': 'End',
     '⤓': 'Control+End',
     '↑': 'ArrowUp',
-    '⎘': 'Control+v',
   };
   const pieces = script.match(/⟦[^⟧]*⟧|⟨[^⟩]*⟩|[\s\S]/gu) ?? [];
   return {
@@ -152,10 +151,21 @@ export const TASKS: readonly Task[] = [
     name: 'a statement pasted and edited',
     file: 'pasted.policy.json',
     start: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    ¦\n  ]\n}\n',
-    clipboard:
+    pasted:
       '{\n      "Effect": "Allow",\n      "Action": "bedrock:InvokeModel",\n      "Resource": "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"\n    }',
-    keys: '⎘↑↑↑⇲⏎sid⟦Sid⟧AskNova⇥↓⇲',
-    result: '',
+    keys: '↑↑↑⇲⏎sid⟦Sid⟧AskNova⇥,',
+    result: `{
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Sid": "AskNova",
+      "Action": "bedrock:InvokeModel",
+      "Resource": "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"
+    }
+  ]
+}
+`,
   },
   {
     name: 'another statement after the first',

@@ -2,6 +2,7 @@
 import { parseArn } from '../patterns/arn.ts';
 import { memoizedByText } from '../patterns/memo.ts';
 import { isDocumentationAccount } from './documentation-accounts.ts';
+import { TEMPLATE_WORDS } from './template-words.ts';
 
 /**
  * In angle, curly or square brackets, `${name}` without a prefix (a policy variable has one, such as `${aws:username}`), in
@@ -10,6 +11,9 @@ import { isDocumentationAccount } from './documentation-accounts.ts';
 const PLACEHOLDER =
   /<[A-Za-z][\w .-]*>|(?<!\$)\{\{?\s*[A-Za-z][\w .-]*\}?\}|\$\{[A-Za-z_][\w.-]*\}|\[[A-Z][A-Z0-9_-]{2,}\]|\b(?:aws-region|account-?id|region-name|your-[a-z][\w-]*|YOUR[_-][A-Z_\w-]*|AWS[_-]?REGION|REGION|ACCOUNT(?:[_-]?ID|[_-]?NUMBER)?|ACCOUNTID|(?:REPLACE|CHANGE)[_-]?ME|X{4,}|x{6,})\b/g;
 const WHOLE_FIELD = /^(?:region|account|accountid|myregion|my-region|your_?region|your_?account(?:_?id)?)$/i;
+
+/** A whole part of an ARN that may be a word of its format. */
+const TEMPLATE_WORD = /(?<=[/:])[A-Z][A-Za-z]{2,40}(?![^/:])/g;
 
 /** The field of an ARN that it fills; undefined elsewhere. */
 type FieldName = 'region' | 'account' | undefined;
@@ -52,6 +56,10 @@ export function* placeholdersIn(text: string): Generator<Placeholder> {
     yield { text: match[0], start: match.index, end, field: fieldAt(match.index, end) };
   }
   if (arn) {
+    for (const { 0: word, index } of text.matchAll(TEMPLATE_WORD)) {
+      if (TEMPLATE_WORDS.has(word) && index >= arn.resource.start)
+        yield { text: word, start: index, end: index + word.length, field: undefined };
+    }
     for (const field of [arn.region, arn.account]) {
       if (arn.resourceType.text === 'foundation-model' && field === arn.account) continue; // wrong whatever it is
       if (found.has(field.start)) continue;

@@ -117,11 +117,14 @@ export function startServer(
 
   const optionsFor = (document: TextDocument): SnapshotOptions => {
     const { options: own, kind } = workspace.of(document.uri);
-    const key = `${kind} ${JSON.stringify(own.rules)} ${own.defaultAccount}`;
+    const jsonSyntaxElsewhere = client?.jsonSyntaxElsewhere ?? false;
+    const commentsElsewhere = jsonSyntaxElsewhere && documents.get(document.uri)?.languageId === 'json';
+    const key = `${kind} ${JSON.stringify(own.rules)} ${own.defaultAccount} ${commentsElsewhere}`;
     let found = options.get(key);
     if (!found) {
       found = {
-        jsonSyntaxElsewhere: client?.jsonSyntaxElsewhere ?? false,
+        jsonSyntaxElsewhere,
+        commentsElsewhere,
         severities: own.rules,
         account: own.defaultAccount,
         kind,
@@ -384,7 +387,7 @@ export function startServer(
   });
   documents.onDidClose(({ document: { uri } }) => {
     snapshots.forget(uri);
-    workspaceDiagnostics.changed(uri);
+    workspaceDiagnostics.closed(uri);
     if (client && !client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 

@@ -22,6 +22,8 @@ export interface WorkspaceFiles {
 
 interface Known extends CheckedFile {
   readonly resultId: string;
+  /** Whether the file has been deleted, or cannot be read any more. */
+  readonly isGone: boolean;
 }
 
 export interface Cancellation {
@@ -34,6 +36,8 @@ export class WorkspaceDiagnostics {
   readonly #session = Math.random().toString(36).slice(2, 8);
   readonly #known = new Map<string, Known>();
   readonly #waiting = new Set<() => void>();
+  /** Documents that were closed, and not reported since. */
+  readonly #closed = new Set<string>();
   /** The files to check; undefined until the workspace has been listed, and when it must be listed again. */
   #unchecked: Set<string> | undefined;
   /** Files that have changed and were not known before. */
@@ -55,6 +59,14 @@ export class WorkspaceDiagnostics {
   recheck(): void {
     this.#unchecked = undefined;
     this.#wake();
+  }
+
+  /** A document was closed: from now on its file is reported, even if that has nothing to report or is no more. */
+  closed(closed: string): void {
+    const uri = canonical(closed);
+    this.#closed.add(uri);
+    this.changed(uri);
+    if (!this.#unchecked?.has(uri)) this.#forget(uri);
   }
 
   /** A file has changed on disk, or its document was closed. A file that the limit leaves out stays out. */
@@ -87,7 +99,7 @@ export class WorkspaceDiagnostics {
     this.#unchecked = undefined;
     await this.#scan(token, Number.POSITIVE_INFINITY, progress);
     this.#wake();
-    const all = [...this.#known.values()];
+    const all = [...this.#known.values()].filter(({ isGone }) => !isGone);
     return {
       files: all.length,
       policies: all.reduce((sum, { policies }) => sum + policies, 0),
@@ -134,22 +146,24 @@ export class WorkspaceDiagnostics {
     }
   }
 
-  #learn(uri: string, checked: CheckedFile): void {
+  #learn(uri: string, checked: CheckedFile, isGone = false): void {
     const old = this.#known.get(uri);
-    if (old && JSON.stringify(old.diagnostics) === JSON.stringify(checked.diagnostics)) return;
-    this.#known.set(uri, { ...checked, resultId: `${this.#session}-${++this.#serial}` });
+    const isSame = old && JSON.stringify(old.diagnostics) === JSON.stringify(checked.diagnostics);
+    const resultId = isSame ? old.resultId : `${this.#session}-${++this.#serial}`;
+    this.#known.set(uri, { ...checked, resultId, isGone });
   }
 
   /** A deleted file keeps an empty result until the client has received it. */
   #forget(uri: string): void {
-    if (this.#known.has(uri)) this.#learn(uri, { diagnostics: [], policies: 0 });
+    if (this.#known.has(uri) || this.#closed.has(uri)) this.#learn(uri, { diagnostics: [], policies: 0 }, true);
   }
 
   #changes(had: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
     const open = this.#files.open();
     return [...this.#known].flatMap(([uri, { diagnostics, resultId }]) => {
-      const isNews = had.get(uri) !== resultId && (diagnostics.length > 0 || had.has(uri));
+      const isNews = had.get(uri) !== resultId && (diagnostics.length > 0 || had.has(uri) || this.#closed.has(uri));
       if (!isNews || open.has(uri)) return [];
+      this.#closed.delete(uri);
       return [{ kind: 'full' as const, uri, version: null, resultId, items: [...diagnostics] }];
     });
   }

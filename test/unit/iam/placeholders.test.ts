@@ -5,6 +5,7 @@ import {
   mayBePlaceholder,
   placeholdersIn,
 } from '../../../server/src/iam/placeholders.ts';
+import { catalog } from '../../catalog.ts';
 
 /** The placeholders of a text, each with its field. */
 const read = (text: string) =>
@@ -22,6 +23,9 @@ describe('a placeholder', () => {
     ['arn:aws:bedrock:region:account:guardrail/g1', 'region (region)', 'account (account)'],
     ['arn:aws:bedrock:eu-west-1:111122223333:guardrail/g1', '111122223333 (account)'],
     ['arn:aws:bedrock:eu-west-1:111122223333:foundation-model/x'],
+    ['arn:aws:bedrock:eu-west-1:222233334444:agent-alias/AgentId/AgentAliasId', 'AgentId', 'AgentAliasId'],
+    ['arn:aws:bedrock:eu-west-1:222233334444:inference-profile/ResourceId', 'ResourceId'],
+    ['arn:aws:iam::222233334444:role/MyRoleName'],
     ['arn:aws:s3:::your-bucket/*', 'your-bucket'],
     ['arn:aws:s3:::YOUR_BUCKET/*', 'YOUR_BUCKET'],
     ['arn:aws:s3:::REPLACE_ME', 'REPLACE_ME'],
@@ -51,6 +55,16 @@ describe('a placeholder', () => {
       assert.ok(mayBePlaceholder(text), text);
     for (const text of ['us-east-1', 'ABC', 'guardrail', '222233334444', '', 'xx'])
       assert.ok(!mayBePlaceholder(text), text);
+  });
+
+  it('is each id in the ARN formats of Bedrock, as completion writes it', () => {
+    const services = ['bedrock', 'bedrock-agentcore', 'bedrock-mantle'].map((prefix) => catalog.service(prefix));
+    const words = services.flatMap((service) =>
+      (service?.resourceTypes ?? []).flatMap(({ arn }) =>
+        [...arn.matchAll(/\$\{(\w+Id)\}/g)].map(([, word = '']) => word),
+      ),
+    );
+    for (const word of new Set(words)) assert.deepEqual(read(`arn:aws:bedrock:eu-west-1::x/${word}`), [word]);
   });
 
   it('is marked by brackets', () => {

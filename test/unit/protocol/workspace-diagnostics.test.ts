@@ -9,6 +9,7 @@ const token = (isCancellationRequested = false) => ({
 
 describe('files that are not open', () => {
   const names = ['file:///a', 'file:///b', 'file:///c'];
+  const deleted = new Set<string>();
   let checked: string[];
   const start = (limit: number) => {
     checked = [];
@@ -17,6 +18,7 @@ describe('files that are not open', () => {
       admits: async () => true,
       find: async (most) => names.slice(0, most),
       check: async (uri) => {
+        if (deleted.has(uri)) return undefined;
         checked.push(uri.slice(-1));
         const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
         return { policies: 1, diagnostics: [{ range, message: `${checked.length}` }] };
@@ -53,5 +55,35 @@ describe('files that are not open', () => {
     assert.deepEqual(checked, ['a', 'b', 'c'], 'a new file is over the limit');
     diagnostics.recheck();
     assert.deepEqual(await diagnostics.report([], token(true)), []);
+  });
+
+  it('are reported without findings once they are deleted and their document is closed', async () => {
+    const diagnostics = start(2);
+    await report(diagnostics);
+    deleted.add('file:///a');
+    diagnostics.changed('file:///a');
+    diagnostics.closed('file:///a');
+    const items = await diagnostics.report([], token());
+    assert.deepEqual(
+      items.filter(({ uri }) => uri === 'file:///a').map((each) => each.kind === 'full' && each.items),
+      [[]],
+    );
+    deleted.clear();
+  });
+
+  it('and that were never checked are reported without findings when their document is closed', async () => {
+    const diagnostics = start(1);
+    await report(diagnostics);
+    diagnostics.closed('file:///elsewhere');
+    const items = await diagnostics.report([{ uri: 'file:///a', value: 'x' }], token());
+    assert.ok(items.some(({ uri }) => uri === 'file:///elsewhere'));
+  });
+
+  it('do not count when they are gone', async () => {
+    const diagnostics = start(3);
+    await report(diagnostics);
+    deleted.add('file:///b');
+    assert.deepEqual(await diagnostics.checkAll(token(), () => undefined), { files: 2, policies: 2, findings: 2 });
+    deleted.clear();
   });
 });

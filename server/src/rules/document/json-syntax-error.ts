@@ -30,7 +30,7 @@ export const jsonSyntaxError = defineRule({
   severity: 'error',
   summary: 'The policy is not plain JSON.',
   explanation:
-    'IAM parses policies as plain JSON: every brace closed, every name in double quotes, no comments and no comma after the last element. Where the editor itself reports syntax errors, this rule reports only comments and trailing commas, once for each document.',
+    'IAM parses policies as plain JSON: every brace closed, every name in double quotes, no comments and no comma after the last element. Where the editor itself reports syntax errors, this rule reports only what the editor does not: comments and trailing commas in documents of the language JSON with Comments, once for each document.',
   reference: accessAnalyzer('error', 'json-syntax-error'),
   fixes: { safe: 'A comma after the last element has no meaning.', suggested: 'Comments are lost.' },
   bad: [
@@ -50,7 +50,7 @@ export const jsonSyntaxError = defineRule({
         yield finding(problem, `${ADVICE[problem.message] ?? 'This is not JSON.'} IAM refuses the policy as it is.`);
       }
     }
-    yield* commentsAndCommas(policyDocument, context.writer);
+    if (!context.commentsElsewhere) yield* commentsAndCommas(policyDocument, context.writer);
   },
 });
 

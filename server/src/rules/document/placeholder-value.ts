@@ -15,7 +15,7 @@ export const placeholderValue = defineRule({
   severity: 'warning',
   summary: 'A placeholder of an example was left in.',
   explanation:
-    'Examples and templates write aws-region, ACCOUNT_ID, <account>, {region}, {{ region }} or ${region} where a value of your own belongs. Left as they are, such words match no request; a policy variable has a prefix, as in ${aws:username}. Each placeholder is reported once for each statement, and no other rule judges how the value is written. The account ids of AWS’s documentation (111122223333, 123456789012, 444455556666) are reported as information.',
+    'Examples and templates write aws-region, ACCOUNT_ID, <account>, {region}, {{ region }} or ${region} where a value of your own belongs, and AWS’s formats of ARNs words such as GuardrailId. Left as they are, such words match no request; a policy variable has a prefix, as in ${aws:username}. Each placeholder is reported once for each statement, and no other rule judges how the value is written. The account ids of AWS’s documentation (111122223333, 123456789012, 444455556666) are reported as information.',
   reference: bedrockGuide('security_iam_id-based-policy-examples'),
   fixes: { suggested: 'Your own value is not in the text.' },
   bad: [
@@ -25,6 +25,7 @@ export const placeholderValue = defineRule({
     statements(
       '"Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": ["arn:aws:bedrock:⟦region⟧:222233334444:guardrail/g1", "arn:aws:bedrock:region:222233334444:guardrail/g2"]',
     ),
+    resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/⟦GuardrailId⟧', 'bedrock:GetGuardrail'),
     resource('arn:aws:bedrock:eu-west-1:⟦111122223333⟧:guardrail/g1', 'bedrock:GetGuardrail'),
   ],
   good: resource('arn:aws:bedrock:eu-west-1:222233334444:guardrail/*', 'bedrock:GetGuardrail'),

@@ -26,6 +26,7 @@ export interface CheckOptions extends WorkOptions {
   /** Makes the writer of fixes for a document's text. */
   readonly writerOf: (source: string) => PolicyWriter;
   readonly jsonSyntaxElsewhere?: boolean;
+  readonly commentsElsewhere?: boolean;
   /** The author's own account, for fixes that name one. */
   readonly account?: string;
   /** The findings of an earlier version of this document, made with the same options, and where this version's are kept. */
@@ -105,6 +106,7 @@ const contextOf = (policy: Policy, document: PolicyDocument, options: CheckOptio
   writer: options.writerOf(document.text),
   hasVariables: policy.hasVariables,
   jsonSyntaxElsewhere: options.jsonSyntaxElsewhere ?? false,
+  commentsElsewhere: options.commentsElsewhere ?? false,
   ...(options.account && { account: options.account }),
   document,
   text: document.text,

@@ -29,6 +29,8 @@ export interface StatementContext {
   readonly account?: string;
   /** The editor's own JSON support reports syntax errors. */
   readonly jsonSyntaxElsewhere: boolean;
+  /** It reports comments and trailing commas too: in documents whose language has none. */
+  readonly commentsElsewhere: boolean;
 }
 
 export interface PolicyContext extends StatementContext {

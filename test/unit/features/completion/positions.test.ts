@@ -430,7 +430,7 @@ positions('Resource', [
     { first: ['foundation-model'], gives: on('"arn:aws:bedrock:us-east-1::foundation-model/ResourceId"') },
   ],
   [on('"profile¦"'), { has: ['inference-profile', 'application-inference-profile'] }],
-  [on('"*¦"'), { has: ['*'] }],
+  [on('"*¦"'), { isEmpty: true }],
   [on('"arn¦"'), { first: ['foundation-model'] }],
   [
     on('"¦"', 'bedrock:ListFoundationModels'),
@@ -930,7 +930,7 @@ positions('Principal', [
   trust('{ "Principal": { "Federated": "¦" } }', { first: ['oidc-provider', 'saml-provider'] }),
   resource('{ "Principal": ¦ }', { first: ['AWS'], has: ['*'], lacks: ['Federated'] }),
   resource('{ "Principal": { "¦" } }', { first: ['AWS'], lacks: ['Federated'] }),
-  resource('{ "Principal": { "AWS": "*¦" } }', { has: ['*'] }),
+  resource('{ "Principal": { "AWS": "*¦" } }', { isEmpty: true }),
   resource('{ "NotPrincipal": { "AWS": "¦" } }', { first: ['account'] }),
   [s('{ "Principal": ¦ }'), { first: ['*'], path: 'rcp.json', lacks: ['AWS'], gives: s('{ "Principal": "*" }') }],
 ]);
@@ -1043,6 +1043,7 @@ const LAYOUTS: readonly (readonly [name: string, lay: (statement: string) => str
 describe('every state of typing', () => {
   for (const { name, around, text, label = text, path = 'policy.json' } of PLACES) {
     for (const [state, typed] of STATES) {
+      if (text === '*' && typed(text).includes('*')) continue; // whoever has typed it is done
       for (const [layout, lay] of LAYOUTS) {
         it(`${name}, ${state}, ${layout}`, () => {
           const marked = withStatement(lay(around.replace('◻', () => typed(text))));

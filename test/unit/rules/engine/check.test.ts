@@ -201,6 +201,14 @@ describe('findings', () => {
     assert.ok(!ids(true).includes('json-syntax-error'));
   });
 
+  it('leave comments and trailing commas to an editor that reports those too', () => {
+    const text = withStatement('{ "Effect": "Allow", "Action": "bedrock:ListAgents", "Resource": "*", }');
+    const ids = (commentsElsewhere: boolean) =>
+      service.check(readDocument(text), { jsonSyntaxElsewhere: true, commentsElsewhere }).map(({ rule }) => rule.id);
+    assert.deepEqual(ids(false), ['json-syntax-error']);
+    assert.deepEqual(ids(true), []);
+  });
+
   it('of a rule that fails end the check where nobody is told of the failure', () => {
     const broken = openService({ ...catalog, hasService: () => assert.fail('no catalog') });
     assert.throws(() => broken.check(readDocument(withStatement('{ "Action": "a:b" }'))), /no catalog/);
