@@ -1,6 +1,7 @@
-// `npm start`: opens VS Code on examples/ with the extension running.
+// `npm start`: opens VS Code on examples/ with the extension running: an example with a finding, and the walkthrough
+// beside it.
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -17,6 +18,9 @@ import {
   SetupError,
 } from './setup.mjs';
 
+/** Opens the example and the walkthrough. */
+const opener = path.join(root, 'scripts', 'start-extension');
+
 main(async () => {
   await installDependencies();
   process.stdout.write('Building …\n');
@@ -32,6 +36,7 @@ main(async () => {
     return run(desktop, [
       '--new-window',
       `--extensionDevelopmentPath=${root}`,
+      `--extensionDevelopmentPath=${opener}`,
       `--user-data-dir=${profile}`,
       '--disable-workspace-trust',
       examples,
@@ -55,6 +60,11 @@ function serve(workbench, folder) {
       'chat.disableAIFeatures': true,
     }),
   );
+  // Installed, not as an extension under development: VS Code then shows its messages as it does to every user.
+  const extensions = path.join(home, 'extensions');
+  mkdirSync(extensions);
+  symlinkSync(root, path.join(extensions, 'bedrock-policy'), 'junction');
+  symlinkSync(opener, path.join(extensions, 'bedrock-policy-start'), 'junction');
   const port = process.env.PORT ?? '0';
   const server = spawn(
     pinnedNode(),
@@ -67,8 +77,8 @@ function serve(workbench, folder) {
         port,
         '--without-connection-token',
       ],
-      ...['--accept-server-license-terms', '--telemetry-level', 'off', '--enable-smoke-test-driver'],
-      ...['--server-data-dir', path.join(home, 'data'), '--extensions-dir', path.join(home, 'extensions')],
+      ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+      ...['--server-data-dir', path.join(home, 'data'), '--extensions-dir', extensions],
     ],
     { env: environment({ NODE_OPTIONS: '' }), stdio: ['ignore', 'pipe', 'pipe'] },
   );
@@ -79,13 +89,9 @@ function serve(workbench, folder) {
     const [, actual] = /Extension host agent listening on (\d+)/.exec(log) ?? [];
     if (!actual || announced) return;
     announced = true;
-    const authority = `127.0.0.1:${actual}`;
-    const payload = JSON.stringify([
-      ['extensionDevelopmentPath', `vscode-remote://${authority}${root}`],
-      ['skipWelcome', 'true'],
-    ]);
+    const payload = JSON.stringify([['skipWelcome', 'true']]);
     process.stdout.write(
-      `\nVS Code with Bedrock Policy, on the examples:\n\n  http://${authority}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}\n\nCtrl+C ends it.\n`,
+      `\nVS Code with Bedrock Policy, on the examples:\n\n  http://127.0.0.1:${actual}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(payload)}\n\nCtrl+C ends it.\n`,
     );
   };
   server.stdout.on('data', read);

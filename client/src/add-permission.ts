@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { asSnippet, atCursor, insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
 import { ask } from './requests.ts';
 
-const MESSAGE = /not authorized to perform/i;
+const MESSAGE = /not authorized to perform|access is denied|encoded authorization failure/i;
 
 export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.addPermissionFromError', async (given?: unknown) => {
@@ -32,13 +32,16 @@ export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
     void vscode.window.showInformationMessage(added.message);
   });
 
-/** The clipboard's message, else one that is typed or pasted. */
+/** The message, which is filled in where the clipboard holds one: the author sees what is taken. */
 async function askMessage(): Promise<string | undefined> {
   const copied = await vscode.env.clipboard.readText();
-  if (MESSAGE.test(copied)) return copied;
+  const isMessage = MESSAGE.test(copied);
   return vscode.window.showInputBox({
     title: vscode.l10n.t('Add Permission from an Error'),
-    prompt: vscode.l10n.t('Paste the whole access denied message.'),
+    value: isMessage ? copied.trim().replace(/\s+/g, ' ') : '',
+    prompt: isMessage
+      ? vscode.l10n.t('This message is on the clipboard. Press Enter to use it, or paste another.')
+      : vscode.l10n.t('Paste the whole access denied message.'),
     placeHolder: 'User: arn:aws:… is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:…',
     ignoreFocusOut: true,
   });

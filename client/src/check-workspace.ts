@@ -5,11 +5,18 @@ import { ask } from './requests.ts';
 
 export const checkWorkspace = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.checkWorkspace', async () => {
-    const { files, policies, findings } = await ask(client, 'bedrockPolicy/checkWorkspace', null);
+    const summary = await ask(client, 'bedrockPolicy/checkWorkspace', null);
+    const { files, policies, findings } = summary;
     const open = vscode.l10n.t('Open Problems');
-    const said = vscode.l10n.t('{0} files, {1} policies, {2} findings.', files, policies, findings);
+    const said = [
+      files === 1 ? vscode.l10n.t('1 file') : vscode.l10n.t('{0} files', files),
+      policies === 1 ? vscode.l10n.t('1 policy') : vscode.l10n.t('{0} policies', policies),
+      findings === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', findings),
+    ].join(', ');
     const chosen =
-      findings > 0 ? vscode.window.showInformationMessage(said, open) : vscode.window.showInformationMessage(said);
+      findings > 0
+        ? vscode.window.showInformationMessage(`${said}.`, open)
+        : vscode.window.showInformationMessage(`${said}.`);
     void chosen.then((each) => each === open && vscode.commands.executeCommand('workbench.actions.view.problems'));
-    return { files, policies, findings };
+    return summary;
   });

@@ -6,6 +6,7 @@ import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
 import { findFiles, readText } from './files.ts';
 import { findings } from './findings.ts';
+import { getStarted } from './get-started.ts';
 import { lightBulb } from './light-bulb.ts';
 import { newPolicy } from './new-policy.ts';
 import { nextPlace } from './next-place.ts';
@@ -72,11 +73,12 @@ export async function start(
     vscode.commands.registerCommand('bedrockPolicy.showOutput', () => client.outputChannel.show()),
     newPolicy(client),
     addPermission(client),
-    setKind(),
+    setKind(client),
     tidy(client),
     wildcards(),
     showRule(client),
     checkWorkspace(client),
+    getStarted(context),
     nextPlace(client),
   );
   const answer = <Name extends keyof ClientRequests>(

@@ -13,7 +13,7 @@ interface Choice extends vscode.QuickPickItem {
 
 export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
-  const uri = vscode.Uri.from({ scheme: PREVIEW, path: '/Preview' });
+  const uri = vscode.Uri.from({ scheme: PREVIEW, path: '/Preview.json' });
   let preview = '';
 
   const show = async (snippet: Snippet) => {
@@ -32,7 +32,8 @@ export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
     const editor = jsonEditor();
     const place = editor && (await statementPlace(editor, client));
     const pick = async (form: Snippet['form']) => {
-      const items = choices(snippets.filter((snippet) => snippet.form === form));
+      const offered = snippets.filter((snippet) => snippet.form === form);
+      const items = choices(form === 'policy' ? [emptyPolicy(), ...offered] : offered);
       const picked = await choose(items, form === 'statement', (snippet) => void show(snippet));
       await closePreview();
       return picked;
@@ -60,6 +61,21 @@ export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
     vscode.commands.registerCommand('bedrockPolicy.newPolicy', run),
   );
 }
+
+/** For authors who write, or paste, one of their own. */
+const emptyPolicy = (): Snippet => {
+  const layout = (effect: string, rest: string) =>
+    `{\n\t"Version": "2012-10-17",\n\t"Statement": [\n\t\t{\n\t\t\t"Effect": "${effect}",\n${rest}\n\t\t}\n\t]\n}\n`;
+  return {
+    name: vscode.l10n.t('Empty policy'),
+    form: 'policy',
+    prefix: '',
+    description: vscode.l10n.t('Version and one statement, to fill in.'),
+    body: layout('${1|Allow,Deny|}', '\t\t\t"Action": ["$2"],\n\t\t\t"Resource": ["$3"]$0'),
+    preview: layout('Allow', '\t\t\t"Action": [""],\n\t\t\t"Resource": [""]'),
+    group: '',
+  };
+};
 
 const GROUPS: Readonly<Record<string, () => string>> = {
   examples: () => vscode.l10n.t('Examples'),

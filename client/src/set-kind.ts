@@ -1,8 +1,10 @@
 /** "Set Policy Kind": the kind of the current file's policies, stored in the config file for everyone who works on the project. */
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
-import { jsonEditor } from './editor.ts';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { atCursor, jsonEditor } from './editor.ts';
 import { readText } from './files.ts';
+import { ask } from './requests.ts';
 
 const CONFIG_FILE = 'bedrock-policy.config.json';
 
@@ -17,10 +19,17 @@ const kinds = (): vscode.QuickPickItem[] => [
   { label: 'session', detail: vscode.l10n.t('Passed to sts:AssumeRole for one session') },
 ];
 
-export const setKind = (): vscode.Disposable =>
+/** Takes the kind back, so that file name and content tell it again. */
+const UNSET = 'unset';
+
+export const setKind = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.setKind', async (given?: unknown) => {
-    const document = jsonEditor()?.document;
-    if (!document) return;
+    const editor = jsonEditor();
+    if (!editor) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Open a policy first.'));
+      return;
+    }
+    const { document } = editor;
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
     if (!folder) {
       void vscode.window.showInformationMessage(
@@ -28,15 +37,28 @@ export const setKind = (): vscode.Disposable =>
       );
       return;
     }
-    const kind =
-      typeof given === 'string'
-        ? given
-        : (await vscode.window.showQuickPick(kinds(), { placeHolder: vscode.l10n.t('The kind of this policy') }))
-            ?.label;
-    if (kind) await store(folder, vscode.workspace.asRelativePath(document.uri, false), kind);
+    const kind = typeof given === 'string' ? given : await choose(client, editor);
+    if (kind)
+      await store(folder, vscode.workspace.asRelativePath(document.uri, false), kind === UNSET ? undefined : kind);
   });
 
-async function store({ uri }: vscode.WorkspaceFolder, path: string, kind: string): Promise<void> {
+async function choose(client: BaseLanguageClient, editor: vscode.TextEditor): Promise<string | undefined> {
+  const status = await ask(client, 'bedrockPolicy/status', atCursor(editor, client)).catch(() => null);
+  const items = kinds().map((each) => ({
+    ...each,
+    kind: vscode.QuickPickItemKind.Default,
+    value: each.label,
+    ...(each.label === status?.kind ? { description: vscode.l10n.t('the kind of this policy now') } : {}),
+  }));
+  const unset = { label: vscode.l10n.t('Tell it from file name and content'), value: UNSET };
+  const separator = { label: '', kind: vscode.QuickPickItemKind.Separator, value: '' };
+  const chosen = await vscode.window.showQuickPick([...items, separator, unset], {
+    placeHolder: vscode.l10n.t('The kind of this policy'),
+  });
+  return chosen?.value;
+}
+
+async function store({ uri }: vscode.WorkspaceFolder, path: string, kind: string | undefined): Promise<void> {
   const config = vscode.Uri.joinPath(uri, CONFIG_FILE);
   let text: string | undefined;
   try {

@@ -1,23 +1,38 @@
-/** The status bar in policy files: kind, size against its quota, and the worst finding. A click sets the kind. */
+/** The status bar in policy files: kind, size against its quota, and the worst finding. A click opens a menu. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Status } from '../../shared/requests.ts';
 import { atCursor, jsonEditor } from './editor.ts';
 import { ask } from './requests.ts';
+import { ruleOf } from './show-rule.ts';
 
 /** The delay after the last change, in milliseconds: an author who types does not look at the status bar. */
 const DELAY = 250;
 
-const ICONS: Readonly<Record<NonNullable<Status['worst']>, string>> = {
-  error: '$(error)',
-  warning: '$(warning)',
-  information: '$(info)',
-};
+/** By VS Code's numbers: error, warning, information. A hint changes nothing. */
+const SEVERITIES = ['$(error)', '$(warning)', '$(info)'];
+
+const MENU = 'bedrockPolicy.showMenu';
+
+/** What the status bar's menu offers. */
+const menu = () => [
+  { label: vscode.l10n.t('Set Policy Kind'), command: 'bedrockPolicy.setKind' },
+  { label: vscode.l10n.t('Show Rule'), command: 'bedrockPolicy.showRule' },
+  { label: vscode.l10n.t('Sort and Tidy Policy'), command: 'bedrockPolicy.tidy' },
+  { label: vscode.l10n.t('Check Workspace'), command: 'bedrockPolicy.checkWorkspace' },
+  { label: vscode.l10n.t('Show Output'), command: 'bedrockPolicy.showOutput' },
+];
+
+/** The findings that are shown, without the hints. */
+const findingsOf = ({ uri }: vscode.TextDocument): readonly vscode.Diagnostic[] =>
+  vscode.languages
+    .getDiagnostics(uri)
+    .filter((each) => ruleOf(each) !== undefined && each.severity !== vscode.DiagnosticSeverity.Hint);
 
 export function statusBar(client: BaseLanguageClient): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('bedrockPolicy.status', vscode.StatusBarAlignment.Right, 110);
   item.name = 'Bedrock Policy';
-  item.command = 'bedrockPolicy.setKind';
+  item.command = MENU;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const show = async () => {
@@ -25,16 +40,27 @@ export function statusBar(client: BaseLanguageClient): vscode.Disposable {
     const status = editor && client.isRunning() ? await askStatus(client, editor) : undefined;
     if (editor !== jsonEditor()) return; // another editor was opened meanwhile, and updates the status bar itself
     await vscode.commands.executeCommand('setContext', 'bedrockPolicy.isPolicy', status !== undefined);
-    if (!status) return item.hide();
-    const { kind, size, quota, worst } = status;
+    if (!editor || !status) return item.hide();
+    const { kind, size, quota } = status;
+    const found = findingsOf(editor.document);
+    const worst = SEVERITIES[Math.min(...found.map(({ severity }) => severity))];
     const format = new Intl.NumberFormat(vscode.env.language);
-    item.text = `${worst ? ICONS[worst] : '$(shield)'} ${kind} · ${format.format(size)} / ${format.format(quota)}`;
+    item.text = `${worst ?? '$(shield)'} ${kind} · ${format.format(size)} / ${format.format(quota)}`;
     item.tooltip = vscode.l10n.t(
-      'A policy of kind {0}: {1} of {2} characters, as AWS counts them. Click to set the kind.',
+      'A policy of kind {0}: {1} of {2} characters, as AWS counts them. Click for what can be done.',
       kind,
       format.format(size),
       format.format(quota),
     );
+    item.accessibilityInformation = {
+      label: vscode.l10n.t(
+        'Bedrock Policy: {0} policy, {1} of {2} characters, findings: {3}',
+        kind,
+        format.format(size),
+        format.format(quota),
+        found.length,
+      ),
+    };
     item.show();
   };
   const later = () => {
@@ -45,6 +71,10 @@ export function statusBar(client: BaseLanguageClient): vscode.Disposable {
   later();
   return vscode.Disposable.from(
     item,
+    vscode.commands.registerCommand(MENU, async () => {
+      const chosen = await vscode.window.showQuickPick(menu(), { placeHolder: 'Bedrock Policy' });
+      if (chosen) await vscode.commands.executeCommand(chosen.command);
+    }),
     vscode.window.onDidChangeActiveTextEditor(() => void show()),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => textEditor === jsonEditor() && later()),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {

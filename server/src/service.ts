@@ -69,6 +69,11 @@ const within = <T>({ text }: PolicyDocument, nothing: T, work: () => T): T =>
   limitedOr(stepsFor(text.length, STEPS_FOR_CHARACTER, FEWEST_STEPS), nothing, work);
 
 export const openService = (catalog: Catalog) => ({
+  /** What a bug report needs to say: the version, and how new the catalog is. */
+  about: (version: string) =>
+    `Bedrock Policy ${version}, with a catalog of ${catalog.date} (${Object.entries(catalog.sources)
+      .map(([name, of]) => `${name} ${of}`)
+      .join(', ')}).`,
   catalog,
 
   /** Parses a document and finds the policies in it: none where it holds none. */
@@ -113,7 +118,7 @@ export const openService = (catalog: Catalog) => ({
   signatureHelp: (document: PolicyDocument, offset: number) =>
     within(document, undefined, () => signatureHelp(document, offset, catalog)),
   symbols: (document: PolicyDocument) => within(document, [], () => documentSymbols(document, catalog)),
-  links: (document: PolicyDocument) => within(document, [], () => documentLinks(document, catalog)),
+  links: (document: PolicyDocument) => within(document, [], () => documentLinks(document)),
   highlights: (document: PolicyDocument, offset: number) => within(document, [], () => highlights(document, offset)),
   inlayHints: (document: PolicyDocument, range: Span) =>
     within(document, [], () => inlayHints(document, range, catalog)),

@@ -24,6 +24,8 @@ export interface Denial {
   readonly isExplicit: boolean | undefined;
   /** Undefined where the message does not say. */
   readonly policy: DenyingPolicy | undefined;
+  /** The ARN of that policy, which newer messages name. */
+  readonly policyArn: string | undefined;
 }
 
 const POLICIES: readonly (readonly [RegExp, DenyingPolicy])[] = [
@@ -51,5 +53,9 @@ export function readDenial(message: string): Denial | undefined {
     resource: resource?.slice(0, resource.length - suffixOf(resource, /[.)'\]}]/).length) ?? '*',
     isExplicit: reason === '' ? undefined : /^with/i.test(reason),
     policy: POLICIES.find(([pattern]) => pattern.test(reason))?.[1],
+    policyArn: reason
+      .split(/[\s"',;()]+/)
+      .find((word) => word.startsWith('arn:') && word.includes('policy/'))
+      ?.replace(/\.$/, ''),
   };
 }

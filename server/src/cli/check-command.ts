@@ -37,7 +37,7 @@ export interface CommandHost {
 const FORMATS = ['text', 'json', 'sarif'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
 
-/** What standard input is called. */
+/** What standard input is called where --stdin-filename does not say. */
 const INPUT = '<stdin>';
 
 /** From this number of files on, a terminal shows the progress. */
@@ -57,7 +57,10 @@ export async function checkCommand(
   const kind = values.kind === undefined ? undefined : oneOf('--kind', values.kind, POLICY_KINDS);
   if (positionals.length === 0)
     throw new UsageError('Say which files or directories to check, such as: bedrock-policy check .');
+  if (values['stdin-filename'] !== undefined && !positionals.includes('-'))
+    throw new UsageError('--stdin-filename names standard input: give "-" as the path too.');
   if (values.fix && positionals.includes('-')) throw new UsageError('--fix cannot write to standard input.');
+  const input = values['stdin-filename'] ?? INPUT;
   const config = await loadConfig(values.config);
   const { rules: severities, defaultAccount: account } = config.options;
 
@@ -139,9 +142,10 @@ export async function checkCommand(
   const checkInput = async (): Promise<FileFindings> => {
     // Of a directory, Node reads nothing and says nothing.
     if (fstatSync(0).isDirectory()) throw new Error('It is a directory. Name it as a path instead.');
-    const document = read(INPUT, decode(await buffer(process.stdin)), kind);
-    const checker = checkerOf(INPUT, kind);
-    return reported(INPUT, document, checker.check(document), checker);
+    const kindOfInput = kind ?? (input === INPUT ? undefined : config.kindOf(input));
+    const document = read(input, decode(await buffer(process.stdin)), kindOfInput);
+    const checker = checkerOf(input, kindOfInput);
+    return reported(input, document, checker.check(document), checker);
   };
 
   /** Adds what was found; one file that cannot be read must not hide the findings of the others. */
@@ -155,7 +159,7 @@ export async function checkCommand(
     await add(file, checkFile(file));
   }
   if (showsProgress) await writeTo(errors, '\r\u001b[K');
-  if (positionals.includes('-')) await add(INPUT, checkInput());
+  if (positionals.includes('-')) await add(input, checkInput());
 
   const reports = {
     json: () => jsonReport(results),
@@ -178,6 +182,7 @@ function parse(argv: readonly string[]) {
         format: { type: 'string' },
         'fail-on': { type: 'string' },
         kind: { type: 'string' },
+        'stdin-filename': { type: 'string' },
         config: { type: 'string' },
         fix: { type: 'boolean' },
       },

@@ -8,9 +8,6 @@ import { writeTo } from './output.ts';
 import { oneLine } from './printing.ts';
 import { USAGE, UsageError } from './usage.ts';
 
-/** Of package.json; the build puts it here. */
-declare const VERSION: string;
-
 async function main(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = argv;
   if (command === '--help' || command === '-h' || command === 'help') {

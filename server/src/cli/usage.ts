@@ -11,6 +11,7 @@ Options:
                            the severity from which the exit code is 1 (default: error)
   --kind KIND              the kind of all policies: identity, trust, resource, endpoint, scp,
                            rcp, boundary, session
+  --stdin-filename NAME    what the policy on standard input is called: its name tells its kind, and is printed
   --fix                    applies the safe fixes to the files first, and prints what is left
   --config FILE            the config file (default: the nearest bedrock-policy.config.json, from here upwards)
   --help                   this text

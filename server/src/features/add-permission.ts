@@ -2,6 +2,7 @@
 
 import { type Denial, type DenyingPolicy, readDenial } from '../access/denial.ts';
 import { evaluate } from '../access/evaluate.ts';
+import { marketplaceActions, meaningOf } from '../access/other-messages.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { modelArnsOfProfile } from '../iam/profiles.ts';
 import { statementName } from '../iam/statement-name.ts';
@@ -25,8 +26,8 @@ const KINDS: Readonly<Record<DenyingPolicy, readonly PolicyKind[]>> = {
   'resource-based policy': ['resource', 'trust'],
   'service control policy': ['scp'],
   'resource control policy': ['rcp'],
-  'permissions boundary': ['boundary', 'identity'],
-  'session policy': ['session', 'identity'],
+  'permissions boundary': ['boundary'],
+  'session policy': ['session'],
   'VPC endpoint policy': ['endpoint', 'resource'],
 };
 
@@ -34,9 +35,12 @@ const KINDS: Readonly<Record<DenyingPolicy, readonly PolicyKind[]>> = {
 export function addPermission(message: string, policy: Policy | undefined, catalog: Catalog): AddedPermission {
   const denial = readDenial(message);
   if (!denial) {
+    const subscribing = marketplaceActions(message);
+    if (subscribing.length > 0) return subscriptionTo(subscribing, policy);
     return {
       outcome: 'nothing',
       message:
+        meaningOf(message) ??
         'This is not an access denied message of AWS, which reads "… is not authorized to perform: bedrock:InvokeModel on resource: …". Copy the whole message.',
     };
   }
@@ -52,7 +56,7 @@ export function addPermission(message: string, policy: Policy | undefined, catal
   if (denial.isExplicit) {
     return {
       outcome: 'nothing',
-      message: `${action} is denied by a statement of ${article(denial.policy)}${policy ? ', and no statement of this policy denies it' : ''}. No Allow overrules a Deny: change that policy.`,
+      message: `${action} is denied by a statement of ${article(denial.policy)}${denial.policyArn ? ` (${denial.policyArn})` : ''}${policy ? ', and no statement of this policy denies it' : ''}. No Allow overrules a Deny: change that policy.`,
     };
   }
   if (policy && denial.policy && !KINDS[denial.policy].includes(policy.kind)) {
@@ -71,6 +75,17 @@ export function addPermission(message: string, policy: Policy | undefined, catal
     outcome: 'statement',
     statement: statementFor(denial, policy, catalog),
     message: `Allows ${action} on ${resource === '*' ? 'every resource' : resource}.`,
+  };
+}
+
+/** Bedrock subscribes to a model at its first call, in the caller's name. No resource can be named. */
+function subscriptionTo(actions: readonly string[], policy: Policy | undefined): AddedPermission {
+  const sid = freeSid('SubscribeToModels', policy);
+  const statement = { Sid: sid, Effect: 'Allow', Action: actions, Resource: '*' };
+  return {
+    outcome: 'statement',
+    statement: JSON.stringify(statement, undefined, '\t'),
+    message: `Allows ${enumerate(actions)}, with which the first call of a model subscribes to it. Wait some minutes before the next call.`,
   };
 }
 

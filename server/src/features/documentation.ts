@@ -27,7 +27,7 @@ const inlineCode = (line: string): string =>
 export const code = (text: string): string => inlineCode(brief(text));
 
 /** Only for Bedrock's services does AWS name its page after the prefix; the others have an index. */
-export function referencePage(prefix: string, anchor?: string): string {
+function referencePage(prefix: string, anchor?: string): string {
   return FAMILY.has(prefix)
     ? `${REFERENCE}/list_${prefix}.html${anchor ? `#list_${prefix}-${anchor}` : ''}`
     : `${REFERENCE}/reference_policies_actions-resources-contextkeys.html`;

@@ -14,8 +14,8 @@ import { bold, code, conditionKeyText, escapeMarkdown } from './documentation.ts
 const BEDROCK = 'https://docs.aws.amazon.com/bedrock/latest/userguide';
 const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
-export const MODELS_PAGE = `${BEDROCK}/models-supported.html`;
-export const PROFILES_PAGE = `${BEDROCK}/inference-profiles-support.html`;
+const MODELS_PAGE = `${BEDROCK}/models-supported.html`;
+const PROFILES_PAGE = `${BEDROCK}/inference-profiles-support.html`;
 
 /** A Region's code, which needs no escaping in Markdown. */
 const REGION = /^[a-z]+(-[a-z]+)+-\d+$/;

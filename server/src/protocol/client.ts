@@ -9,6 +9,8 @@ export interface Client {
   readonly snippets: boolean;
   readonly editRangeDefault: boolean;
   readonly insertTextMode: boolean;
+  /** Whether a row of a list may say more than its label. */
+  readonly labelDetails: boolean;
   readonly jsonSyntaxElsewhere: boolean;
   /** Whether the editor offers the example policies itself. */
   readonly hasExamples: boolean;
@@ -41,6 +43,7 @@ export function readClient({
     snippets: item?.snippetSupport ?? false,
     editRangeDefault: textDocument?.completion?.completionList?.itemDefaults?.includes('editRange') ?? false,
     insertTextMode: item?.insertTextModeSupport !== undefined,
+    labelDetails: item?.labelDetailsSupport ?? false,
     jsonSyntaxElsewhere: options.jsonSyntax === 'off',
     hasExamples: options.snippets === false,
     readsFiles: options.readFile === true || options.readFile === 'virtual',

@@ -304,7 +304,7 @@ export function startServer(
     client = readClient(params);
     folders = client.folders;
     return {
-      serverInfo: { name: 'Bedrock Policy' },
+      serverInfo: { name: 'Bedrock Policy', version: VERSION },
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
@@ -362,7 +362,7 @@ export function startServer(
         void reloadConfigFiles();
       });
     void load(loadSettings, 'Reading the settings');
-    void load(loadConfigFiles, 'Reading the config file');
+    void load(loadConfigFiles, 'Reading the config file').then(() => connection.console.info(service.about(VERSION)));
   });
 
   connection.onDidChangeConfiguration(({ settings: pushed }) => {

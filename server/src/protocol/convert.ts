@@ -119,6 +119,7 @@ export interface ClientCompletionAbilities {
   /** Whether a list may carry one edit range for all its items. */
   readonly editRangeDefault: boolean;
   readonly insertTextMode: boolean;
+  readonly labelDetails: boolean;
 }
 
 /** The list for the client. The range that most items replace is sent once. */
@@ -155,6 +156,8 @@ function toItem(
     sortText: `!${item.sort}`, // before what the JSON support of the editor proposes, such as "$schema"
     filterText: item.filter,
     ...(item.detail ? { detail: item.detail } : {}),
+    // VS Code shows the detail of the selected row alone, and this one of all rows.
+    ...(item.detail && abilities.labelDetails ? { labelDetails: { description: item.detail } } : {}),
     ...(isShared ? { textEditText: insert } : { textEdit: TextEdit.replace(toRange(document, replace), insert) }),
     ...(item.isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     ...(insert.includes('\n') && abilities.insertTextMode ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),

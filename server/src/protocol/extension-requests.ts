@@ -80,9 +80,12 @@ export function registerExtensionRequests(
       onCancellationRequested: token.onCancellationRequested,
     };
     try {
-      return await workspace.checkAll(stop, (done, all) => {
+      const summary = await workspace.checkAll(stop, (done, all) => {
         if (done % 10 === 0 || done === all) progress.report((100 * done) / all, `${done} of ${all} files`);
       });
+      const { files, policies, findings } = summary;
+      connection.console.info(`Checked the workspace. Files: ${files}, policies: ${policies}, findings: ${findings}.`);
+      return summary;
     } finally {
       progress.done();
     }

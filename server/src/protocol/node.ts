@@ -13,6 +13,15 @@ export const checked = new Promise<void>((resolve) => {
   onChecked = resolve;
 });
 
+const USAGE = `Usage: bedrock-policy-language-server --stdio | --node-ipc | --socket=PORT | --pipe=NAME
+
+The language server of Bedrock Policy: an editor starts it and talks to it.
+
+Options:
+  --help     this text
+  --version  the version
+`;
+
 const transports = /^--(stdio|node-ipc|socket=\d+|pipe=.+|socket|pipe)$/;
 
 /** Standard output is the client's: whatever else is printed goes to standard error. */
@@ -52,6 +61,10 @@ if (process.argv.slice(2).some((argument) => transports.test(argument))) {
     onChecked,
     readSnippets: (group) => readFileSync(path.join(__dirname, '..', '..', 'snippets', `${group}.json`), 'utf8'),
   });
+} else if (process.argv.some((argument) => argument === '--help' || argument === '-h')) {
+  process.stdout.write(USAGE);
+} else if (process.argv.includes('--version')) {
+  process.stdout.write(`${VERSION}\n`);
 } else {
   process.stderr.write(
     'bedrock-policy-language-server: say how to talk to it: --stdio, --node-ipc, --socket=PORT or --pipe=NAME\n',

@@ -134,6 +134,7 @@ export function registerRequests(connection: Connection, session: Session): void
         : toCompletionList(document, list, {
             editRangeDefault: client?.editRangeDefault ?? false,
             insertTextMode: client?.insertTextMode ?? false,
+            labelDetails: client?.labelDetails ?? false,
           });
     }),
   );

@@ -51,6 +51,7 @@ describe('reading access denied messages', () => {
         resource: MODEL,
         isExplicit,
         policy,
+        policyArn: undefined,
       });
     });
   }
@@ -76,7 +77,11 @@ describe('reading access denied messages', () => {
       `(${start}).`,
       `['${start}']`,
     ])
-      assert.deepEqual(readDenial(message), { ...expected, isExplicit: undefined, policy: undefined }, message);
+      assert.deepEqual(
+        readDenial(message),
+        { ...expected, isExplicit: undefined, policy: undefined, policyArn: undefined },
+        message,
+      );
   });
 
   it('does not take a "with" further on for an explicit deny', () => {

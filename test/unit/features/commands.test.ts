@@ -114,6 +114,42 @@ describe('adding a permission from an error', () => {
     );
     assert.match(already.message, /allows bedrock:InvokeModel on .* already\. Is it attached to arn:aws:sts/);
     assert.match(add(EMPTY, 'Access Denied').message, /Copy the whole message/);
+    const named = add(
+      EMPTY,
+      `${denied('bedrock:InvokeModel', MODEL, '')} with an explicit deny in a service control policy: arn:aws:organizations::222233334444:policy/o-abc1234567/service_control_policy/p-12345678`,
+    );
+    assert.match(named.message, /policy \(arn:aws:organizations::.*\/p-12345678\)/);
+  });
+
+  it('leaves an identity policy alone where a boundary or a session policy allows nothing', () => {
+    for (const kind of ['permissions boundary', 'session policy']) {
+      const message = denied('bedrock:InvokeModel', MODEL, ` because no ${kind} allows the bedrock:InvokeModel action`);
+      assert.match(add(EMPTY, message).message, new RegExp(`No ${kind} allows .* open the ${kind}`));
+    }
+  });
+
+  it('says what Bedrock’s other messages mean', () => {
+    for (const [message, meaning] of [
+      ["You don't have access to the model with the specified model ID.", /account has no access to the model/],
+      ['Invocation of model ID x with on-demand throughput isn’t supported.', /inference profile only/],
+      ['Your account is not authorized to invoke this API operation.', /AWS Support/],
+      ['You are not authorized. Encoded authorization failure message: 4GIOHl', /decode-authorization-message/],
+    ] as const) {
+      const added = add(EMPTY, message);
+      assert.equal(added.outcome, 'nothing');
+      assert.match(added.message, meaning);
+    }
+  });
+
+  it('allows the subscription that the first call of a model makes', () => {
+    const message =
+      'Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model.';
+    assert.deepEqual(statementOf(EMPTY, message), {
+      Sid: 'SubscribeToModels',
+      Effect: 'Allow',
+      Action: ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'],
+      Resource: '*',
+    });
   });
 });
 

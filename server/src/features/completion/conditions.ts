@@ -52,7 +52,7 @@ function operatorItem(cursor: Cursor, { snippets }: CompletionOptions, name: str
   return propertyCompletion(cursor, name, '{ "$1": "$2" }', snippets, {
     label: name,
     kind: 'operator',
-    ...(OPERATORS.has(name) && summary ? { detail: summary } : {}),
+    ...(OPERATORS.has(name) && summary ? { detail: summary.replaceAll('`', '') } : {}),
     sort: rank >= 0 ? `0${rank}` : `1${String(index).padStart(3, '0')}`,
     retrigger: true,
     documentation: { of: 'operator', name },

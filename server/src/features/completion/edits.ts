@@ -90,8 +90,7 @@ function stringCompletion(cursor: Cursor, texts: readonly string[], rest: Rest, 
 }
 
 /** What editors match the typed text against: it begins where the replaced text begins. */
-export const filterOf = ({ string }: Cursor, text: string): string =>
-  string ? JSON.stringify(text).slice(1, -1) : text;
+const filterOf = ({ string }: Cursor, text: string): string => (string ? JSON.stringify(text).slice(1, -1) : text);
 
 /** Raw JSON text, such as an object. `snippet` has tab stops. */
 export function rawCompletion(
