@@ -1,6 +1,6 @@
 /** `npm run package`: the extension as a .vsix, and the npm package with the two commands, both in `out/packages`. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
@@ -14,7 +14,22 @@ mkdirSync(out, { recursive: true });
 execFileSync(process.execPath, ['scripts/build.ts', '--minify'], { stdio: 'inherit' });
 
 const extension = path.join(out, `${name}-${version}.vsix`);
-await createVSIX({ packagePath: extension, dependencies: false });
+/** The readme that VS Code shows: its pictures are in it, since VS Code loads none from a package. */
+const readme = path.join(out, 'README.md');
+writeFileSync(
+  readme,
+  readFileSync('docs/marketplace.md', 'utf8').replace(
+    /\]\((images\/[\w-]+\.png)\)/g,
+    (_, picture: string) => `](data:image/png;base64,${readFileSync(path.join('docs', picture)).toString('base64')})`,
+  ),
+);
+await createVSIX({
+  packagePath: extension,
+  dependencies: false,
+  readmePath: path.relative('.', readme),
+  rewriteRelativeLinks: false,
+});
+rmSync(readme);
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 execFileSync(npm, ['pack', '--ignore-scripts', '--silent', '--pack-destination', out], {
   shell: process.platform === 'win32',

@@ -42,6 +42,8 @@ describe('New Policy…', () => {
         tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'bedrock-policy-preview'),
       );
     });
+    await command('workbench.action.quickOpenSelectNext'); // behind the empty policy
+    await sleep(500);
     await screenshot('walkthrough-new', EDITORS);
     await command('workbench.action.acceptSelectedQuickOpenItem');
     await eventually(() => assert.match(active().getText(), /"Sid": "ViewOwnUserInfo"/));
@@ -51,6 +53,17 @@ describe('New Policy…', () => {
     assert.ok(
       !tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'bedrock-policy-preview'),
     );
+    await command('leaveSnippet');
+  });
+
+  it('opens an empty policy, to be written or pasted over', async () => {
+    void command('bedrockPolicy.newPolicy');
+    await sleep(1500);
+    await command('workbench.action.acceptSelectedQuickOpenItem');
+    await eventually(() =>
+      assert.match(active().getText(), /"Effect": "Allow",\s+"Action": \[""\],\s+"Resource": \[""\]/),
+    );
+    assert.equal(active().languageId, 'json');
     await command('leaveSnippet');
   });
 
@@ -90,11 +103,13 @@ describe('Add Permission from an Error…', () => {
     await expectFindings(editor.document, []);
   });
 
-  it('reads the clipboard, and makes a policy where none is open', async () => {
+  it('shows what it found on the clipboard, and makes a policy where none is open', async () => {
     await vscode.env.clipboard.writeText(
       `${DENIED} because no identity-based policy allows the bedrock:InvokeModel action`,
     );
-    await command('bedrockPolicy.addPermissionFromError');
+    void command('bedrockPolicy.addPermissionFromError');
+    await sleep(1000);
+    await command('workbench.action.acceptSelectedQuickOpenItem');
     await eventually(() => assert.match(active().getText(), /"AllowInvokeModel"/));
     JSON.parse(active().getText());
   });
@@ -153,7 +168,6 @@ describe('commands on a policy', () => {
       policy('{ "Effect": "Allow", "Action": "bedrock:Converse", "Resource": "*" }'),
     );
     await expectFindings(editor.document, ['bedrock-api-operation: Converse']);
-    await screenshot('walkthrough-fix', EDITORS);
     select(editor, 'Conv');
     await command('bedrockPolicy.showRule');
     await eventually(() => {

@@ -22,6 +22,8 @@ interface Scene {
   readonly text?: string;
   readonly file?: string;
   readonly type: string;
+  /** Whether the list is asked for with Ctrl+Space. */
+  readonly asks?: boolean;
   readonly key: 'Tab' | 'Enter';
   /** What the document must match once the item is accepted. */
   readonly result: RegExp;
@@ -29,6 +31,39 @@ interface Scene {
 }
 
 const SCENES: readonly Scene[] = [
+  {
+    name: 'the elements of a policy',
+    text: '{\n  ¦\n}\n',
+    type: '"',
+    key: 'Tab',
+    result: /^\{\s+"Version": "2012-10-17"\s+\}/,
+    picture: 'complete-root',
+  },
+  {
+    name: 'an action by its name',
+    statement: '{\n      "Effect": "Allow",\n      "Action": ["¦"]\n    }',
+    type: 'inv',
+    key: 'Tab',
+    result: /"Action": \["bedrock:InvokeModel"\]/,
+    picture: 'complete-action',
+  },
+  {
+    name: 'the template of an ARN',
+    statement: '{\n      "Effect": "Allow",\n      "Action": "bedrock:InvokeModel",\n      "Resource": ["¦"]\n    }',
+    type: 'found',
+    key: 'Tab',
+    result: /"arn:aws:bedrock:[a-z0-9-]+::foundation-model\/ResourceId"/,
+    picture: 'complete-resource',
+  },
+  {
+    name: 'a model within an ARN',
+    statement:
+      '{\n      "Effect": "Allow",\n      "Action": "bedrock:InvokeModel",\n      "Resource": ["arn:aws:bedrock:eu-west-2::foundation-model/¦"]\n    }',
+    type: 'amazon.nova-lite',
+    key: 'Tab',
+    result: /"arn:aws:bedrock:eu-west-2::foundation-model\/amazon\.nova-lite-v1:0"/,
+    picture: 'complete-model',
+  },
   {
     name: 'a whole policy in an empty file',
     text: '¦',
@@ -57,9 +92,19 @@ const SCENES: readonly Scene[] = [
     name: 'what a wildcard matches',
     statement: '{\n      "Effect": "Allow",\n      "Action": ["¦"]\n    }',
     type: 'bedrock:Get*',
+    asks: true,
     key: 'Enter',
     result: /"Action": \["bedrock:Get\*"\]/,
     picture: 'complete-wildcard',
+  },
+  {
+    name: 'a model by its name',
+    statement: '{\n      "Effect": "Allow",\n      "Action": "bedrock:InvokeModel",\n      "Resource": ["¦"]\n    }',
+    type: 'eusonnet',
+    key: 'Tab',
+    result:
+      /"arn:aws:bedrock:[a-z0-9-]+:\d{12}:inference-profile\/eu\.anthropic\.claude-sonnet-5", "arn:aws:bedrock:\*::foundation-model\/anthropic\.claude-sonnet-5"\]/,
+    picture: 'complete-model-by-name',
   },
   {
     name: 'a profile with its model’s ARNs',
@@ -142,7 +187,7 @@ const SCENES: readonly Scene[] = [
 describe('completion as it is typed', () => {
   afterEach(closeAll);
 
-  for (const { name, statement, text, picture, file = `${picture}-policy.json`, type, key, result } of SCENES) {
+  for (const { name, statement, text, picture, file = `${picture}-policy.json`, type, asks, key, result } of SCENES) {
     it(`${name}, accepted with ${key}`, async () => {
       const marked = text ?? `{\n  "Version": "2012-10-17",\n  "Statement": [\n    ${statement}\n  ]\n}\n`;
       const editor = await openFile(file, marked.replace('¦', ''));
@@ -151,6 +196,7 @@ describe('completion as it is typed', () => {
       editor.selection = new vscode.Selection(position, position);
       await sleep(300);
       await typeSlowly(type);
+      if (asks) await command('editor.action.triggerSuggest');
       await sleep(500); // the list stands
       await screenshot(picture);
       if (picture === 'complete-operation')

@@ -26,11 +26,6 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Types as with the keyboard, one character after the other. */
-export async function type(text: string): Promise<void> {
-  for (const char of text) await vscode.commands.executeCommand('type', { text: char });
-}
-
 /** Where the browser stand-in looks for typing; undefined on the desktop, where no key can be pressed from here. */
 const keyboard = process.env.BEDROCK_POLICY_KEYS;
 let strokes = 0;
@@ -114,19 +109,8 @@ export function findings(document: vscode.TextDocument): string[] {
 }
 
 export async function expectFindings(document: vscode.TextDocument, wanted: readonly string[]): Promise<void> {
-  await sleep(300);
+  await sleep(wanted.length === 0 ? 1200 : 300); // new findings wait for a pause, and none must come
   await eventually(() => assert.deepEqual(findings(document), wanted, document.getText()));
-}
-
-/** Accepts the completion that the list has in focus, once the list is there. */
-export async function accept(): Promise<void> {
-  const { document } = vscode.window.activeTextEditor ?? assert.fail('no editor');
-  const before = document.version;
-  await eventually(async () => {
-    await command('acceptSelectedSuggestion');
-    await sleep(30);
-    assert.notEqual(document.version, before, `nothing was accepted in:\n${document.getText()}`);
-  });
 }
 
 /** The labels that completion offers at a position, in the editor's own order of sort texts. */

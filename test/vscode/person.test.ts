@@ -5,7 +5,7 @@ import { play } from './person.ts';
 import { TASKS } from './typing-tasks.ts';
 
 /** `npm run typing` plays them at other speeds too, and on a slow server. */
-const PACE = 80;
+const PACE = 50;
 
 describe('a person types, key by key', () => {
   before(async () => {

@@ -153,7 +153,7 @@ export const TASKS: readonly Task[] = [
     start: '{\n  "Version": "2012-10-17",\n  "Statement": [\n    ¦\n  ]\n}\n',
     pasted:
       '{\n      "Effect": "Allow",\n      "Action": "bedrock:InvokeModel",\n      "Resource": "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0"\n    }',
-    keys: '↑↑↑⇲⏎sid⟦Sid⟧AskNova⇥,',
+    keys: '↑↑↑⇲⏎sid⟦Sid⟧AskNova',
     result: `{
   "Version": "2012-10-17",
   "Statement": [
