@@ -1,8 +1,16 @@
 /** The JSON schemas of what the author may set, from the rules' own meta. */
+import path from 'node:path';
+import { openCatalog } from '../../server/src/catalog/catalog.ts';
+import { filesIn } from '../../server/src/catalog/files.ts';
 import type { CONFIG_KEYS } from '../../server/src/config/config-file.ts';
 import { SEVERITIES } from '../../server/src/config/options.ts';
 import { POLICY_KINDS } from '../../server/src/policy/kind.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
+
+const regions = () =>
+  openCatalog(filesIn(path.resolve('server/src/catalog/data'))).partitions.flatMap((partition) =>
+    partition.regions.map(({ id }) => id),
+  );
 
 const ids = () => RULES.map(({ id }) => id).toSorted();
 
@@ -34,8 +42,7 @@ export function configSchema(): string {
     },
     defaultRegion: {
       description: 'The Region that completed ARNs begin with.',
-      type: 'string',
-      pattern: '^([a-z]+(-[a-z]+)+-[0-9]+)?$',
+      enum: ['', ...regions()],
     },
     defaultAccount: {
       description: 'The account that completed ARNs begin with: twelve digits.',

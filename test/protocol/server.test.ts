@@ -85,8 +85,8 @@ describe('the language server over stdio', () => {
     const item = list.items.find(({ label }) => label === 'InvokeModel') ?? assert.fail('InvokeModel is not offered');
     assert.equal(item.documentation, undefined);
     assert.deepEqual(item.textEdit, {
-      newText: '"bedrock:InvokeModel"',
-      range: { start: { line: 2, character: 47 }, end: { line: 2, character: 60 } },
+      newText: 'bedrock:InvokeModel',
+      range: { start: { line: 2, character: 48 }, end: { line: 2, character: 59 } },
     });
     const resolved = await client.connection.sendRequest(CompletionResolveRequest.type, item);
     assert.match((resolved.documentation as MarkupContent).value, /Invoke the specified Bedrock model/);

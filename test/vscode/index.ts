@@ -16,8 +16,9 @@ export async function run(): Promise<void> {
   } else if (process.env.BEDROCK_POLICY_SUITE === 'typing') {
     await import('./typing-table.ts');
   } else {
+    await import('./person.test.ts'); // first: completion takes Regions from the documents that were open
     await import('./typing.test.ts');
-    await import('./person.test.ts');
+    await import('./findings.test.ts');
     await import('./completions.test.ts');
     await import('./commands.test.ts');
     await import('./snippets.test.ts');

@@ -19,6 +19,8 @@ export interface Client {
   readonly readsDisk: boolean;
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
+  /** Whether the client shows messages with buttons, and opens documents on request. */
+  readonly opensDocuments: boolean;
   /** Whether the client refreshes its inlay hints on request. */
   readonly refreshesInlayHints: boolean;
   /** Whether the client resolves a code action, so that its edits are computed when it is chosen. */
@@ -32,7 +34,7 @@ export function readClient({
   workspaceFolders,
   rootUri,
 }: InitializeParams): Client {
-  const { textDocument, workspace } = capabilities;
+  const { textDocument, workspace, window } = capabilities;
   const item = textDocument?.completion?.completionItem;
   const options = (initializationOptions ?? {}) as { jsonSyntax?: unknown; readFile?: unknown; snippets?: unknown };
   return {
@@ -50,6 +52,7 @@ export function readClient({
     readsDisk: options.readFile === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     changesFolders: workspace?.workspaceFolders ?? false,
+    opensDocuments: window?.showDocument?.support === true && window.showMessage !== undefined,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
     folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),

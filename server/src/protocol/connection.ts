@@ -261,6 +261,7 @@ export function startServer(
       : readText?.(uri);
 
   const complaints = new Set<string>();
+  const saidOnce = new Set<string>();
   const loadConfigFiles = () =>
     workspace.load(folders, read, (uri, text, problems) => {
       const document = TextDocument.create(uri, 'json', 0, text);
@@ -271,12 +272,22 @@ export function startServer(
       if (complaints.has(lines.join('\n'))) return;
       complaints.add(lines.join('\n'));
       for (const line of lines) connection.console.warn(line);
+      // Where the author has it open, the places are underlined. Each half-typed state of it is one more mistake.
+      if (saidOnce.has(uri) || documents.get(uri)) return;
+      saidOnce.add(uri);
       const more = lines.length > 1 ? ` (and ${lines.length - 1} more in the output)` : '';
-      void connection.sendNotification(ShowMessageNotification.type, {
-        type: MessageType.Warning,
-        message: `${lines[0]}${more}`,
-      });
+      logRejection(sayAndOpen(uri, `${lines[0]}${more}`), 'Showing a message');
     });
+
+  /** Shows a warning about a file, with a button that opens it where the client can. */
+  const sayAndOpen = async (uri: string, message: string) => {
+    if (!client?.opensDocuments) {
+      await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+      return;
+    }
+    const chosen = await connection.window.showWarningMessage(message, { title: 'Open' });
+    if (chosen) await connection.window.showDocument({ uri, takeFocus: true });
+  };
 
   const load = (work: () => Promise<void>, what: string) => {
     configurationLoaded = configurationLoaded.then(work).catch((error: unknown) => reportOnce(what, error));

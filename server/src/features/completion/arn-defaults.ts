@@ -7,7 +7,7 @@ export interface ArnDefaults {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
-  /** Whether the settings or the author's ARNs name the Region, and the account: else it is a guess, to be typed over. */
+  /** Whether the settings or this document's ARNs name the Region, and the account: else it is a guess, to be typed over. */
   readonly isRegionKnown: boolean;
   readonly isAccountKnown: boolean;
 }
@@ -24,12 +24,12 @@ export function arnDefaults(
   const own = beginnings([ownText(cursor)]);
   const other = own.accounts.length > 0 && own.regions.length > 0 ? own : beginnings(otherTexts?.() ?? []);
   const [partition = 'aws'] = own.partitions;
-  const region = defaultRegion || own.regions[0] || other.regions[0];
-  const account = defaultAccount || own.accounts[0] || other.accounts[0];
+  const region = defaultRegion || own.regions[0];
+  const account = defaultAccount || own.accounts[0];
   return {
     partition,
-    region: region ?? 'us-east-1',
-    account: account ?? '111122223333',
+    region: region ?? other.regions[0] ?? 'us-east-1',
+    account: account ?? other.accounts[0] ?? '111122223333',
     isRegionKnown: region !== undefined,
     isAccountKnown: account !== undefined && !isDocumentationAccount(account),
   };
