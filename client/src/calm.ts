@@ -34,7 +34,10 @@ export class Calm implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#change(document);
       }),
-      vscode.workspace.onDidSaveTextDocument((document) => this.#release(document)),
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+        // VS Code saves by itself while the author types, in browsers unless told otherwise.
+        if (reason !== vscode.TextDocumentSaveReason.AfterDelay) this.#release(document);
+      }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document)),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor: { document } }) => {
         const typed = this.#typed.get(document.uri.toString());

@@ -7,6 +7,7 @@ import { checkWorkspace } from './check-workspace.ts';
 import { findFiles, readText } from './files.ts';
 import { findings } from './findings.ts';
 import { getStarted } from './get-started.ts';
+import { ghosts } from './ghosts.ts';
 import { lightBulb } from './light-bulb.ts';
 import { newPolicy } from './new-policy.ts';
 import { nextPlace } from './next-place.ts';
@@ -60,9 +61,10 @@ export async function start(
   make: (options: LanguageClientOptions) => BaseLanguageClient,
 ): Promise<void> {
   const { middleware, listeners } = findings(() => client);
-  const client = make(clientOptions(readFile, middleware));
+  const { provider, listener } = ghosts();
+  const client = make({ ...clientOptions(readFile, middleware), diagnosticCollectionProvider: provider });
   watch(client);
-  context.subscriptions.push(listeners);
+  context.subscriptions.push(listeners, listener);
   context.subscriptions.push(
     client,
     vscode.commands.registerCommand('bedrockPolicy.restartServer', async () => {

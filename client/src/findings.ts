@@ -20,7 +20,8 @@ export function findings(client: () => BaseLanguageClient): {
         const report = await next(document, previous, token);
         if (!report || !('items' in report)) return report;
         const items = report.items.map(linkToRule);
-        return { ...report, items: document instanceof vscode.Uri ? items : calm.of(document, items) };
+        const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+        return { ...report, items: open ? calm.of(open, items) : items };
       },
       provideWorkspaceDiagnostics: (previous, token, receive, next) =>
         next(previous, token, (chunk) =>

@@ -103,7 +103,7 @@ const SCENES: readonly Scene[] = [
     type: 'eusonnet',
     key: 'Tab',
     result:
-      /"arn:aws:bedrock:[a-z0-9-]+:\d{12}:inference-profile\/eu\.anthropic\.claude-sonnet-5", "arn:aws:bedrock:\*::foundation-model\/anthropic\.claude-sonnet-5"\]/,
+      /"arn:aws:bedrock:[a-z0-9-]+:\d{12}:inference-profile\/eu\.anthropic\.claude-sonnet-5",\s+"arn:aws:bedrock:\*::foundation-model\/anthropic\.claude-sonnet-5"\s+\]/,
     picture: 'complete-model-by-name',
   },
   {

@@ -51,7 +51,10 @@ export const TASKS: readonly Task[] = [
         {
             "Effect": "Allow",
             "Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"],
-            "Resource": ["arn:aws:bedrock:eu-central-1:222233334444:inference-profile/eu.anthropic.claude-sonnet-5", "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-5"],
+            "Resource": [
+                "arn:aws:bedrock:eu-central-1:222233334444:inference-profile/eu.anthropic.claude-sonnet-5",
+                "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-5"
+            ],
             "Condition": { "ArnLike": { "bedrock:GuardrailIdentifier": "arn:aws:bedrock:eu-central-1:222233334444:guardrail/ab12cd34ef56" } }
         }
     ]
@@ -75,7 +78,10 @@ export const TASKS: readonly Task[] = [
   "Statement": {
     "Effect": "Allow",
     "Action": ["bedrock:InvokeModel"],
-    "Resource": ["arn:aws:bedrock:eu-central-1:222233334444:inference-profile/eu.${CLAUDE}", "arn:aws:bedrock:*::foundation-model/${CLAUDE}"]
+    "Resource": [
+      "arn:aws:bedrock:eu-central-1:222233334444:inference-profile/eu.${CLAUDE}",
+      "arn:aws:bedrock:*::foundation-model/${CLAUDE}"
+    ]
   }
 }
 `,
@@ -142,7 +148,10 @@ export const TASKS: readonly Task[] = [
         {
             "Effect": "Allow",
             "Action": ["bedrock:InvokeModelWithResponseStream"],
-            "Resource": ["arn:aws:bedrock:us-west-2:222233334444:inference-profile/us.amazon.nova-lite-v1:0", "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"]
+            "Resource": [
+                "arn:aws:bedrock:us-west-2:222233334444:inference-profile/us.amazon.nova-lite-v1:0",
+                "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"
+            ]
         }
     ]
 }`,

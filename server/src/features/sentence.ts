@@ -1,6 +1,7 @@
 /** A whole statement in one plain sentence: what it allows or denies, on what, and when. */
 
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, ResourceType, Service } from '../catalog/catalog.ts';
+import { typesOf } from '../catalog/resources.ts';
 import { readAction } from '../iam/actions.ts';
 import { hasAction, INFERENCE_ACTIONS } from '../iam/allowed.ts';
 import { hasWildcard, isEverything } from '../iam/arns.ts';
@@ -76,11 +77,29 @@ function actionPhrase(statement: Statement, catalog: Catalog): string {
     const service = name && catalog.service(name.prefix);
     if (!name || !service || !hasWildcard(name.name)) return value.text;
     if (isEverything(name.name)) return `every action of ${service.name}`;
-    const count = service.expand(name.name).length;
+    const matched = service.expand(name.name);
+    const count = matched.length;
+    const types = typesNamed(statement, service);
+    const applying = types
+      ? matched.filter(({ resources }) => resources.some(({ type }) => types.has(type))).length
+      : count;
+    if (applying < count) return `${value.text} (${applying} of its ${count} actions)`;
     return `${value.text} (${count} ${count === 1 ? 'action' : 'actions'})`;
   });
   const all = named([...(inference ? [inference] : []), ...phrases], 'more actions');
   return isFullyKnown(list) ? all : `${all} and others that a template fills in`;
+}
+
+/** The resource types of a service that the statement names; undefined where it names every resource, or unknown ones. */
+function typesNamed({ resource }: Statement, service: Service): ReadonlySet<ResourceType> | undefined {
+  if (!resource || !isFullyKnown(resource)) return undefined;
+  const types = new Set<ResourceType>();
+  for (const { text } of strings(resource)) {
+    const arn = parseArn(text);
+    if (!arn || isEverything(text)) return undefined;
+    for (const type of typesOf(service, arn)) types.add(type);
+  }
+  return types;
 }
 
 /** Inference has two actions, which readers know as streaming or not. */

@@ -160,7 +160,9 @@ function toItem(
     ...(item.detail && abilities.labelDetails ? { labelDetails: { description: item.detail } } : {}),
     ...(isShared ? { textEditText: insert } : { textEdit: TextEdit.replace(toRange(document, replace), insert) }),
     ...(item.isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
-    ...(insert.includes('\n') && abilities.insertTextMode ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
+    ...(insert.includes('\n') && abilities.insertTextMode
+      ? { insertTextMode: item.isIndented ? InsertTextMode.asIs : InsertTextMode.adjustIndentation }
+      : {}),
     ...(item.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(item.additional ? { additionalTextEdits: item.additional.map((edit) => toTextEdit(document, edit)) } : {}),
     ...(Object.keys(data).length > 0 ? { data } : {}),

@@ -160,9 +160,10 @@ export class WorkspaceDiagnostics {
 
   #changes(had: ReadonlyMap<string, string>): WorkspaceDocumentDiagnosticReport[] {
     const open = this.#files.open();
-    return [...this.#known].flatMap(([uri, { diagnostics, resultId }]) => {
+    return [...this.#known].flatMap(([uri, { diagnostics, resultId, isGone }]) => {
       const isNews = had.get(uri) !== resultId && (diagnostics.length > 0 || had.has(uri) || this.#closed.has(uri));
-      if (!isNews || open.has(uri)) return [];
+      // A client may keep the document of a deleted file open that its user has closed.
+      if (!isNews || (open.has(uri) && !isGone)) return [];
       this.#closed.delete(uri);
       return [{ kind: 'full' as const, uri, version: null, resultId, items: [...diagnostics] }];
     });

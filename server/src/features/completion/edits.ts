@@ -1,6 +1,7 @@
 /** The edits of completions: names and values with their quotes, colons and commas, as the place needs them. */
 
 import type { Replacement } from '../../model/edit.ts';
+import { lineBreakAt } from '../../model/layout.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import type { Completion } from './item.ts';
 
@@ -73,12 +74,19 @@ function stringCompletion(cursor: Cursor, texts: readonly string[], rest: Rest, 
   const { string, isClosed, inList, document } = cursor;
   const replace = range(cursor);
   const isSeveral = texts.length > 1;
-  const before = document.text.slice(Math.max(0, replace.start - 400), replace.start);
-  const between = inList && /\n[ \t]*$/.test(before) ? '",\n"' : '", "';
-  const joined = texts.map((text) => (isSnippet ? text : JSON.stringify(text).slice(1, -1))).join(between);
-  const open = isSeveral && !inList ? '[' : '';
-  const close = (isSeveral && !inList ? ']' : '') + (inList && cursor.needsCommaAfter ? ',' : '');
-  const item = { ...rest, isSnippet, filter: filterOf(cursor, texts[0] ?? '') };
+  const written = texts.map((text) => (isSnippet ? text : JSON.stringify(text).slice(1, -1)));
+  const lines = isSeveral && isClosed && written.join().length > LONG ? linesOf(cursor) : undefined;
+  const isOnLines = inList && beginsLine(document.text, replace.start);
+  const joined = written.join(lines ? `",${lines.open}"` : isOnLines ? '",\n"' : '", "');
+  const open = isSeveral && !inList ? '[' : (lines?.open ?? '');
+  const comma = inList && cursor.needsCommaAfter ? ',' : '';
+  const close = isSeveral && !inList ? `]${comma}` : `${comma}${lines?.close ?? ''}`;
+  const item = {
+    ...rest,
+    isSnippet,
+    filter: filterOf(cursor, texts[0] ?? ''),
+    ...(lines ? { isIndented: true } : {}),
+  };
   if (!string) return { ...item, insert: `${open}"${joined}"${close}`, replace, ...additions(commaBefore(cursor)) };
   const inner = { start: replace.start + 1, end: isClosed ? replace.end - 1 : replace.end };
   return {
@@ -87,6 +95,25 @@ function stringCompletion(cursor: Cursor, texts: readonly string[], rest: Rest, 
     replace: inner,
     ...additions([...commaBefore(cursor), ...at(replace.start, open), ...(isClosed ? at(replace.end, close) : [])]),
   };
+}
+
+/** From how many characters on several values get a line each. */
+const LONG = 100;
+
+const beginsLine = (text: string, offset: number): boolean =>
+  /\n[ \t]*$/.test(text.slice(Math.max(0, offset - 400), offset));
+
+/** What puts the only value of a list, `["…"]`, on a line of its own; undefined where the list holds more, or where the document has no lines. */
+function linesOf({
+  inList,
+  siblings,
+  replace,
+  document: { text },
+}: Cursor): { open: string; close: string } | undefined {
+  if (!inList || siblings.length > 0 || text[replace.start - 1] !== '[' || text[replace.end] !== ']') return undefined;
+  const close = lineBreakAt(replace.start, text);
+  const [unit] = /(?<=\n)[ \t]{1,8}(?=\S)/.exec(text.slice(0, replace.start)) ?? [];
+  return unit === undefined ? undefined : { open: close + unit, close };
 }
 
 /** What editors match the typed text against: it begins where the replaced text begins. */

@@ -36,6 +36,8 @@ export interface Completion {
   /** The text that replaces `replace`; a snippet with tab stops where `isSnippet`. */
   readonly insert: string;
   readonly isSnippet?: boolean;
+  /** Whether its lines have their indentation already. */
+  readonly isIndented?: boolean;
   readonly replace: Span;
   /** The text that editors match the typed text against. It begins like the text that `replace` covers. */
   readonly filter: string;

@@ -201,6 +201,17 @@ describe('completion of resources', () => {
     );
   });
 
+  it('gives long ARNs a line each where the list was empty, in the layout of the document', () => {
+    const document = (resource: string) =>
+      `{\n  "Statement": [\n    {\n      "Action": "bedrock-agentcore:InvokeAgentRuntime",\n      "Resource": ${resource}\n    }\n  ]\n}`;
+    assert.equal(
+      acceptAt(document('["¦"]'), 'runtime + runtime-endpoint', false),
+      document(
+        '[\n        "arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/RuntimeId",\n        "arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/RuntimeId/runtime-endpoint/Name"\n      ]',
+      ),
+    );
+  });
+
   it('offers only profiles that can be called from the ARN’s Region, and says where they route', () => {
     const at = (region: string) =>
       completions(
