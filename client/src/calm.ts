@@ -4,15 +4,20 @@
  */
 import * as vscode from 'vscode';
 
-/** In milliseconds since the last change: when new findings are shown; and when those at the cursor are. */
+/**
+ * In milliseconds since the last change: when new findings are shown; when those at the cursor are; and those of empty
+ * strings, which completion has written to be filled in.
+ */
 const PAUSE = 1000;
-const LONG_PAUSE = 3000;
+const AT_CURSOR = 3000;
+const EMPTY = 10_000;
+const PAUSES = [PAUSE, AT_CURSOR, EMPTY];
 
 interface Typed {
   changed: number;
   /** Codes and messages of the findings that are shown. */
   shown: readonly Finding[];
-  /** Whether findings are held back: because they are new, or because they are at the cursor. */
+  /** Whether findings are held back. */
   isHolding: boolean;
   timers: readonly ReturnType<typeof setTimeout>[];
 }
@@ -60,10 +65,13 @@ export class Calm implements vscode.Disposable {
     }
     const passed = Date.now() - typed.changed;
     const cursor = cursorIn(document);
-    const atCursor = ({ range }: vscode.Diagnostic) => cursor !== undefined && range.contains(cursor);
+    const pauseOf = ({ range }: vscode.Diagnostic): number => {
+      if (/^(?:"")?$/.test(document.getText(range))) return EMPTY;
+      return cursor && range.contains(cursor) ? AT_CURSOR : PAUSE;
+    };
     const isShown = (finding: vscode.Diagnostic): boolean => {
-      if (passed >= LONG_PAUSE) return true;
-      return !atCursor(finding) && (passed >= PAUSE || isOld(said(finding), findings, typed.shown));
+      const pause = pauseOf(finding);
+      return passed >= pause || (pause !== AT_CURSOR && isOld(said(finding), findings, typed.shown));
     };
     const shown = findings.filter(isShown);
     typed.shown = shown.map(said);
@@ -81,7 +89,7 @@ export class Calm implements vscode.Disposable {
     if (!typed) return;
     for (const timer of typed.timers) clearTimeout(timer);
     typed.changed = Date.now();
-    typed.timers = [PAUSE, LONG_PAUSE].map((delay) => setTimeout(() => typed.isHolding && this.#refresh(), delay + 10));
+    typed.timers = PAUSES.map((delay) => setTimeout(() => typed.isHolding && this.#refresh(), delay + 10));
   }
 
   #release(document: vscode.TextDocument): void {

@@ -107,6 +107,18 @@ describe('the command line', () => {
     assert.equal(status, 1);
   });
 
+  it('takes the name of what is on standard input, which tells its kind', () => {
+    const text =
+      '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*" } }';
+    const codes = (...options: readonly string[]): readonly string[] =>
+      JSON.parse(run(['check', '--format', 'json', ...options, '-'], text).stdout).findings.map(
+        ({ file, code }: { file: string; code: string }) => `${file} ${code}`,
+      );
+    assert.ok(codes('--stdin-filename', 'data.rcp.json').includes('data.rcp.json rcp-syntax-error-allow'));
+    assert.ok(!codes().includes('<stdin> rcp-syntax-error-allow'));
+    assert.match(run(['check', '--stdin-filename', 'x.json', '.']).stderr, /give "-" as the path too/);
+  });
+
   it('finds nothing in JSON that is no policy', () => {
     write('package.json', '{ "name": "x" }');
     write('bom.json', `\ufeff${DENY}`);

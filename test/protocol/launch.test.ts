@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -14,6 +15,18 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startClient } from './client.ts';
+
+describe('the command of the server', () => {
+  for (const [argument, said] of [
+    ['--help', /^Usage: bedrock-policy-language-server/],
+    ['--version', /^\d+\.\d+\.\d+\n$/],
+  ] as const)
+    it(`answers ${argument}`, () => {
+      const { status, stdout } = spawnSync(process.execPath, ['dist/server/node.js', argument], { encoding: 'utf8' });
+      assert.equal(status, 0);
+      assert.match(stdout, said);
+    });
+});
 
 describe('the server’s compiled code', () => {
   let home: string;

@@ -5,33 +5,36 @@ import * as vscode from 'vscode';
 import { closeAll, command, openNew } from './editor.ts';
 
 interface Snippet {
-  label: string;
-  description: string;
-  body: string[];
+  readonly label: string;
 }
 
 const root = process.env.BEDROCK_POLICY_ROOT ?? '.';
 const folder = path.join(root, 'snippets');
-const snippets = readdirSync(folder).flatMap((file) =>
-  Object.entries(JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Record<string, Snippet>),
-);
 
 const STATEMENTS = '{\n  "Version": "2012-10-17",\n  "Statement": [\n    \n  ]\n}\n';
 
-describe('snippets', () => {
+describe('Insert Snippet', () => {
   afterEach(closeAll);
 
-  for (const [name, { label }] of snippets) {
-    it(`${name} is inserted as JSON`, async () => {
-      const isStatement = label.endsWith('-statement');
-      const editor = await openNew(isStatement ? STATEMENTS : '');
+  for (const file of readdirSync(folder)) {
+    it(`inserts each example of ${file} as JSON`, async () => {
+      const snippets = Object.entries(
+        JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Record<string, Snippet>,
+      );
+      const editor = await openNew();
       const { document } = editor;
-      if (isStatement) editor.selection = new vscode.Selection(3, 4, 3, 4);
-      await command('editor.action.insertSnippet', { langId: 'json', name });
-      await command('leaveSnippet');
-      const text = document.getText();
-      JSON.parse(text);
-      if (name.startsWith('View')) assert.ok(text.includes('user/${aws:username}'), text);
+      for (const [name, { label }] of snippets) {
+        const isStatement = label.endsWith('-statement');
+        const whole = new vscode.Range(0, 0, document.lineCount, 0);
+        await editor.edit((edit) => edit.replace(whole, isStatement ? STATEMENTS : ''));
+        editor.selection = isStatement ? new vscode.Selection(3, 4, 3, 4) : new vscode.Selection(0, 0, 0, 0);
+        await command('editor.action.insertSnippet', { langId: 'json', name });
+        await command('leaveSnippet');
+        const text = document.getText();
+        const { Statement } = JSON.parse(text) as { Statement: readonly unknown[] };
+        assert.ok(Statement.length > 0, name);
+        if (name.startsWith('View')) assert.ok(text.includes('user/${aws:username}'), text);
+      }
     });
   }
 });

@@ -137,6 +137,9 @@ export function toCompletionList(
   };
 }
 
+/** How many characters a row of VS Code's list shows. */
+const ROW = 45;
+
 function toItem(
   document: TextDocument,
   item: Completion,
@@ -156,8 +159,10 @@ function toItem(
     sortText: `!${item.sort}`, // before what the JSON support of the editor proposes, such as "$schema"
     filterText: item.filter,
     ...(item.detail ? { detail: item.detail } : {}),
-    // VS Code shows the detail of the selected row alone, and this one of all rows.
-    ...(item.detail && abilities.labelDetails ? { labelDetails: { description: item.detail } } : {}),
+    // VS Code shows the detail of the selected row alone, and this one of all rows; it cuts the label for it.
+    ...(item.detail && abilities.labelDetails && item.label.length + item.detail.length <= ROW
+      ? { labelDetails: { description: item.detail } }
+      : {}),
     ...(isShared ? { textEditText: insert } : { textEdit: TextEdit.replace(toRange(document, replace), insert) }),
     ...(item.isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     ...(insert.includes('\n') && abilities.insertTextMode
