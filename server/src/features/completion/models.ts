@@ -51,8 +51,7 @@ function profileByName(
     snippetsOf(options, [own, ...missing.map(literal)]),
     {
       label: missing.length > 0 ? withModels(profile) : profile.id,
-      kind: 'snippet',
-      detail: routingDetail(profile, other ?? defaults.region, models),
+      kind: 'snippet', // without a detail, which would take the place of half its name
       sort: `4${isDeprecated(profile, models) ? 1 : 0}${String(order).padStart(4, '0')}`,
     },
     options.snippets,
