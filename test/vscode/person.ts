@@ -21,7 +21,7 @@ export async function play(task: Task, pace: number): Promise<Played> {
   const position = document.positionAt(marked.indexOf('¦'));
   editor.selection = new vscode.Selection(position, position);
   await sleep(500);
-  const before = findings(document);
+  const before = findings(document).map(codeOf); // whose ranges grow with what is typed in them
   const seen = new Set<string>();
   const watch = vscode.languages.onDidChangeDiagnostics(() => {
     for (const each of findings(document)) seen.add(each);
@@ -40,9 +40,11 @@ export async function play(task: Task, pace: number): Promise<Played> {
     wrong: first.flatMap((label, at) =>
       label === wanted[at] || label === '(not seen)' ? [] : [`${label} instead of ${wanted[at]}`],
     ),
-    flickered: [...seen].filter((each) => !left.has(each) && !before.includes(each)),
+    flickered: [...seen].filter((each) => !left.has(each) && !before.includes(codeOf(each))),
   };
 }
+
+const codeOf = (finding: string): string => finding.slice(0, finding.indexOf(':'));
 
 /** VS Code keeps closed documents for a while, and completion takes Regions and accounts from all documents that it has. */
 async function forget({ document }: vscode.TextEditor): Promise<void> {
