@@ -1,6 +1,6 @@
 /**
  * Findings that do not flicker while the author types. What is being typed is wrong at every key until it is finished, so that
- * new findings wait for a pause; what is mended goes at once.
+ * new findings wait for a pause; what is fixed goes at once.
  */
 import * as vscode from 'vscode';
 

@@ -28,7 +28,7 @@ const codeActions = (document: vscode.TextDocument, at: vscode.Position) =>
 describe('findings', () => {
   afterEach(closeAll);
 
-  it('wait until the author pauses, and go at once when they are mended', async () => {
+  it('wait until the author pauses, and go at once when they are fixed', async () => {
     const editor = await openFile('calm-policy.json', policy('bedrock:GetAgent'));
     const { document } = editor;
     await sleep(500);

@@ -26,7 +26,7 @@ const NOVA = `{
 }
 `;
 
-describe('reading and mending a policy', () => {
+describe('reading and fixing a policy', () => {
   before(async () => {
     await vscode.extensions.getExtension('bedrock-policy.bedrock-policy')?.activate();
     const { document } = await openFile('nova-policy.json', NOVA);

@@ -8,7 +8,7 @@ import type { Cursor } from '../../policy/cursor.ts';
 import { parseOperator } from '../../policy/operators.ts';
 import { accountsIn, arnDefaults } from './arn-defaults.ts';
 import { completeArnField, isInArn } from './arn-fields.ts';
-import { valueCompletion } from './edits.ts';
+import { tabStop, valueCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 import { completeManagedPolicies, POLICY_KEYS } from './managed-policies.ts';
 
@@ -112,7 +112,7 @@ function ofType(cursor: Cursor, options: CompletionOptions, key: string, type: s
   const words = ARN_KEYS[key] ?? (key === 'aws:sourcearn' ? SOURCES : undefined);
   if (words) {
     const { partition, region, account, isRegionKnown, isAccountKnown } = arnDefaults(cursor, options);
-    const start = `arn:${partition}:bedrock:${isRegionKnown ? region : `\${1:${region}}`}:${isAccountKnown ? account : `\${2:${account}}`}`;
+    const start = `arn:${partition}:bedrock:${tabStop(1, region, isRegionKnown)}:${tabStop(2, account, isAccountKnown)}`;
     return words.map((word) => ({
       label: word.replace(/\$\{\d:([^}]*)\}/g, '$1'),
       snippet: `${start}:${word}`,

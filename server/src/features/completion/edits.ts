@@ -28,6 +28,10 @@ export function withoutTabStops(snippet: string): string {
     .replace(/\\([\\$}])/g, '$1');
 }
 
+/** What is known is written; a guess is a tab stop, to be typed over. */
+export const tabStop = (stop: number, text: string, isKnown = false): string =>
+  isKnown ? text : `\${${stop}:${text}}`;
+
 /** A name in quotes, with its colon and a value to fill in. `value` is snippet text; empty for none. */
 export function propertyCompletion(
   cursor: Cursor,
@@ -62,9 +66,17 @@ export function valueCompletion(
   return { ...item, filter: filterOf(cursor, text) };
 }
 
-/** Several values in quotes: more elements of the list; a single value becomes a list. `isSnippet`: the texts have tab stops. */
-export const valuesCompletion = (cursor: Cursor, texts: readonly string[], rest: Rest, isSnippet = false): Completion =>
-  stringCompletion(cursor, texts, rest, isSnippet);
+/**
+ * Several values in quotes: more elements of the list; a single value becomes a list. `snippets`: the texts have tab stops, and
+ * this is whether the client can insert them.
+ */
+export const valuesCompletion = (
+  cursor: Cursor,
+  texts: readonly string[],
+  rest: Rest,
+  snippets?: boolean,
+): Completion =>
+  stringCompletion(cursor, snippets === false ? texts.map(withoutTabStops) : texts, rest, snippets === true);
 
 /**
  * Strings in the place of the one at the cursor. Of a string that has both its quotes only what is between them is

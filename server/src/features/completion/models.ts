@@ -7,7 +7,7 @@ import { matches, parseGlob } from '../../patterns/glob.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { within } from '../../policy/value.ts';
 import { type ArnDefaults, arnDefaults } from './arn-defaults.ts';
-import { literal, valuesCompletion, withoutTabStops } from './edits.ts';
+import { literal, tabStop, valuesCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 import { offeredTypes } from './resource-types.ts';
 
@@ -48,7 +48,7 @@ function profileByName(
   const missing = missingModelArns(profile, defaults.partition, cursor);
   const item = valuesCompletion(
     cursor,
-    snippetsOf(options, [own, ...missing.map(literal)]),
+    [own, ...missing.map(literal)],
     {
       label: missing.length > 0 ? withModels(profile) : profile.id,
       kind: 'snippet', // without a detail, which would take the place of half its name
@@ -70,18 +70,12 @@ function modelByName(
   const region = tabStop(1, other ?? defaults.region, other === undefined && defaults.isRegionKnown);
   const item = valuesCompletion(
     cursor,
-    snippetsOf(options, [`arn:${defaults.partition}:bedrock:${region}::foundation-model/${literal(id)}`]),
+    [`arn:${defaults.partition}:bedrock:${region}::foundation-model/${literal(id)}`],
     { label: id, kind: 'snippet', detail: 'Called by its own id', sort: `5${String(order).padStart(4, '0')}` },
     options.snippets,
   );
   return { ...item, filter: id };
 }
-
-/** What is known is written; a guess is a tab stop, to be typed over. */
-const tabStop = (stop: number, text: string, isKnown: boolean): string => (isKnown ? text : `\${${stop}:${text}}`);
-
-const snippetsOf = ({ snippets }: CompletionOptions, texts: readonly string[]): readonly string[] =>
-  snippets ? texts : texts.map(withoutTabStops);
 
 const withModels = ({ id }: KnownProfile): string => `${id} + model ARNs`;
 

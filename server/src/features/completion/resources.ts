@@ -8,7 +8,7 @@ import type { Cursor } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
 import { type ArnDefaults, arnDefaults } from './arn-defaults.ts';
 import { completeArnField, isInArn } from './arn-fields.ts';
-import { literal, valueCompletion, valuesCompletion, withoutTabStops } from './edits.ts';
+import { literal, tabStop, valueCompletion, valuesCompletion } from './edits.ts';
 import type { Completion, CompletionList, CompletionOptions } from './item.ts';
 import { completeModels } from './models.ts';
 import { LIKELY_TYPES, offeredTypes } from './resource-types.ts';
@@ -76,7 +76,7 @@ function sets(cursor: Cursor, options: CompletionOptions): readonly Completion[]
     const snippets = types.map((type) => templateSnippet(type, defaults, stops));
     const item = valuesCompletion(
       cursor,
-      options.snippets ? snippets : snippets.map(withoutTabStops),
+      snippets,
       {
         label,
         kind: 'snippet',
@@ -143,7 +143,7 @@ function templateSnippet({ arn }: ResourceType, defaults: ArnDefaults, stops = n
       stops.set(piece, stop);
       const text =
         piece === '${Region}' ? defaults.region : piece === '${Account}' ? defaults.account : piece.slice(2, -1);
-      return `\${${stop}:${text}}`;
+      return tabStop(stop, text);
     })
     .join('');
 }
