@@ -15,6 +15,8 @@ const PAUSES = [PAUSE, AT_CURSOR, EMPTY];
 
 interface Typed {
   changed: number;
+  /** When findings were last chosen to be shown. */
+  chosen: number;
   /** Codes and messages of the findings that are shown. */
   shown: readonly Finding[];
   /** Whether findings are held back. */
@@ -57,6 +59,7 @@ export class Calm implements vscode.Disposable {
     if (!typed) {
       this.#typed.set(document.uri.toString(), {
         changed: Number.NEGATIVE_INFINITY,
+        chosen: Date.now(),
         shown: findings.map(said),
         isHolding: false,
         timers: [],
@@ -71,9 +74,12 @@ export class Calm implements vscode.Disposable {
     };
     const isShown = (finding: vscode.Diagnostic): boolean => {
       const pause = pauseOf(finding);
-      return passed >= pause || (pause !== AT_CURSOR && isOld(said(finding), findings, typed.shown));
+      // A click on what is shown already must not hide it.
+      const mayStay = pause !== AT_CURSOR || typed.changed < typed.chosen;
+      return passed >= pause || (mayStay && isOld(said(finding), findings, typed.shown));
     };
     const shown = findings.filter(isShown);
+    typed.chosen = Date.now();
     typed.shown = shown.map(said);
     typed.isHolding = shown.length < findings.length;
     return shown;

@@ -15,6 +15,8 @@ export interface Card {
   readonly streaming: boolean | null;
   /** Whether the bedrock-runtime endpoint serves it; some models are on bedrock-mantle only. */
   readonly runtime: boolean | null;
+  /** Whether InvokeModel is authorized on the default project of the account too. */
+  readonly invokeOnDefaultProjectToo?: boolean;
   readonly lifecycle: 'active' | 'legacy' | 'eol' | null;
   /** The day of its end of life, `2026-11-26`. */
   readonly eol: string | null;

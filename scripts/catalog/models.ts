@@ -116,7 +116,8 @@ export function bedrockModels(): object {
       ((card?.lifecycle ? isPast(card) : found.models.get(id)) ? 1 : 0) |
       (CONTEXT_VARIANT.test(id) ? 2 : 0) |
       (card?.streaming === false || kept.withoutStreaming.includes(withoutContext(id)) ? 4 : 0) |
-      (card?.runtime === false ? 8 : 0);
+      (card?.runtime === false ? 8 : 0) |
+      (card?.invokeOnDefaultProjectToo ? 16 : 0);
     if (!card) return [id, flags];
     const rest = [card.eol ?? '', card.geoRegionsWithoutProfile ? listNumber(card.geoRegionsWithoutProfile) : -1];
     return [id, flags, listNumber(card.inRegion), ...(card.eol || card.geoRegionsWithoutProfile ? rest : [])];

@@ -56,7 +56,8 @@ describe('bad input', () => {
   it('NUL and lone surrogates are text like any other', () => {
     for (const odd of ['\0', '\\u0000', '\uD800', '\\uD800', '\uDC00x']) {
       const text = policy(`"arn:aws:bedrock:*::foundation-model/amazon.nova${odd}lite-v1:0"`);
-      const found = findings(text).filter(({ rule }) => rule.id !== 'json-syntax-error');
+      const said = new Set(['json-syntax-error', 'non-latin-characters']);
+      const found = findings(text).filter(({ rule }) => !said.has(rule.id));
       assert.deepEqual(
         found.map(({ rule, span }) => [rule.id, text.slice(span.start, span.end)]),
         [['bedrock-unknown-model', `amazon.nova${odd}lite-v1:0`]],

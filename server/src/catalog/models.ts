@@ -13,6 +13,8 @@ export interface Model {
   readonly streams: boolean;
   /** Whether it is called at the bedrock-runtime endpoint; some models are at bedrock-mantle only. */
   readonly isOnRuntime: boolean;
+  /** Whether InvokeModel is authorized on the account’s default project too. */
+  readonly needsProject: boolean;
   /** The Regions where it is called on demand by its own id; empty: through a profile only. Undefined: not known. */
   readonly inRegion: readonly string[] | undefined;
   /** The day of its end of life, `2026-11-26`, where AWS names one. */
@@ -102,6 +104,7 @@ export function readModels(file: ModelsFile): Models {
       isContextVariant: (flags & 2) !== 0,
       streams: (flags & 4) === 0,
       isOnRuntime: (flags & 8) === 0,
+      needsProject: (flags & 16) !== 0,
       inRegion: list(inRegion),
       endOfLife: endOfLife || undefined,
       unnamedProfileRegions: list(unnamed) ?? [],

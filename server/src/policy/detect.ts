@@ -20,13 +20,14 @@ export const MANAGED_POLICY_PROPERTIES: readonly string[] = [
 ];
 
 /**
- * Whether the text can hold a policy, or name one, at all. Cheap: nothing is parsed for a document that fails here. A name
+ * Whether the text can hold a policy, or name one, at all; Organizations’ Bedrock policies among them. Cheap: nothing is parsed for a document that fails here. A name
  * that is written with escapes is seen only by a parser.
  */
 export function mayHoldPolicy(text: string): boolean {
   return (
     text.length < 200 ||
     text.includes('\\u') ||
+    text.includes('"guardrail_inference"') ||
     isAboutPolicy(text) ||
     MANAGED_POLICY_PROPERTIES.some((name) => text.includes(name))
   );

@@ -7,32 +7,50 @@ import { invalidAction } from './actions/invalid-action.ts';
 import { invalidServiceInAction } from './actions/invalid-service-in-action.ts';
 import { notActionAllow } from './actions/not-action-allow.ts';
 import { redundantAction } from './actions/redundant-action.ts';
+import { s3vectorsQueryNeedsGet } from './actions/s3vectors-query-needs-get.ts';
 import { unsupportedActionInPolicy } from './actions/unsupported-action-in-policy.ts';
+import { agentcoreReaderGetsTokens } from './bedrock/agentcore-reader-gets-tokens.ts';
 import { agentcoreRuntimeNeedsEndpoint } from './bedrock/agentcore-runtime-needs-endpoint.ts';
+import { agentcoreTokenForUserId } from './bedrock/agentcore-token-for-user-id.ts';
 import { bedrockAgentNeedsAlias } from './bedrock/bedrock-agent-needs-alias.ts';
 import { bedrockApiKeyPartialDeny } from './bedrock/bedrock-api-key-partial-deny.ts';
+import { bedrockApiKeyUncontrolled } from './bedrock/bedrock-api-key-uncontrolled.ts';
 import { bedrockApiOperation } from './bedrock/bedrock-api-operation.ts';
+import { bedrockAssociateNeedsBoth } from './bedrock/bedrock-associate-needs-both.ts';
 import { bedrockAwsOwnedUnderOwnerCondition } from './bedrock/bedrock-aws-owned-under-owner-condition.ts';
+import { bedrockCreateWithTags } from './bedrock/bedrock-create-with-tags.ts';
 import { bedrockDataAutomationNeedsProfile } from './bedrock/bedrock-data-automation-needs-profile.ts';
+import { bedrockDataRetentionPartial } from './bedrock/bedrock-data-retention-partial.ts';
 import { bedrockDenyIncomplete } from './bedrock/bedrock-deny-incomplete.ts';
 import { bedrockDenyNotresourceBlocksProfiles } from './bedrock/bedrock-deny-notresource-blocks-profiles.ts';
+import { bedrockEndpointPolicy } from './bedrock/bedrock-endpoint-policy.ts';
 import { bedrockFoundationModelAccount } from './bedrock/bedrock-foundation-model-account.ts';
 import { bedrockFullAccess } from './bedrock/bedrock-full-access.ts';
+import { bedrockGetCompanion } from './bedrock/bedrock-get-companion.ts';
 import { bedrockGlobalProfileWithoutRegionlessModel } from './bedrock/bedrock-global-profile-without-regionless-model.ts';
+import { bedrockGuardrailBreaksAgents } from './bedrock/bedrock-guardrail-breaks-agents.ts';
 import { bedrockGuardrailBypass } from './bedrock/bedrock-guardrail-bypass.ts';
 import { bedrockGuardrailInverted } from './bedrock/bedrock-guardrail-inverted.ts';
+import { bedrockGuardrailMantleOpen } from './bedrock/bedrock-guardrail-mantle-open.ts';
 import { bedrockGuardrailNotRequired } from './bedrock/bedrock-guardrail-not-required.ts';
+import { bedrockGuardrailProfileIncomplete } from './bedrock/bedrock-guardrail-profile-incomplete.ts';
 import { bedrockGuardrailSharing } from './bedrock/bedrock-guardrail-sharing.ts';
 import { bedrockGuardrailTamper } from './bedrock/bedrock-guardrail-tamper.ts';
 import { bedrockGuardrailValue } from './bedrock/bedrock-guardrail-value.ts';
+import { bedrockGuardrailWithoutApply } from './bedrock/bedrock-guardrail-without-apply.ts';
 import { bedrockLoggingTamper } from './bedrock/bedrock-logging-tamper.ts';
+import { bedrockMantleLeftOpen } from './bedrock/bedrock-mantle-left-open.ts';
 import { bedrockMarketplaceMissing } from './bedrock/bedrock-marketplace-missing.ts';
 import { bedrockMissingAccount } from './bedrock/bedrock-missing-account.ts';
 import { bedrockModelIdAsProfile } from './bedrock/bedrock-model-id-as-profile.ts';
+import { bedrockModelLifecycle } from './bedrock/bedrock-model-lifecycle.ts';
 import { bedrockModelNeedsProfile } from './bedrock/bedrock-model-needs-profile.ts';
+import { bedrockNetworkDenyHitsServices } from './bedrock/bedrock-network-deny-hits-services.ts';
 import { bedrockPassroleMissing } from './bedrock/bedrock-passrole-missing.ts';
 import { bedrockPassroleUnscoped } from './bedrock/bedrock-passrole-unscoped.ts';
+import { bedrockPassroleWrongService } from './bedrock/bedrock-passrole-wrong-service.ts';
 import { bedrockProfileConditionOnProfile } from './bedrock/bedrock-profile-condition-on-profile.ts';
+import { bedrockProfileDenyOnProfile } from './bedrock/bedrock-profile-deny-on-profile.ts';
 import { bedrockProfileIdAsModel } from './bedrock/bedrock-profile-id-as-model.ts';
 import { bedrockProfileWithoutModels } from './bedrock/bedrock-profile-without-models.ts';
 import { bedrockProfileWrongGeography } from './bedrock/bedrock-profile-wrong-geography.ts';
@@ -40,7 +58,9 @@ import { bedrockPromptNeedsRender } from './bedrock/bedrock-prompt-needs-render.
 import { bedrockRagNeedsModel } from './bedrock/bedrock-rag-needs-model.ts';
 import { bedrockRegionDenyBreaksProfile } from './bedrock/bedrock-region-deny-breaks-profile.ts';
 import { bedrockRegionUnavailable } from './bedrock/bedrock-region-unavailable.ts';
+import { bedrockResidencyWithGlobal } from './bedrock/bedrock-residency-with-global.ts';
 import { bedrockResourcePolicyUnsupported } from './bedrock/bedrock-resource-policy-unsupported.ts';
+import { bedrockResponsesProject } from './bedrock/bedrock-responses-project.ts';
 import { bedrockSdkPrefix } from './bedrock/bedrock-sdk-prefix.ts';
 import { bedrockStreamingNotAllowed } from './bedrock/bedrock-streaming-not-allowed.ts';
 import { bedrockTagOnUntaggable } from './bedrock/bedrock-tag-on-untaggable.ts';
@@ -48,6 +68,7 @@ import { bedrockTrustConfusedDeputy } from './bedrock/bedrock-trust-confused-dep
 import { bedrockUnknownConditionKey } from './bedrock/bedrock-unknown-condition-key.ts';
 import { bedrockUnknownModel } from './bedrock/bedrock-unknown-model.ts';
 import { bedrockUnknownResourceType } from './bedrock/bedrock-unknown-resource-type.ts';
+import { arnKeyWithNonArn } from './conditions/arn-key-with-non-arn.ts';
 import { conditionKeyMismatch } from './conditions/condition-key-mismatch.ts';
 import { conditionValueUnknown } from './conditions/condition-value-unknown.ts';
 import { duplicateKeysWithDifferentCase } from './conditions/duplicate-keys-with-different-case.ts';
@@ -77,6 +98,7 @@ import { missingQualifier } from './conditions/missing-qualifier.ts';
 import { missingTagKeyInCondition } from './conditions/missing-tag-key-in-condition.ts';
 import { nullWithIfExists } from './conditions/null-with-if-exists.ts';
 import { nullWithQualifier } from './conditions/null-with-qualifier.ts';
+import { passedToServiceNoLimit } from './conditions/passed-to-service-no-limit.ts';
 import { principalArnSession } from './conditions/principal-arn-session.ts';
 import { privateIpAddressSubset } from './conditions/private-ip-address-subset.ts';
 import { privateIpAddress } from './conditions/private-ip-address.ts';
@@ -107,10 +129,12 @@ import { jsonSyntaxError } from './document/json-syntax-error.ts';
 import { missingStatement } from './document/missing-statement.ts';
 import { missingVersion } from './document/missing-version.ts';
 import { moreFindings } from './document/more-findings.ts';
+import { nonLatinCharacters } from './document/non-latin-characters.ts';
 import { notRead } from './document/not-read.ts';
 import { placeholderValue } from './document/placeholder-value.ts';
 import { policyQuotas } from './document/policy-quotas.family.ts';
 import { tooComplex } from './document/too-complex.ts';
+import { bedrockOrganizationPolicy } from './organization/bedrock-organization-policy.ts';
 import { rcpMissingRelatedPrincipalConditionKey } from './organization/rcp-missing-related-principal-condition-key.ts';
 import { rcpMissingRelatedServicePrincipalConditionKey } from './organization/rcp-missing-related-service-principal-condition-key.ts';
 import { rcpMissingServiceConditionKeyNullCheck } from './organization/rcp-missing-service-condition-key-null-check.ts';
@@ -184,34 +208,53 @@ import type { Rule } from './engine/rule.ts';
 
 const rules: readonly Rule[] = [
   actionResourceMismatch,
+  agentcoreReaderGetsTokens,
   agentcoreRuntimeNeedsEndpoint,
+  agentcoreTokenForUserId,
   allowWithNotPrincipal,
   arnAccountNotAllowed,
+  arnKeyWithNonArn,
   arnRegionNotAllowed,
   bedrockAgentNeedsAlias,
   bedrockApiKeyPartialDeny,
+  bedrockApiKeyUncontrolled,
   bedrockApiOperation,
+  bedrockAssociateNeedsBoth,
   bedrockAwsOwnedUnderOwnerCondition,
+  bedrockCreateWithTags,
   bedrockDataAutomationNeedsProfile,
+  bedrockDataRetentionPartial,
   bedrockDenyIncomplete,
   bedrockDenyNotresourceBlocksProfiles,
+  bedrockEndpointPolicy,
   bedrockFoundationModelAccount,
   bedrockFullAccess,
+  bedrockGetCompanion,
   bedrockGlobalProfileWithoutRegionlessModel,
+  bedrockGuardrailBreaksAgents,
   bedrockGuardrailBypass,
   bedrockGuardrailInverted,
+  bedrockGuardrailMantleOpen,
   bedrockGuardrailNotRequired,
+  bedrockGuardrailProfileIncomplete,
   bedrockGuardrailSharing,
   bedrockGuardrailTamper,
   bedrockGuardrailValue,
+  bedrockGuardrailWithoutApply,
   bedrockLoggingTamper,
+  bedrockMantleLeftOpen,
   bedrockMarketplaceMissing,
   bedrockMissingAccount,
   bedrockModelIdAsProfile,
+  bedrockModelLifecycle,
   bedrockModelNeedsProfile,
+  bedrockNetworkDenyHitsServices,
+  bedrockOrganizationPolicy,
   bedrockPassroleMissing,
   bedrockPassroleUnscoped,
+  bedrockPassroleWrongService,
   bedrockProfileConditionOnProfile,
+  bedrockProfileDenyOnProfile,
   bedrockProfileIdAsModel,
   bedrockProfileWithoutModels,
   bedrockProfileWrongGeography,
@@ -219,7 +262,9 @@ const rules: readonly Rule[] = [
   bedrockRagNeedsModel,
   bedrockRegionDenyBreaksProfile,
   bedrockRegionUnavailable,
+  bedrockResidencyWithGlobal,
   bedrockResourcePolicyUnsupported,
+  bedrockResponsesProject,
   bedrockSdkPrefix,
   bedrockStreamingNotAllowed,
   bedrockTagOnUntaggable,
@@ -300,11 +345,13 @@ const rules: readonly Rule[] = [
   missingTagKeyInCondition,
   missingVersion,
   moreFindings,
+  nonLatinCharacters,
   notActionAllow,
   notRead,
   notResourceAllow,
   nullWithIfExists,
   nullWithQualifier,
+  passedToServiceNoLimit,
   placeholderValue,
   ...policyQuotas,
   principalArnSession,
@@ -330,6 +377,7 @@ const rules: readonly Rule[] = [
   roleTrustPolicySyntaxErrorNotprincipal,
   roleTrustPolicySyntaxErrorResource,
   roleTrustPolicyUnsupportedWildcardInPrincipal,
+  s3vectorsQueryNeedsGet,
   scpSyntaxErrorPrincipal,
   servicePrincipalUnknown,
   sourceKeyInIdentityPolicy,

@@ -485,7 +485,7 @@ describe('a role that is passed', () => {
       );
       const found = checkerOf({}).check(documentOf(text, {}));
       assert.ok(
-        found.some(({ rule }) => rule.id === 'bedrock-passrole-unscoped'),
+        found.some(({ rule }) => rule.id === 'passed-to-service-no-limit'),
         body,
       );
     }

@@ -2,7 +2,11 @@
 import { hasAction, isDeny } from '../../iam/allowed.ts';
 import { coversArn } from '../../patterns/arn.ts';
 import type { Policy } from '../../policy/document.ts';
+import { IDENTITY_KINDS, type PolicyKind } from '../../policy/kind.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
+
+/** The kinds of policy in which a Deny limits identities. */
+export const LIMITING_KINDS: readonly PolicyKind[] = [...IDENTITY_KINDS, 'scp'];
 
 /** Whether a statement, or others on all that it is about, deny an action too. */
 export type DeniesToo = (statement: Statement, action: string) => boolean;

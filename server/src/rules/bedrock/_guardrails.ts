@@ -20,6 +20,9 @@ export const both = '"Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithR
 export const enforced = (operator: string) =>
   `"Condition": { "${operator}": { "bedrock:GuardrailIdentifier": "${GUARDRAIL}" } }`;
 
+/** What every policy that demands the guardrail needs too. */
+export const applying = `"Effect": "Allow", "Action": "bedrock:ApplyGuardrail", "Resource": "${GUARDRAIL}"`;
+
 export const guardrailConditions = (statement: Statement): readonly Condition[] =>
   conditions(statement).filter(({ name }) => name === KEY);
 
@@ -31,6 +34,9 @@ export const NEGATED = table<string>({
   ArnEquals: 'ArnNotEquals',
   ArnLike: 'ArnNotLike',
 });
+
+/** A guardrail's ARN without its version, as ApplyGuardrail is authorized on it. A pattern's wildcard behind the id goes too. */
+export const withoutVersion = (text: string): string => text.replace(/(:guardrail\/[^:*]+)(?::.*|\*)$/, '$1');
 
 /** A Deny of both inference actions without the guardrail: a negated comparison, or Null "true". */
 export const deniesWithout = question(

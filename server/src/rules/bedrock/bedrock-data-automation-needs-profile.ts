@@ -1,17 +1,13 @@
 import { isAllow, valuesNaming } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
-import { arnValues, isEverything, isLiteral } from '../../iam/arns.ts';
+import { arnValues } from '../../iam/arns.ts';
 import { partitionOf } from '../../iam/partition.ts';
-import { brief } from '../../model/printable.ts';
-import { overlapsArn } from '../../patterns/arn.ts';
-import { matches, parseGlob } from '../../patterns/glob.ts';
-import type { Policy } from '../../policy/document.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
-import { isFullyKnown, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
+import { missingDestinations, regionsNamed } from './_destinations.ts';
 
 const INVOKE = 'bedrock:InvokeDataAutomationAsync';
 const PROJECT = 'arn:aws:bedrock:us-east-1:222233334444:data-automation-project/*';
@@ -39,12 +35,13 @@ export const bedrockDataAutomationNeedsProfile = defineRule({
     `"Effect": "Allow", "Action": "${INVOKE}", "Resource": ["${PROJECT}", "arn:aws:bedrock:*:222233334444:data-automation-profile/us.data-automation-v1"]`,
   ),
   *checkPolicy(policy, { catalog, writer }) {
-    if (policy.isPartial || !policy.statements.some(allowsInvoking)) return;
-    const regions = profileRegions(policy);
+    if (policy.isPartial) return;
+    const allowing = policy.statements.filter(allowsInvoking);
+    const regions = regionsNamed(allowing, 'data-automation-profile', policy.hasVariables);
     if (!regions) return;
-    for (const statement of policy.statements) {
+    for (const statement of allowing) {
       const { resource: list } = statement;
-      if (!list || !allowsInvoking(statement)) continue;
+      if (!list) continue;
       const arns = arnValues(list).filter(({ arn }) => arn.service.text === 'bedrock');
       const first = arns.find(({ arn }) => /^data-automation-|^blueprint/.test(arn.resourceType.text));
       if (regions.length === 0 && first) {
@@ -55,29 +52,11 @@ export const bedrockDataAutomationNeedsProfile = defineRule({
           `${INVOKE} is also authorized on a data-automation-profile, and nothing here allows it on one: every call is denied. Allow ${profile} too.`,
         ).suggest(`Add ${profile}`, writer.addValues(list, [profile]));
       }
-      for (const { value, arn } of arns) {
-        if (arn.resourceType.text !== 'data-automation-profile' || !isLiteral(arn.region.text)) continue;
-        const destinations = catalog.models.dataAutomationProfiles[arn.resourceId?.text ?? '']?.[arn.region.text] ?? [];
-        const missing = destinations.filter((each) => !regions.some((region) => matches(parseGlob(region), each)));
-        if (missing.length === 0) continue;
-        yield finding(
-          value,
-          `Calls from ${brief(arn.region.text)} may be routed to ${missing.join(', ')}, where the profile is not allowed: there they are denied. Write * for the Region.`,
-        ).suggest('Change the Region to "*"', writer.replaceText(value, '*', arn.region.start, arn.region.end));
+      for (const each of arns) {
+        if (each.arn.resourceType.text !== 'data-automation-profile') continue;
+        const found = missingDestinations(each, catalog.models.dataAutomationProfiles, regions, writer);
+        if (found) yield found;
       }
     }
   },
 });
-
-/** The Regions, as patterns, in which the policy allows a profile; undefined where a template decides. */
-function profileRegions({ statements: all, hasVariables }: Policy): readonly string[] | undefined {
-  const allowing = all.filter(allowsInvoking);
-  if (allowing.some((statement) => !statement.resource || !isFullyKnown(statement.resource))) return undefined;
-  const any = 'arn:*:bedrock:*:*:data-automation-profile/*';
-  return allowing.flatMap((statement) => [
-    ...(strings(statement.resource).some(({ text }) => isEverything(text)) ? ['*'] : []),
-    ...arnValues(statement.resource)
-      .filter(({ arn }) => overlapsArn(arn.text, any, hasVariables))
-      .map(({ arn }) => arn.region.text),
-  ]);
-}

@@ -6,6 +6,7 @@ import { finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
+import { LIMITING_KINDS } from './_denials.ts';
 
 /** A Deny of inference, under no condition, on all but some models. */
 const exceptsModelsAlone = question((statement) => {
@@ -29,7 +30,7 @@ export const bedrockDenyNotresourceBlocksProfiles = defineRule({
     'NotResource excepts only what it lists. A Deny of inference on all but some foundation models also denies every inference profile, application inference profile, provisioned, custom and imported model; with bedrock:* it denies guardrails, agents and every List action too. Add the profiles of the same models to NotResource, or deny on Resource arn:aws:bedrock:*::foundation-model/… what is not wanted.',
   reference: guide('reference_policies_elements_notresource'),
   fixes: { suggested: 'The Deny denies less.' },
-  kinds: ['identity', 'boundary', 'session', 'scp'],
+  kinds: LIMITING_KINDS,
   bad: statementsOf(
     'scp',
     '"Effect": "Deny", "Action": "bedrock:InvokeModel*", "⟦NotResource⟧": "arn:aws:bedrock:*::foundation-model/amazon.*"',

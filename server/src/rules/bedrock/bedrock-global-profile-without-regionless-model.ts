@@ -6,8 +6,7 @@ import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { addModels, both, modelRegions, namedProfiles, partitionOfArn } from './_inference-profiles.ts';
 
-const GLOBAL =
-  'arn:aws:bedrock:us-east-1:222233334444:inference-profile/global.anthropic.claude-sonnet-4-20250514-v1:0';
+const GLOBAL = 'arn:aws:bedrock:us-east-1:222233334444:inference-profile/global.anthropic.claude-sonnet-5';
 
 export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
   id: 'bedrock-global-profile-without-regionless-model',
@@ -20,14 +19,14 @@ export const bedrockGlobalProfileWithoutRegionlessModel = defineRule({
   fixes: { suggested: 'The model is allowed in addition, also without the profile.' },
   kinds: IDENTITY_KINDS,
   bad: statements(
-    `"Effect": "Allow", ${both}, "Resource": ["⟦${GLOBAL}⟧", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
+    `"Effect": "Allow", ${both}, "Resource": ["⟦${GLOBAL}⟧", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-5"]`,
   ),
   good: [
     statements(
-      `"Effect": "Allow", ${both}, "Resource": ["${GLOBAL}", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0", "arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
+      `"Effect": "Allow", ${both}, "Resource": ["${GLOBAL}", "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-5", "arn:aws:bedrock:::foundation-model/anthropic.claude-sonnet-5"]`,
     ),
     statements(
-      `"Effect": "Allow", ${both}, "Resource": ["${GLOBAL}", "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-20250514-v1:0"]`,
+      `"Effect": "Allow", ${both}, "Resource": ["${GLOBAL}", "arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-5"]`,
     ),
   ],
   *checkPolicy(policy, { catalog, writer }) {

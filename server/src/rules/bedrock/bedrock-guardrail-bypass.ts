@@ -6,10 +6,12 @@ import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { both, enforced, guardrailConditions, isEnforced, NEGATED, REFERENCE } from './_guardrails.ts';
+import { applying, both, enforced, guardrailConditions, isEnforced, NEGATED, REFERENCE } from './_guardrails.ts';
 
 /** Most statements say nothing of guardrails. */
 const speaksOfGuardrail = question((statement) => guardrailConditions(statement).length > 0);
+
+const demanding = `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`;
 
 export const bedrockGuardrailBypass = defineRule({
   id: 'bedrock-guardrail-bypass',
@@ -22,23 +24,20 @@ export const bedrockGuardrailBypass = defineRule({
   fixes: { suggested: 'A Deny is added that also stops calls without the guardrail that other policies allow.' },
   kinds: IDENTITY_KINDS,
   bad: [
+    statements(demanding, applying),
     statements(
-      `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
-    ),
-    statements(
-      `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
+      demanding,
       `"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0"`,
+      applying,
     ),
     statements(
-      `"Effect": "Allow", ${both}, ${enforced('StringEquals').replace('bedrock:G', '⟦bedrock:G').replace('tifier', 'tifier⟧')}`,
+      demanding,
       `"Effect": "Deny", ${both.replace('"*"', '"arn:aws:bedrock:eu-west-1::foundation-model/*"')}, ${enforced('StringNotEquals')}`,
+      applying,
     ),
   ],
   good: [
-    statements(
-      `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
-      `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
-    ),
+    statements(demanding.replace(/[⟦⟧]/g, ''), `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`, applying),
   ],
   *checkPolicy(policy, { writer }) {
     if (policy.isPartial) return;

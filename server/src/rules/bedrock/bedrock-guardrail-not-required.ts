@@ -4,7 +4,7 @@ import { readString } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { both, deniesWithout, enforced, KEY, REFERENCE } from './_guardrails.ts';
+import { applying, both, deniesWithout, enforced, KEY, REFERENCE } from './_guardrails.ts';
 
 export const bedrockGuardrailNotRequired = defineRule({
   id: 'bedrock-guardrail-not-required',
@@ -19,6 +19,7 @@ export const bedrockGuardrailNotRequired = defineRule({
   good: statements(
     `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`,
     `"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`,
+    applying,
   ),
   *checkPolicy(policy, { text }) {
     if (policy.statements.some(deniesWithout)) return;

@@ -23,12 +23,12 @@ export const bedrockMarketplaceMissing = defineRule({
   reference: bedrockGuide('model-access'),
   kinds: ['identity'],
   bad: statements(
-    '"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "⟦arn:aws:bedrock:*::foundation-model/anthropic.claude-3-haiku-20240307-v1:0⟧"',
+    '"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "⟦arn:aws:bedrock:*::foundation-model/cohere.embed-v4:0⟧"',
   ),
   good: [
     statements(`"Effect": "Allow", "Action": "bedrock:InvokeModel*", ${nova}`),
     statements(
-      '"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/anthropic.claude-3-haiku-20240307-v1:0"',
+      '"Effect": "Allow", "Action": "bedrock:InvokeModel*", "Resource": "arn:aws:bedrock:*::foundation-model/cohere.embed-v4:0"',
       '"Effect": "Allow", "Action": ["aws-marketplace:Subscribe", "aws-marketplace:ViewSubscriptions"], "Resource": "*"',
     ),
   ],

@@ -1,8 +1,7 @@
 import { actionNames } from '../../iam/actions.ts';
 import { isAllow } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
-import { conditions } from '../../iam/conditions.ts';
-import { limitsService } from '../../iam/delegated-service.ts';
+import { type Condition, conditions } from '../../iam/conditions.ts';
 import type { Policy } from '../../policy/document.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
@@ -19,6 +18,10 @@ const allowsBedrock = question(
 
 const passRole = ({ action }: Statement): StringValue | undefined =>
   strings(action).find(({ text }) => text.toLowerCase() === PASS_ROLE.toLowerCase());
+
+/** Whether a condition compares the service, rightly or not. */
+const comparesService = ({ name, meaning }: Condition): boolean =>
+  name === 'iam:passedtoservice' && meaning?.family !== 'Null';
 
 const allowsPassRole = question((statement) => isAllow(statement) && passRole(statement) !== undefined);
 
@@ -79,7 +82,7 @@ export const bedrockPassroleUnscoped = defineRule({
   severity: 'warning',
   summary: 'iam:PassRole, together with Bedrock’s actions, is not limited to Bedrock.',
   explanation:
-    'Without a condition on iam:PassedToService the role may be passed to any service that it trusts, and serves there with all its permissions. Bedrock takes roles as bedrock.amazonaws.com, AgentCore as bedrock-agentcore.amazonaws.com. A condition that every service meets, such as "*", limits nothing. Where each role is named in full it is information.',
+    'Without a condition on iam:PassedToService the role may be passed to any service that it trusts, and serves there with all its permissions. Bedrock takes roles as bedrock.amazonaws.com, AgentCore as bedrock-agentcore.amazonaws.com. Where each role is named in full it is information.',
   reference: guide('reference_policies_iam-condition-keys'),
   fixes: {
     suggested:
@@ -95,10 +98,6 @@ export const bedrockPassroleUnscoped = defineRule({
     statements(
       '"Effect": "Allow", "Action": "bedrock-agentcore:CreateAgentRuntime", "Resource": "*"',
       '"Effect": "Allow", "Action": "⟦iam:PassRole⟧", "Resource": "arn:aws:iam::222233334444:role/AgentCore*"',
-    ),
-    statements(
-      job,
-      `"Effect": "Allow", "Action": "⟦iam:PassRole⟧", "Resource": "${ROLE}", "Condition": { "StringNotEquals": { "iam:PassedToService": "ec2.amazonaws.com" } }`,
     ),
   ],
   good: [
@@ -117,7 +116,7 @@ export const bedrockPassroleUnscoped = defineRule({
     for (const statement of policy.statements) {
       if (!allowsPassRole(statement) || isAboutAnyRole(statement)) continue; // pass-role-with-star-in-resource and its like
       const value = passRole(statement);
-      if (!value || conditions(statement).some((each) => limitsService(each, 'iam:PassedToService'))) continue;
+      if (!value || conditions(statement).some(comparesService)) continue; // passed-to-service-no-limit
       const isNamed =
         statement.resource !== undefined && strings(statement.resource).every((each) => !/[*?]/.test(each.text));
       takers ??= takersOf(policy);

@@ -1,26 +1,21 @@
 import type { Models } from '../../catalog/models.ts';
 import { isDeny, isInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
-import { conditions, stringValues } from '../../iam/conditions.ts';
+import { conditions } from '../../iam/conditions.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
-import type { PolicyKind } from '../../policy/kind.ts';
 import { isFullyKnown, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-
-const DENYING: readonly PolicyKind[] = ['identity', 'boundary', 'session', 'scp'];
+import { LIMITING_KINDS } from './_denials.ts';
+import { closesGlobal, WITHOUT_GLOBAL } from './_global-inference.ts';
 
 const outside = (regions: string, more = '', key = '⟦aws:RequestedRegion⟧') =>
   `"Effect": "Deny", "Action": "bedrock:*", "Resource": "*", "Condition": { "StringNotEquals": { "${key}": ${regions} }${more} }`;
 
 const US = '["us-east-1", "us-east-2", "us-west-2"]';
-
-/** AWS's own statement: https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html#global-cris-disable */
-const WITHOUT_GLOBAL =
-  '"Effect": "Deny", "Action": "bedrock:*", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "unspecified" }, "ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:*:inference-profile/global.*" } }';
 
 export const bedrockRegionDenyBreaksProfile = defineRule({
   id: 'bedrock-region-deny-breaks-profile',
@@ -31,9 +26,9 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
     'A geographic profile routes calls to other Regions of its geography: a Deny outside a list of Regions stops those that are routed to a Region which is not in the list. Add the destinations, or except the profiles: ArnNotLike on bedrock:InferenceProfileArn. Requests through a global profile carry aws:RequestedRegion = unspecified; where data must stay in the Regions the Deny rightly stops them, so that is information, and a statement that closes global inference on purpose silences it. Where the Deny does not name Bedrock’s actions the finding is information.',
   reference: bedrockGuide('global-cross-region-inference'),
   fixes: { suggested: 'The Deny denies less.' },
-  kinds: DENYING,
+  kinds: LIMITING_KINDS,
   bad: [
-    statementsOf('scp', outside('["eu-west-1", "unspecified"]')),
+    { ...statementsOf('scp', outside('["eu-west-1", "unspecified"]')), besides: ['bedrock-residency-with-global'] },
     statementsOf('scp', outside('["eu-west-1", "eu-central-1"]'), WITHOUT_GLOBAL),
     statementsOf('scp', outside(US)),
   ],
@@ -81,18 +76,6 @@ const deniesOtherRegions = question(
     isInference(statement) &&
     conditions(statement).some(({ name, meaning }) => name === 'aws:requestedregion' && meaning?.negated) &&
     !conditions(statement).some(({ name }) => name.startsWith('bedrock:')),
-);
-
-/** A Deny of what goes through global profiles, or to no Region in particular. */
-const closesGlobal = question(
-  (statement) =>
-    isDeny(statement) &&
-    isInference(statement) &&
-    conditions(statement).some(
-      (each) =>
-        !each.meaning?.negated &&
-        stringValues(each).some(({ text }) => text === 'unspecified' || /:inference-profile\/global\./.test(text)),
-    ),
 );
 
 /**

@@ -15,6 +15,8 @@ import { POLICY_KINDS, type PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { whatIsUnread } from '../document/_unread.ts';
 import { notRead } from '../document/not-read.ts';
+import { bedrockPolicyFindings } from '../organization/_bedrock-policy.ts';
+import { bedrockOrganizationPolicy } from '../organization/bedrock-organization-policy.ts';
 import { RULES } from '../registry.ts';
 import { type Finding, shiftFinding } from './finding.ts';
 import type { PolicyContext, Rule, StatementContext } from './rule.ts';
@@ -49,7 +51,7 @@ interface KeptStatement extends ElementTexts {
 
 export const newFindingCache = (): FindingCache => ({ last: [] });
 
-/** All findings of a document, by position. A document without a policy has none. */
+/** All findings of a document, by position. */
 export function check(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
   if (document.policies.length === 0) return unread(document, options);
   const { cache } = options;
@@ -90,12 +92,14 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
   return shown(found, options.severities);
 }
 
-/** What there is to say of a document in which no policy was found. */
+/** What there is to say of a document in which no IAM policy was found. */
 function unread(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
   const found: Finding[] = [];
   const work = new Work([], document.text.length, options);
   if (isUnread(document) && options.severities?.[notRead.id] !== 'off')
     work.run(notRead, () => whatIsUnread(document, options.jsonSyntaxElsewhere ?? false), found);
+  if (options.severities?.[bedrockOrganizationPolicy.id] !== 'off')
+    work.run(bedrockOrganizationPolicy, () => bedrockPolicyFindings(document, options.catalog), found);
   return found;
 }
 

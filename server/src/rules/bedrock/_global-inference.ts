@@ -1,0 +1,20 @@
+/** The Deny that closes global inference. https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html#global-cris-disable */
+import { isDeny, isInference } from '../../iam/allowed.ts';
+import { question } from '../../iam/answers.ts';
+import { conditions, stringValues } from '../../iam/conditions.ts';
+
+/** AWS's own statement. */
+export const WITHOUT_GLOBAL =
+  '"Effect": "Deny", "Action": "bedrock:*", "Resource": "*", "Condition": { "StringEquals": { "aws:RequestedRegion": "unspecified" }, "ArnLike": { "bedrock:InferenceProfileArn": "arn:aws:bedrock:*:*:inference-profile/global.*" } }';
+
+/** A Deny of what goes through global profiles, or to no Region in particular. */
+export const closesGlobal = question(
+  (statement) =>
+    isDeny(statement) &&
+    isInference(statement) &&
+    conditions(statement).some(
+      (each) =>
+        !each.meaning?.negated &&
+        stringValues(each).some(({ text }) => text === 'unspecified' || /:inference-profile\/global\./.test(text)),
+    ),
+);
