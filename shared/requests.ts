@@ -54,7 +54,17 @@ export interface StatementPlace {
 type AddedPermission =
   | { readonly outcome: 'statement'; readonly statement: string; readonly message: string }
   | { readonly outcome: 'denied'; readonly ranges?: readonly Range[]; readonly message: string }
-  | { readonly outcome: 'nothing'; readonly message: string };
+  | { readonly outcome: 'nothing'; readonly ranges?: readonly Range[]; readonly message: string };
+
+/** One of the errors in a text. */
+interface ErrorInText {
+  /** The action and the resource. */
+  readonly label: string;
+  /** Why it was denied, where the message says; empty elsewhere. */
+  readonly reason: string;
+  /** The message of this error alone. */
+  readonly text: string;
+}
 
 type Tidied = { readonly edits: TextEdit[] } | { readonly refusal: string };
 
@@ -77,6 +87,8 @@ export interface ServerRequests {
   'bedrockPolicy/status': readonly [params: AtPosition, result: Status | null];
   /** Null where the policy at the position has no list of statements. */
   'bedrockPolicy/statementPlace': readonly [params: AtPosition, result: StatementPlace | null];
+  /** The errors in a text, such as a log, for the author to choose from. */
+  'bedrockPolicy/errors': readonly [params: { readonly message: string }, result: readonly ErrorInText[]];
   /** What an access denied message asks of the policy at a position, if a position is given. */
   'bedrockPolicy/addPermission': readonly [
     params: { readonly message: string } & Partial<AtPosition>,

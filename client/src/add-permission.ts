@@ -4,11 +4,12 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { asSnippet, atCursor, insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
 import { ask } from './requests.ts';
 
-const MESSAGE = /not authorized to perform|access is denied|encoded authorization failure/i;
+const MESSAGE = /not authorized to perform|access is denied|encoded authorization failure|"errorCode"|don.t have access to the model/i;
 
 export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.addPermissionFromError', async (given?: unknown) => {
-    const message = typeof given === 'string' ? given : await askMessage();
+    const text = typeof given === 'string' ? given : await askMessage();
+    const message = text && (await chosenError(client, text));
     if (!message) return;
     const editor = jsonEditor();
     const place = editor && (await statementPlace(editor, client));
@@ -23,7 +24,7 @@ export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
       void vscode.window.setStatusBarMessage(added.message, 8000);
       return;
     }
-    const [range] = added.outcome === 'denied' ? (added.ranges ?? []) : [];
+    const [range] = added.ranges ?? [];
     if (editor && range) {
       const found = client.protocol2CodeConverter.asRange(range);
       editor.selection = new vscode.Selection(found.start, found.end);
@@ -31,6 +32,20 @@ export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
     }
     void vscode.window.showInformationMessage(added.message);
   });
+
+/** One error of a text that holds several, such as a log. */
+async function chosenError(client: BaseLanguageClient, text: string): Promise<string | undefined> {
+  const errors = await ask(client, 'bedrockPolicy/errors', { message: text });
+  if (errors.length < 2) return text;
+  const items = errors.map(({ label, reason, text: message }) => ({ label, detail: reason, message }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Add Permission from an Error'),
+    placeHolder: vscode.l10n.t('This text holds several errors. Which one is to be answered?'),
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.message;
+}
 
 /** The message, which is filled in where the clipboard holds one: the author sees what is taken. */
 async function askMessage(): Promise<string | undefined> {

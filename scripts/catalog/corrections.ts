@@ -77,6 +77,12 @@ export const MORE_TYPES: readonly (Source & {
     source: `${GUIDE}/bedrock-agentcore/latest/devguide/code-interpreter-getting-started.html`,
   },
   {
+    service: 'bedrock',
+    actions: ['CreateAgent'],
+    types: ['agent'],
+    source: denial('bedrock:CreateAgent', 'arn:aws:bedrock:REGION:ACCOUNT:agent/*'),
+  },
+  {
     service: 'bedrock-agentcore',
     actions: ['CreateAgentRuntime', 'ListAgentRuntimes'],
     types: ['runtime'],

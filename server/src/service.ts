@@ -6,7 +6,7 @@
  * Offsets and spans are 0-based UTF-16.
  */
 import type { Catalog } from './catalog/catalog.ts';
-import { addPermission } from './features/add-permission.ts';
+import { addPermission, errorsIn } from './features/add-permission.ts';
 import { codeActions } from './features/code-actions.ts';
 import { complete } from './features/completion/completion.ts';
 import { withoutTabStops } from './features/completion/edits.ts';
@@ -133,8 +133,10 @@ export const openService = (catalog: Catalog) => ({
     within(document, [], () => refactorings(document, range, catalog, jsonWriter(document.text))),
 
   /** What an access denied message of AWS asks of a policy. */
-  addPermission: (message: string, document: PolicyDocument | undefined, offset: number) =>
-    addPermission(message, document && policyFor(document, offset), catalog),
+  addPermission: (message: string, document: PolicyDocument | undefined, offset: number, account?: string) =>
+    addPermission(message, { policy: document && policyFor(document, offset), catalog, account }),
+  /** The errors that a text holds, for the author to choose from. */
+  errorsIn,
   /** Where a new statement goes; undefined where there is no list of statements. */
   statementPlace: (document: PolicyDocument, offset: number) => {
     const policy = policyFor(document, offset);

@@ -245,6 +245,20 @@ describe('requests beyond LSP', () => {
     assert.equal((denied.ranges as unknown[]).length, 1);
     const alone = await client.connection.sendRequest<{ outcome: string }>('bedrockPolicy/addPermission', { message });
     assert.equal(alone.outcome, 'statement');
+    const conditional = policy('¦bedrock:GetAgent').replace(
+      '"Resource"',
+      '"Condition": { "Bool": { "aws:SecureTransport": "true" } }, "Resource"',
+    );
+    const held = await ask('addPermission', conditional, { message });
+    assert.equal(held.outcome, 'nothing');
+    assert.equal((held.ranges as unknown[]).length, 1);
+    const errors = await client.connection.sendRequest<{ label: string }[]>('bedrockPolicy/errors', {
+      message: `${message}\n${message.replaceAll('GetAgent', 'ListAgents')}`,
+    });
+    assert.deepEqual(
+      errors.map(({ label }) => label.slice(0, 20)),
+      ['bedrock:GetAgent on ', 'bedrock:ListAgents o'],
+    );
   });
 
   it('sort and tidy, or say why not', async () => {

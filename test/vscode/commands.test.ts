@@ -114,6 +114,26 @@ describe('Add Permission from an Error…', () => {
     JSON.parse(active().getText());
   });
 
+  it('offers the errors of a log one by one', async () => {
+    const no = 'because no identity-based policy allows it';
+    const log = [
+      `10:00:01 ERROR {"message": "${DENIED} ${no}"}`,
+      `10:00:02 ERROR ${DENIED.replace('InvokeModel', 'InvokeModelWithResponseStream')} with an explicit deny in a service control policy`,
+      `10:00:03 ERROR ${DENIED.replace('InvokeModel', 'ListInferenceProfiles').replace(` on resource: ${MODEL}`, '')} ${no}`,
+    ].join('\n');
+    const editor = await openFile('log-policy.json', policy(ALLOW));
+    select(editor, '"Allow"');
+    const done = command('bedrockPolicy.addPermissionFromError', log);
+    await sleep(1000);
+    await screenshot('errors-of-a-log', EDITORS);
+    await command('workbench.action.quickOpenSelectNext');
+    await command('workbench.action.quickOpenSelectNext');
+    await command('workbench.action.acceptSelectedQuickOpenItem');
+    await done;
+    await eventually(() => assert.match(editor.document.getText(), /"Action": "bedrock:ListInferenceProfiles"/));
+    JSON.parse(editor.document.getText());
+  });
+
   it('goes to the statement that denies', async () => {
     const deny = '{ "Sid": "No", "Effect": "Deny", "Action": "bedrock:Invoke*", "Resource": "*" }';
     const editor = await openFile('denied-policy.json', policy(ALLOW, deny));

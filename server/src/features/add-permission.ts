@@ -1,25 +1,35 @@
 /** From an access denied message to the smallest statement that would allow the call, or to the one that denies it. */
 
-import { type Denial, type DenyingPolicy, readDenial } from '../access/denial.ts';
-import { evaluate } from '../access/evaluate.ts';
+import { type Denial, type DenyingPolicy, readDenials } from '../access/denial.ts';
+import { type Evaluation, evaluate } from '../access/evaluate.ts';
 import { marketplaceActions, meaningOf } from '../access/other-messages.ts';
-import type { Catalog } from '../catalog/catalog.ts';
-import { modelArnsOfProfile } from '../iam/profiles.ts';
+import { conditions } from '../iam/conditions.ts';
 import { statementName } from '../iam/statement-name.ts';
-import { coversArn, parseArn } from '../patterns/arn.ts';
+import { brief } from '../model/printable.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
-import { strings } from '../policy/statement.ts';
+import type { Statement } from '../policy/statement.ts';
+import { type NewStatement, statementsFor, subscriptionTo, type Target } from './missing-permission.ts';
 import { enumerate } from './sentence.ts';
 
 export type AddedPermission =
-  /** A statement to insert: JSON text, its lines indented with tabs. */
+  /** Statements to insert, one mostly: JSON text with commas between them, its lines indented with tabs. */
   | { readonly outcome: 'statement'; readonly statement: string; readonly message: string }
-  /** A statement of this policy denies the call. */
+  /** Statements of this policy deny the call. */
   | { readonly outcome: 'denied'; readonly spans: readonly Span[]; readonly message: string }
-  /** Nothing in this policy would help. */
-  | { readonly outcome: 'nothing'; readonly message: string };
+  /** Another statement in this policy would not help. The spans are those of statements that the message is about. */
+  | { readonly outcome: 'nothing'; readonly spans?: readonly Span[]; readonly message: string };
+
+/** One of the errors in a text, as it is offered. */
+export interface ErrorInText {
+  /** The action and the resource. */
+  readonly label: string;
+  /** Why it was denied, where the message says. */
+  readonly reason: string;
+  /** What `addPermission` reads to this error alone. */
+  readonly text: string;
+}
 
 const KINDS: Readonly<Record<DenyingPolicy, readonly PolicyKind[]>> = {
   'identity-based policy': ['identity'],
@@ -28,109 +38,111 @@ const KINDS: Readonly<Record<DenyingPolicy, readonly PolicyKind[]>> = {
   'resource control policy': ['rcp'],
   'permissions boundary': ['boundary'],
   'session policy': ['session'],
+  'role trust policy': ['trust'],
   'VPC endpoint policy': ['endpoint', 'resource'],
 };
 
-/** `policy` is the one to change, where there is one; without it the statement is for a new identity policy. */
-export function addPermission(message: string, policy: Policy | undefined, catalog: Catalog): AddedPermission {
-  const denial = readDenial(message);
-  if (!denial) {
-    const subscribing = marketplaceActions(message);
-    if (subscribing.length > 0) return subscriptionTo(subscribing, policy);
-    return {
-      outcome: 'nothing',
-      message:
-        meaningOf(message) ??
-        'This is not an access denied message of AWS, which reads "… is not authorized to perform: bedrock:InvokeModel on resource: …". Copy the whole message.',
-    };
-  }
-  const { action, resource } = denial;
+/** The errors of a text, each once; empty where `addPermission` has nothing to choose from. */
+export const errorsIn = (message: string): readonly ErrorInText[] =>
+  readDenials(message).map(({ action, resource, named, isExplicit, policy, text }) => ({
+    label: `${action} on ${resource === '*' ? (named ?? 'no resource in particular') : resource}`,
+    reason: policy === undefined ? '' : isExplicit ? `denied by ${article(policy)}` : `no ${policy} allows it`,
+    text,
+  }));
+
+/** Answers the first error of a message. Without a policy the statement is for a new identity policy. */
+export function addPermission(message: string, target: Target): AddedPermission {
+  const { policy } = target;
+  const [denial] = readDenials(message);
+  if (!denial) return withoutRequest(message, policy);
+  const { action, isExplicit } = denial;
+  const isMeant = !policy || !denial.policy || KINDS[denial.policy].includes(policy.kind);
   const found = policy && evaluate(policy, denial);
-  if (policy && found?.decision === 'denied' && (denial.isExplicit ?? true)) {
+  const denying = found && isMeant && isExplicit !== false ? denyingOf(found, isExplicit) : [];
+  if (policy && denying.length > 0)
     return {
       outcome: 'denied',
-      spans: found.statements.map(({ span }) => span),
-      message: `${action} is denied by ${enumerate(found.statements.map((statement) => `statement ${statementName(policy, statement)}`))}${found.isCertain ? '' : ', where its condition holds'}. No Allow overrules a Deny: narrow it.`,
+      spans: denying.map(({ span }) => span),
+      message: `${action} is denied by ${namesOf(policy, denying)}${found?.decision === 'denied' && found.isCertain ? '' : ', where its condition holds'}. No Allow overrules a Deny: narrow it.`,
     };
+  if (isExplicit) {
+    const where = !policy
+      ? ''
+      : isMeant
+        ? ', and no statement of this policy denies it'
+        : `, and this is a policy of kind ${policy.kind}`;
+    return nothing(
+      `${action} is denied by a statement of ${article(denial.policy)}${arnOf(denial)}${where}. No Allow overrules a Deny: change that policy.`,
+    );
   }
-  if (denial.isExplicit) {
+  if (policy && denial.policy && !isMeant)
+    return nothing(
+      `No ${denial.policy}${arnOf(denial)} allows ${action}, and this is a policy of kind ${policy.kind}: open the ${denial.policy}, or set the kind of this policy.`,
+    );
+  if (policy && found?.decision === 'allowed') return alreadyAllowed(denial, policy, found);
+  return statement(
+    statementsFor(denial, target),
+    `Allows ${action} on ${denial.named ?? (denial.resource === '*' ? 'every resource' : brief(denial.resource))}.`,
+  );
+}
+
+const nothing = (message: string): AddedPermission => ({ outcome: 'nothing', message });
+
+const statement = (all: readonly NewStatement[], message: string): AddedPermission => ({
+  outcome: 'statement',
+  statement: all.map((each) => JSON.stringify(each, undefined, '\t')).join(',\n'),
+  message,
+});
+
+/** A message that names no call to be allowed. */
+function withoutRequest(message: string, policy: Policy | undefined): AddedPermission {
+  const subscribing = marketplaceActions(message);
+  if (subscribing.length > 0)
+    return statement(
+      [subscriptionTo(subscribing, policy)],
+      `Allows ${enumerate(subscribing)}, with which the first call of a model subscribes to it. Wait some minutes before the next call.`,
+    );
+  return nothing(
+    meaningOf(message) ??
+      'This is not an access denied message of AWS, which reads "… is not authorized to perform: bedrock:InvokeModel on resource: …". Copy the whole message.',
+  );
+}
+
+/** The statements that deny, or may: a policy that only denies allows nothing either way. */
+const denyingOf = ({ decision, statements }: Evaluation, isExplicit: boolean | undefined): readonly Statement[] =>
+  decision === 'denied' || (isExplicit && decision === 'not allowed') ? statements : [];
+
+/** An Allow is there already: where its condition did not hold, another Allow beside it would go round that. */
+function alreadyAllowed(denial: Denial, policy: Policy, { isCertain, statements }: Evaluation): AddedPermission {
+  const { action, resource, principal } = denial;
+  if (isCertain)
+    return nothing(
+      `This policy allows ${action} on ${resource} already. Is it attached to ${principal ?? 'the caller'}, and has the change been deployed?`,
+    );
+  const keys = [...new Set(statements.flatMap(conditions).map(({ key }) => brief(key.text)))];
+  const spans = statements.map(({ span }) => span);
+  const names = namesOf(policy, statements);
+  if (keys.length === 0)
     return {
       outcome: 'nothing',
-      message: `${action} is denied by a statement of ${article(denial.policy)}${denial.policyArn ? ` (${denial.policyArn})` : ''}${policy ? ', and no statement of this policy denies it' : ''}. No Allow overrules a Deny: change that policy.`,
+      spans,
+      message: `${action} is allowed by ${names}, where a variable or a value of the template fits, which it did not. Nothing is added.`,
     };
-  }
-  if (policy && denial.policy && !KINDS[denial.policy].includes(policy.kind)) {
-    return {
-      outcome: 'nothing',
-      message: `No ${denial.policy} allows ${action}, and this is a policy of kind ${policy.kind}: open the ${denial.policy}, or set the kind of this policy.`,
-    };
-  }
-  if (found?.decision === 'allowed' && found.isCertain) {
-    return {
-      outcome: 'nothing',
-      message: `This policy allows ${action} on ${resource} already. Is it attached to ${denial.principal ?? 'the caller'}, and has the change been deployed?`,
-    };
-  }
+  const hint = keys.some((key) => key.toLowerCase() === 'bedrock-agentcore:namespace') ? NAMESPACE : '';
   return {
-    outcome: 'statement',
-    statement: statementFor(denial, policy, catalog),
-    message: `Allows ${action} on ${resource === '*' ? 'every resource' : resource}.`,
+    outcome: 'nothing',
+    spans,
+    message: `${action} is allowed by ${names}, under a condition that did not hold for this call: ${enumerate(keys)}.${hint} Nothing is added: another Allow would go round the condition.`,
   };
 }
 
-/** Bedrock subscribes to a model at its first call, in the caller's name. No resource can be named. */
-function subscriptionTo(actions: readonly string[], policy: Policy | undefined): AddedPermission {
-  const sid = freeSid('SubscribeToModels', policy);
-  const statement = { Sid: sid, Effect: 'Allow', Action: actions, Resource: '*' };
-  return {
-    outcome: 'statement',
-    statement: JSON.stringify(statement, undefined, '\t'),
-    message: `Allows ${enumerate(actions)}, with which the first call of a model subscribes to it. Wait some minutes before the next call.`,
-  };
-}
+/** https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/memory-organization.html */
+const NAMESPACE = ' For paths of namespaces the key is bedrock-agentcore:namespacePath.';
+
+const namesOf = (policy: Policy, statements: readonly Statement[]): string =>
+  enumerate(statements.map((each) => `statement ${statementName(policy, each)}`));
+
+const arnOf = ({ policyArn }: Denial): string => (policyArn ? ` (${policyArn})` : '');
 
 const article = (policy: DenyingPolicy | undefined): string =>
   policy === undefined ? 'another policy' : /^[aeiou]/.test(policy) ? `an ${policy}` : `a ${policy}`;
-
-function statementFor(denial: Denial, policy: Policy | undefined, catalog: Catalog): string {
-  const { action, resource, principal } = denial;
-  const name = action.slice(action.indexOf(':') + 1).replace(/\W/g, '');
-  const hasPrincipal = policy !== undefined && ['resource', 'endpoint', 'trust'].includes(policy.kind);
-  const statement = {
-    Sid: freeSid(`Allow${name}`, policy),
-    Effect: 'Allow',
-    ...(hasPrincipal && principal ? { Principal: { AWS: principalArn(principal) } } : {}),
-    Action: action,
-    ...(policy?.kind === 'trust' ? {} : { Resource: resourcesFor(resource, policy, catalog) }),
-  };
-  return JSON.stringify(statement, undefined, '\t');
-}
-
-/** A cross-Region profile is of use only with its models. */
-function resourcesFor(resource: string, policy: Policy | undefined, { models }: Catalog): string | readonly string[] {
-  const arn = parseArn(resource);
-  const isProfile = arn?.service.text === 'bedrock' && arn.resourceType.text === 'inference-profile';
-  const profile = isProfile && arn.resourceId ? models.profile(arn.resourceId.text) : undefined;
-  if (!arn || !profile) return resource;
-  const allowed = (policy?.statements ?? [])
-    .filter(({ effect, condition }) => effect?.text === 'Allow' && !condition)
-    .flatMap((statement) => strings(statement.resource).map(({ text }) => text));
-  const missing = modelArnsOfProfile(profile, arn.partition.text).filter(
-    (model) => !allowed.some((each) => coversArn(each, model)),
-  );
-  return missing.length > 0 ? [resource, ...missing] : resource;
-}
-
-/** A session's role: `arn:aws:sts::1:assumed-role/R/s` → `arn:aws:iam::1:role/R`. */
-function principalArn(principal: string): string {
-  const [, partition, account, role] = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)/.exec(principal) ?? [];
-  return role === undefined ? principal : `arn:${partition}:iam::${account}:role/${role}`;
-}
-
-function freeSid(wanted: string, policy: Policy | undefined): string {
-  const taken = new Set(policy?.statements.map(({ sid }) => sid?.text));
-  if (!taken.has(wanted)) return wanted;
-  let number = 2;
-  while (taken.has(`${wanted}${number}`)) number++;
-  return `${wanted}${number}`;
-}

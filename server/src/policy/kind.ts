@@ -76,8 +76,9 @@ export function kindOfContent(statements: readonly Statement[], name: PolicyKind
   if (isAboutTrust && !hasResource && (name === undefined || name === 'trust' || actions.length > 0))
     return { kind: 'trust', isCertain: actions.length > 0 };
   if (name === 'rcp' || (name === 'trust' && isAboutTrust)) return { kind: name, isCertain: false };
-  const isOfEndpoint = hasResource && (name === 'endpoint' || statements.some(isForEndpointAlone));
-  return { kind: isOfEndpoint ? 'endpoint' : 'resource', isCertain: false };
+  const fitsEndpointAlone = hasResource && statements.some(isForEndpointAlone);
+  const isOfEndpoint = hasResource && (name === 'endpoint' || (fitsEndpointAlone && name !== 'resource'));
+  return { kind: isOfEndpoint ? 'endpoint' : 'resource', isCertain: fitsEndpointAlone && name === 'endpoint' };
 }
 
 /** The resources of Bedrock that bear a policy of their own, and the actions of such policies that may stand beside "*". */

@@ -59,10 +59,13 @@ export function registerExtensionRequests(
 
   on('bedrockPolicy/addPermission', ({ message, textDocument, position }) => {
     const found = textDocument && position ? open({ textDocument, position }) : undefined;
-    const added = service.addPermission(message, found?.policies, found?.offset ?? 0);
-    if (added.outcome !== 'denied' || !found) return added;
+    const { defaultAccount } = session.optionsOf({ uri: textDocument?.uri ?? 'untitled:New' });
+    const added = service.addPermission(message, found?.policies, found?.offset ?? 0, defaultAccount);
+    if (!('spans' in added) || !added.spans || !found) return added;
     return { ...added, ranges: added.spans.map((span) => toRange(found.document, span)) };
   });
+
+  on('bedrockPolicy/errors', ({ message }) => service.errorsIn(message));
 
   on('bedrockPolicy/tidy', ({ options, ...at }) => {
     const { document, policies } = open(at);

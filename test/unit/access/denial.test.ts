@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { readDenial } from '../../../server/src/access/denial.ts';
+import { type Denial, readDenials } from '../../../server/src/access/denial.ts';
+
+/** The first denial of a message, without the text that it was read from. */
+function readDenial(message: string): Omit<Denial, 'text'> | undefined {
+  const [first] = readDenials(message);
+  if (!first) return undefined;
+  const { text: _, ...rest } = first;
+  return rest;
+}
 
 const USER = 'arn:aws:sts::222233334444:assumed-role/App/i-1';
 const MODEL = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0';
@@ -49,6 +57,7 @@ describe('reading access denied messages', () => {
         principal: USER,
         action: 'bedrock:InvokeModel',
         resource: MODEL,
+        named: undefined,
         isExplicit,
         policy,
         policyArn: undefined,
@@ -79,7 +88,7 @@ describe('reading access denied messages', () => {
     ])
       assert.deepEqual(
         readDenial(message),
-        { ...expected, isExplicit: undefined, policy: undefined, policyArn: undefined },
+        { ...expected, named: undefined, isExplicit: undefined, policy: undefined, policyArn: undefined },
         message,
       );
   });
@@ -93,5 +102,109 @@ describe('reading access denied messages', () => {
   it('reads nothing else', () => {
     for (const text of ['', 'You don’t have access to the model with the specified model ID.', 'not authorized', '{'])
       assert.equal(readDenial(text), undefined);
+  });
+
+  it('keeps the errors of a log apart, and tells each once', () => {
+    const second = start
+      .replace('InvokeModel', 'Converse')
+      .replace(MODEL, 'arn:aws:bedrock:eu-west-1:222233334444:agent/A');
+    const log = `10:00 ${start} because no identity-based policy allows it\n10:01 ${second} with an explicit deny in a service control policy\n10:02 ${start} because no identity-based policy allows it`;
+    const found = readDenials(log);
+    assert.deepEqual(
+      found.map(({ action, resource, policy }) => [action, resource, policy]),
+      [
+        ['bedrock:InvokeModel', MODEL, 'identity-based policy'],
+        ['bedrock:Converse', 'arn:aws:bedrock:eu-west-1:222233334444:agent/A', 'service control policy'],
+      ],
+    );
+    for (const { text, action } of found)
+      assert.deepEqual(
+        readDenials(text).map((each) => each.action),
+        [action],
+      );
+  });
+
+  it('reads it out of whatever surrounds it', () => {
+    const once = JSON.stringify({ message: start });
+    const wrapped = start.replace('perform: ', 'perform:\n').replace('resource: ', 'resource:\n');
+    const boxed = wrapped
+      .split('\n')
+      .map((line) => `\u001b[31m│\u001b[0m   ${line}      │`)
+      .join('\n');
+    for (const message of [
+      once,
+      JSON.stringify({ error: once }),
+      JSON.stringify({ log: JSON.stringify({ error: once }) }),
+      `2026-11-26 ERROR ${once}`,
+      wrapped,
+      boxed,
+      wrapped.replaceAll('\n', '\\n'),
+      boxed.replaceAll('│', '|'),
+      start.replace(MODEL, `&quot;${MODEL}&quot;`),
+      `<pre>${start}</pre>`,
+      `botocore.errorfactory.AccessDeniedException: An error occurred (AccessDeniedException) when calling the InvokeModel operation: ${start}`,
+      `software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException: ${start} (Service: BedrockRuntime, Status Code: 403, Request ID: 1)`,
+      `operation error Bedrock Runtime: InvokeModel, https response error StatusCode: 403, RequestID: 1, AccessDeniedException: ${start}`,
+      `Amazon.BedrockRuntime.Model.AccessDeniedException: ${start}\n ---> Amazon.Runtime.Internal.HttpErrorResponseException`,
+      `AccessDeniedException: ${start}\n    at throwDefaultError (/app/node_modules/@smithy/smithy-client/index.js:1:1)`,
+      `Unhandled("unhandled error (AccessDeniedException)", ErrorMetadata { code: Some("AccessDeniedException"), message: Some("${start}") })`,
+      `Aws::BedrockRuntime::Errors::AccessDeniedException: ${start}`,
+    ]) {
+      const denial = readDenial(message);
+      assert.deepEqual(
+        [denial?.principal, denial?.action, denial?.resource],
+        [USER, 'bedrock:InvokeModel', MODEL],
+        message,
+      );
+    }
+  });
+
+  it('knows where the message names a resource without an ARN', () => {
+    assert.equal(readDenial(start.replace(MODEL, 'my-bucket'))?.named, 'my-bucket');
+    assert.equal(
+      readDenial(start.replace(`on resource: ${MODEL}`, 'on this resource because it is not there'))?.named,
+      'this resource',
+    );
+    assert.equal(readDenial(start.replace(MODEL, '*'))?.named, undefined);
+  });
+
+  it('reads events of CloudTrail, with a message and without one', () => {
+    const event = {
+      eventSource: 'bedrock.amazonaws.com',
+      eventName: 'Converse',
+      awsRegion: 'eu-west-1',
+      errorCode: 'AccessDenied',
+      userIdentity: { arn: USER },
+      requestParameters: { modelId: 'eu.amazon.nova-lite-v1:0' },
+      recipientAccountId: '222233334444',
+    };
+    const profile = 'arn:aws:bedrock:eu-west-1:222233334444:inference-profile/eu.amazon.nova-lite-v1:0';
+    for (const text of [
+      event,
+      [event],
+      { Records: [{ eventName: 'ListAgents' }, event] },
+      { Events: [{ CloudTrailEvent: JSON.stringify(event) }] },
+    ]) {
+      const [denial, ...more] = readDenials(JSON.stringify(text));
+      assert.deepEqual([denial?.action, denial?.resource, denial?.principal], ['bedrock:InvokeModel', profile, USER]);
+      assert.deepEqual(more, []);
+    }
+    const [told] = readDenials(
+      JSON.stringify({ ...event, errorMessage: `${start} because no session policy allows it` }),
+    );
+    assert.deepEqual([told?.resource, told?.policy], [MODEL, 'session policy']);
+    assert.deepEqual(readDenials(JSON.stringify({ ...event, errorCode: 'ValidationException' })), []);
+  });
+
+  it('reads a message that was decoded', () => {
+    const decoded = {
+      allowed: false,
+      explicitDeny: true,
+      context: { principal: { arn: USER }, action: 'bedrock:InvokeModel', resource: MODEL },
+    };
+    for (const text of [JSON.stringify(decoded), JSON.stringify({ DecodedMessage: JSON.stringify(decoded) })]) {
+      const denial = readDenial(text);
+      assert.deepEqual([denial?.action, denial?.resource, denial?.isExplicit], ['bedrock:InvokeModel', MODEL, true]);
+    }
   });
 });

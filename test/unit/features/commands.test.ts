@@ -18,7 +18,7 @@ const NO_IDENTITY = 'because no identity-based policy allows it';
 describe('adding a permission from an error', () => {
   const add = (text: string, message: string, path?: string) => {
     const document = readDocument(text, { path: path ?? 'policy.json' });
-    return addPermission(message, document.policies[0], catalog);
+    return addPermission(message, { policy: document.policies[0], catalog, account: undefined });
   };
   const statementOf = (text: string, message: string, path?: string): Record<string, unknown> => {
     const added = add(text, message, path);
@@ -93,7 +93,7 @@ describe('adding a permission from an error', () => {
     );
     assert.match(
       explicit.message,
-      /denied by a statement of a service control policy, and no statement of this policy denies it/,
+      /denied by a statement of a service control policy, and this is a policy of kind identity/,
     );
     const scp = add(EMPTY, denied('bedrock:InvokeModel', MODEL, 'because no service control policy allows the action'));
     assert.match(
@@ -149,6 +149,7 @@ describe('adding a permission from an error', () => {
       Effect: 'Allow',
       Action: ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'],
       Resource: '*',
+      Condition: { StringEquals: { 'aws:CalledViaLast': ['bedrock.amazonaws.com', 'bedrock-mantle.amazonaws.com'] } },
     });
   });
 });

@@ -44,14 +44,15 @@ export const passedToServiceNoLimit = defineRule({
     const all = conditions(statement);
     if (all.some((each) => limitsService(each, KEY))) return;
     for (const each of all.filter(isLoose)) {
+      const isOpenWithout = each.meaning?.ifExists || each.meaning?.qualifier === 'ForAllValues';
       yield finding(
         each.operator,
         each.meaning?.negated
           ? 'This lets the role be passed to every other service. Name those that take it, with StringEquals.'
-          : each.meaning?.ifExists || each.meaning?.qualifier === 'ForAllValues'
+          : isOpenWithout
             ? 'This also holds where iam:PassedToService is absent. Compare it with StringEquals.'
             : 'This holds for every service. Name those that take the role, with StringEquals.',
-      );
+      ).as(isOpenWithout && !each.meaning?.negated ? 'information' : 'warning');
     }
   },
 });
