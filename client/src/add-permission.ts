@@ -4,7 +4,8 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { asSnippet, atCursor, insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
 import { ask } from './requests.ts';
 
-const MESSAGE = /not authorized to perform|access is denied|encoded authorization failure|"errorCode"|don.t have access to the model/i;
+const MESSAGE =
+  /not authorized to perform|access is denied|encoded authorization failure|"errorCode"|don.t have access to the model/i;
 
 export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.addPermissionFromError', async (given?: unknown) => {

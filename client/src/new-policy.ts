@@ -84,6 +84,7 @@ const GROUPS: Readonly<Record<string, () => string>> = {
   'least-privilege': () => vscode.l10n.t('Least privilege'),
   protections: () => vscode.l10n.t('Protections'),
   'service-roles': () => vscode.l10n.t('Roles that Bedrock assumes'),
+  'resource-policies': () => vscode.l10n.t('Policies of resources and endpoints'),
 };
 
 function choices(snippets: readonly Snippet[]): Choice[] {

@@ -22,9 +22,15 @@ function zipped(archive: string): string[] {
   return names;
 }
 
-const SNIPPETS = ['examples', 'least-privilege', 'protections', 'roles', 'service-roles', 'sign-in'].map(
-  (each) => `snippets/${each}.json`,
-);
+const SNIPPETS = [
+  'examples',
+  'least-privilege',
+  'protections',
+  'resource-policies',
+  'roles',
+  'service-roles',
+  'sign-in',
+].map((each) => `snippets/${each}.json`);
 
 describe('the .vsix', () => {
   it('holds what the extension needs, and nothing else', () => {

@@ -9,10 +9,22 @@ const snippets = readSnippets((group) => readFileSync(`snippets/${group}.json`, 
 
 /** What a person writes over the defaults that are only examples. */
 export const filled = (body: string) =>
-  withoutTabStops(body).replaceAll('aws-region', 'eu-west-1').replaceAll('111122223333', '222233334444');
+  withoutTabStops(body)
+    .replaceAll('aws-region', 'eu-west-1')
+    .replaceAll('111122223333', '222233334444')
+    .replaceAll('444455556666', '999988887777');
 
 const whole = ({ form, body }: (typeof snippets)[number]) =>
   form === 'policy' ? filled(body) : `{ "Version": "2012-10-17", "Statement": [\n${filled(body)}\n] }`;
+
+/** A body once for each model that it offers in a choice. */
+const modelChoices = (body: string): readonly { readonly model: string; readonly body: string }[] =>
+  [...body.matchAll(/\$\{(\d+)\|([^|]*)\|\}/g)].flatMap(([whole, number, options = '']) =>
+    options
+      .split(',')
+      .filter((option) => /^[a-z0-9]+\.[a-z]/.test(option))
+      .map((model) => ({ model, body: body.replace(whole, model).replaceAll(`\${${number}}`, model) })),
+  );
 
 describe('snippets', () => {
   it('are contributed, file by file, for json and jsonc', () => {
@@ -50,10 +62,23 @@ describe('snippets', () => {
     });
   }
 
+  for (const snippet of snippets.filter(({ form }) => form === 'policy')) {
+    const models = modelChoices(snippet.body);
+    if (models.length === 0) continue;
+    it(`${snippet.name} lets each model that it offers be called in its first Region`, () => {
+      for (const { model, body } of models) {
+        const text = filled(body);
+        const found = service.check(readDocument(text)).map(({ rule, message }) => `${rule.id}: ${message}`);
+        assert.deepEqual(found, [], model);
+      }
+    });
+  }
+
   for (const policy of snippets.filter(({ form }) => form === 'policy')) {
     it(`${policy.name} has the same statements in both forms`, () => {
       const statement = snippets.find(({ name, form }) => name === policy.name && form === 'statement');
-      const { Statement } = JSON.parse(withoutTabStops(policy.body)) as { Statement: unknown };
+      const { Statement } = JSON.parse(withoutTabStops(policy.body)) as { Statement?: unknown };
+      if (policy.name === 'Guardrail enforced by Organizations') return assert.equal(Statement, undefined);
       assert.deepEqual(JSON.parse(`[${withoutTabStops(statement?.body ?? '')}]`), Statement);
     });
   }

@@ -26,6 +26,7 @@ export const SNIPPET_GROUPS = [
   'least-privilege',
   'protections',
   'service-roles',
+  'resource-policies',
 ] as const;
 
 interface SnippetFile {
