@@ -186,6 +186,7 @@ import { unsupportedPrincipal } from './statement/unsupported-principal.ts';
 import { unsupportedSid } from './statement/unsupported-sid.ts';
 import { confirmAudienceClaimType } from './trust/confirm-audience-claim-type.ts';
 import { foranyvalueWithAudienceClaimType } from './trust/foranyvalue-with-audience-claim-type.ts';
+import { incompleteRoles } from './trust/incomplete-roles.family.ts';
 import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from './trust/invalid-federated-principal-syntax-in-role-trust-policy.ts';
 import { mismatchedActionForPrincipal } from './trust/mismatched-action-for-principal.ts';
 import { missingActionForConditionKey } from './trust/missing-action-for-condition-key.ts';
@@ -292,6 +293,7 @@ const rules: readonly Rule[] = [
   foranyvalueWithAudienceClaimType,
   fullAdmin,
   improveIpRange,
+  ...incompleteRoles,
   invalidAction,
   invalidArnAccount,
   invalidArnPrefix,

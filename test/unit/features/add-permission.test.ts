@@ -52,7 +52,12 @@ describe('adding a permission from an error as people meet it', () => {
       const added = addPermission(message, { policy: undefined, catalog, account: undefined });
       assert.ok(added.outcome === 'statement');
       const text = `{ "Version": "2012-10-17", "Statement": [${added.statement}] }`;
-      const fine = new Set(['bedrock-streaming-not-allowed', 'bedrock-model-lifecycle', 'bedrock-passrole-missing']);
+      const fine = new Set([
+        'bedrock-streaming-not-allowed',
+        'bedrock-model-lifecycle',
+        'bedrock-passrole-missing',
+        'bedrock-model-needs-profile',
+      ]);
       assert.deepEqual(
         codesIn(text).filter((code) => !fine.has(code)),
         [],

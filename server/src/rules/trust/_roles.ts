@@ -1,0 +1,58 @@
+/** Roles that a document holds whole: the trust policy, and the policies with their permissions. */
+import type { Policy, PolicyDocument } from '../../policy/document.ts';
+import { type JsonNode, properties, propertyValue } from '../../policy/json.ts';
+
+export interface WholeRole {
+  readonly trust: Policy;
+  /** Its policies in this document, one or more. */
+  readonly permissions: readonly Policy[];
+}
+
+const TRUST = 'AssumeRolePolicyDocument';
+
+/** What names further policies of a role: in CloudFormation, and in the answers of the command line. */
+const OTHERS = ['ManagedPolicyArns', 'AttachedManagedPolicies'];
+
+/**
+ * The roles of which everything stands in the document: CloudFormation's AWS::IAM::Role, and objects in the form of IAM's
+ * API. A role with managed policies is left out: these may hold what is missing; and so is one without permissions.
+ */
+export function* wholeRoles({ policies }: PolicyDocument): Generator<WholeRole> {
+  for (const trust of policies) {
+    const role = trust.kind === 'trust' ? objectAround(trust.node) : undefined;
+    if (!role || propertyValue(role, TRUST) !== trust.node || OTHERS.some((name) => holdsSome(role, name))) continue;
+    const id = nameOfResource(role);
+    const permissions = policies.filter(
+      (each) => each !== trust && (isWithin(each.node, role) || (id !== undefined && isAttachedTo(each.node, id))),
+    );
+    if (permissions.length > 0) yield { trust, permissions };
+  }
+}
+
+const holdsSome = (role: JsonNode, name: string): boolean => {
+  const value = propertyValue(role, name);
+  return value !== undefined && (value.type !== 'array' || (value.children?.length ?? 0) > 0);
+};
+
+/** The object that has the node as the value of a property. */
+const objectAround = (node: JsonNode | undefined): JsonNode | undefined =>
+  node?.parent?.type === 'property' ? node.parent.parent : undefined;
+
+/** The name of the template's resource to which `Properties` belong. */
+const nameOfResource = (role: JsonNode): string | undefined => {
+  const resource = objectAround(role);
+  const key = resource?.parent?.type === 'property' ? resource.parent.children?.[0] : undefined;
+  return key === undefined ? undefined : String(key.value);
+};
+
+function isWithin(node: JsonNode, around: JsonNode): boolean {
+  for (let each: JsonNode | undefined = node; each; each = each.parent) if (each === around) return true;
+  return false;
+}
+
+/** Whether a policy is a resource of its own that names the role: AWS::IAM::Policy, AWS::IAM::RolePolicy. */
+function isAttachedTo(policy: JsonNode, role: string): boolean {
+  const around = objectAround(policy);
+  const roles = [propertyValue(around, 'RoleName'), ...(propertyValue(around, 'Roles')?.children ?? [])];
+  return roles.some((each) => properties(each).some(({ name, value }) => name === 'Ref' && value?.value === role));
+}
