@@ -58,8 +58,9 @@ type AddedPermission =
 
 /** One of the errors in a text. */
 interface ErrorInText {
-  /** The action and the resource. */
-  readonly label: string;
+  readonly action: string;
+  /** The resource as the message names it; empty where it names none. */
+  readonly resource: string;
   /** Why it was denied, where the message says; empty elsewhere. */
   readonly reason: string;
   /** The message of this error alone. */

@@ -38,10 +38,16 @@ export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
 async function chosenError(client: BaseLanguageClient, text: string): Promise<string | undefined> {
   const errors = await ask(client, 'bedrockPolicy/errors', { message: text });
   if (errors.length < 2) return text;
-  const items = errors.map(({ label, reason, text: message }) => ({ label, detail: reason, message }));
+  const items = errors.map(({ action, resource, reason, text: message }) => ({
+    label: action,
+    description: resource,
+    detail: reason,
+    message,
+  }));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Add Permission from an Error'),
     placeHolder: vscode.l10n.t('This text holds several errors. Which one is to be answered?'),
+    matchOnDescription: true,
     matchOnDetail: true,
     ignoreFocusOut: true,
   });

@@ -252,12 +252,12 @@ describe('requests beyond LSP', () => {
     const held = await ask('addPermission', conditional, { message });
     assert.equal(held.outcome, 'nothing');
     assert.equal((held.ranges as unknown[]).length, 1);
-    const errors = await client.connection.sendRequest<{ label: string }[]>('bedrockPolicy/errors', {
+    const errors = await client.connection.sendRequest<{ action: string }[]>('bedrockPolicy/errors', {
       message: `${message}\n${message.replaceAll('GetAgent', 'ListAgents')}`,
     });
     assert.deepEqual(
-      errors.map(({ label }) => label.slice(0, 20)),
-      ['bedrock:GetAgent on ', 'bedrock:ListAgents o'],
+      errors.map(({ action }) => action),
+      ['bedrock:GetAgent', 'bedrock:ListAgents'],
     );
   });
 

@@ -23,8 +23,9 @@ export type AddedPermission =
 
 /** One of the errors in a text, as it is offered. */
 export interface ErrorInText {
-  /** The action and the resource. */
-  readonly label: string;
+  readonly action: string;
+  /** The resource as the message names it; empty where it names none. */
+  readonly resource: string;
   /** Why it was denied, where the message says. */
   readonly reason: string;
   /** What `addPermission` reads to this error alone. */
@@ -45,7 +46,8 @@ const KINDS: Readonly<Record<DenyingPolicy, readonly PolicyKind[]>> = {
 /** The errors of a text, each once; empty where `addPermission` has nothing to choose from. */
 export const errorsIn = (message: string): readonly ErrorInText[] =>
   readDenials(message).map(({ action, resource, named, isExplicit, policy, text }) => ({
-    label: `${action} on ${resource === '*' ? (named ?? 'no resource in particular') : resource}`,
+    action,
+    resource: named ?? (resource === '*' ? '' : resource),
     reason: policy === undefined ? '' : isExplicit ? `denied by ${article(policy)}` : `no ${policy} allows it`,
     text,
   }));

@@ -3,6 +3,7 @@ import type { Denial } from '../access/denial.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { jointTypes } from '../catalog/joint-resources.ts';
 import { INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from '../iam/allowed.ts';
+import { ACCOUNT_TO_FILL_IN } from '../iam/documentation-accounts.ts';
 import { holdsPlaceholder } from '../iam/placeholders.ts';
 import { modelArn, modelArnsOfProfile } from '../iam/profiles.ts';
 import { type Arn, coversArn, parseArn } from '../patterns/arn.ts';
@@ -26,9 +27,6 @@ export interface Target {
   /** The author's own account, where the settings name it. */
   readonly account: string | undefined;
 }
-
-/** An account of AWS's documentation, of which `placeholder-value` reminds. */
-const ACCOUNT_TO_FILL_IN = '111122223333';
 
 /** The statements, the one for what the message names first. */
 export function statementsFor(denial: Denial, target: Target): readonly NewStatement[] {

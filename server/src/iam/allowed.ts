@@ -20,6 +20,12 @@ export const hasAction = (statement: Statement, action: string): boolean => ment
 /** Whether a statement names one of the two inference actions. */
 export const isInference = question((statement) => INFERENCE_ACTIONS.some((action) => hasAction(statement, action)));
 
+/** Whether a statement allows one of them. */
+export const allowsInference = question((statement) => isAllow(statement) && isInference(statement));
+
+/** What authorizes inference at the bedrock-mantle endpoint, with the same models. */
+export const MANTLE_INFERENCE = 'bedrock-mantle:CreateInference';
+
 /** Whether a statement of the policy allows the action on some resource, or may allow it once a template is filled in. */
 export const mayAllow = (policy: Policy, action: string): boolean =>
   policy.isPartial ||

@@ -83,10 +83,10 @@ describe('adding a permission from an error as people meet it', () => {
       .map(({ message }) => message)
       .join('\n');
     assert.deepEqual(
-      errorsIn(log).map(({ label, reason }) => `${label}: ${reason}`),
+      errorsIn(log).map(({ action, resource, reason }) => `${action} ${resource}: ${reason}`),
       [
-        'bedrock:InvokeModel on arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0: denied by a service control policy',
-        'bedrock:ListInferenceProfiles on no resource in particular: no identity-based policy allows it',
+        'bedrock:InvokeModel arn:aws:bedrock:us-east-2::foundation-model/amazon.nova-lite-v1:0: denied by a service control policy',
+        'bedrock:ListInferenceProfiles : no identity-based policy allows it',
       ],
     );
     assert.deepEqual(errorsIn('nothing of the kind'), []);

@@ -1,5 +1,5 @@
 /** What a new ARN begins with: the settings' Region and account, else those that the author's other ARNs name most. */
-import { isDocumentationAccount } from '../../iam/documentation-accounts.ts';
+import { ACCOUNT_TO_FILL_IN, isDocumentationAccount } from '../../iam/documentation-accounts.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import type { CompletionOptions } from './item.ts';
 
@@ -29,7 +29,7 @@ export function arnDefaults(
   return {
     partition,
     region: region ?? other.regions[0] ?? 'us-east-1',
-    account: account ?? other.accounts[0] ?? '111122223333',
+    account: account ?? other.accounts[0] ?? ACCOUNT_TO_FILL_IN,
     isRegionKnown: region !== undefined,
     isAccountKnown: account !== undefined && !isDocumentationAccount(account),
   };

@@ -26,6 +26,12 @@ export const PROFILE = 'arn:aws:bedrock:us-east-1:222233334444:inference-profile
 
 export const MODEL = 'arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0';
 
+/** The ARNs of all profiles, as patterns. */
+export const ANY_PROFILE = [
+  'arn:*:bedrock:*:*:inference-profile/*',
+  'arn:*:bedrock:*:*:application-inference-profile/*',
+];
+
 /** A profile that an Allow of inference names, and the ids of models that it may route to, as a pattern. */
 export interface NamedProfile {
   readonly statement: Statement;

@@ -1,4 +1,4 @@
-import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited } from '../../iam/allowed.ts';
+import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited, MANTLE_INFERENCE } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { table } from '../../patterns/table.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
@@ -15,12 +15,12 @@ const OPENED = table<string>({
   'bedrock:InvokeModel': 'inference without streaming (InvokeModel, Converse)',
   'bedrock:InvokeModelWithResponseStream': 'streaming inference (InvokeModelWithResponseStream, ConverseStream)',
   'bedrock:CreateModelInvocationJob': 'batch inference (CreateModelInvocationJob)',
-  'bedrock-mantle:CreateInference': 'the bedrock-mantle endpoint (bedrock-mantle:CreateInference)',
+  [MANTLE_INFERENCE]: `the bedrock-mantle endpoint (${MANTLE_INFERENCE})`,
 });
 
 const BATCH = 'bedrock:CreateModelInvocationJob';
 
-const ELSEWHERE = [BATCH, 'bedrock-mantle:CreateInference'];
+const ELSEWHERE = [BATCH, MANTLE_INFERENCE];
 
 /** Resource control policies do not support Bedrock, and a trust policy is about the role. */
 const DENYING: readonly PolicyKind[] = ['identity', 'resource', 'endpoint', 'scp', 'boundary', 'session'];

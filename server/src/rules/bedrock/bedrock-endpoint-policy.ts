@@ -1,21 +1,17 @@
 import { actionNames } from '../../iam/actions.ts';
-import { isAllow, isInference } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsInference } from '../../iam/allowed.ts';
 import { mentionsResource } from '../../iam/mentions.ts';
 import { brief } from '../../model/printable.ts';
 import { finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { ofType } from './_inference-profiles.ts';
+import { ANY_PROFILE, ofType } from './_inference-profiles.ts';
 
 const all = '"Effect": "Allow", "Principal": "*"';
 const MODEL = 'arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0';
 const PROFILE = 'arn:aws:bedrock:*:222233334444:inference-profile/*';
-const PROFILES = ['arn:*:bedrock:*:*:inference-profile/*', 'arn:*:bedrock:*:*:application-inference-profile/*'];
 const inference = '"Action": ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]';
-
-const allowsInference = question((statement) => isAllow(statement) && isInference(statement));
 
 /** bedrock, bedrock-mantle and bedrock-agentcore have endpoints of their own, which one file may be the policy of. */
 const isOfBedrock = (prefix: string): boolean => /^bedrock/i.test(prefix);
@@ -55,7 +51,7 @@ export const bedrockEndpointPolicy = defineRule({
     const allowing = policy.statements.filter(allowsInference);
     const passes = (profile: string) =>
       allowing.some((each) => mentionsResource(each, profile, policy.hasVariables) !== 'no');
-    if (PROFILES.some(passes)) return;
+    if (ANY_PROFILE.some(passes)) return;
     for (const statement of allowing) {
       const [first] = ofType(statement, 'foundation-model');
       if (!first) continue;

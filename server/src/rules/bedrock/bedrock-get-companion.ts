@@ -1,5 +1,4 @@
-import { isAllow, isInference, mayAllow } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsInference, mayAllow } from '../../iam/allowed.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
@@ -14,8 +13,6 @@ const COMPANIONS: readonly (readonly [type: string, action: string])[] = [
   ['imported-model', 'bedrock:GetImportedModel'],
   ['provisioned-model', 'bedrock:GetProvisionedModelThroughput'],
 ];
-
-const allowsInference = question((statement) => isAllow(statement) && isInference(statement));
 
 export const bedrockGetCompanion = defineRule({
   id: 'bedrock-get-companion',

@@ -1,4 +1,4 @@
-import { hasAction, isAllow, isDeny } from '../../iam/allowed.ts';
+import { hasAction, isAllow, isDeny, MANTLE_INFERENCE } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { brief } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
@@ -8,12 +8,10 @@ import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { applying, both, deniesWithout, enforced } from './_guardrails.ts';
 
-const MANTLE = 'bedrock-mantle:CreateInference';
-
 const allowsMantle = question(
   (statement) =>
     isAllow(statement) &&
-    hasAction(statement, MANTLE) &&
+    hasAction(statement, MANTLE_INFERENCE) &&
     strings(statement.action).some(({ text }) => /^bedrock-mantle:/i.test(text)),
 );
 
@@ -30,11 +28,15 @@ export const bedrockGuardrailMantleOpen = defineRule({
   reference: bedrockGuide('endpoints'),
   fixes: { suggested: 'The bedrock-mantle endpoint is closed to the identity.' },
   kinds: ['identity'],
-  bad: statements(`"Effect": "Allow", ${both}`, `"Effect": "Allow", "Action": "⟦${MANTLE}⟧", ${mantle}`, ...enforcing),
+  bad: statements(
+    `"Effect": "Allow", ${both}`,
+    `"Effect": "Allow", "Action": "⟦${MANTLE_INFERENCE}⟧", ${mantle}`,
+    ...enforcing,
+  ),
   good: statements(`"Effect": "Allow", ${both}`, ...enforcing),
   *checkPolicy(policy, { writer }) {
     if (!policy.statements.some(deniesWithout)) return;
-    if (policy.statements.some((statement) => isDeny(statement) && hasAction(statement, MANTLE))) return;
+    if (policy.statements.some((statement) => isDeny(statement) && hasAction(statement, MANTLE_INFERENCE))) return;
     for (const statement of policy.statements) {
       if (!allowsMantle(statement)) continue;
       const value = strings(statement.action).find(({ text }) => /^bedrock-mantle:/i.test(text));

@@ -1,4 +1,4 @@
-import { isAllow, isInference, valuesNaming } from '../../iam/allowed.ts';
+import { allowsInference, isAllow, valuesNaming } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { brief } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
@@ -44,7 +44,7 @@ export const bedrockGuardrailTamper = defineRule({
     '"Effect": "Allow", "Action": ["bedrock:ApplyGuardrail", "bedrock:GetGuardrail"], "Resource": "arn:aws:bedrock:*:222233334444:guardrail/*"',
   ),
   *checkPolicy(policy) {
-    if (!policy.statements.some((statement) => isAllow(statement) && isInference(statement))) return;
+    if (!policy.statements.some(allowsInference)) return;
     for (const statement of policy.statements) {
       if (!allowsTampering(statement)) continue;
       const found = new Set(TAMPERING.flatMap((action) => valuesNaming(statement, action)));

@@ -1,4 +1,4 @@
-import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited } from '../../iam/allowed.ts';
+import { hasAction, INFERENCE_ACTIONS, isDeny, isUnlimited, MANTLE_INFERENCE } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { strings } from '../../policy/statement.ts';
@@ -8,14 +8,12 @@ import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { denialsOf, LIMITING_KINDS } from './_denials.ts';
 
-const MANTLE = 'bedrock-mantle:CreateInference';
-
 /** A Deny, without limits, of all inference by a pattern. Of the actions by name bedrock-deny-incomplete tells. */
 const deniesByPattern = question(
   (statement) =>
     isDeny(statement) &&
     isUnlimited(statement) &&
-    !hasAction(statement, MANTLE) &&
+    !hasAction(statement, MANTLE_INFERENCE) &&
     INFERENCE_ACTIONS.every((action) => hasAction(statement, action)) &&
     strings(statement.action).some(({ text }) => /^bedrock:[*?]/i.test(text)),
 );
@@ -45,10 +43,10 @@ export const bedrockMantleLeftOpen = defineRule({
     const deniesToo = denialsOf(policy);
     for (const statement of denying) {
       const value = strings(statement.action).find(({ text }) => hasWildcard(text) && /^bedrock:/i.test(text));
-      if (!value || !statement.action || deniesToo(statement, MANTLE)) continue;
+      if (!value || !statement.action || deniesToo(statement, MANTLE_INFERENCE)) continue;
       yield finding(
         value,
-        `The models stay open at the bedrock-mantle endpoint, which checks ${MANTLE}. Deny bedrock-mantle:* too.`,
+        `The models stay open at the bedrock-mantle endpoint, which checks ${MANTLE_INFERENCE}. Deny bedrock-mantle:* too.`,
       )
         .as(kind === 'scp' ? 'warning' : 'information')
         .suggest('Deny bedrock-mantle:* too', writer.addValues(statement.action, ['bedrock-mantle:*']));

@@ -1,5 +1,4 @@
-import { isAllow, isInference } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsInference } from '../../iam/allowed.ts';
 import { brief } from '../../model/printable.ts';
 import { within } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
@@ -7,8 +6,6 @@ import { resource } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { ofType } from './_inference-profiles.ts';
-
-const allowsInference = question((statement) => isAllow(statement) && isInference(statement));
 
 export const bedrockModelLifecycle = defineRule({
   id: 'bedrock-model-lifecycle',

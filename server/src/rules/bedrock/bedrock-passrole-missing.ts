@@ -1,4 +1,5 @@
 import { mayAllow, valuesNaming } from '../../iam/allowed.ts';
+import { ACCOUNT_TO_FILL_IN } from '../../iam/documentation-accounts.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { brief } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
@@ -55,7 +56,7 @@ export const bedrockPassroleMissing = defineRule({
         writer.addStatement(statement, {
           Effect: 'Allow',
           Action: PASS_ROLE,
-          Resource: `arn:${partitionOf(statement)}:iam::${account ?? '111122223333'}:role/BedrockServiceRole`,
+          Resource: `arn:${partitionOf(statement)}:iam::${account ?? ACCOUNT_TO_FILL_IN}:role/BedrockServiceRole`,
           Condition: { StringEquals: { 'iam:PassedToService': takers.length > 1 ? takers : taker } },
         }),
       );

@@ -9,11 +9,10 @@ import { statements, statementsOf } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { LIMITING_KINDS } from './_denials.ts';
-import { both } from './_inference-profiles.ts';
+import { ANY_PROFILE, both } from './_inference-profiles.ts';
 
 const APPLICATION = 'arn:aws:bedrock:*:222233334444:application-inference-profile/*';
 const MODELS = 'arn:aws:bedrock:*::foundation-model/*';
-const PROFILES = ['arn:*:bedrock:*:*:inference-profile/*', 'arn:*:bedrock:*:*:application-inference-profile/*'];
 
 const unless = (operator: string, value = APPLICATION) =>
   `"Condition": { "${operator}": { "bedrock:InferenceProfileArn": "${value}" } }`;
@@ -54,7 +53,7 @@ export const bedrockProfileDenyOnProfile = defineRule({
     const { resource: list } = statement;
     if (!list || !deniesWithoutProfile(statement)) return;
     for (const value of strings(list)) {
-      if (!PROFILES.some((profile) => overlapsArn(value.text, profile, hasVariables))) continue;
+      if (!ANY_PROFILE.some((profile) => overlapsArn(value.text, profile, hasVariables))) continue;
       const models = `arn:${partitionOf(statement)}:bedrock:*::foundation-model/*`;
       yield finding(
         value,

@@ -1,5 +1,4 @@
-import { isAllow, isInference } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsInference } from '../../iam/allowed.ts';
 import { isLiteral } from '../../iam/arns.ts';
 import { mentionsResource } from '../../iam/mentions.ts';
 import { brief } from '../../model/printable.ts';
@@ -13,8 +12,6 @@ import { both, ofType } from './_inference-profiles.ts';
 const MODEL = 'arn:aws:bedrock:*::foundation-model/openai.gpt-5.6-sol';
 const PROFILE = 'arn:aws:bedrock:us-east-1:222233334444:inference-profile/us.openai.gpt-5.6-sol';
 const PROJECT = 'arn:*:bedrock:*:*:project/default';
-
-const allowsInference = question((statement) => isAllow(statement) && isInference(statement));
 
 export const bedrockResponsesProject = defineRule({
   id: 'bedrock-responses-project',

@@ -1,6 +1,7 @@
 import type { AddedCondition } from '../../hosts/writer.ts';
 import { question } from '../../iam/answers.ts';
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
+import { ACCOUNT_TO_FILL_IN } from '../../iam/documentation-accounts.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { principalLists, principalsOf } from '../../iam/principals.ts';
 import { brief } from '../../model/printable.ts';
@@ -10,7 +11,7 @@ import { type FindingDraft, finding } from '../engine/draft.ts';
 import { statementsOf, trust } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule, type PolicyContext } from '../engine/rule.ts';
-import { accountOf, namesServicesOnly, SOURCE_KEYS, TO_FILL_IN, titleOf } from '../principals/_service-principals.ts';
+import { accountOf, namesServicesOnly, SOURCE_KEYS, titleOf } from '../principals/_service-principals.ts';
 
 /** The services that assume roles for Bedrock → the service in the ARNs of what they act for. */
 const DEPUTIES: ReadonlyMap<string, string> = new Map([
@@ -101,8 +102,8 @@ function* ofStatement(statement: Statement, context: PolicyContext): Generator<F
     if (hasArn) result.as('information');
     const owner = accountOf(statement, context);
     const added = missing.map((key): AddedCondition => {
-      if (key === 'aws:SourceAccount') return ['StringEquals', key, owner ?? TO_FILL_IN];
-      const source = `${DEPUTIES.get(service.text)}:*:${owner ?? TO_FILL_IN}:*`;
+      if (key === 'aws:SourceAccount') return ['StringEquals', key, owner ?? ACCOUNT_TO_FILL_IN];
+      const source = `${DEPUTIES.get(service.text)}:*:${owner ?? ACCOUNT_TO_FILL_IN}:*`;
       return ['ArnLike', key, `arn:${partitionOf(statement)}:${source}`];
     });
     const title = titleOf(missing, owner);

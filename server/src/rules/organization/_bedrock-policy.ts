@@ -10,7 +10,7 @@ import { descendants, type JsonNode, nodeSpan, type Property, properties, proper
 import { readString, within } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 
-export const GUARDRAIL_INFERENCE = 'guardrail_inference';
+const GUARDRAIL_INFERENCE = 'guardrail_inference';
 
 /** What a configuration holds, and the values of what has a closed set of them. `input_tags` is the older form. */
 const OF_CONFIGURATION = ['identifier', 'selective_content_guarding', 'model_enforcement', 'input_tags'];

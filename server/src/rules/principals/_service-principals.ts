@@ -11,9 +11,6 @@ export const SOURCE_KEYS: readonly string[] = [
   'aws:sourceorgpaths',
 ];
 
-/** An account of AWS's documentation, to be filled in: `placeholder-value` reminds of it. */
-export const TO_FILL_IN = '111122223333';
-
 /** Whether services are the only principals that a statement names. */
 export const namesServicesOnly = (statement: Statement): boolean => {
   const types = principalElements(statement).flatMap((element) => element.types);

@@ -1,4 +1,5 @@
 import { conditions, hasCondition, stringValues } from '../../iam/conditions.ts';
+import { ACCOUNT_TO_FILL_IN } from '../../iam/documentation-accounts.ts';
 import { principalsOf } from '../../iam/principals.ts';
 import { brief } from '../../model/printable.ts';
 import type { Statement } from '../../policy/statement.ts';
@@ -7,7 +8,7 @@ import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { accountOf, BUCKET, namesServicesOnly, SOURCE_KEYS, TO_FILL_IN, titleOf } from './_service-principals.ts';
+import { accountOf, BUCKET, namesServicesOnly, SOURCE_KEYS, titleOf } from './_service-principals.ts';
 
 export const restrictAccessToServicePrincipal = defineRule({
   id: 'restrict-access-to-service-principal',
@@ -39,7 +40,7 @@ export const restrictAccessToServicePrincipal = defineRule({
       `${brief(service.text)} acts for all its customers, and each of them can have it reach this resource. Add a condition on aws:SourceAccount or aws:SourceArn.`,
     ).suggest(
       titleOf(['aws:SourceAccount'], account),
-      context.writer.addConditions(statement, [['StringEquals', 'aws:SourceAccount', account ?? TO_FILL_IN]]),
+      context.writer.addConditions(statement, [['StringEquals', 'aws:SourceAccount', account ?? ACCOUNT_TO_FILL_IN]]),
     );
   },
 });

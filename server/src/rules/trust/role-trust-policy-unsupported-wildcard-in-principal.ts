@@ -1,3 +1,4 @@
+import { ACCOUNT_TO_FILL_IN } from '../../iam/documentation-accounts.ts';
 import { nodeSpan } from '../../policy/json.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
@@ -22,7 +23,7 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
       'This lets anyone assume the role. Name the account or service.',
     ).suggest(
       account ? `Trust the account ${account} only` : 'Trust one account only, to fill in',
-      writer.replaceValue(principal.bare, { AWS: account ?? '111122223333' }),
+      writer.replaceValue(principal.bare, { AWS: account ?? ACCOUNT_TO_FILL_IN }),
     );
   },
 });
