@@ -249,6 +249,10 @@ describe('requests beyond LSP', () => {
       '"Resource"',
       '"Condition": { "Bool": { "aws:SecureTransport": "true" } }, "Resource"',
     );
+    const masked = await ask('addPermission', policy('¦bedrock:ListAgents'), {
+      message: message.replaceAll('222233334444', '************'),
+    });
+    assert.match(String(masked.statement), /eu-west-1:111122223333:agent/, 'no account is set');
     const held = await ask('addPermission', conditional, { message });
     assert.equal(held.outcome, 'nothing');
     assert.equal((held.ranges as unknown[]).length, 1);

@@ -2,7 +2,7 @@
 import type { Denial } from '../access/denial.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { jointTypes } from '../catalog/joint-resources.ts';
-import { INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from '../iam/allowed.ts';
+import { hasAction, INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from '../iam/allowed.ts';
 import { ACCOUNT_TO_FILL_IN } from '../iam/documentation-accounts.ts';
 import { holdsPlaceholder } from '../iam/placeholders.ts';
 import { modelArn, modelArnsOfProfile } from '../iam/profiles.ts';
@@ -72,7 +72,7 @@ function alsoNeeded(action: string, resource: string, { policy, catalog }: Targe
     : INFERENCE_ACTIONS.some((each) => each.toLowerCase() === action.toLowerCase())
       ? modelsAndProfile(arn, policy, catalog)
       : everyRegion(arn);
-  return more.filter((each) => each === resource || !isAllowed(policy, each));
+  return more.filter((each) => each === resource || !isAllowed(policy, action, each));
 }
 
 /** Both are authorized. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html */
@@ -111,11 +111,12 @@ const everyRegion = ({ text, region, resourceType }: Arn): readonly string[] =>
     ? [`${text.slice(0, region.start)}*${text.slice(region.end)}`]
     : [text];
 
-const isAllowed = (policy: Policy | undefined, resource: string): boolean =>
+const isAllowed = (policy: Policy | undefined, action: string, resource: string): boolean =>
   (policy?.statements ?? []).some(
     (statement) =>
       isAllow(statement) &&
       !statement.condition &&
+      hasAction(statement, action) &&
       strings(statement.resource).some(({ text }) => coversArn(text, resource)),
   );
 

@@ -60,7 +60,7 @@ export function registerExtensionRequests(
   on('bedrockPolicy/addPermission', ({ message, textDocument, position }) => {
     const found = textDocument && position ? open({ textDocument, position }) : undefined;
     const { defaultAccount } = session.optionsOf({ uri: textDocument?.uri ?? 'untitled:New' });
-    const added = service.addPermission(message, found?.policies, found?.offset ?? 0, defaultAccount);
+    const added = service.addPermission(message, found?.policies, found?.offset ?? 0, defaultAccount || undefined);
     if (!('spans' in added) || !added.spans || !found) return added;
     return { ...added, ranges: added.spans.map((span) => toRange(found.document, span)) };
   });
