@@ -9,7 +9,7 @@ const MESSAGE =
 
 export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.addPermissionFromError', async (given?: unknown) => {
-    const text = typeof given === 'string' ? given : await askMessage();
+    const text = typeof given === 'string' ? given : await askMessage(client);
     const message = text && (await chosenError(client, text));
     if (!message) return;
     const editor = jsonEditor();
@@ -37,16 +37,25 @@ export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
 /** One error of a text that holds several, such as a log. */
 async function chosenError(client: BaseLanguageClient, text: string): Promise<string | undefined> {
   const errors = await ask(client, 'bedrockPolicy/errors', { message: text });
-  if (errors.length < 2) return text;
-  const items = errors.map(({ action, resource, reason, text: message }) => ({
+  return errors.length < 2
+    ? text
+    : pickError(errors, vscode.l10n.t('This text holds several errors. Which one is to be answered?'));
+}
+
+type Errors = Awaited<ReturnType<typeof ask<'bedrockPolicy/errors'>>>;
+
+/** `another`: a further item, which stands for the empty message. */
+async function pickError(errors: Errors, placeHolder: string, another?: string): Promise<string | undefined> {
+  const items = errors.map(({ action, resource, reason, text }) => ({
     label: action,
     description: resource,
     detail: reason,
-    message,
+    message: text,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const last = another ? [{ label: another, description: '', detail: '', message: '' }] : [];
+  const picked = await vscode.window.showQuickPick([...items, ...last], {
     title: vscode.l10n.t('Add Permission from an Error'),
-    placeHolder: vscode.l10n.t('This text holds several errors. Which one is to be answered?'),
+    placeHolder,
     matchOnDescription: true,
     matchOnDetail: true,
     ignoreFocusOut: true,
@@ -55,13 +64,21 @@ async function chosenError(client: BaseLanguageClient, text: string): Promise<st
 }
 
 /** The message, which is filled in where the clipboard holds one: the author sees what is taken. */
-async function askMessage(): Promise<string | undefined> {
+async function askMessage(client: BaseLanguageClient): Promise<string | undefined> {
   const copied = await vscode.env.clipboard.readText();
   const isMessage = MESSAGE.test(copied);
+  const errors = isMessage ? await ask(client, 'bedrockPolicy/errors', { message: copied }) : [];
+  let filled = errors[0]?.text ?? (isMessage ? copied.trim().replace(/\s+/g, ' ') : '');
+  if (errors.length > 1) {
+    const several = vscode.l10n.t('The clipboard holds several errors. Which one is to be answered?');
+    const picked = await pickError(errors, several, vscode.l10n.t('Another message…'));
+    if (picked !== '') return picked;
+    filled = '';
+  }
   return vscode.window.showInputBox({
     title: vscode.l10n.t('Add Permission from an Error'),
-    value: isMessage ? copied.trim().replace(/\s+/g, ' ') : '',
-    prompt: isMessage
+    value: filled,
+    prompt: filled
       ? vscode.l10n.t('This message is on the clipboard. Press Enter to use it, or paste another.')
       : vscode.l10n.t('Paste the whole access denied message.'),
     placeHolder: 'User: arn:aws:… is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:…',

@@ -123,7 +123,8 @@ describe('Add Permission from an Error…', () => {
     ].join('\n');
     const editor = await openFile('log-policy.json', policy(ALLOW));
     select(editor, '"Allow"');
-    const done = command('bedrockPolicy.addPermissionFromError', log);
+    await vscode.env.clipboard.writeText(log);
+    const done = command('bedrockPolicy.addPermissionFromError');
     await sleep(1000);
     await screenshot('errors-of-a-log', EDITORS);
     await command('workbench.action.quickOpenSelectNext');

@@ -28,11 +28,7 @@ export function plainText(message: string): string {
   for (let level = 0; level < MOST_LEVELS && text.includes('\\'); level++) text = unescaped(text);
   return text
     .replace(/[\u2500-\u257f]|<\/[a-z]{1,10}>|<br ?\/?>/g, ' ')
-    .split('\n')
-    .map((line) => line.trim())
-    .map((line) => (line.startsWith('|') ? line.slice(1) : line))
-    .map((line) => (line.endsWith('|') ? line.slice(0, -1) : line))
-    .join(' ')
+    .replace(/(?<=^|\s)\|(?=\s|$)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -45,10 +45,15 @@ const KINDS: Readonly<Record<DenyingPolicy, readonly PolicyKind[]>> = {
 
 /** The errors of a text, each once; empty where `addPermission` has nothing to choose from. */
 export const errorsIn = (message: string): readonly ErrorInText[] =>
-  readDenials(message).map(({ action, resource, named, isExplicit, policy, text }) => ({
+  readDenials(message).map(({ action, resource, named, isExplicit, policy, policyArn, text }) => ({
     action,
     resource: named ?? (resource === '*' ? '' : resource),
-    reason: policy === undefined ? '' : isExplicit ? `denied by ${article(policy)}` : `no ${policy} allows it`,
+    reason:
+      policy === undefined
+        ? ''
+        : isExplicit
+          ? `denied by ${article(policy)}${policyArn ? ` (${policyArn})` : ''}`
+          : `no ${policy} allows it`,
     text,
   }));
 

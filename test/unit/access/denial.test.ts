@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { type Denial, readDenials } from '../../../server/src/access/denial.ts';
+import { holds } from '../../properties.ts';
 
 /** The first denial of a message, without the text that it was read from. */
 function readDenial(message: string): Omit<Denial, 'text'> | undefined {
@@ -140,6 +142,7 @@ describe('reading access denied messages', () => {
       boxed,
       wrapped.replaceAll('\n', '\\n'),
       boxed.replaceAll('│', '|'),
+      boxed.replaceAll('│', '|').replace(/\s+/g, ' '),
       start.replace(MODEL, `&quot;${MODEL}&quot;`),
       `<pre>${start}</pre>`,
       `botocore.errorfactory.AccessDeniedException: An error occurred (AccessDeniedException) when calling the InvokeModel operation: ${start}`,
@@ -206,5 +209,55 @@ describe('reading access denied messages', () => {
       const denial = readDenial(text);
       assert.deepEqual([denial?.action, denial?.resource, denial?.isExplicit], ['bedrock:InvokeModel', MODEL, true]);
     }
+  });
+
+  it('reads it out of wrappings in any order', () => {
+    const wrappings: readonly ((text: string) => string)[] = [
+      (text) => JSON.stringify(text),
+      (text) => JSON.stringify({ message: text }),
+      (text) => `2026-11-26T10:00:00Z ERROR ${text}`,
+      (text) => `${text}\n    at throwDefaultError (/app/index.js:1:1)`,
+      (text) => text.replace(/ (?=perform|on resource|because)/g, '\n'),
+      (text) =>
+        text
+          .split('\n')
+          .map((line) => `│ ${line} │`)
+          .join('\n'),
+      (text) => text.replaceAll('"', '&quot;'),
+      (text) => `<p>${text}</p>`,
+    ];
+    // Three levels of JSON are as many as the messages of a message have.
+    holds(
+      fc.property(fc.subarray([...wrappings.keys()], { maxLength: 4 }), (order) => {
+        const text = order.reduce((inner, index) => wrappings[index]?.(inner) ?? inner, start);
+        const denial = readDenial(text);
+        assert.deepEqual(
+          [denial?.principal, denial?.action, denial?.resource],
+          [USER, 'bedrock:InvokeModel', MODEL],
+          text,
+        );
+      }),
+    );
+  });
+
+  it('reads any text without an error', () => {
+    const pieces = [
+      start,
+      'not authorized to perform: ',
+      'User: arn:',
+      ' on resource: ',
+      '{"errorCode":"AccessDenied"',
+      '\\',
+      '"',
+      '│',
+    ];
+    holds(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 12 }), (parts) => {
+        for (const { text, action } of readDenials(parts.join(''))) {
+          assert.match(action, /:/);
+          assert.ok(readDenials(text).length > 0, text);
+        }
+      }),
+    );
   });
 });
