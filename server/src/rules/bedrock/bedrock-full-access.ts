@@ -43,7 +43,7 @@ export const bedrockFullAccess = defineRule({
   severity: 'warning',
   summary: 'The policy allows every action of Bedrock, AgentCore or bedrock-mantle on every resource.',
   explanation:
-    'That is more than calling models: bedrock:* also deletes guardrails, turns invocation logging off, shares custom models and buys provisioned throughput; bedrock-agentcore:* hands out stored API keys and OAuth tokens. Another spelling (bedrock:?*, arn:aws:bedrock:*:*:*, Create*, Update*, Delete* and Put* together) or a condition that every request meets (aws:SecureTransport) changes nothing. Name the actions that are needed.',
+    'That is more than calling models: bedrock:* also deletes guardrails, turns invocation logging off, shares custom models and buys provisioned throughput; bedrock-agentcore:* hands out stored API keys and OAuth tokens. Another spelling (bedrock:?*, arn:aws:bedrock:*:*:*, Create*, Update*, Delete* and Put* together) or a condition that every request meets (aws:SecureTransport, aws:PrincipalArn "*") changes nothing. Name the actions that are needed.',
   reference: bedrockGuide('security-iam-awsmanpol'),
   fixes: { suggested: 'Which actions are needed is not in the text.' },
   kinds: ['identity'],
@@ -60,6 +60,12 @@ export const bedrockFullAccess = defineRule({
     statements(
       '"Effect": "Allow", "Action": "⟦bedrock-mantle:*⟧", "Resource": "*", "Condition": { "Bool": { "aws:SecureTransport": "true" } }',
     ),
+    {
+      ...statements(
+        '"Effect": "Allow", "Action": "⟦bedrock:*⟧", "Resource": "*", "Condition": { "StringLike": { "aws:RequestedRegion": "*" } }',
+      ),
+      besides: ['equivalent-to-null-false'],
+    },
   ],
   good: [
     statements('"Effect": "Allow", "Action": ["bedrock:Get*", "bedrock:List*"], "Resource": "*"'),

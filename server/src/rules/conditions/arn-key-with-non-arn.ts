@@ -19,7 +19,7 @@ export const arnKeyWithNonArn = defineRule({
   judgesForm: true,
   summary: 'A key that holds an ARN is compared with something that is no ARN.',
   explanation:
-    'The key’s value in a request is a whole ARN, so a name or an id never equals it: an Allow under the condition allows nothing, and a Deny under its negation denies everything. Write the ARN, with ArnLike where it has wildcards.',
+    'The key’s value in a request is a whole ARN, so a name or an id never equals it: an Allow under the condition allows nothing, and a Deny under its negation denies everything. Write the ARN, with ArnLike where it has wildcards. For the keys of other services than Bedrock it is a warning.',
   reference: guide('reference_policies_elements_condition_operators'),
   bad: [
     condition('"StringEquals": { "bedrock:InferenceProfileArn": "⟦us.amazon.nova-lite-v1:0⟧" }'),
@@ -39,10 +39,12 @@ export const arnKeyWithNonArn = defineRule({
       if ((type !== 'ARN' && type !== 'ArrayOfARN') || REPORTED.has(name)) continue;
       for (const value of stringValues(entry)) {
         if (value.text === '' || overlaps(parseGlob(value.text, { variables: hasVariables }), ANY_ARN)) continue;
-        yield finding(
+        const result = finding(
           value,
           `${brief(key.text)} holds a whole ARN, and ${quoted(value.text)} is none: ${meaning.negated ? 'this always holds' : 'this never holds'}. Write the ARN.`,
         );
+        // Of services that take a name for an ARN the catalog knows nothing.
+        yield /^(?:aws|bedrock[a-z-]*):/.test(name) ? result : result.as('warning');
       }
     }
   },
