@@ -8,6 +8,7 @@ import { MOST_ENTRIES } from '../../server/src/config/options.ts';
 import { MOST_LEVELS } from '../../server/src/policy/json.ts';
 import { FEWEST_STEPS, MOST_FINDINGS, STEPS_FOR_CHARACTER } from '../../server/src/rules/engine/bounds.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
+import { readSnippets } from '../../server/src/snippets/snippets.ts';
 
 describe('the numbers in README and CHANGELOG', () => {
   const examples = readFileSync('test/fixtures/corpus/aws-documentation.jsonl', 'utf8').trimEnd().split('\n').length;
@@ -19,6 +20,23 @@ describe('the numbers in README and CHANGELOG', () => {
       assert.deepEqual(numbers(/(\d+) rules:/g), [RULES.length]);
       assert.deepEqual(numbers(/(\d+) example\s+policies of AWS's guides/g), [examples]);
     });
+});
+
+describe('the example policies', () => {
+  const labels = readSnippets((group) => readFileSync(`snippets/${group}.json`, 'utf8'))
+    .filter(({ form }) => form === 'policy')
+    .map(({ prefix }) => prefix);
+
+  it('are counted in README and CHANGELOG, and listed in docs/commands.md', () => {
+    assert.match(readFileSync('README.md', 'utf8'), new RegExp(`${labels.length} of them`));
+    assert.match(readFileSync('CHANGELOG.md', 'utf8'), new RegExp(`${labels.length} example policies`));
+    const listed = readFileSync('docs/commands.md', 'utf8');
+    assert.match(listed, new RegExp(`${labels.length} policies`));
+    assert.deepEqual(
+      labels.filter((label) => !listed.includes(`\`${label}\``)),
+      [],
+    );
+  });
 });
 
 describe('docs/security.md', () => {
