@@ -8,9 +8,9 @@ import { statementName } from '../iam/statement-name.ts';
 import { brief } from '../model/printable.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Span } from '../policy/json.ts';
-import type { PolicyKind } from '../policy/kind.ts';
+import { type PolicyKind, PRINCIPAL_KINDS } from '../policy/kind.ts';
 import type { Statement } from '../policy/statement.ts';
-import { type NewStatement, statementsFor, subscriptionTo, type Target } from './missing-permission.ts';
+import { type NewStatement, namesOfCaller, statementsFor, subscriptionTo, type Target } from './missing-permission.ts';
 import { enumerate } from './sentence.ts';
 
 export type AddedPermission =
@@ -64,7 +64,7 @@ export function addPermission(message: string, target: Target): AddedPermission 
   if (!denial) return withoutRequest(message, policy);
   const { action, isExplicit } = denial;
   const isMeant = !policy || !denial.policy || KINDS[denial.policy].includes(policy.kind);
-  const found = policy && evaluate(policy, denial);
+  const found = policy && decisionOf(policy, denial);
   const denying = found && isMeant && isExplicit !== false ? denyingOf(found, isExplicit) : [];
   if (policy && denying.length > 0)
     return {
@@ -90,6 +90,18 @@ export function addPermission(message: string, target: Target): AddedPermission 
   return statement(
     statementsFor(denial, target),
     `Allows ${action} on ${denial.named ?? (denial.resource === '*' ? 'every resource' : brief(denial.resource))}.`,
+  );
+}
+
+/** What the policy decides. Where its statements name principals, the caller may be named as a session, a role or an account. */
+function decisionOf(policy: Policy, { action, resource, principal }: Denial): Evaluation {
+  const names = PRINCIPAL_KINDS.includes(policy.kind) && principal ? namesOfCaller(principal) : [];
+  const all = names.map((name) => evaluate(policy, { action, resource, principal: `AWS:${name}` }));
+  return (
+    all.find(({ decision }) => decision === 'denied') ??
+    all.find(({ decision }) => decision === 'allowed') ??
+    all[0] ??
+    evaluate(policy, { action, resource })
   );
 }
 

@@ -176,6 +176,13 @@ function arnOfNamed({ action, named, principal }: Denial, { catalog, account }: 
   });
 }
 
+/** How a policy may name a caller: as it is, as the session's role, or as the account. */
+export function namesOfCaller(principal: string): readonly string[] {
+  const [, partition, account] = /^arn:([^:]+):(?:sts|iam)::(\d{12}):/.exec(principal) ?? [];
+  const accounts = account === undefined ? [] : [`arn:${partition}:iam::${account}:root`, account];
+  return [...new Set([roleOf(principal), principal, ...accounts])];
+}
+
 /** A session's role: `arn:aws:sts::1:assumed-role/R/s` → `arn:aws:iam::1:role/R`. */
 function roleOf(principal: string): string {
   const [, partition, account, role] = /^arn:([^:]+):sts::([^:]*):assumed-role\/([^/]+)/.exec(principal) ?? [];
