@@ -10,6 +10,7 @@ import { plainText } from './plain-text.ts';
 export type DenyingPolicy =
   | 'identity-based policy'
   | 'resource-based policy'
+  | 'key policy'
   | 'service control policy'
   | 'resource control policy'
   | 'permissions boundary'
@@ -46,6 +47,12 @@ const POLICIES: readonly (readonly [RegExp, DenyingPolicy])[] = [
   [/VPC endpoint polic/i, 'VPC endpoint policy'],
 ];
 
+/** The resource-based policy of a key is called its key policy. */
+function policyIn(reason: string, action: string): DenyingPolicy | undefined {
+  const policy = POLICIES.find(([pattern]) => pattern.test(reason))?.[1];
+  return policy === 'resource-based policy' && /^kms:/i.test(action) ? 'key policy' : policy;
+}
+
 /** More denials than this in one text are a log that nobody goes through by hand. */
 const MOST_DENIALS = 50;
 
@@ -58,9 +65,18 @@ const keyOf = ({ action, resource, named, policy }: Denial): string => `${action
  */
 export function readDenials(message: string): readonly Denial[] {
   const events = readEvents(message);
-  const found = events.length > 0 ? events.flatMap(ofEvent) : ofText(plainText(message));
+  const found = events.length > 0 ? events.flatMap(ofEvent) : ofLines(message.split('\n'));
   return [...new Map(found.slice(0, MOST_DENIALS).map((denial) => [keyOf(denial), denial])).values()];
 }
+
+/** A log may hold an event in a line, between lines of text. */
+function ofLines(lines: readonly string[]): readonly Denial[] {
+  const events = lines.map((line) => (MAY_BE_EVENT.test(line) ? readEvents(line) : []));
+  const text = lines.filter((_, number) => events[number]?.length === 0).join('\n');
+  return [...events.flat().flatMap(ofEvent), ...ofText(plainText(text))];
+}
+
+const MAY_BE_EVENT = /"eventSource"|"allowed"/;
 
 /** An event tells by its message, and by its fields where it has none. */
 function ofEvent({ message, ...denial }: ReturnType<typeof readEvents>[number]): readonly Denial[] {
@@ -101,7 +117,7 @@ function denialOf(text: string, action: string, before: string, after: string): 
     resource: arn === undefined ? '*' : withoutEnd(arn),
     named: isUnnamed ? 'this resource' : named === undefined ? undefined : withoutEnd(named),
     isExplicit: reason === '' ? undefined : /^with/i.test(reason),
-    policy: POLICIES.find(([pattern]) => pattern.test(reason))?.[1],
+    policy: policyIn(reason, action),
     policyArn: reason
       .split(/[\s"',;()]+/)
       .find((word) => word.startsWith('arn:') && word.includes('policy/'))

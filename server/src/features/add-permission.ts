@@ -35,6 +35,7 @@ export interface ErrorInText {
 const KINDS: Readonly<Record<DenyingPolicy, readonly PolicyKind[]>> = {
   'identity-based policy': ['identity'],
   'resource-based policy': ['resource', 'trust'],
+  'key policy': ['resource'],
   'service control policy': ['scp'],
   'resource control policy': ['rcp'],
   'permissions boundary': ['boundary'],

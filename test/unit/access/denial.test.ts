@@ -192,6 +192,17 @@ describe('reading access denied messages', () => {
       assert.deepEqual([denial?.action, denial?.resource, denial?.principal], ['bedrock:InvokeModel', profile, USER]);
       assert.deepEqual(more, []);
     }
+    const lines = readDenials(
+      `10:00 ${JSON.stringify(event)}\n10:01 ${start}\n10:02 ${JSON.stringify({ ...event, eventName: 'ListAgents', requestParameters: null })}`,
+    );
+    assert.deepEqual(
+      lines.map(({ action, resource }) => [action, resource]),
+      [
+        ['bedrock:InvokeModel', profile],
+        ['bedrock:ListAgents', '*'],
+        ['bedrock:InvokeModel', MODEL],
+      ],
+    );
     const [told] = readDenials(
       JSON.stringify({ ...event, errorMessage: `${start} because no session policy allows it` }),
     );

@@ -37,7 +37,7 @@ export function* bedrockPolicyFindings(document: PolicyDocument, catalog: Catalo
         yield finding(
           nodeSpan(region.key),
           `${quoted(region.name)} is no Region, so this is enforced nowhere. Write one, such as us-east-1.`,
-        );
+        ).as('warning');
       for (const configuration of named(region.value))
         yield* configurationFindings(configuration, region.name, document.text);
     }
@@ -51,7 +51,7 @@ function* configurationFindings({ key, value }: Property, region: string, text: 
     yield finding(
       nodeSpan(each.key),
       `A configuration has no ${quoted(each.name)}. Write one of ${OF_CONFIGURATION.slice(0, 3).join(', ')}.`,
-    );
+    ).as('warning'); // AWS may have added it since
   }
   const identifier = own.find(({ name }) => name === 'identifier');
   if (!identifier) yield finding(nodeSpan(key), 'No guardrail is named here. Add "identifier".');

@@ -55,7 +55,7 @@ const TYPES: readonly RoleType[] = [
         statements.some((each) => says(each, /bedrock-agentcore\/runtimes|^ecr:|GetWorkloadAccessToken/)),
       ),
     needs: [
-      { what: 'pulling its image', anyOf: ['ecr:BatchGetImage'] },
+      { what: 'pulling its image (one that was deployed as code has none)', anyOf: ['ecr:BatchGetImage'] },
       { what: 'writing its logs', anyOf: ['logs:PutLogEvents'] },
       INVOKE,
     ],
@@ -163,7 +163,7 @@ const ruleOf = (type: RoleType): Rule =>
     category: 'effect',
     severity: 'information',
     summary: `${type.bearer} assumes a role that lacks what AWS’s page for it lists.`,
-    explanation: `Where the document holds a role’s trust policy and its permissions, both are seen together. ${type.bearer} assumes this role and needs ${type.needs.map(({ what }) => what).join(', and ')}. A role with managed policies is not looked at, since these may hold what is missing.`,
+    explanation: `Where the document holds a role’s trust policy and its permissions, both are seen together. ${type.bearer} assumes this role; by AWS’s page the role serves for ${type.needs.map(({ what }) => what).join(', ')}. A role with managed policies is not looked at, since these may hold what is missing.`,
     reference: type.page,
     bad: document(example(type, type.example.has, '⟦')),
     good: document(example(type, [...type.example.has, ...type.example.lacks])),
