@@ -38,5 +38,6 @@ execFileSync(npm, ['pack', '--ignore-scripts', '--silent', '--pack-destination',
 for (const file of [extension, path.join(out, `${name}-${version}.tgz`)]) {
   const { size } = statSync(file);
   process.stdout.write(`${path.relative('.', file)}: ${(size / 1e6).toFixed(2)} MB\n`);
-  if (size > MOST_BYTES) throw new Error(`${file} has more than ${MOST_BYTES / 1e6} MB. Pictures shrink most: CONTRIBUTING.md says how.`);
+  if (size > MOST_BYTES)
+    throw new Error(`${file} has more than ${MOST_BYTES / 1e6} MB. Pictures shrink most: CONTRIBUTING.md says how.`);
 }

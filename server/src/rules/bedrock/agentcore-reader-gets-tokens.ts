@@ -1,7 +1,6 @@
 import { hasAction, isAllow, isDeny } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { brief } from '../../model/printable.ts';
-import { overlaps, parseGlob } from '../../patterns/glob.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
@@ -9,8 +8,8 @@ import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { TOKENS } from './_agentcore-tokens.ts';
 
-/** A pattern of a reader's: `Get*` and its like, which also match what hands out tokens. */
-const isReaders = (text: string): boolean => /^bedrock-agentcore:g?e?t?\*$/i.test(text) && !/:\*$/.test(text);
+/** `Get*` and its like, as readers have it: it also matches what hands out tokens. */
+const isReaders = (text: string): boolean => /^bedrock-agentcore:g(?:et?)?\*$/i.test(text);
 
 const allowsReading = question(
   (statement) => isAllow(statement) && strings(statement.action).some(({ text }) => isReaders(text)),
@@ -45,8 +44,7 @@ export const agentcoreReaderGetsTokens = defineRule({
     if (open.length === 0) return;
     for (const statement of reading) {
       for (const value of strings(statement.action)) {
-        if (!isReaders(value.text) || !open.some((action) => overlaps(parseGlob(value.text), parseGlob(action))))
-          continue;
+        if (!isReaders(value.text)) continue;
         yield finding(
           value,
           `${brief(value.text)} also matches ${open.join(', ')}, which hand out API keys and tokens. Deny these, or name what is to be read.`,
