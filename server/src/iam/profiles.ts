@@ -20,6 +20,10 @@ export function modelArnsOfProfile(profile: InferenceProfile, partition: string)
 export const modelArn = (model: string, region: string, partition: string): string =>
   `arn:${partition}:bedrock:${region}::foundation-model/${model}`;
 
+/** The ARN of a system-defined profile, which stands in the account and Region of its callers. */
+export const profileArn = (id: string, region: string, account: string, partition: string): string =>
+  `arn:${partition}:bedrock:${region}:${account}:inference-profile/${id}`;
+
 /**
  * The Regions to which calls may be routed that are made from a Region (or from those that a pattern matches) through a
  * profile, sorted; `''` stands for the Region-less request of a global profile. Undefined where AWS does not name them.

@@ -1,7 +1,7 @@
 /** Models and cross-Region profiles by their names: each with the ARNs that a call through it needs. */
 import type { KnownProfile, Model, Models } from '../../catalog/models.ts';
 import { isLiteral } from '../../iam/arns.ts';
-import { canBeCalledFrom, destinationsOf, modelArnsOfProfile } from '../../iam/profiles.ts';
+import { canBeCalledFrom, destinationsOf, modelArnsOfProfile, profileArn } from '../../iam/profiles.ts';
 import { coversArn, parseArn } from '../../patterns/arn.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import type { Cursor } from '../../policy/cursor.ts';
@@ -44,7 +44,7 @@ function profileByName(
   const other = isCallable ? undefined : models.regions.find((each) => profile.sources?.has(each));
   const region = tabStop(1, other ?? defaults.region, other === undefined && defaults.isRegionKnown);
   const account = tabStop(2, defaults.account, defaults.isAccountKnown);
-  const own = `arn:${defaults.partition}:bedrock:${region}:${account}:inference-profile/${literal(profile.id)}`;
+  const own = profileArn(literal(profile.id), region, account, defaults.partition);
   const missing = missingModelArns(profile, defaults.partition, cursor);
   const item = valuesCompletion(
     cursor,

@@ -1,5 +1,4 @@
-import { isAllow, mayAllow, valuesNaming } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsByName, mayAllow, valuesNaming } from '../../iam/allowed.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
@@ -8,7 +7,7 @@ const QUERY = 's3vectors:QueryVectors';
 const GET = 's3vectors:GetVectors';
 const INDEX = 'arn:aws:s3vectors:eu-west-1:222233334444:bucket/documents/index/pages';
 
-const allowsQuery = question((statement) => isAllow(statement) && valuesNaming(statement, QUERY).length > 0);
+const allowsQuery = allowsByName(QUERY);
 
 export const s3vectorsQueryNeedsGet = defineRule({
   id: 's3vectors-query-needs-get',

@@ -1,5 +1,6 @@
 /** What the other statements of a policy deny: for rules about a Deny that leaves something open. */
 import { hasAction, isDeny } from '../../iam/allowed.ts';
+import { question } from '../../iam/answers.ts';
 import { coversArn } from '../../patterns/arn.ts';
 import type { Policy } from '../../policy/document.ts';
 import { IDENTITY_KINDS, type PolicyKind } from '../../policy/kind.ts';
@@ -7,6 +8,10 @@ import { type Statement, strings } from '../../policy/statement.ts';
 
 /** The kinds of policy in which a Deny limits identities. */
 export const LIMITING_KINDS: readonly PolicyKind[] = [...IDENTITY_KINDS, 'scp'];
+
+/** The question which of some actions a Deny stops, whatever its conditions. */
+export const deniedAmong = (actions: readonly string[]): ((statement: Statement) => readonly string[]) =>
+  question((statement) => (isDeny(statement) ? actions.filter((action) => hasAction(statement, action)) : []));
 
 /** Whether a statement, or others on all that it is about, deny an action too. */
 export type DeniesToo = (statement: Statement, action: string) => boolean;

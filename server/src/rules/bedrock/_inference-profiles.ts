@@ -6,7 +6,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { InferenceProfile } from '../../catalog/models.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
-import { isAllow, isDeny, isInference } from '../../iam/allowed.ts';
+import { allowsInference, isAllow, isDeny, isInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type ArnValue, arnValues, isEverything, isLiteral } from '../../iam/arns.ts';
 import { conditions, hasCondition, stringValues } from '../../iam/conditions.ts';
@@ -53,7 +53,7 @@ export function* allowedProfiles(
   type: 'inference-profile' | 'application-inference-profile',
 ): Generator<{ readonly statement: Statement; readonly entry: ArnValue }> {
   for (const statement of policy.statements) {
-    if (!namesProfile(statement) || !isAllow(statement) || !isInference(statement)) continue;
+    if (!namesProfile(statement) || !allowsInference(statement)) continue;
     for (const entry of ofType(statement, type)) yield { statement, entry };
   }
 }

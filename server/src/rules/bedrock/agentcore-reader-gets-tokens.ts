@@ -1,4 +1,4 @@
-import { hasAction, isAllow, isDeny } from '../../iam/allowed.ts';
+import { isAllow } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { brief } from '../../model/printable.ts';
 import { strings } from '../../policy/statement.ts';
@@ -7,6 +7,7 @@ import { statements } from '../engine/example.ts';
 import { authorizationReference } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { TOKENS } from './_agentcore-tokens.ts';
+import { deniedAmong } from './_denials.ts';
 
 /** `Get*` and its like, as readers have it: it also matches what hands out tokens. */
 const isReaders = (text: string): boolean => /^bedrock-agentcore:g(?:et?)?\*$/i.test(text);
@@ -15,9 +16,7 @@ const allowsReading = question(
   (statement) => isAllow(statement) && strings(statement.action).some(({ text }) => isReaders(text)),
 );
 
-const denied = question((statement) =>
-  isDeny(statement) ? TOKENS.filter((action) => hasAction(statement, action)) : [],
-);
+const denied = deniedAmong(TOKENS);
 
 const read = '"Effect": "Allow", "Action": ["⟦bedrock-agentcore:Get*⟧", "bedrock-agentcore:List*"], "Resource": "*"';
 

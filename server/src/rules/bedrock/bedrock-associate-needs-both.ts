@@ -1,8 +1,6 @@
 import { jointTypes } from '../../catalog/joint-resources.ts';
-import { hasAction, isAllow, valuesNaming } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsByName, mayAllowOn } from '../../iam/allowed.ts';
 import { arnValues } from '../../iam/arns.ts';
-import { mentionsResource } from '../../iam/mentions.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
@@ -13,7 +11,7 @@ const ASSOCIATE = 'bedrock:AssociateAgentKnowledgeBase';
 const AGENT = 'arn:aws:bedrock:eu-west-1:222233334444:agent/ABCDEFGHIJ';
 const KNOWLEDGE_BASE = 'arn:aws:bedrock:eu-west-1:222233334444:knowledge-base/KB12345678';
 
-const allowsAssociating = question((statement) => isAllow(statement) && valuesNaming(statement, ASSOCIATE).length > 0);
+const allowsAssociating = allowsByName(ASSOCIATE);
 
 export const bedrockAssociateNeedsBoth = defineRule({
   id: 'bedrock-associate-needs-both',
@@ -35,14 +33,9 @@ export const bedrockAssociateNeedsBoth = defineRule({
     for (const statement of policy.statements) {
       const { resource: list } = statement;
       if (!list || !allowsAssociating(statement)) continue;
-      const isAllowed = (type: string) =>
-        policy.statements.some(
-          (each) =>
-            isAllow(each) &&
-            hasAction(each, ASSOCIATE) &&
-            mentionsResource(each, `arn:*:bedrock:*:*:${type}/*`, policy.hasVariables) !== 'no',
-        );
-      const [missing, ...more] = (jointTypes(ASSOCIATE) ?? []).filter((type) => !isAllowed(type));
+      const [missing, ...more] = (jointTypes(ASSOCIATE) ?? []).filter(
+        (type) => !mayAllowOn(policy, ASSOCIATE, `arn:*:bedrock:*:*:${type}/*`),
+      );
       const [first] = arnValues(list);
       if (missing === undefined || more.length > 0 || !first) continue;
       const { partition, region, account } = first.arn;

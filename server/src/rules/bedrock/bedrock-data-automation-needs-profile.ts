@@ -1,5 +1,4 @@
-import { isAllow, valuesNaming } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsByName } from '../../iam/allowed.ts';
 import { arnValues } from '../../iam/arns.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
@@ -12,7 +11,7 @@ import { missingDestinations, regionsNamed } from './_destinations.ts';
 const INVOKE = 'bedrock:InvokeDataAutomationAsync';
 const PROJECT = 'arn:aws:bedrock:us-east-1:222233334444:data-automation-project/*';
 
-const allowsInvoking = question((statement) => isAllow(statement) && valuesNaming(statement, INVOKE).length > 0);
+const allowsInvoking = allowsByName(INVOKE);
 
 /** Cross-Region inference is compulsory for data automation. */
 export const bedrockDataAutomationNeedsProfile = defineRule({

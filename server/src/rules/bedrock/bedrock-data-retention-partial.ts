@@ -1,11 +1,10 @@
-import { hasAction, isDeny } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { isDeny } from '../../iam/allowed.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { LIMITING_KINDS } from './_denials.ts';
+import { deniedAmong, LIMITING_KINDS } from './_denials.ts';
 
 /** What sets how long prompts and answers are kept: for the account at each endpoint, and for a project. */
 const SETTING = [
@@ -16,9 +15,7 @@ const SETTING = [
 ];
 
 /** Those that a Deny stops. */
-const denied = question((statement) =>
-  isDeny(statement) ? SETTING.filter((action) => hasAction(statement, action)) : [],
-);
+const denied = deniedAmong(SETTING);
 
 /** Projects are denied for other reasons as well. */
 const isAboutRetention = (text: string): boolean => /:put[a-z*]*dataretention$/i.test(text);

@@ -1,5 +1,5 @@
 import { Copy } from '../../hosts/writer.ts';
-import { INFERENCE_ACTIONS, isAllow, isInference } from '../../iam/allowed.ts';
+import { allowsInference, INFERENCE_ACTIONS } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { statementName } from '../../iam/statement-name.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
@@ -42,11 +42,11 @@ export const bedrockGuardrailBypass = defineRule({
   *checkPolicy(policy, { writer }) {
     if (policy.isPartial) return;
     const guarding = policy.statements.filter(
-      (statement) => speaksOfGuardrail(statement) && isAllow(statement) && isInference(statement),
+      (statement) => speaksOfGuardrail(statement) && allowsInference(statement),
     );
     if (guarding.length === 0) return;
     const other = policy.statements.find(
-      (each) => isAllow(each) && isInference(each) && !speaksOfGuardrail(each) && !isEnforced(each, policy),
+      (each) => allowsInference(each) && !speaksOfGuardrail(each) && !isEnforced(each, policy),
     );
     for (const statement of guarding) {
       const entry = guardrailConditions(statement).find(

@@ -1,4 +1,4 @@
-import { isDeny, isInference } from '../../iam/allowed.ts';
+import { deniesInference } from '../../iam/allowed.ts';
 import { withBase } from '../../iam/operators.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
@@ -20,7 +20,7 @@ export const bedrockGuardrailInverted = defineRule({
   ],
   good: statements(`"Effect": "Deny", ${both}, ${enforced('StringNotEquals')}`),
   *checkStatement(statement, { writer }) {
-    if (!isDeny(statement) || !isInference(statement)) return;
+    if (!deniesInference(statement)) return;
     const all = guardrailConditions(statement);
     if (all.some(({ meaning }) => meaning?.negated)) return; // one guardrail of several
     for (const entry of all) {

@@ -1,4 +1,4 @@
-import { isAllow, isInference } from '../../iam/allowed.ts';
+import { allowsInference } from '../../iam/allowed.ts';
 import { hasCondition } from '../../iam/conditions.ts';
 import { readString } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
@@ -25,7 +25,7 @@ export const bedrockGuardrailNotRequired = defineRule({
     if (policy.statements.some(deniesWithout)) return;
     for (const statement of policy.statements) {
       const effect = statement.properties.find(({ name }) => name === 'Effect');
-      if (!effect || !isAllow(statement) || !isInference(statement) || hasCondition(statement, KEY)) continue;
+      if (!effect || !allowsInference(statement) || hasCondition(statement, KEY)) continue;
       yield finding(
         readString(effect.key, text),
         'Models may be called without a guardrail. Demand one: a condition on bedrock:GuardrailIdentifier, and a Deny without it.',

@@ -1,5 +1,4 @@
-import { isAllow, valuesNaming } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsByName } from '../../iam/allowed.ts';
 import { IDENTITY_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { resource, statements } from '../engine/example.ts';
@@ -12,7 +11,7 @@ const APPLY = 'bedrock:ApplyGuardrail';
 const PROFILE = 'arn:aws:bedrock:us-east-1:222233334444:guardrail-profile/us.guardrail.v1:0';
 const GUARDRAIL = 'arn:aws:bedrock:us-east-1:222233334444:guardrail/a1b2c3d4e5f6';
 
-const allowsApplying = question((statement) => isAllow(statement) && valuesNaming(statement, APPLY).length > 0);
+const allowsApplying = allowsByName(APPLY);
 
 export const bedrockGuardrailProfileIncomplete = defineRule({
   id: 'bedrock-guardrail-profile-incomplete',

@@ -1,9 +1,7 @@
-import { isAllow, isInference, mayAllow } from '../../iam/allowed.ts';
+import { allowsInference, mayAllow, mayAllowOn } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { stringValues } from '../../iam/conditions.ts';
-import { mentionsAction, mentionsResource } from '../../iam/mentions.ts';
 import type { Policy } from '../../policy/document.ts';
-import type { Statement } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
@@ -26,8 +24,7 @@ const demanding = `"Effect": "Allow", ${both}, ${enforced('StringEquals')}`;
 const demandsGuardrail = question(
   (statement) =>
     deniesWithout(statement) ||
-    (isAllow(statement) &&
-      isInference(statement) &&
+    (allowsInference(statement) &&
       guardrailConditions(statement).some(({ meaning }) => meaning && !meaning.negated && meaning.family !== 'Null')),
 );
 
@@ -54,7 +51,7 @@ export const bedrockGuardrailWithoutApply = defineRule({
           .map(({ text }) => withoutVersion(text)),
       ),
     ];
-    if (!entry || guardrails.some((guardrail) => mayApply(policy, guardrail))) return;
+    if (!entry || guardrails.some((guardrail) => mayAllowOn(policy, APPLY, guardrail))) return;
     const [only = ''] = guardrails;
     const result = finding(
       entry.key,
@@ -75,11 +72,3 @@ export const bedrockGuardrailWithoutApply = defineRule({
 
 /** A policy that only denies, as some are attached beside others, says nothing of what is allowed. */
 const mayAllowInference = (policy: Policy): boolean => mayAllow(policy, 'bedrock:InvokeModel');
-
-const mayApply = ({ statements: all, hasVariables }: Policy, guardrail: string): boolean =>
-  all.some(
-    (statement: Statement) =>
-      isAllow(statement) &&
-      mentionsAction(statement, APPLY) !== 'no' &&
-      mentionsResource(statement, guardrail, hasVariables) !== 'no',
-  );

@@ -1,4 +1,4 @@
-import { isAllow, isInference, mayAllow } from '../../iam/allowed.ts';
+import { allowsInference, mayAllow } from '../../iam/allowed.ts';
 import { arnValues } from '../../iam/arns.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
@@ -35,7 +35,7 @@ export const bedrockMarketplaceMissing = defineRule({
   *checkPolicy(policy) {
     if (mayAllow(policy, SUBSCRIBE)) return;
     for (const statement of policy.statements) {
-      if (!isAllow(statement) || !isInference(statement)) continue;
+      if (!allowsInference(statement)) continue;
       for (const { value, arn } of arnValues(statement.resource)) {
         const provider = arn.resourceType.text === 'foundation-model' ? arn.resourceId?.text.split('.')[0] : undefined;
         if (!provider || /[*?$]/.test(provider) || WITHOUT_SUBSCRIPTION.includes(provider)) continue;

@@ -1,9 +1,9 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { KnownProfile, Model } from '../../catalog/models.ts';
-import { isAllow, isInference } from '../../iam/allowed.ts';
+import { allowsInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type ArnValue, isLiteral } from '../../iam/arns.ts';
-import { modelArnsOfProfile, profilesCallableFrom } from '../../iam/profiles.ts';
+import { modelArnsOfProfile, profileArn, profilesCallableFrom } from '../../iam/profiles.ts';
 import { brief } from '../../model/printable.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import type { Policy } from '../../policy/document.ts';
@@ -20,8 +20,7 @@ const SONNET = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
 /** An Allow of inference that may name a way to a model other than the model itself: a profile, a router, `*`. */
 const mayNameOtherWay = question(
   (statement) =>
-    isAllow(statement) &&
-    isInference(statement) &&
+    allowsInference(statement) &&
     (!statement.resource ||
       !isFullyKnown(statement.resource) ||
       strings(statement.resource).some(({ text }) => !/^arn:[^:]*:[^:]*:[^:]*:[^:]*:foundation-model\//.test(text))),
@@ -57,7 +56,7 @@ export const bedrockModelNeedsProfile = defineRule({
         `${brief(model.id)} is not called by its own id ${place}: each call names a profile, such as ${brief(profiles[0]?.id ?? '')}, and nothing here allows one. Allow the profile too.`,
       );
       for (const profile of profiles) {
-        const own = `arn:${partition.text}:bedrock:${region.text}:${account ?? '*'}:inference-profile/${profile.id}`;
+        const own = profileArn(profile.id, region.text, account ?? '*', partition.text);
         const models = modelArnsOfProfile(profile, partition.text);
         result.suggest(
           `Change to the profile ${brief(profile.id)} and its model`,
@@ -85,7 +84,7 @@ function* modelsWithoutInRegion(policy: Policy, { models }: Catalog): Generator<
   const byModel = new Map<string, Unreachable>();
   const reachable = new Set<string>();
   for (const statement of policy.statements) {
-    if (!isAllow(statement) || !isInference(statement)) continue;
+    if (!allowsInference(statement)) continue;
     for (const entry of ofType(statement, 'foundation-model')) {
       if (entry.arn.account.text !== '') continue; // bedrock-foundation-model-account says what to do first
       const model = models.model(entry.arn.resourceId?.text ?? '');

@@ -1,4 +1,4 @@
-import { isDeny, isInference } from '../../iam/allowed.ts';
+import { deniesInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type Condition, conditions, hasCondition } from '../../iam/conditions.ts';
 import { brief } from '../../model/printable.ts';
@@ -25,10 +25,7 @@ const isOutside = ({ name, meaning }: Condition): boolean => NETWORK.has(name) &
 
 const deniesOutside = question(
   (statement) =>
-    isDeny(statement) &&
-    isInference(statement) &&
-    conditions(statement).some(isOutside) &&
-    !hasCondition(statement, ...SERVICES),
+    deniesInference(statement) && conditions(statement).some(isOutside) && !hasCondition(statement, ...SERVICES),
 );
 
 const outside = (operator: string) =>

@@ -1,4 +1,4 @@
-import { isAllow, valuesNaming } from '../../iam/allowed.ts';
+import { allowsByName, valuesNaming } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { limitsService } from '../../iam/delegated-service.ts';
@@ -13,7 +13,7 @@ import { job, needing, PASS_ROLE, ROLE, SERVICE, takerOf } from './_pass-role.ts
 
 const KEY = 'iam:PassedToService';
 
-const allowsPassRole = question((statement) => isAllow(statement) && valuesNaming(statement, PASS_ROLE).length > 0);
+const allowsPassRole = allowsByName(PASS_ROLE);
 
 const passing = (service: string) =>
   `"Effect": "Allow", "Action": "iam:PassRole", "Resource": "${ROLE}", "Condition": { "StringEquals": { "iam:PassedToService": "${service}" } }`;

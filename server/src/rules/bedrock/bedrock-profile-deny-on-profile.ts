@@ -1,4 +1,4 @@
-import { isDeny, isInference } from '../../iam/allowed.ts';
+import { deniesInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type Condition, conditions } from '../../iam/conditions.ts';
 import { partitionOf } from '../../iam/partition.ts';
@@ -28,10 +28,7 @@ const holdsWithoutProfile = ({ name, meaning, list }: Condition): boolean =>
 /** A Deny of inference whose only conditions hold where no profile is named. */
 const deniesWithoutProfile = question(
   (statement) =>
-    isDeny(statement) &&
-    isInference(statement) &&
-    conditions(statement).length > 0 &&
-    conditions(statement).every(holdsWithoutProfile),
+    deniesInference(statement) && conditions(statement).length > 0 && conditions(statement).every(holdsWithoutProfile),
 );
 
 export const bedrockProfileDenyOnProfile = defineRule({

@@ -1,7 +1,7 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { fieldSpan, isLiteral } from '../../iam/arns.ts';
 import { type BedrockArn, bedrockArns } from '../../iam/bedrock-arns.ts';
-import { modelArnsOfProfile } from '../../iam/profiles.ts';
+import { modelArnsOfProfile, profileArn } from '../../iam/profiles.ts';
 import { brief, quoted } from '../../model/printable.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -53,14 +53,14 @@ function offer(
   const profile = catalog.models.profile(resourceId?.text ?? '');
   const { list, value } = entry;
   if (!profile || !isLiteral(partition.text)) return;
-  const profileArn = `arn:${partition.text}:bedrock:${region.text}:${account.text || '*'}:inference-profile/${profile.id}`;
+  const own = profileArn(profile.id, region.text, account.text || '*', partition.text);
   const modelArns = modelArnsOfProfile(profile, partition.text);
-  const models = addModelsThrough({ statement, entry }, modelArns, writer, profileArn);
+  const models = addModelsThrough({ statement, entry }, modelArns, writer, own);
   const title = 'Change to the profile, and allow its model through the profile alone';
-  if (models.length > 0) result.suggest(title, [...models, ...writer.replaceText(value, profileArn)]);
+  if (models.length > 0) result.suggest(title, [...models, ...writer.replaceText(value, own)]);
   const present = new Set(list.values.map(({ text }) => text));
   result.suggest(
     'Change to the profile, and allow its model by itself too',
-    writer.replaceInList(list, value, [profileArn, ...modelArns.filter((arn) => !present.has(arn))]),
+    writer.replaceInList(list, value, [own, ...modelArns.filter((arn) => !present.has(arn))]),
   );
 }

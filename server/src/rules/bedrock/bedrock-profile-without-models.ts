@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { isAllow, isInference } from '../../iam/allowed.ts';
+import { allowsInference } from '../../iam/allowed.ts';
 import { isLiteral, replaceField } from '../../iam/arns.ts';
 import { destinationsOf, modelArn, modelArnsOfProfile } from '../../iam/profiles.ts';
 import type { Edits } from '../../model/edit.ts';
@@ -166,7 +166,7 @@ function widened(
   writer: PolicyContext['writer'],
 ): Edits {
   for (const statement of policy.statements) {
-    if (!namesProfile(statement) || !isAllow(statement) || !isInference(statement)) continue;
+    if (!namesProfile(statement) || !allowsInference(statement)) continue;
     for (const entry of ofType(statement, 'foundation-model')) {
       if (entry.arn.region.text === region && entry.arn.resourceId?.text === named.profile.model)
         return replaceField(writer, entry, entry.arn.region, '*');

@@ -1,4 +1,4 @@
-import { hasAction, isAllow, isInference } from '../../iam/allowed.ts';
+import { allowsInference, hasAction } from '../../iam/allowed.ts';
 import { fieldSpan } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
 import { finding } from '../engine/draft.ts';
@@ -28,7 +28,7 @@ export const bedrockPromptNeedsRender = defineRule({
   good: statements(`"Effect": "Allow", ${both}, "${RENDER}"], "Resource": [${MODEL}, "${PROMPT}prompt/ABCDEFGHIJ:1"]`),
   *checkStatement(statement, { catalog, writer }) {
     const { action, resource } = statement;
-    if (!action || !resource || !isAllow(statement) || !isInference(statement)) return;
+    if (!action || !resource || !allowsInference(statement)) return;
     if (ON_PROMPTS.some((each) => hasAction(statement, each))) return;
     for (const entry of bedrockArns(statement, catalog)) {
       if (entry.list !== resource || entry.arn.resourceType.text !== 'prompt') continue;

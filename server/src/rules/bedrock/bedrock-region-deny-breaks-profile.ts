@@ -1,5 +1,5 @@
 import type { Models } from '../../catalog/models.ts';
-import { isDeny, isInference } from '../../iam/allowed.ts';
+import { deniesInference } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { partitionOf } from '../../iam/partition.ts';
@@ -72,8 +72,7 @@ export const bedrockRegionDenyBreaksProfile = defineRule({
 /** A Deny of inference that depends on the Region, and on nothing about the profile. */
 const deniesOtherRegions = question(
   (statement) =>
-    isDeny(statement) &&
-    isInference(statement) &&
+    deniesInference(statement) &&
     conditions(statement).some(({ name, meaning }) => name === 'aws:requestedregion' && meaning?.negated) &&
     !conditions(statement).some(({ name }) => name.startsWith('bedrock:')),
 );

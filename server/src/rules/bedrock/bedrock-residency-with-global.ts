@@ -1,5 +1,4 @@
-import { isDeny, isInference } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { deniesInference } from '../../iam/allowed.ts';
 import { conditions, stringValues } from '../../iam/conditions.ts';
 import { partitionOf } from '../../iam/partition.ts';
 import { brief } from '../../model/printable.ts';
@@ -8,7 +7,7 @@ import { statementsOf } from '../engine/example.ts';
 import { bedrockGuide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { LIMITING_KINDS } from './_denials.ts';
-import { closesGlobal, WITHOUT_GLOBAL } from './_global-inference.ts';
+import { closesGlobal, closingGlobal, WITHOUT_GLOBAL } from './_global-inference.ts';
 
 const outside = (regions: string) =>
   `"Effect": "Deny", "Action": "bedrock:*", "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": ${regions} } }`;
@@ -16,8 +15,6 @@ const outside = (regions: string) =>
 /** Every Region from which eu. profiles can be called, so that nothing is missing from the list. */
 const EUROPE =
   '"eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"';
-
-const deniesInference = question((statement) => isDeny(statement) && isInference(statement));
 
 /** The part before the first hyphen of a Region, where all Regions share it; those of the United States are the most used, and no residency. */
 function onlyGeography(regions: readonly string[]): string | undefined {
@@ -56,17 +53,7 @@ export const bedrockResidencyWithGlobal = defineRule({
           `All Regions in this list are ${brief(geography)}- Regions, and "unspecified" lets calls through global profiles leave them. Where data must stay there, remove it, or deny global profiles.`,
         ).suggest(
           'Deny global profiles in a statement of their own',
-          writer.addStatement(statement, {
-            Effect: 'Deny',
-            Action: 'bedrock:*',
-            Resource: '*',
-            Condition: {
-              StringEquals: { 'aws:RequestedRegion': 'unspecified' },
-              ArnLike: {
-                'bedrock:InferenceProfileArn': `arn:${partitionOf(statement)}:bedrock:*:*:inference-profile/global.*`,
-              },
-            },
-          }),
+          writer.addStatement(statement, closingGlobal(partitionOf(statement))),
         );
       }
     }

@@ -1,5 +1,4 @@
-import { isAllow, valuesNaming } from '../../iam/allowed.ts';
-import { question } from '../../iam/answers.ts';
+import { allowsByName } from '../../iam/allowed.ts';
 import { type Condition, conditions } from '../../iam/conditions.ts';
 import { limitsService } from '../../iam/delegated-service.ts';
 import { isAboutAnyRole } from '../actions/_role-patterns.ts';
@@ -17,7 +16,7 @@ const passing = (body: string) =>
 const isLoose = (each: Condition): boolean =>
   each.name === KEY && each.meaning !== undefined && each.meaning.family !== 'Null' && !limitsService(each, KEY);
 
-const passesRole = question((statement) => isAllow(statement) && valuesNaming(statement, 'iam:PassRole').length > 0);
+const passesRole = allowsByName('iam:PassRole');
 
 export const passedToServiceNoLimit = defineRule({
   id: 'passed-to-service-no-limit',

@@ -28,7 +28,7 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A run of what IAM refuses: everything beyond U+00FF. */
-const REFUSED = /[\u0100-\uffff]+/;
+const REFUSED = /[\u0100-\uffff]+/g;
 
 export const nonLatinCharacters = defineRule({
   id: 'non-latin-characters',
@@ -50,21 +50,18 @@ export const nonLatinCharacters = defineRule({
     const lists = [statement.resource, statement.notResource, ...conditions(statement).map(({ list }) => list)];
     for (const list of lists) {
       for (const value of strings(list)) {
-        let from = 0;
-        for (let found = REFUSED.exec(value.text); found; found = REFUSED.exec(value.text.slice(from))) {
-          const start = from + found.index;
-          const end = start + found[0].length;
-          from = end;
-          const plain = [...found[0]].map((character) => PLAIN.get(character));
+        for (const { 0: refused, index } of value.text.matchAll(REFUSED)) {
+          const end = index + refused.length;
+          const plain = [...refused].map((character) => PLAIN.get(character));
           const result = finding(
-            within(value, start, end),
-            `IAM refuses a policy with ${quoted(found[0])} (${codes(found[0])}) in it. Write a plain character.`,
+            within(value, index, end),
+            `IAM refuses a policy with ${quoted(refused)} (${codes(refused)}) in it. Write a plain character.`,
           );
           if (plain.every((each) => each !== undefined)) {
             const text = plain.join('');
             result.suggest(
               text === '' ? 'Remove it' : `Change to ${quoted(text)}`,
-              writer.replaceText(value, text, start, end),
+              writer.replaceText(value, text, index, end),
             );
           }
           yield result;

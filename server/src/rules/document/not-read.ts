@@ -1,8 +1,9 @@
+import { isUnread, type PolicyDocument } from '../../policy/document.ts';
 import { MOST_LEVELS } from '../../policy/json.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
-import { whatIsUnread } from './_unread.ts';
 
 /** A document without a finding and a document that could not be read must not look alike. */
 export const notRead = defineRule({
@@ -24,4 +25,26 @@ export const notRead = defineRule({
   ],
   good: document('Not a policy: ['),
   checkDocument: (read, { jsonSyntaxElsewhere }) => whatIsUnread(read, jsonSyntaxElsewhere),
+  checkWithoutPolicy: (read, { jsonSyntaxElsewhere }) =>
+    isUnread(read) ? whatIsUnread(read, jsonSyntaxElsewhere) : [],
 });
+
+/** What of a document could not be read. Where the editor reports syntax errors, they are left to it. */
+function* whatIsUnread(read: PolicyDocument, jsonSyntaxElsewhere: boolean): Generator<FindingDraft> {
+  const [first, ...more] = read.tooDeep;
+  const [problem] = read.problems;
+  if (first) {
+    const others = more.length > 0 ? ` So are ${more.length} more.` : '';
+    const result = finding(
+      first,
+      `This value is nested more than ${MOST_LEVELS} levels deep, so what is in it was not read.${others} Remove the brackets that are too many.`,
+    );
+    const isInPolicy = read.policies.some(({ span }) => span.start <= first.start && first.end <= span.end);
+    yield isInPolicy ? result.as('error') : result;
+  } else if (problem && isUnread(read) && !jsonSyntaxElsewhere) {
+    yield finding(
+      problem,
+      'This looks like a policy, but it is not JSON, so nothing in it was checked. Write it as JSON.',
+    );
+  }
+}

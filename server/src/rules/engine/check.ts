@@ -9,14 +9,10 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type Answers, answersThatHold, type ElementTexts, elementTexts, TrackedStatement } from '../../iam/answers.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
-import { isUnread, type Policy, type PolicyDocument } from '../../policy/document.ts';
+import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import { detached } from '../../policy/json.ts';
 import { POLICY_KINDS, type PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
-import { whatIsUnread } from '../document/_unread.ts';
-import { notRead } from '../document/not-read.ts';
-import { bedrockPolicyFindings } from '../organization/_bedrock-policy.ts';
-import { bedrockOrganizationPolicy } from '../organization/bedrock-organization-policy.ts';
 import { RULES } from '../registry.ts';
 import { type Finding, shiftFinding } from './finding.ts';
 import type { PolicyContext, Rule, StatementContext } from './rule.ts';
@@ -53,9 +49,9 @@ export const newFindingCache = (): FindingCache => ({ last: [] });
 
 /** All findings of a document, by position. */
 export function check(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
-  if (document.policies.length === 0) return unread(document, options);
+  if (document.policies.length === 0) return withoutPolicy(document, options);
   const { cache } = options;
-  const rules = rulesFor(options);
+  const rules = rulesFor(options).ofKind;
   const last = cache?.last ?? [];
   const lookUp = lookUpIn(last, document);
   const kept: KeptStatement[] = [];
@@ -93,13 +89,12 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
 }
 
 /** What there is to say of a document in which no IAM policy was found. */
-function unread(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
+function withoutPolicy(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
+  const { catalog, jsonSyntaxElsewhere = false } = options;
   const found: Finding[] = [];
   const work = new Work([], document.text.length, options);
-  if (isUnread(document) && options.severities?.[notRead.id] !== 'off')
-    work.run(notRead, () => whatIsUnread(document, options.jsonSyntaxElsewhere ?? false), found);
-  if (options.severities?.[bedrockOrganizationPolicy.id] !== 'off')
-    work.run(bedrockOrganizationPolicy, () => bedrockPolicyFindings(document, options.catalog), found);
+  for (const rule of rulesFor(options).withoutPolicy)
+    work.run(rule, () => rule.checkWithoutPolicy?.(document, { catalog, jsonSyntaxElsewhere }), found);
   return found;
 }
 
@@ -179,25 +174,32 @@ interface RulesOfKind {
   readonly ofDocuments: readonly Rule[];
 }
 
-/** The rules that are on, by the kind of policy that they look at. */
-function rulesFor({ severities }: CheckOptions): (kind: PolicyKind) => RulesOfKind {
-  return rulesBySeverities(severities ?? NO_SEVERITIES);
+/** The rules that are on. */
+interface RulesOn {
+  readonly withoutPolicy: readonly Rule[];
+  /** By the kind of policy that they look at. */
+  ofKind(kind: PolicyKind): RulesOfKind;
 }
+
+const rulesFor = ({ severities }: CheckOptions): RulesOn => rulesBySeverities(severities ?? NO_SEVERITIES);
 
 const NO_SEVERITIES: Severities = {};
 
-const rulesBySeverities = memoizedBy((severities: Severities) => {
+const rulesBySeverities = memoizedBy((severities: Severities): RulesOn => {
   const on = RULES.filter(
     ({ id, offByDefault }) => severities[id] !== 'off' && (!offByDefault || severities[id] !== undefined),
   );
   const byKind = new Map<PolicyKind, RulesOfKind>();
-  return (kind: PolicyKind): RulesOfKind =>
-    memoized(byKind, POLICY_KINDS.length, kind, () => {
-      const rules = on.filter((rule) => rule.kinds?.includes(kind) ?? true);
-      return {
-        ofStatements: rules.filter((rule) => rule.checkStatement),
-        ofPolicies: rules.filter((rule) => rule.checkPolicy),
-        ofDocuments: on.filter((rule) => rule.checkDocument),
-      };
-    });
+  return {
+    withoutPolicy: on.filter((rule) => rule.checkWithoutPolicy),
+    ofKind: (kind) =>
+      memoized(byKind, POLICY_KINDS.length, kind, () => {
+        const rules = on.filter((rule) => rule.kinds?.includes(kind) ?? true);
+        return {
+          ofStatements: rules.filter((rule) => rule.checkStatement),
+          ofPolicies: rules.filter((rule) => rule.checkPolicy),
+          ofDocuments: on.filter((rule) => rule.checkDocument),
+        };
+      }),
+  };
 });

@@ -37,6 +37,9 @@ export interface PolicyContext extends StatementContext {
   readonly document: PolicyDocument;
 }
 
+/** What there is to read beside a document without a policy. */
+type WithoutPolicyContext = Pick<StatementContext, 'catalog' | 'jsonSyntaxElsewhere'>;
+
 export interface Rule {
   /** Never changes once released. */
   readonly id: string;
@@ -68,6 +71,8 @@ export interface Rule {
   checkPolicy?(policy: Policy, context: PolicyContext): Iterable<FindingDraft>;
   /** Looks at the whole document, whatever policies it holds. It runs after every change. */
   checkDocument?(document: PolicyDocument, context: PolicyContext): Iterable<FindingDraft>;
+  /** Looks at a document in which no IAM policy was found. */
+  checkWithoutPolicy?(document: PolicyDocument, context: WithoutPolicyContext): Iterable<FindingDraft>;
 }
 
 /** An example document, and the kind of its policies where the content leaves it open. */

@@ -1,6 +1,27 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import { brief, quoted } from '../../model/printable.ts';
+import { parseArn } from '../../patterns/arn.ts';
+import type { PolicyDocument } from '../../policy/document.ts';
+import { descendants, type JsonNode, nodeSpan, type Property, properties, propertyValue } from '../../policy/json.ts';
+import { readString, within } from '../../policy/value.ts';
+import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { bedrockPolicyFindings } from './_bedrock-policy.ts';
+
+const GUARDRAIL_INFERENCE = 'guardrail_inference';
+
+/** What a configuration holds, and the values of what has a closed set of them. `input_tags` is the older form. */
+const OF_CONFIGURATION = ['identifier', 'selective_content_guarding', 'model_enforcement', 'input_tags'];
+const GUARDING: ReadonlyMap<string, readonly string[]> = new Map([
+  ['system', ['selective', 'comprehensive']],
+  ['messages', ['selective', 'comprehensive']],
+  ['input_tags', ['honor', 'ignore']],
+]);
+
+/** `@@assign`, `@@operators_allowed_for_child_policies`: how a policy joins those above and below it. */
+const isOperator = ({ name }: Property): boolean => name.startsWith('@@');
+
+const named = (node: JsonNode | undefined): readonly Property[] => properties(node).filter((each) => !isOperator(each));
 
 const enforcing = (identifier: string, more = '') =>
   document(
@@ -9,6 +30,10 @@ const enforcing = (identifier: string, more = '') =>
 
 const GUARDRAIL = 'arn:aws:bedrock:us-east-1:222233334444:guardrail/a1b2c3d4e5f6';
 
+/**
+ * The Bedrock policies of AWS Organizations, which enforce guardrails on accounts. They are no IAM policies: no statements, but
+ * values under inheritance operators.
+ */
 export const bedrockOrganizationPolicy = defineRule({
   id: 'bedrock-organization-policy',
   category: 'effect',
@@ -34,4 +59,78 @@ export const bedrockOrganizationPolicy = defineRule({
     enforcing(`${GUARDRAIL}:1`, ', "input_tags": { "@@assign": "honor" }'),
   ],
   checkDocument: (read, { catalog }) => bedrockPolicyFindings(read, catalog),
+  checkWithoutPolicy: (read, { catalog }) => bedrockPolicyFindings(read, catalog),
 });
+
+/** Finds what Organizations refuses, or what stops every call of Bedrock in the accounts. */
+function* bedrockPolicyFindings(document: PolicyDocument, catalog: Catalog): Generator<FindingDraft> {
+  // Its name may be written with escapes.
+  if (!document.text.includes(GUARDRAIL_INFERENCE) && !document.text.includes('\\u')) return;
+  for (const node of descendants(document.root)) {
+    const regions = named(propertyValue(propertyValue(node, 'bedrock'), GUARDRAIL_INFERENCE));
+    for (const region of regions) {
+      const isKnown = catalog.partitions.some(({ regions: all }) => all.some(({ id }) => id === region.name));
+      if (!isKnown)
+        yield finding(
+          nodeSpan(region.key),
+          `${quoted(region.name)} is no Region, so this is enforced nowhere. Write one, such as us-east-1.`,
+        ).as('warning');
+      for (const configuration of named(region.value))
+        yield* configurationFindings(configuration, region.name, document.text);
+    }
+  }
+}
+
+function* configurationFindings({ key, value }: Property, region: string, text: string): Generator<FindingDraft> {
+  const own = named(value);
+  for (const each of own) {
+    if (OF_CONFIGURATION.includes(each.name)) continue;
+    yield finding(
+      nodeSpan(each.key),
+      `A configuration has no ${quoted(each.name)}. Write one of ${OF_CONFIGURATION.slice(0, 3).join(', ')}.`,
+    ).as('warning'); // AWS may have added it since
+  }
+  const identifier = own.find(({ name }) => name === 'identifier');
+  if (!identifier) yield finding(nodeSpan(key), 'No guardrail is named here. Add "identifier".');
+  else yield* identifierFindings(identifier, region, text);
+  const guarded = own.flatMap((each) =>
+    each.name === 'selective_content_guarding' ? named(each.value) : each.name === 'input_tags' ? [each] : [],
+  );
+  for (const each of guarded) {
+    const values = GUARDING.get(each.name);
+    const assigned = propertyValue(each.value, '@@assign');
+    if (!values || assigned?.type !== 'string' || values.includes(String(assigned.value))) continue;
+    yield finding(
+      readString(assigned, text),
+      `${brief(each.name)} is never ${quoted(String(assigned.value))}. Write ${values.join(' or ')}.`,
+    );
+  }
+}
+
+/** A wrong identifier makes all calls of Bedrock in the accounts fail. */
+function* identifierFindings(identifier: Property, region: string, text: string): Generator<FindingDraft> {
+  const assigned = propertyValue(identifier.value, '@@assign');
+  if (identifier.value?.type === 'string') {
+    yield finding(nodeSpan(identifier.value), 'A value stands under an operator. Write { "@@assign": "…" }.');
+    return;
+  }
+  if (assigned?.type !== 'string') return;
+  const value = readString(assigned, text);
+  const arn = parseArn(value.text);
+  const [, version] = /^[^:]+(?::(.*))?$/.exec(arn?.resourceId?.text ?? '') ?? [];
+  if (arn?.service.text !== 'bedrock' || arn.resourceType.text !== 'guardrail')
+    yield finding(
+      value,
+      'This is no guardrail’s ARN, and makes every call of Bedrock in the accounts fail. Write arn:aws:bedrock:REGION:ACCOUNT:guardrail/ID:VERSION.',
+    );
+  else if (version === undefined || !/^\d+$/.test(version))
+    yield finding(
+      value,
+      `A guardrail is enforced in a numbered version, and ${version === undefined ? 'none is named' : `${brief(version)} is none`}. Write ${brief(`${arn.text.slice(0, arn.text.length - (version === undefined ? 0 : version.length + 1))}:1`)}.`,
+    );
+  else if (arn.region.text !== region)
+    yield finding(
+      within(value, arn.region.start, arn.region.end),
+      `This guardrail is in ${brief(arn.region.text)}, and is to be enforced in ${brief(region)}: a guardrail works in its own Region only. Name one of ${brief(region)}.`,
+    );
+}

@@ -1,4 +1,5 @@
 /** Roles that a document holds whole: the trust policy, and the policies with their permissions. */
+import { memoizedBy } from '../../patterns/memo.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import { type JsonNode, properties, propertyValue } from '../../policy/json.ts';
 
@@ -16,18 +17,19 @@ const OTHERS = ['ManagedPolicyArns', 'AttachedManagedPolicies'];
 /**
  * The roles of which everything stands in the document: CloudFormation's AWS::IAM::Role, and objects in the form of IAM's
  * API. A role with managed policies is left out: these may hold what is missing; and so is one without permissions.
+ * Several rules ask for one version of a document.
  */
-export function* wholeRoles({ policies }: PolicyDocument): Generator<WholeRole> {
-  for (const trust of policies) {
+export const wholeRoles = memoizedBy(({ policies }: PolicyDocument): readonly WholeRole[] =>
+  policies.flatMap((trust) => {
     const role = trust.kind === 'trust' ? objectAround(trust.node) : undefined;
-    if (!role || propertyValue(role, TRUST) !== trust.node || OTHERS.some((name) => holdsSome(role, name))) continue;
+    if (!role || propertyValue(role, TRUST) !== trust.node || OTHERS.some((name) => holdsSome(role, name))) return [];
     const id = nameOfResource(role);
     const permissions = policies.filter(
       (each) => each !== trust && (isWithin(each.node, role) || (id !== undefined && isAttachedTo(each.node, id))),
     );
-    if (permissions.length > 0) yield { trust, permissions };
-  }
-}
+    return permissions.length > 0 ? [{ trust, permissions }] : [];
+  }),
+);
 
 const holdsSome = (role: JsonNode, name: string): boolean => {
   const value = propertyValue(role, name);
