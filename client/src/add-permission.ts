@@ -9,8 +9,7 @@ const MESSAGE =
 
 export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.addPermissionFromError', async (given?: unknown) => {
-    const text = typeof given === 'string' ? given : await askMessage(client);
-    const message = text && (await chosenError(client, text));
+    const message = await (typeof given === 'string' ? chosenError(client, given) : askMessage(client));
     if (!message) return;
     const editor = jsonEditor();
     const place = editor && (await statementPlace(editor, client));
@@ -63,7 +62,7 @@ async function pickError(errors: Errors, placeHolder: string, another?: string):
   return picked?.message;
 }
 
-/** The message, which is filled in where the clipboard holds one: the author sees what is taken. */
+/** One error, from the clipboard or pasted. The clipboard's message is filled in: the author sees what is taken. */
 async function askMessage(client: BaseLanguageClient): Promise<string | undefined> {
   const copied = await vscode.env.clipboard.readText();
   const isMessage = MESSAGE.test(copied);
@@ -75,7 +74,7 @@ async function askMessage(client: BaseLanguageClient): Promise<string | undefine
     if (picked !== '') return picked;
     filled = '';
   }
-  return vscode.window.showInputBox({
+  const pasted = await vscode.window.showInputBox({
     title: vscode.l10n.t('Add Permission from an Error'),
     value: filled,
     prompt: filled
@@ -84,6 +83,7 @@ async function askMessage(client: BaseLanguageClient): Promise<string | undefine
     placeHolder: 'User: arn:aws:… is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:…',
     ignoreFocusOut: true,
   });
+  return pasted && chosenError(client, pasted);
 }
 
 const asPolicy = (statement: string): string =>

@@ -106,16 +106,16 @@ function denialOf(text: string, action: string, before: string, after: string): 
   const at = after.search(/with an explicit deny|because no/i);
   const reason = at < 0 ? '' : after.slice(at);
   const request = at < 0 ? after : after.slice(0, at);
-  const [, arn] = /on (?:the )?resource:? ?["'`]?(arn:[^\s"'`,;]+)/.exec(request) ?? [];
-  const [, name] = /on (?:the )?resource:? ?["'`]?([^\s"'`,;]+)/.exec(request) ?? [];
+  const [, written = '*'] = /on (?:the )?resource:? ?["'`]?([^\s"'`,;]+)/.exec(request) ?? [];
+  const resource = withoutEnd(written);
   const isUnnamed = /on this resource|on the resource associated/i.test(request);
-  const named = arn !== undefined || name === undefined || name === '*' ? undefined : name;
+  const isName = resource !== '*' && !resource.startsWith('arn:');
   return {
     text,
     principal,
     action,
-    resource: arn === undefined ? '*' : withoutEnd(arn),
-    named: isUnnamed ? 'this resource' : named === undefined ? undefined : withoutEnd(named),
+    resource: isName ? '*' : resource,
+    named: isUnnamed ? 'this resource' : isName ? resource : undefined,
     isExplicit: reason === '' ? undefined : /^with/i.test(reason),
     policy: policyIn(reason, action),
     policyArn: reason

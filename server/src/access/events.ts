@@ -5,6 +5,7 @@
  */
 import { bedrockOperation } from '../catalog/bedrock-operations.ts';
 import { splitProfile } from '../catalog/models.ts';
+import { modelArn, profileArn } from '../iam/profiles.ts';
 
 /** A denied call. */
 export interface DeniedEvent {
@@ -102,9 +103,7 @@ function resourceOf(event: Fields): string {
   const region = textOf(event.awsRegion);
   if (typeof model !== 'string' || !region) return '*';
   const account = textOf(event.recipientAccountId) ?? textOf(fieldsOf(event.userIdentity).accountId);
-  return splitProfile(model)
-    ? `arn:aws:bedrock:${region}:${account ?? ''}:inference-profile/${model}`
-    : `arn:aws:bedrock:${region}::foundation-model/${model}`;
+  return splitProfile(model) ? profileArn(model, region, account ?? '', 'aws') : modelArn(model, region, 'aws');
 }
 
 function decodedMessage(decoded: Fields): DeniedEvent | undefined {

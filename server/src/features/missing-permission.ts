@@ -1,12 +1,13 @@
 /** The statements that a denied call needs: what the message names, and what else the same call is authorized for. */
 import type { Denial } from '../access/denial.ts';
+import { applies } from '../access/evaluate.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { jointTypes } from '../catalog/joint-resources.ts';
-import { hasAction, INFERENCE_ACTIONS, isAllow, isInference, mayAllow } from '../iam/allowed.ts';
+import { allowsInference, INFERENCE_ACTIONS, isAllow, mayAllow } from '../iam/allowed.ts';
 import { ACCOUNT_TO_FILL_IN } from '../iam/documentation-accounts.ts';
 import { holdsPlaceholder } from '../iam/placeholders.ts';
-import { modelArn, modelArnsOfProfile } from '../iam/profiles.ts';
-import { type Arn, coversArn, parseArn } from '../patterns/arn.ts';
+import { modelArn, modelArnsOfProfile, profileArn } from '../iam/profiles.ts';
+import { type Arn, parseArn } from '../patterns/arn.ts';
 import type { Policy } from '../policy/document.ts';
 import { PRINCIPAL_KINDS } from '../policy/kind.ts';
 import { strings } from '../policy/statement.ts';
@@ -98,8 +99,7 @@ function modelsAndProfile(arn: Arn, policy: Policy | undefined, { models }: Cata
 const namesProfileOf = ({ statements }: Policy, model: string, models: Catalog['models']): boolean =>
   statements.some(
     (statement) =>
-      isAllow(statement) &&
-      isInference(statement) &&
+      allowsInference(statement) &&
       strings(statement.resource).some(
         ({ text }) => models.profile(parseArn(text)?.resourceId?.text ?? '')?.model === model,
       ),
@@ -112,13 +112,9 @@ const everyRegion = ({ text, region, resourceType }: Arn): readonly string[] =>
     : [text];
 
 const isAllowed = (policy: Policy | undefined, action: string, resource: string): boolean =>
-  (policy?.statements ?? []).some(
-    (statement) =>
-      isAllow(statement) &&
-      !statement.condition &&
-      hasAction(statement, action) &&
-      strings(statement.resource).some(({ text }) => coversArn(text, resource)),
-  );
+  policy?.statements.some(
+    (statement) => isAllow(statement) && applies(statement, { action, resource }, policy) === 'yes',
+  ) ?? false;
 
 /** A role is passed to one service: the one whose actions the message or the policy is about. */
 function conditionOf({ action, text }: Denial, policy: Policy | undefined): Pick<NewStatement, 'Condition'> {
@@ -163,7 +159,7 @@ function arnOfNamed({ action, named, principal }: Denial, { catalog, account }: 
   const id = named === undefined || named === 'this resource' ? undefined : named;
   const owner = /:(\d{12}):/.exec(principal ?? '')?.[1] ?? account ?? ACCOUNT_TO_FILL_IN;
   const { models } = catalog;
-  if (id !== undefined && models.profile(id)) return `arn:aws:bedrock:<Region>:${owner}:inference-profile/${id}`;
+  if (id !== undefined && models.profile(id)) return profileArn(id, '<Region>', owner, 'aws');
   if (id !== undefined && models.model(id)) return modelArn(id, '*', 'aws');
   const [first] = catalog.service(prefix)?.action(name)?.resources ?? [];
   const format = first?.type.arn ?? `arn:aws:${prefix}:<Region>:${owner}:<Resource>`;
