@@ -24,12 +24,19 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'server/src/model': { imports: [] },
   'server/src/snippets': { imports: [] },
   'server/src/files': { imports: ['shared', 'server/src/patterns'], packages: ['node:', 'ignore', 'picomatch'] },
-  'server/src/policy': { imports: READING, packages: ['jsonc-parser'] },
+  'server/src/policy': { imports: READING },
   'server/src/catalog': { imports: ['server/src/patterns'] },
   'server/src/catalog/files.ts': { imports: ['server/src/catalog'], packages: ['node:'] },
   // The interfaces of hosts. A folder in it is one kind of file.
   'server/src/hosts': { imports: READING },
-  'server/src/hosts/json': { imports: ['server/src/hosts', ...READING], packages: ['jsonc-parser'] },
+  'server/src/hosts/json': {
+    imports: ['server/src/hosts', 'server/src/hosts/json/parse.ts', ...READING],
+    packages: ['jsonc-parser'],
+  },
+  // The parser, which reads the configuration too.
+  'server/src/hosts/json/parse.ts': { imports: READING, packages: ['jsonc-parser'] },
+  'server/src/hosts/yaml': { imports: ['server/src/hosts', 'server/src/hosts/json', ...READING], packages: ['yaml'] },
+  'server/src/hosts/terraform': { imports: ['server/src/hosts', 'server/src/hosts/json', ...READING] },
   'server/src/iam': { imports: ASKING, packages: ['fastest-levenshtein'] },
   'server/src/access': { imports: ASKING },
   'server/src/rules': { imports: ASKING },
@@ -37,7 +44,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ['server/src/rules', 'server/src/access', 'server/src/snippets', ...ASKING],
   },
   'server/src/config': {
-    imports: ['server/src/rules', 'server/src/iam', ...READING],
+    imports: ['server/src/rules', 'server/src/iam', 'server/src/hosts/json/parse.ts', ...READING],
     packages: ['jsonc-parser', 'picomatch', 'ignore'],
   },
   // The only file that names a kind of file.
@@ -48,6 +55,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'server/src/access',
       'server/src/snippets',
       'server/src/hosts/json',
+      'server/src/hosts/yaml',
+      'server/src/hosts/terraform',
       ...ASKING,
     ],
   },

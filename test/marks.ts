@@ -1,5 +1,5 @@
 /** Marks in test texts: ⟦…⟧ around a range, ¦ at a cursor. */
-import type { Span } from '../server/src/policy/json.ts';
+import type { Span } from '../server/src/model/span.ts';
 
 /** Removes ⟦…⟧ from a text, and returns where they were. */
 export function readMarks(marked: string): { text: string; spans: Span[] } {

@@ -2,8 +2,8 @@
 
 import type { Completion, CompletionList } from '../server/src/features/completion/item.ts';
 import { applyEdits } from '../server/src/model/edit.ts';
-import { readDocument } from '../server/src/policy/document.ts';
 import type { Finding } from '../server/src/rules/engine/finding.ts';
+import { readDocument } from '../server/src/service.ts';
 import { readCursor } from './marks.ts';
 import { service } from './service.ts';
 

@@ -1,10 +1,12 @@
 /** What a JSON text holds before and after edits. */
+
+import { parseJson } from '../server/src/hosts/json/parse.ts';
 import type { Replacement } from '../server/src/model/edit.ts';
-import { type JsonNode, parseJson } from '../server/src/policy/json.ts';
+import type { Node } from '../server/src/model/node.ts';
 
 /** The strings of a text, names and values, with where they stand. */
-export function strings(text: string): readonly { readonly node: JsonNode; readonly value: string }[] {
-  const found: { node: JsonNode; value: string }[] = [];
+export function strings(text: string): readonly { readonly node: Node; readonly value: string }[] {
+  const found: { node: Node; value: string }[] = [];
   const { root } = parseJson(text);
   const waiting = root ? [root] : [];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
@@ -22,7 +24,7 @@ export function changedBeside(before: string, after: string, edits: readonly Rep
       (at, { span, text }) => (span.end <= offset ? at + text.length - (span.end - span.start) : at),
       offset,
     );
-  const isTouched = ({ offset, length }: JsonNode) =>
+  const isTouched = ({ offset, length }: Node) =>
     edits.some(({ span }) => span.start < offset + length && span.end > offset);
   return strings(before)
     .filter(({ node, value }) => !isTouched(node) && there.get(moved(node.offset)) !== value)

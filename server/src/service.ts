@@ -8,9 +8,9 @@
 import type { Catalog } from './catalog/catalog.ts';
 import { addPermission, errorsIn } from './features/add-permission.ts';
 import { codeActions } from './features/code-actions.ts';
-import { complete } from './features/completion/completion.ts';
+import { type AskedCompletion, complete } from './features/completion/completion.ts';
 import { withoutTabStops } from './features/completion/edits.ts';
-import type { CompletionOptions, DocumentationOf } from './features/completion/item.ts';
+import type { DocumentationOf } from './features/completion/item.ts';
 import { documentationOf } from './features/completion/item-documentation.ts';
 import { documentLinks } from './features/document-links.ts';
 import { type Checker, fixAll } from './features/fix-all.ts';
@@ -25,13 +25,16 @@ import { policyFor, statementPlace } from './features/statement-place.ts';
 import { policyStatus } from './features/status.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { titles } from './features/titles.ts';
+import { type HostDocument, type ReadOptions, readWith } from './hosts/host.ts';
 import { formatting } from './hosts/json/formatting.ts';
+import { jsonHost } from './hosts/json/host.ts';
 import { tidy } from './hosts/json/tidy.ts';
-import { jsonWriter } from './hosts/json/writer.ts';
+import { terraformHost } from './hosts/terraform/host.ts';
+import { yamlHost } from './hosts/yaml/host.ts';
 import type { Span } from './model/span.ts';
 import { limitedOr, stepsFor } from './patterns/steps.ts';
 import { isAboutPolicy } from './policy/detect.ts';
-import { type DocumentOptions, type PolicyDocument, readDocument } from './policy/document.ts';
+
 import { type CheckOptions, check, newFindingCache } from './rules/engine/check.ts';
 import type { Finding } from './rules/engine/finding.ts';
 import { rulePage } from './rules/engine/page.ts';
@@ -45,9 +48,9 @@ export type { Checker } from './features/fix-all.ts';
 export type { Refactoring } from './features/refactorings.ts';
 export type { SignatureHelp } from './features/signature-help.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
+export type { HostDocument } from './hosts/host.ts';
 export type { Replacement } from './model/edit.ts';
 export type { Span } from './model/span.ts';
-export type { PolicyDocument } from './policy/document.ts';
 export { POLICY_KINDS, type PolicyKind } from './policy/kind.ts';
 export { type FindingCache, newFindingCache } from './rules/engine/check.ts';
 export type { Severity } from './rules/engine/draft.ts';
@@ -56,7 +59,7 @@ export { documentationOfRule } from './rules/engine/references.ts';
 export type { Rule } from './rules/engine/rule.ts';
 
 /** How the findings of a document are made: severities, the author's account, and the cache of earlier versions. */
-export type CheckSettings = Omit<CheckOptions, 'catalog' | 'writerOf'>;
+export type CheckSettings = Omit<CheckOptions, 'catalog'>;
 
 export type Service = ReturnType<typeof openService>;
 
@@ -65,8 +68,12 @@ const STEPS_FOR_CHARACTER = 500;
 const FEWEST_STEPS = 5_000_000;
 
 /** What a feature gives, or `nothing` where it takes too many steps. */
-const within = <T>({ text }: PolicyDocument, nothing: T, work: () => T): T =>
+const within = <T>({ text }: HostDocument, nothing: T, work: () => T): T =>
   limitedOr(stepsFor(text.length, STEPS_FOR_CHARACTER, FEWEST_STEPS), nothing, work);
+
+/** Reads a document and finds the policies in it: none where it holds none. */
+export const readDocument = (text: string, options: ReadOptions = {}): HostDocument =>
+  readWith([jsonHost, yamlHost, terraformHost], text, options);
 
 export const openService = (catalog: Catalog) => ({
   /** What a bug report needs to say: the version, and how new the catalog is. */
@@ -76,19 +83,18 @@ export const openService = (catalog: Catalog) => ({
       .join(', ')}).`,
   catalog,
 
-  /** Parses a document and finds the policies in it: none where it holds none. */
-  read: (text: string, options: DocumentOptions = {}): PolicyDocument => readDocument(text, options),
+  read: readDocument,
 
   /** Whether words of the policy language stand in a text: where it is not checked, that must be said. */
   looksLikePolicy: isAboutPolicy,
 
   /** The findings of a document, by position. */
-  check: (document: PolicyDocument, settings: CheckSettings = {}): readonly Finding[] =>
-    check(document, { ...settings, catalog, writerOf: jsonWriter }),
+  check: (document: HostDocument, settings: CheckSettings = {}): readonly Finding[] =>
+    check(document, { ...settings, catalog }),
 
   /** What fixes need: reads and checks a document again after each change, the way it was read and checked before. */
-  checker: (reading: Omit<DocumentOptions, 'before'>, settings: CheckSettings = {}): Checker => {
-    const options = { ...settings, catalog, writerOf: jsonWriter, cache: settings.cache ?? newFindingCache() };
+  checker: (reading: Omit<ReadOptions, 'before'>, settings: CheckSettings = {}): Checker => {
+    const options = { ...settings, catalog, cache: settings.cache ?? newFindingCache() };
     return {
       catalog,
       read: (text, before) => readDocument(text, { ...reading, before }),
@@ -104,24 +110,21 @@ export const openService = (catalog: Catalog) => ({
   titles,
 
   /** What may be written at an offset. */
-  complete: (document: PolicyDocument, offset: number, options: Omit<CompletionOptions, 'catalog' | 'writerOf'>) =>
-    within(document, { items: [], isIncomplete: true }, () =>
-      complete(document, offset, { ...options, catalog, writerOf: jsonWriter }),
-    ),
+  complete: (document: HostDocument, offset: number, options: Omit<AskedCompletion, 'catalog'>) =>
+    within(document, { items: [], isIncomplete: true }, () => complete(document, offset, { ...options, catalog })),
   /** The documentation of a completion, as Markdown. */
   documentationOf: (wanted: DocumentationOf, examples: () => readonly PolicySnippet[]) =>
     documentationOf(wanted, catalog, examples),
   withoutTabStops,
 
-  hover: (document: PolicyDocument, offset: number) =>
+  hover: (document: HostDocument, offset: number) =>
     within(document, undefined, () => hover(document, offset, catalog)),
-  signatureHelp: (document: PolicyDocument, offset: number) =>
+  signatureHelp: (document: HostDocument, offset: number) =>
     within(document, undefined, () => signatureHelp(document, offset, catalog)),
-  symbols: (document: PolicyDocument) => within(document, [], () => documentSymbols(document, catalog)),
-  links: (document: PolicyDocument) => within(document, [], () => documentLinks(document)),
-  highlights: (document: PolicyDocument, offset: number) => within(document, [], () => highlights(document, offset)),
-  inlayHints: (document: PolicyDocument, range: Span) =>
-    within(document, [], () => inlayHints(document, range, catalog)),
+  symbols: (document: HostDocument) => within(document, [], () => documentSymbols(document, catalog)),
+  links: (document: HostDocument) => within(document, [], () => documentLinks(document)),
+  highlights: (document: HostDocument, offset: number) => within(document, [], () => highlights(document, offset)),
+  inlayHints: (document: HostDocument, range: Span) => within(document, [], () => inlayHints(document, range, catalog)),
   foldingRanges,
   selectionRanges,
   /** The edits that format a document that holds a policy, or a range of it. */
@@ -129,16 +132,16 @@ export const openService = (catalog: Catalog) => ({
   /** Sorts and formats all policies of a document, or says why it does not. */
   tidy,
   /** Wildcards into the actions that they match, and back. */
-  refactorings: (document: PolicyDocument, range: Span) =>
-    within(document, [], () => refactorings(document, range, catalog, jsonWriter(document.text))),
+  refactorings: (document: HostDocument, range: Span) =>
+    within(document, [], () => refactorings(document, range, catalog, document.writer)),
 
   /** What an access denied message of AWS asks of a policy. */
-  addPermission: (message: string, document: PolicyDocument | undefined, offset: number, account?: string) =>
+  addPermission: (message: string, document: HostDocument | undefined, offset: number, account?: string) =>
     addPermission(message, { policy: document && policyFor(document, offset), catalog, account }),
   /** The errors that a text holds, for the author to choose from. */
   errorsIn,
   /** Where a new statement goes; undefined where there is no list of statements. */
-  statementPlace: (document: PolicyDocument, offset: number) => {
+  statementPlace: (document: HostDocument, offset: number) => {
     const policy = policyFor(document, offset);
     return policy && statementPlace(document, policy, offset);
   },

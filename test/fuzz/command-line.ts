@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { parseJson } from '../../server/src/policy/json.ts';
+import { parseJson } from '../../server/src/hosts/json/parse.ts';
 import { samples } from '../hostile.ts';
 import { encoded, PIECES, pick, piece, type Random, randomFrom, slow } from './hostile.ts';
 

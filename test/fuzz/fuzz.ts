@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { CodeAction, CompletionItem, TextEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { descendants, parseJson } from '../../server/src/policy/json.ts';
+import { parseJson } from '../../server/src/hosts/json/parse.ts';
+import { descendants } from '../../server/src/model/node.ts';
 import { type Client, startClient } from '../protocol/client.ts';
 import { pick, piece, type Random, randomFrom, slow } from './hostile.ts';
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../server/src/model/edit.ts';
-import { readDocument } from '../../server/src/policy/document.ts';
+import { readDocument } from '../../server/src/service.ts';
 import { readMarks, writeMarks } from '../marks.ts';
 import { completions } from '../policies.ts';
 import { service } from '../service.ts';

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { newAccess } from '../../server/src/access/compare.ts';
 import { fixAll } from '../../server/src/features/fix-all.ts';
 import { memoized } from '../../server/src/patterns/memo.ts';
-import { readDocument } from '../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../server/src/policy/kind.ts';
+import { readDocument } from '../../server/src/service.ts';
 import { catalog } from '../catalog.ts';
 import { service } from '../service.ts';
 

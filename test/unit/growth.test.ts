@@ -1,6 +1,6 @@
 /** No document makes the work grow faster than itself: documents that are made to be slow, at one size and at twice that. */
 import assert from 'node:assert/strict';
-import type { PolicyDocument } from '../../server/src/policy/document.ts';
+import type { HostDocument } from '../../server/src/service.ts';
 import { type Counted, WorkCounter } from '../growth.ts';
 import { service } from '../service.ts';
 import { SLOW_DOCUMENTS } from '../slow-documents.ts';
@@ -10,10 +10,10 @@ const SIZES: Readonly<Record<string, number>> = { check: 6000, 'fix all': 1500, 
 const sizeFor = (feature: string) => Number(process.env.SIZE ?? SIZES[feature] ?? 3000);
 
 /** Some offsets in a document: at its ends and between. */
-const offsets = ({ text }: PolicyDocument) => [0.1, 0.5, 0.9, 1].map((part) => Math.floor(part * text.length));
+const offsets = ({ text }: HostDocument) => [0.1, 0.5, 0.9, 1].map((part) => Math.floor(part * text.length));
 const OPTIONS = { tabSize: 2, insertSpaces: true };
 
-const FEATURES: Readonly<Record<string, (document: PolicyDocument) => unknown>> = {
+const FEATURES: Readonly<Record<string, (document: HostDocument) => unknown>> = {
   check: (document) => service.check(document),
   'fix all': (document) => service.fixAll(document, service.checker({})).edits,
   'code actions': (document) =>

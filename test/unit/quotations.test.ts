@@ -1,6 +1,6 @@
 /** Whatever a document holds, what is said about it quotes no more than 100 characters in a row, and nothing that is not a character of a line. */
 import assert from 'node:assert/strict';
-import { readDocument } from '../../server/src/policy/document.ts';
+import { readDocument } from '../../server/src/service.ts';
 import { samples } from '../hostile.ts';
 import { service } from '../service.ts';
 import { SLOW_DOCUMENTS } from '../slow-documents.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { withoutTabStops } from '../../server/src/features/completion/edits.ts';
-import { readDocument } from '../../server/src/policy/document.ts';
+import { readDocument } from '../../server/src/service.ts';
 import { readSnippets, SNIPPET_GROUPS } from '../../server/src/snippets/snippets.ts';
 import { service } from '../service.ts';
 

@@ -8,12 +8,13 @@ import { type Applies, opposite, strongest, weakest } from '../iam/applies.ts';
 import { secondsOf } from '../iam/dates.ts';
 import { liesWithin, parseIpRange } from '../iam/ip-ranges.ts';
 import { holdsVariable } from '../iam/variables.ts';
+import type { Property } from '../model/node.ts';
 import { matchesArn, parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { spend } from '../patterns/steps.ts';
-import type { Property } from '../policy/json.ts';
+import { isIntrinsic } from '../policy/intrinsics.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
-import { type ConditionElement, type ConditionEntry, isIntrinsic } from '../policy/statement.ts';
+import type { ConditionElement, ConditionEntry } from '../policy/statement.ts';
 
 /** The condition keys of a request, by their names in lower case, with their values. A key that is not there is absent. */
 export type RequestContext = ReadonlyMap<string, readonly string[]>;

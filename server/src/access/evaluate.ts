@@ -63,7 +63,8 @@ export function applies(
   if (byResource === 'no') return 'no';
   const { condition } = statement;
   const byCondition = !condition ? 'yes' : context ? conditionHolds(condition, context, hasVariables) : 'maybe';
-  return weakest([byAction, byResource, byPrincipal(statement, principal), byCondition]);
+  const byTemplate = statement.isConditional ? 'maybe' : 'yes';
+  return weakest([byAction, byResource, byPrincipal(statement, principal), byCondition, byTemplate]);
 }
 
 /** Whether a statement applies to the principal; a statement without a principal applies to its bearer. */

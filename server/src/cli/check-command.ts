@@ -10,8 +10,8 @@ import { readTextFile, UnreadableFile } from '../files/read-text.ts';
 import {
   type Checker,
   type Finding,
+  type HostDocument,
   POLICY_KINDS,
-  type PolicyDocument,
   type PolicyKind,
   type Rule,
   type Service,
@@ -76,7 +76,7 @@ export async function checkCommand(
   };
   const reported = (
     file: string,
-    document: PolicyDocument,
+    document: HostDocument,
     findings: readonly Finding[],
     checker: Checker,
   ): FileFindings => {
@@ -90,7 +90,7 @@ export async function checkCommand(
       advice: format === 'text' ? adviceOn(findings, service.titles(document, checker)) : new Map(),
     };
   };
-  const read = (file: string, { text, encoding }: DecodedText, kindOfFile: PolicyKind | undefined): PolicyDocument => {
+  const read = (file: string, { text, encoding }: DecodedText, kindOfFile: PolicyKind | undefined): HostDocument => {
     const document = service.read(text, { path: file, kind: kindOfFile });
     if (encoding === 'unknown' && document.policies.length > 0)
       complain(

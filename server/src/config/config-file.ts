@@ -3,10 +3,12 @@
 import ignore from 'ignore';
 import { findNodeAtLocation } from 'jsonc-parser';
 import picomatch from 'picomatch';
+import { parseJson } from '../hosts/json/parse.ts';
 import { nearest } from '../iam/nearest.ts';
+import { type Node, nodeSpan } from '../model/node.ts';
 import { quoted } from '../model/printable.ts';
+import type { Span } from '../model/span.ts';
 import { memoizedBy, memoizedByText } from '../patterns/memo.ts';
-import { type JsonNode, nodeSpan, parseJson, type Span } from '../policy/json.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { isRecord, MOST_ENTRIES, NO_OPTIONS, type Options, readOptions } from './options.ts';
 
@@ -58,7 +60,7 @@ export function readConfigFile(text: string): ConfigFile {
 }
 
 /** The place of a value; of its key, where the key is what is wrong or the value is an object. */
-function spanAt(root: JsonNode | undefined, path: readonly (string | number)[]): Span {
+function spanAt(root: Node | undefined, path: readonly (string | number)[]): Span {
   const node = root && findNodeAtLocation(root, [...path]);
   if (!node) return { start: 0, end: 0 };
   if (path.length === 0) return { start: node.offset, end: node.offset + 1 };
@@ -67,7 +69,7 @@ function spanAt(root: JsonNode | undefined, path: readonly (string | number)[]):
 }
 
 /** A node as a plain value. */
-function plain(node: JsonNode): unknown {
+function plain(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plain);
   if (node.type !== 'object') return node.value;
   const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>

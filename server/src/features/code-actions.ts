@@ -1,7 +1,8 @@
 /** Code actions: the fixes and suggestions of findings, and "fix all of this kind". */
+
+import type { HostDocument } from '../hosts/host.ts';
 import type { Replacement } from '../model/edit.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
+import type { Span } from '../model/span.ts';
 import type { Finding } from '../rules/engine/finding.ts';
 import { type Checker, safeFix } from './fix-all.ts';
 import { titles } from './titles.ts';
@@ -16,7 +17,7 @@ export interface CodeAction {
 }
 
 /** The fixes of the findings that touch a range, and for each kind with several safe ones an action that applies them all. */
-export function codeActions(document: PolicyDocument, checker: Checker, range: Span): readonly CodeAction[] {
+export function codeActions(document: HostDocument, checker: Checker, range: Span): readonly CodeAction[] {
   const findings = checker.check(document);
   const here = findings.filter(({ span }) => span.start <= range.end && range.start <= span.end);
   const titleOf = titles(document, checker);

@@ -3,9 +3,10 @@
  * models, the hover has the link.
  */
 import { managedPolicyName } from '../catalog/managed-policies.ts';
+import { descendants, properties } from '../model/node.ts';
+import type { Span } from '../model/span.ts';
 import { MANAGED_POLICY_PROPERTIES } from '../policy/detect.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
-import { descendants, properties, type Span } from '../policy/json.ts';
 import { strings } from '../policy/statement.ts';
 import { readString, type StringValue } from '../policy/value.ts';
 import { managedPolicyPage } from './explanations.ts';

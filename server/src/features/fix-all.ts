@@ -4,21 +4,21 @@
  */
 import { newAccess } from '../access/compare.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { HostDocument } from '../hosts/host.ts';
 import { applyEdits, type Edit, type Edits, type Replacement } from '../model/edit.ts';
 import { Allowance, OutOfSteps, spend, stepsFor } from '../patterns/steps.ts';
-import type { PolicyDocument } from '../policy/document.ts';
 import type { Fix } from '../rules/engine/draft.ts';
 import type { Finding } from '../rules/engine/finding.ts';
 
 /** How a document is read and checked; `before` is an earlier version of it. */
 export interface Checker {
   readonly catalog: Catalog;
-  readonly read: (text: string, before: PolicyDocument) => PolicyDocument;
-  readonly check: (document: PolicyDocument) => readonly Finding[];
+  readonly read: (text: string, before: HostDocument) => HostDocument;
+  readonly check: (document: HostDocument) => readonly Finding[];
 }
 
 export interface FixedDocument {
-  readonly document: PolicyDocument;
+  readonly document: HostDocument;
   readonly findings: readonly Finding[];
   /** How many fixes were applied. */
   readonly count: number;
@@ -44,7 +44,7 @@ export function safeFix({ fixes }: Finding): Fix | undefined {
 
 /** Applies the safe fixes of all findings, or of those that `isMeant` picks, until none is left or the steps are used up. */
 export function fixAll(
-  document: PolicyDocument,
+  document: HostDocument,
   checker: Checker,
   isMeant: (finding: Finding) => boolean = () => true,
 ): FixedDocument {
@@ -74,7 +74,7 @@ export function fixAll(
 }
 
 interface Applied {
-  readonly document: PolicyDocument;
+  readonly document: HostDocument;
   readonly edits: Edits;
   readonly count: number;
 }
@@ -84,11 +84,11 @@ const keyOf = ({ rule, message }: Finding, { title }: Fix): string => `${rule.id
 
 /** The document after edits; undefined where the edits would break the text or widen access. */
 function tried(
-  document: PolicyDocument,
+  document: HostDocument,
   edits: Edits,
   { read, catalog }: Checker,
   steps: Allowance,
-): PolicyDocument | undefined {
+): HostDocument | undefined {
   const text = applyEdits(document.text, edits);
   steps.run(() => spend(STEPS_TO_READ_CHARACTER * text.length));
   const after = read(text, document);
@@ -98,7 +98,7 @@ function tried(
 
 /** The first safe fix that passes the comparison of access. A fix that fails it is a defect of its rule, and is refused. */
 function firstFix(
-  document: PolicyDocument,
+  document: HostDocument,
   findings: readonly Finding[],
   checker: Checker,
   refused: Set<string>,
@@ -119,7 +119,7 @@ function firstFix(
  * the other has the same result, but needs a check for each. Undefined where there is only one fix, or the meaning changes.
  */
 function together(
-  document: PolicyDocument,
+  document: HostDocument,
   findings: readonly Finding[],
   checker: Checker,
   refused: Set<string>,

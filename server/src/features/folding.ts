@@ -1,6 +1,8 @@
 /** Folding ranges of objects and lists, for editors whose JSON support has none. */
+
+import { descendants, nodeEnd } from '../model/node.ts';
+import type { Span } from '../model/span.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { descendants, nodeEnd, type Span } from '../policy/json.ts';
 
 /** From each opening bracket to its closing one; the caller leaves out what is on one line. */
 export const foldingRanges = ({ root, text }: PolicyDocument): readonly Span[] =>

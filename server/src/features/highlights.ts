@@ -1,10 +1,10 @@
 /** Document highlights: the same action, resource, key or name elsewhere, and the patterns that match the action. */
 
+import type { HostDocument } from '../hosts/host.ts';
 import { hasWildcard } from '../iam/arns.ts';
+import type { Span } from '../model/span.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
-import { type Cursor, cursorAt } from '../policy/cursor.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
+import type { Cursor } from '../policy/cursor.ts';
 import { type Statement, strings } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 
@@ -14,8 +14,8 @@ export interface Highlight {
   readonly isPattern: boolean;
 }
 
-export function highlights(document: PolicyDocument, offset: number): readonly Highlight[] {
-  const cursor = cursorAt(document, offset);
+export function highlights(document: HostDocument, offset: number): readonly Highlight[] {
+  const cursor = document.host.cursorAt(document, offset);
   const wanted = cursor?.string?.text;
   if (!cursor || !wanted) return [];
   const statements = document.policies.flatMap((policy) => policy.statements);

@@ -4,12 +4,12 @@ import { bedrockOperation, SDK_PREFIXES } from '../catalog/bedrock-operations.ts
 import type { Catalog } from '../catalog/catalog.ts';
 import { findConditionKey } from '../catalog/condition-keys.ts';
 import { typesOf } from '../catalog/resources.ts';
+import type { HostDocument } from '../hosts/host.ts';
 import { actionNames, matchedActions } from '../iam/actions.ts';
 import { hasWildcard, isVariable } from '../iam/arns.ts';
+import type { Span } from '../model/span.ts';
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
-import { type Cursor, cursorAt } from '../policy/cursor.ts';
-import type { PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
+import type { Cursor } from '../policy/cursor.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import {
   actionText,
@@ -43,8 +43,8 @@ export interface Hover {
 }
 
 /** The explanation of what stands at an offset (0-based, UTF-16); undefined where there is nothing to say. */
-export function hover(document: PolicyDocument, offset: number, catalog: Catalog): Hover | undefined {
-  const cursor = cursorAt(document, offset);
+export function hover(document: HostDocument, offset: number, catalog: Catalog): Hover | undefined {
+  const cursor = document.host.cursorAt(document, offset);
   const string = cursor?.string;
   if (!cursor?.policy || !string) return undefined;
   const whole = (text: string | undefined): Hover | undefined =>

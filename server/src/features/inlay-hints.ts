@@ -3,9 +3,9 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { actionNames } from '../iam/actions.ts';
 import { hasWildcard, isLiteral, resourceArns } from '../iam/arns.ts';
 import { destinationsOf } from '../iam/profiles.ts';
+import { nodeSpan } from '../model/node.ts';
+import type { Span } from '../model/span.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { Span } from '../policy/json.ts';
-import { nodeSpan } from '../policy/json.ts';
 
 export interface InlayHint {
   readonly offset: number;

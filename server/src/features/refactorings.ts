@@ -4,9 +4,10 @@ import type { Catalog, Service } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
 import { type ActionName, readAction } from '../iam/actions.ts';
 import type { Edits } from '../model/edit.ts';
+import { nodeSpan } from '../model/node.ts';
 import { quoted } from '../model/printable.ts';
+import type { Span } from '../model/span.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { nodeSpan, type Span } from '../policy/json.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 

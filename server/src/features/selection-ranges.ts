@@ -1,7 +1,9 @@
 /** Selection ranges: from an ARN's field or an action's name outward to the string, its element, the statement, the policy. */
+
+import { type Node, nodeEnd } from '../model/node.ts';
+import type { Span } from '../model/span.ts';
 import { splitFields } from '../patterns/arn.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { type JsonNode, nodeEnd, type Span } from '../policy/json.ts';
 import { decodedIndex, readString, within } from '../policy/value.ts';
 
 /** The ranges around an offset, the innermost first, each within the next. */
@@ -17,11 +19,11 @@ export function selectionRanges({ root, text }: PolicyDocument, offset: number):
   return inner.toReversed();
 }
 
-const childAt = (node: JsonNode, offset: number, text: string): JsonNode | undefined =>
+const childAt = (node: Node, offset: number, text: string): Node | undefined =>
   node.children?.find((child) => child.offset <= offset && offset <= nodeEnd(child, text.length));
 
 /** The string without its quotes, and the field of an ARN or of `prefix:Name` that the offset is in. */
-function inString(node: JsonNode, offset: number, text: string): readonly Span[] {
+function inString(node: Node, offset: number, text: string): readonly Span[] {
   const string = readString(node, text);
   const { span } = string;
   if (offset < span.start || offset > span.end) return [];

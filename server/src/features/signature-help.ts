@@ -1,8 +1,8 @@
 /** Signature help for the ARN that is being typed: its fields, and what each may hold. */
 import type { Catalog } from '../catalog/catalog.ts';
+import type { HostDocument } from '../hosts/host.ts';
 import { splitFields } from '../patterns/arn.ts';
-import { type Cursor, cursorAt } from '../policy/cursor.ts';
-import type { PolicyDocument } from '../policy/document.ts';
+import type { Cursor } from '../policy/cursor.ts';
 import { resourceForms } from './completion/resource-types.ts';
 import { enumerate } from './sentence.ts';
 
@@ -18,8 +18,8 @@ const FIELDS = ['partition', 'service', 'region', 'account', 'resource'] as cons
 type FieldName = (typeof FIELDS)[number];
 
 /** The signature at an offset (0-based, UTF-16) within an ARN; undefined elsewhere. */
-export function signatureHelp(document: PolicyDocument, offset: number, catalog: Catalog): SignatureHelp | undefined {
-  const cursor = cursorAt(document, offset);
+export function signatureHelp(document: HostDocument, offset: number, catalog: Catalog): SignatureHelp | undefined {
+  const cursor = document.host.cursorAt(document, offset);
   if (!cursor?.string || !takesArns(cursor) || !cursor.typed.startsWith('arn:')) return undefined;
   const active = splitFields(cursor.typed, 6).length - 2;
   const service = splitFields(cursor.string.text, 6)[2]?.text ?? '';

@@ -2,8 +2,8 @@
 
 import type { Replacement } from '../model/edit.ts';
 import { layoutBefore } from '../model/layout.ts';
+import { nodeEnd } from '../model/node.ts';
 import { type Policy, type PolicyDocument, policyAt } from '../policy/document.ts';
-import { nodeEnd } from '../policy/json.ts';
 
 export interface StatementPlace {
   readonly offset: number;

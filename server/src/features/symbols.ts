@@ -1,8 +1,9 @@
 /** Document symbols: the statements by their Sids, or by what they do; in a template under the policy that holds them. */
 import type { Catalog } from '../catalog/catalog.ts';
+import { type Node, nodeSpan } from '../model/node.ts';
 import { brief } from '../model/printable.ts';
+import type { Span } from '../model/span.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
-import { type JsonNode, nodeSpan, type Span } from '../policy/json.ts';
 import type { Statement } from '../policy/statement.ts';
 import { statementSentence } from './sentence.ts';
 
@@ -62,9 +63,9 @@ function statementSymbol(statement: Statement, index: number, catalog: Catalog):
 }
 
 /** Where a policy stands in its document: `InvokeRole / AssumeRolePolicyDocument`. */
-function placeName(node: JsonNode): string {
+function placeName(node: Node): string {
   const names: string[] = [];
-  for (let each: JsonNode | undefined = node; each; each = each.parent) {
+  for (let each: Node | undefined = node; each; each = each.parent) {
     if (each.type === 'property') names.unshift(String(each.children?.[0]?.value ?? ''));
   }
   const meaningful = names.filter((name) => name !== 'Properties' && name !== 'Resources' && name !== 'Policies');

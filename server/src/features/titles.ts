@@ -1,8 +1,8 @@
 /** The titles of fixes, as menus and reports show them. */
 import { newAccess } from '../access/compare.ts';
+import type { HostDocument } from '../hosts/host.ts';
 import { applyEdits } from '../model/edit.ts';
 import { Allowance, stepsFor } from '../patterns/steps.ts';
-import type { PolicyDocument } from '../policy/document.ts';
 import type { Fix } from '../rules/engine/draft.ts';
 import type { Checker } from './fix-all.ts';
 
@@ -23,7 +23,7 @@ const FEWEST_STEPS = 10_000_000;
  * Gives the fixes of one document their titles. The title of a suggestion that widens access says so, whichever rule it
  * belongs to: the policies before and after are compared. After too many comparisons it says that it may widen access.
  */
-export function titles(document: PolicyDocument, { read, catalog }: Checker): (fix: Fix) => string {
+export function titles(document: HostDocument, { read, catalog }: Checker): (fix: Fix) => string {
   let compared = 0;
   const steps = new Allowance(stepsFor(document.text.length, STEPS_FOR_CHARACTER, FEWEST_STEPS));
   return ({ title, edits, isSafe }) => {

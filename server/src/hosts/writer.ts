@@ -3,17 +3,17 @@
  * in the document's layout. A method returns no edits where the change cannot be made without harm; then it is not offered.
  */
 import type { Edit, Edits } from '../model/edit.ts';
+import type { Node, Property } from '../model/node.ts';
 import type { SourceSpan } from '../model/span.ts';
 import type { Policy } from '../policy/document.ts';
-import type { JsonNode, Property } from '../policy/json.ts';
 import type { ConditionEntry, Statement, ValueList } from '../policy/statement.ts';
 import type { Value } from '../policy/value.ts';
 
 /** A value that is copied from the document as it is written there. */
 export class Copy {
-  readonly node: JsonNode;
+  readonly node: Node;
 
-  constructor(node: JsonNode) {
+  constructor(node: Node) {
     this.node = node;
   }
 }

@@ -7,9 +7,10 @@
  * no offset; an answer that holds some counts as read from the whole statement, or is kept for one version only.
  * test/unit/iam/answers.test.ts walks and freezes all answers.
  */
+
+import { lastProperty, nodeSpan } from '../model/node.ts';
 import { memoized } from '../patterns/memo.ts';
 import { measured, spend } from '../patterns/steps.ts';
-import { lastProperty, nodeSpan } from '../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 
 /** A set of a statement's elements: bit `n` stands for `STATEMENT_ELEMENTS[n]`. */
@@ -50,6 +51,9 @@ export class TrackedStatement implements Statement {
   }
   get text() {
     return this.#all().text;
+  }
+  get isConditional() {
+    return this.#statement.isConditional; // no element of the statement decides that
   }
   get properties() {
     return this.#all().properties;

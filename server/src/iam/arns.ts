@@ -4,6 +4,7 @@ import type { PolicyWriter } from '../hosts/writer.ts';
 import type { Edits } from '../model/edit.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
+import { HOLE } from '../patterns/hole.ts';
 import { type Statement, strings, type ValueList } from '../policy/statement.ts';
 import { type StringValue, within } from '../policy/value.ts';
 import { questionOfVersion } from './answers.ts';
@@ -44,7 +45,8 @@ export const replaceField = (writer: PolicyWriter, { value }: ArnValue, field: F
 export const isEverything = (pattern: string): boolean => /^\*+$/.test(pattern);
 
 export const hasWildcard = (text: string): boolean => /[*?]/.test(text);
-export const isVariable = (text: string): boolean => text.includes('${');
+/** Whether a text holds a part that is known only at the request or at deployment. */
+export const isVariable = (text: string): boolean => text.includes('${') || text.includes(HOLE);
 
 /** Whether a field is plain text: no wildcard, no variable. */
 export const isLiteral = (text: string): boolean => !hasWildcard(text) && !isVariable(text);

@@ -8,7 +8,7 @@
 
 import { coversArn, overlapsArn } from '../patterns/arn.ts';
 import { covers, overlaps, parseGlob } from '../patterns/glob.ts';
-import { isFullyKnown, type Statement, strings, type ValueList } from '../policy/statement.ts';
+import { type Statement, type ValueList, writtenStrings } from '../policy/statement.ts';
 import { questionAbout } from './answers.ts';
 import { type Applies, opposite, strongest } from './applies.ts';
 import { isEverything } from './arns.ts';
@@ -53,7 +53,8 @@ function byLists(
 ): Applies {
   const named = list ?? except;
   if (!named) return 'yes';
-  const answers = strings(named).map(({ text }) => mentions(text));
-  const answer = strongest(isFullyKnown(named) ? answers : [...answers, 'maybe']);
+  const answers = writtenStrings(named).map(({ text }) => mentions(text));
+  const hasUnknown = named.isConditional || named.values.some(({ kind }) => kind !== 'string' && kind !== 'partial');
+  const answer = strongest(hasUnknown ? [...answers, 'maybe'] : answers);
   return list ? answer : opposite(answer);
 }

@@ -1,7 +1,7 @@
 /** Whether an element that seems to be missing is there under a misspelled name, which `invalid-policy-element` reports. */
 
+import type { Property } from '../model/node.ts';
 import { POLICY_ELEMENTS } from '../policy/detect.ts';
-import type { Property } from '../policy/json.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 import { nearest } from './nearest.ts';
 

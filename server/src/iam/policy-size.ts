@@ -1,4 +1,6 @@
 /** The size of a policy as AWS counts it, and the quota of its kind. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+import type { Node } from '../model/node.ts';
+import { HOLE } from '../patterns/hole.ts';
 import type { Policy } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { question } from './answers.ts';
@@ -26,7 +28,9 @@ export const QUOTAS: Readonly<Record<PolicyKind, Quota>> = {
 };
 
 /** The characters of a policy as AWS counts them for its kind. */
-export function policySize({ span, kind, statements }: Policy, text: string): number {
+export function policySize(policy: Policy, text: string): number {
+  const { span, kind, statements } = policy;
+  if (!policy.isVerbatim) return sizeInJson(policy);
   if (QUOTAS[kind].countsWhitespace) return span.end - span.start;
   let size = 0;
   let at = span.start;
@@ -37,6 +41,31 @@ export function policySize({ span, kind, statements }: Policy, text: string): nu
   }
   return size + charactersIn(text, at, span.end);
 }
+
+/** Of the JSON without white space that AWS is given, what is not known yet left out. */
+function sizeInJson({ properties: elements, statements }: Policy): number {
+  const own = statements.reduce((sum, statement) => sum + jsonSizeOf(statement), Math.max(0, statements.length - 1));
+  const others = elements.filter(({ name }) => name !== 'Statement');
+  const sizes = others.map(({ name, value }) => written(name) + 1 + (value ? sizeOf(value) : 0));
+  return sizes.reduce((sum, size) => sum + size + 1, '{"Statement":[]}'.length + own);
+}
+
+const jsonSizeOf = question(({ node }) => sizeOf(node));
+
+function sizeOf(node: Node): number {
+  const { children = [], type } = node;
+  if (type === 'property') {
+    const [key, value] = children;
+    return (key ? sizeOf(key) : 0) + 1 + (value ? sizeOf(value) : 0);
+  }
+  if (type === 'object' || type === 'array') {
+    if (node.isUnknown) return 0;
+    return 2 + Math.max(0, children.length - 1) + children.reduce((sum, child) => sum + sizeOf(child), 0);
+  }
+  return type === 'string' ? written(String(node.value)) : String(node.value).length;
+}
+
+const written = (text: string): number => JSON.stringify(text.replaceAll(HOLE, '').replace(/\s/g, '')).length;
 
 const charactersOf = question(({ text }) => charactersIn(text, 0, text.length));
 

@@ -1,6 +1,7 @@
 /** Policy variables in the text of a policy. */
+
+import { descendants } from '../model/node.ts';
 import type { Policy } from '../policy/document.ts';
-import { descendants } from '../policy/json.ts';
 
 /** Whether `${` stands anywhere in a policy: then the version of the language decides what the policy means. */
 export function writesVariables({ node }: Policy): boolean {

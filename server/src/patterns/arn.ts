@@ -5,6 +5,7 @@
  */
 
 import { covers, type Glob, matches, overlaps, parseGlob, replaceVariables } from './glob.ts';
+import { HOLE } from './hole.ts';
 
 /** A piece of a text: `start` and `end` are UTF-16 indices into the whole text. */
 export interface Field {
@@ -94,6 +95,8 @@ export function overlapsArn(a: string, b: string, variables: boolean): boolean {
   return compareArns(a, b, variables, overlaps);
 }
 
+const isSame = (a: string, b: string): boolean => a === b && !a.includes(HOLE);
+
 function compareArns(a: string, b: string, variables: boolean, compare: (a: Glob, b: Glob) => boolean): boolean {
   const first = parseArn(a);
   const second = parseArn(b);
@@ -101,7 +104,7 @@ function compareArns(a: string, b: string, variables: boolean, compare: (a: Glob
     compare(parseGlob(left, { variables }), parseGlob(right, { variables }));
   if (!first || !second) return isTrue(a, b);
   return FIELDS.every(
-    (field) => first[field].text === second[field].text || isTrue(first[field].text, second[field].text),
+    (field) => isSame(first[field].text, second[field].text) || isTrue(first[field].text, second[field].text),
   );
 }
 

@@ -4,10 +4,11 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 
+import { HOLE } from './hole.ts';
 import { memoized } from './memo.ts';
 import { spend } from './steps.ts';
 
-/** One step of a pattern. A literal is one UTF-16 unit; of a variable only its name is known. */
+/** One step of a pattern. A literal is one UTF-16 unit; of a variable, or a hole, only its name is known. */
 type Token =
   | { readonly kind: 'literal'; readonly char: string }
   | { readonly kind: 'any' }
@@ -66,6 +67,9 @@ function read(text: string, options: GlobOptions): Glob {
     } else if (char === '?') {
       isLiteral = false;
       tokens.push(ANY);
+    } else if (char === HOLE) {
+      isLiteral = false;
+      tokens.push({ kind: 'variable', name: HOLE });
     } else if (char === '$' && options.variables && source[index + 1] === '{') {
       const end = lastEnd < 0 ? lastEnd : source.indexOf('}', index);
       lastEnd = end;
@@ -260,7 +264,7 @@ function stepVariable(glob: Glob, states: readonly number[], name: string): read
   for (const state of states) {
     const token = glob.tokens[state];
     if (token?.kind === 'star') next.push(state);
-    else if (token?.kind === 'variable' && token.name === name) next.push(state + 1);
+    else if (token?.kind === 'variable' && token.name === name && name !== HOLE) next.push(state + 1);
   }
   return closure(glob, next);
 }

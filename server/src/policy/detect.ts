@@ -1,8 +1,11 @@
 /**
- * Which objects of a JSON document are IAM policies. What only looks alike must stay untouched: AWS WAF rules hold a
+ * Which objects of a document are IAM policies. What only looks alike must stay untouched: AWS WAF rules hold a
  * `Statement`, PartiQL requests too, and Alibaba's and Huawei's policies share IAM's words.
  */
-import { descendants, type JsonNode, properties, propertyValue } from './json.ts';
+
+import { descendants, type Node, type Property, properties, propertyValue } from '../model/node.ts';
+import type { PolicyKind } from './kind.ts';
+import type { FoundPolicy } from './read-text.ts';
 
 export const POLICY_VERSIONS: readonly string[] = ['2012-10-17', '2008-10-17'];
 
@@ -40,7 +43,7 @@ export const isAboutPolicy = (text: string): boolean =>
   /"statement"/i.test(text);
 
 /** Whether an object is a policy. `isRoot`: it is the whole document, so that a half-typed one counts too. */
-function isPolicy(node: JsonNode, isRoot: boolean): boolean {
+function isPolicy(node: Node, isRoot: boolean): boolean {
   if (node.type !== 'object') return false;
   const version = elementOf(node, 'Version');
   if (POLICY_VERSIONS.includes(String(propertyValue(node, 'Version')?.value))) return true;
@@ -62,49 +65,111 @@ function isPolicy(node: JsonNode, isRoot: boolean): boolean {
 }
 
 /** The value of an element. IAM refuses its name in another case; what is meant is a policy all the same. */
-function elementOf(node: JsonNode, name: string): JsonNode | undefined {
+function elementOf(node: Node, name: string): Node | undefined {
   const lower = name.toLowerCase();
   return propertyValue(node, name) ?? properties(node).findLast((each) => each.name.toLowerCase() === lower)?.value;
 }
 
-function isStatement(node: JsonNode): boolean {
+function isStatement(node: Node): boolean {
   const names = properties(node).map(({ name }) => name.toLowerCase());
   const hits = names.filter((name) => EVIDENCE.has(name)).length;
   return hits >= 2 || (hits === 1 && names.length <= 2) || (hits === 1 && names.includes('sid'));
 }
 
 /** `"1"`, `"1.1"`, `"5.0"`: the versions of other clouds' policy languages. */
-function isForeignVersion(version: JsonNode | undefined): boolean {
+function isForeignVersion(version: Node | undefined): boolean {
   return version?.type === 'string' && /^\d{1,9}(\.\d{1,9})?$/.test(String(version.value));
 }
 
-const namesArn = (node: JsonNode): boolean =>
+const namesArn = (node: Node): boolean =>
   [...descendants(node)].some(({ type, value }) => type === 'string' && String(value).startsWith('arn:'));
 
-/** A node with the property under which it was found and the CloudFormation type of the resource it belongs to. */
-export interface FoundPolicy {
-  readonly node: JsonNode;
-  readonly propertyName: string | undefined;
-  readonly resourceType: string | undefined;
-  readonly isRoot: boolean;
+/** The resources whose policies are the resource's own: all but those of IAM, Organizations and VPC endpoints. */
+const WITH_RESOURCE_POLICY =
+  /^AWS::(?:S3|S3Express|S3Tables|KMS|SQS|SNS|SecretsManager|ECR|Lambda|Bedrock|BedrockAgentCore|Events|Logs|Backup|CodeArtifact|OpenSearchService|Elasticsearch|DynamoDB|Kinesis|EFS|ApiGateway|Glue|IoT)::/;
+
+const OF_ORGANIZATIONS: Readonly<Record<string, PolicyKind>> = {
+  SERVICE_CONTROL_POLICY: 'scp',
+  RESOURCE_CONTROL_POLICY: 'rcp',
+};
+
+/** The place of an object in a template. */
+interface Place {
+  /** The property that holds it. */
+  readonly property: string | undefined;
+  /** CloudFormation's type of the resource that it belongs to. */
+  readonly resource: string | undefined;
+  /** The type of an Organizations policy. */
+  readonly type: string | undefined;
+}
+
+/** The kind that follows from CloudFormation's property and resource type. */
+function kindOfPlace({ property, resource = '', type = '' }: Place): PolicyKind | undefined {
+  if (property === 'AssumeRolePolicyDocument') return 'trust';
+  if (resource === 'AWS::EC2::VPCEndpoint') return 'endpoint';
+  if (resource === 'AWS::Organizations::Policy') return OF_ORGANIZATIONS[type];
+  if (/^AWS::(?:IAM|SSO|Serverless)::/.test(resource)) return 'identity';
+  return WITH_RESOURCE_POLICY.test(resource) ? 'resource' : undefined;
+}
+
+/**
+ * Whether the framework adds the version: AWS SAM takes a policy of a function as it is written there.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html
+ */
+const isOfFunction = ({ parent }: Node, { property, resource = '' }: Place): boolean =>
+  property === 'Policies' && parent?.type === 'array' && resource.startsWith('AWS::Serverless::');
+
+/**
+ * The Serverless Framework's lists of statements: it puts them into a policy of version 2012-10-17.
+ * https://www.serverless.com/framework/docs/providers/aws/guide/iam
+ */
+function isListOfStatements({ name, value, node }: Property): boolean {
+  if (value?.type !== 'array' || !(value.children ?? []).some((each) => each.type === 'object' && isStatement(each)))
+    return false;
+  return name === 'iamRoleStatements' || (name === 'statements' && nameAbove(node) === 'role');
+}
+
+/** The name of the property that the object around a property is the value of. */
+const nameAbove = ({ parent }: Node): string | undefined => {
+  const above = parent?.parent;
+  return above?.type === 'property' ? String(above.children?.[0]?.value) : undefined;
+};
+
+/** A policy that has such a list for its Statement. */
+function policyOf({ key, value, node }: Property): Node {
+  const { offset, length, parent, colonOffset } = node;
+  const policy: { -readonly [K in keyof Node]: Node[K] } = { type: 'object', offset, length, parent };
+  const statement = { ...key, value: 'Statement' };
+  const children = value ? [statement, value] : [statement];
+  policy.children = [{ type: 'property', offset, length, colonOffset, parent: policy, children }];
+  return policy;
 }
 
 /** All policies of a document, in order; those within a policy (there are none in IAM) are not looked for. */
-export function findPolicies(root: JsonNode | undefined): readonly FoundPolicy[] {
+export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
   const found: FoundPolicy[] = [];
-  const visit = (node: JsonNode, propertyName: string | undefined, resourceType: string | undefined): void => {
+  const visit = (node: Node, place: Place): void => {
     if (node.type === 'object') {
       if (isPolicy(node, node === root)) {
-        found.push({ node, propertyName, resourceType, isRoot: node === root || node.parent === root });
+        const isRoot = node === root || node.parent === root;
+        found.push({ node, kind: kindOfPlace(place), isVersionImplied: isOfFunction(node, place), isRoot });
         return;
       }
       const type = propertyValue(node, 'Type')?.value;
-      const inner = typeof type === 'string' && type.startsWith('AWS::') ? type : resourceType;
-      for (const { name, value } of properties(node)) if (value?.children) visit(value, name, inner);
+      const isResource = typeof type === 'string' && type.startsWith('AWS::');
+      const inner = {
+        resource: isResource ? type : place.resource,
+        type: typeof type === 'string' && !isResource ? type : place.type,
+      };
+      for (const property of properties(node)) {
+        if (isListOfStatements(property))
+          found.push({ node: policyOf(property), kind: 'identity', isVersionImplied: true, isRoot: false });
+        else if (property.value?.children) visit(property.value, { ...inner, property: property.name });
+      }
     } else if (node.type === 'array') {
-      for (const child of node.children ?? []) if (child.children) visit(child, propertyName, resourceType);
+      for (const child of node.children ?? []) if (child.children) visit(child, place);
     }
   };
-  if (root?.children) visit(root, undefined, undefined);
+  if (root?.children) visit(root, { property: undefined, resource: undefined, type: undefined });
   return found;
 }

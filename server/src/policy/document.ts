@@ -1,29 +1,23 @@
-/** A document's snapshot: its text parsed once, and the policies in it. Immutable; every feature is a function of it. */
-import { type FoundPolicy, findPolicies, isAboutPolicy, mayHoldPolicy } from './detect.ts';
-import {
-  type JsonNode,
-  type JsonProblem,
-  type JsonText,
-  nodeSpan,
-  type Property,
-  parseJson,
-  properties,
-  SECOND_VALUE,
-  type Span,
-} from './json.ts';
+/** The policies of a document, read from its tree. A snapshot of one version: immutable; every feature is a function of it. */
+import { type Node, nodeSpan, type Property, properties } from '../model/node.ts';
+import type { Span } from '../model/span.ts';
+import { isAboutPolicy } from './detect.ts';
+import { branchesOf, isIntrinsic } from './intrinsics.ts';
 import { kindOfContent, kindOfFileName, namesPolicy, type PolicyKind } from './kind.ts';
-import { reparseJson } from './reparse.ts';
-import { isIntrinsic, readStatement, type Statement } from './statement.ts';
+import type { FoundPolicy, ReadText } from './read-text.ts';
+import { readStatement, type Statement } from './statement.ts';
 import { readValue, type Value } from './value.ts';
 
 export interface Policy {
-  readonly node: JsonNode;
+  readonly node: Node;
   readonly span: Span;
   readonly kind: PolicyKind;
   /** Whether the kind is known: by setting, by template, or because the content leaves no other. */
   readonly isKindCertain: boolean;
   readonly properties: readonly Property[];
   readonly version: Value | undefined;
+  /** Whether it has no version since the framework that it is written for adds one. */
+  readonly isVersionImplied: boolean;
   readonly id: Value | undefined;
   /** The `Statement` element, if there is one. */
   readonly statementElement: Property | undefined;
@@ -34,9 +28,11 @@ export interface Policy {
   readonly hasVariables: boolean;
   /** Whether the policy is the whole document, or one of a list that is: not part of a template. */
   readonly isRoot: boolean;
+  /** Whether AWS is given the policy as it is written, white space included. */
+  readonly isVerbatim: boolean;
 }
 
-export interface PolicyDocument extends JsonText {
+export interface PolicyDocument extends Omit<ReadText, 'found' | 'isVerbatim'> {
   readonly text: string;
   readonly policies: readonly Policy[];
   /** The kind that a setting or the file's name gives to an empty policy that is the whole document. */
@@ -50,30 +46,19 @@ export interface DocumentOptions {
   readonly path?: string;
   /** The kind that a setting gives to this file. */
   readonly kind?: PolicyKind | undefined;
-  /** An earlier version: the parts that have not changed are not parsed again. */
-  readonly before?: PolicyDocument | undefined;
 }
 
-const NOTHING: Omit<PolicyDocument, 'text' | 'kind' | 'isNamedPolicy'> = {
-  root: undefined,
-  problems: [],
-  tooDeep: [],
-  policies: [],
-};
-
-/** Files that hold one value a line. */
-const JSON_LINES = /\.(jsonl|ndjson)$/i;
-
-/** Reads a document. Never throws; a document without a policy has an empty list. */
-export function readDocument(text: string, options: DocumentOptions = {}): PolicyDocument {
+/** The policies of a text that a host has read. Never throws; a document without a policy has an empty list. */
+export function documentOf(text: string, read: ReadText, options: DocumentOptions): PolicyDocument {
   const nameKind = kindOfFileName(options.path ?? '');
-  const kind = options.kind ?? nameKind;
-  const isNamedPolicy = options.kind !== undefined || namesPolicy(options.path ?? '');
-  if (!mayHoldPolicy(text)) return { text, kind, isNamedPolicy, ...NOTHING };
-  const { root, problems, tooDeep } = options.before ? reparseJson(text, options.before) : parseJson(text);
-  const policies = findPolicies(root).map((found) => readPolicy(found, text, options, nameKind));
-  const isProblem = ({ message }: JsonProblem) => message !== SECOND_VALUE || !JSON_LINES.test(options.path ?? '');
-  return { text, root, problems: problems.filter(isProblem), tooDeep, policies, kind, isNamedPolicy };
+  const { found, isVerbatim, ...rest } = read;
+  return {
+    ...rest,
+    text,
+    policies: found.map((each) => ({ ...readPolicy(each, text, options, nameKind), isVerbatim })),
+    kind: options.kind ?? nameKind,
+    isNamedPolicy: options.kind !== undefined || namesPolicy(options.path ?? ''),
+  };
 }
 
 /**
@@ -84,22 +69,22 @@ export const isUnread = ({ text, policies, problems, tooDeep }: PolicyDocument):
   policies.length === 0 && (problems.length > 0 || tooDeep.length > 0) && isAboutPolicy(text);
 
 function readPolicy(
-  found: FoundPolicy,
+  { node, kind: kindOfPlace, isVersionImplied = false, isRoot }: FoundPolicy,
   text: string,
   options: DocumentOptions,
   nameKind: PolicyKind | undefined,
-): Policy {
-  const { node, isRoot } = found;
+): Omit<Policy, 'isVerbatim'> {
   const elements = properties(node);
   const element = (name: string) => elements.findLast((property) => property.name === name);
   const statementElement = element('Statement');
   const version = element('Version')?.value;
   const id = element('Id')?.value;
-  const value = statementElement?.value;
-  const nodes = value?.type === 'array' ? (value.children ?? []) : value?.type === 'object' ? [value] : [];
-  const known = nodes.filter((child) => child.type === 'object' && !isIntrinsic(child));
-  const statements = known.map((child) => readStatement(child, text));
-  const decided = options.kind ?? (isRoot ? undefined : kindOfPlace(found));
+  const { certain, conditional, isPartial } = statementsIn(statementElement?.value);
+  const statements = [
+    ...certain.map((each) => readStatement(each, text, false)),
+    ...conditional.map((each) => readStatement(each, text, true)),
+  ].sort((a, b) => a.span.start - b.span.start);
+  const decided = options.kind ?? (isRoot ? undefined : kindOfPlace);
   const { kind, isCertain } = decided
     ? { kind: decided, isCertain: true }
     : kindOfContent(statements, isRoot ? nameKind : undefined);
@@ -113,18 +98,31 @@ function readPolicy(
     id: id && readValue(id, text),
     statementElement,
     statements,
-    isPartial: nodes.some(isIntrinsic) || elements.some(({ name }) => name.startsWith('Fn::')),
-    hasVariables: version?.value === '2012-10-17',
+    isPartial: isPartial || elements.some(({ name }) => name.startsWith('Fn::')),
+    isVersionImplied: isVersionImplied && !version,
+    hasVariables: version ? version.value === '2012-10-17' : isVersionImplied,
     isRoot,
   };
 }
 
-/** The kind that follows from CloudFormation's property and resource type. */
-function kindOfPlace({ propertyName, resourceType }: FoundPolicy): PolicyKind | undefined {
-  if (propertyName === 'AssumeRolePolicyDocument') return 'trust';
-  if (resourceType === 'AWS::EC2::VPCEndpoint') return 'endpoint';
-  if (resourceType?.startsWith('AWS::IAM::') || resourceType?.startsWith('AWS::SSO::')) return 'identity';
-  return undefined;
+interface StatementNodes {
+  readonly certain: readonly Node[];
+  readonly conditional: readonly Node[];
+  /** Whether there are statements that are not known, or known only under a condition. */
+  readonly isPartial: boolean;
+}
+
+/** The statements of a `Statement` element: one or many, those in the branches of `Fn::If` among them. */
+function statementsIn(value: Node | undefined): StatementNodes {
+  const nodes = value?.type === 'array' ? (value.children ?? []) : value ? [value] : [];
+  const objects = nodes.filter(({ type }) => type === 'object');
+  const certain = objects.filter((node) => !isIntrinsic(node));
+  if (certain.length === nodes.length) return { certain, conditional: [], isPartial: false };
+  const conditional = objects.flatMap((node) => {
+    const branches = branchesOf(node)?.map(statementsIn) ?? [];
+    return branches.flatMap((branch) => [...branch.certain, ...branch.conditional]);
+  });
+  return { certain, conditional, isPartial: objects.length > certain.length };
 }
 
 /** The policy around an offset (0-based, UTF-16), if there is one. */

@@ -1,13 +1,18 @@
 /** One statement of a policy, read into its elements. Tolerant: what is missing or of a wrong type is simply not there. */
-import { type JsonNode, lastProperty, nodeSpan, type Property, properties, type SourceSpan } from './json.ts';
-import { contentOf } from './reparse.ts';
-import { readString, readValue, type StringValue, type Value } from './value.ts';
+
+import { contentOf } from '../model/moved.ts';
+import { lastProperty, type Node, nodeSpan, type Property, properties } from '../model/node.ts';
+import type { SourceSpan } from '../model/span.ts';
+import { branchesOf, isIntrinsic } from './intrinsics.ts';
+import { type PartialValue, readString, readValue, type StringValue, type Value } from './value.ts';
 
 /** An element that holds one value or many: `Action`, `Resource`, a condition key, a principal type. */
 export interface ValueList {
   readonly name: StringValue;
   readonly property: Property;
   readonly isArray: boolean;
+  /** Whether a template decides which of the values are there. */
+  readonly isConditional: boolean;
   readonly values: readonly Value[];
 }
 
@@ -52,10 +57,12 @@ export const STATEMENT_ELEMENTS = [
 ] as const;
 
 export interface Statement {
-  readonly node: JsonNode;
+  readonly node: Node;
   readonly span: SourceSpan;
   /** Its source. */
   readonly text: string;
+  /** Whether a template decides if the statement is there. */
+  readonly isConditional: boolean;
   readonly properties: readonly Property[];
   readonly sid: Value | undefined;
   readonly effect: Value | undefined;
@@ -68,38 +75,31 @@ export interface Statement {
   readonly condition: ConditionElement | undefined;
 }
 
-/** `{"Ref": …}`, `{"Fn::If": …}` and the like: CloudFormation fills in something that is not known here. */
-export function isIntrinsic(node: JsonNode): boolean {
-  const [first, another] = contentOf(node).children ?? [];
-  const [key, value] = (node.type === 'object' && first?.children) || [];
-  const name = key?.value;
-  if (another && name !== 'Fn::Transform') return false; // a function stands alone; only a macro may have others beside it
-  if (name === 'Condition') return value?.type === 'string'; // a statement may begin with its Condition
-  return typeof name === 'string' && (name === 'Ref' || name.startsWith('Fn::'));
-}
-
 /** Whether a statement has Principal or NotPrincipal. */
-export const namesPrincipal = (node: JsonNode): boolean =>
+export const namesPrincipal = (node: Node): boolean =>
   contentOf(node).children?.some(({ children }) => /^(Not)?Principal$/.test(String(children?.[0]?.value))) ?? false;
 
 /** Whether a statement has an element of this name, whatever its value. */
-export const hasElement = (node: JsonNode, name: string): boolean =>
+export const hasElement = (node: Node, name: string): boolean =>
   contentOf(node).children?.some(({ children }) => children?.[0]?.value === name) ?? false;
 
 /** Reads a statement of the document's text, `source`. Each element is read when it is first used. */
-export const readStatement = (node: JsonNode, source: string): Statement => new LazyStatement(node, source);
+export const readStatement = (node: Node, source: string, isConditional: boolean): Statement =>
+  new LazyStatement(node, source, isConditional);
 
 /** Reads each element on first use: most statements do not change between versions, and are never read again. */
 class LazyStatement implements Statement {
-  readonly node: JsonNode;
+  readonly node: Node;
   readonly span: SourceSpan;
+  readonly isConditional: boolean;
   readonly #source: string;
   #properties: readonly Property[] | undefined;
   /** By name; null where the statement has no such element. */
   readonly #elements = new Map<string, unknown>();
 
-  constructor(node: JsonNode, source: string) {
+  constructor(node: Node, source: string, isConditional: boolean) {
     this.node = node;
+    this.isConditional = isConditional;
     this.span = nodeSpan(node);
     this.#source = source;
   }
@@ -155,9 +155,21 @@ const readElement = ({ value }: Property, source: string): Value | undefined => 
 function readList(property: Property, source: string): ValueList {
   const { key, value } = property;
   const isArray = value?.type === 'array';
-  const nodes = isArray ? (value.children ?? []) : value ? [value] : [];
-  return { name: readString(key, source), property, isArray, values: nodes.map((node) => readValue(node, source)) };
+  const nodes = value ? itemsOf(value) : [];
+  return {
+    name: readString(key, source),
+    property,
+    isArray,
+    isConditional: nodes.some((node) => node !== value && node.parent !== value),
+    values: nodes.map((node) => readValue(node, source)),
+  };
 }
+
+/** The values of a list, or the only one; of `Fn::If`, those of both branches. */
+const itemsOf = (node: Node): readonly Node[] =>
+  (node.type === 'array' ? (node.children ?? []) : [node]).flatMap(inBranches);
+
+const inBranches = (node: Node): readonly Node[] => branchesOf(node)?.flatMap(itemsOf) ?? [node];
 
 function readPrincipal(property: Property, source: string): PrincipalElement {
   const { key, value } = property;
@@ -197,7 +209,11 @@ export function strings(list: ValueList | undefined): readonly StringValue[] {
   return list ? list.values.filter((value): value is StringValue => value.kind === 'string') : [];
 }
 
-/** Whether each value of the list is a string in the text: nothing that a template would fill in. */
-export function isFullyKnown(list: ValueList | undefined): boolean {
-  return list?.values.every((value) => value.kind === 'string') ?? true;
+/** The strings of a list, those among them that a template fills in partly. */
+export function writtenStrings(list: ValueList | undefined): readonly (StringValue | PartialValue)[] {
+  return (list?.values ?? []).filter((value) => value.kind === 'string' || value.kind === 'partial');
 }
+
+/** Whether each value of the list is a string in the text: nothing that a template would fill in. */
+export const isFullyKnown = (list: ValueList | undefined): boolean =>
+  list === undefined || (!list.isConditional && list.values.every((value) => value.kind === 'string'));

@@ -1,16 +1,24 @@
 /** The values of a policy: strings with their exact ranges, and other values in the place of a string. */
+import { detached } from '../model/detached.ts';
+import { type Node, nodeSpan } from '../model/node.ts';
+import { endAt, indexAt, type Run, type SourcedText, startAt, unescapedJson } from '../model/sourced-text.ts';
 import { type SourceSpan, sourceSpan } from '../model/span.ts';
-import type { JsonNode } from './json.ts';
-import { detached, nodeSpan } from './json.ts';
+import { HOLE } from '../patterns/hole.ts';
+import { filledIn } from './intrinsics.ts';
 
-/** A JSON string. `text` is decoded; `span` is the source between the quotes. */
+/** A string. `text` is as IAM reads it; `span` is its source without quotes. */
 export interface StringValue {
   readonly kind: 'string';
   readonly text: string;
   readonly span: SourceSpan;
-  readonly node: JsonNode;
-  /** The source between the quotes, where escapes make it differ from `text`. */
-  readonly escaped: string | undefined;
+  readonly node: Node;
+  /** How the text stands in the source, where they differ. */
+  readonly runs: readonly Run[] | undefined;
+}
+
+/** A string of which a part is known at deployment only: each such part is one HOLE in the text. */
+export interface PartialValue extends Omit<StringValue, 'kind'> {
+  readonly kind: 'partial';
 }
 
 /** A number, a Boolean, null, or a list or object where one value is wanted. */
@@ -18,64 +26,75 @@ interface OtherValue {
   readonly kind: 'number' | 'boolean' | 'null' | 'array';
   readonly text: string;
   readonly span: SourceSpan;
-  readonly node: JsonNode;
+  readonly node: Node;
 }
 
-/** An object in the place of a value: `{"Ref": …}`, `{"Fn::Sub": …}`. Its value is unknown until deployment. */
+/** Something in the place of a value that is known at deployment only: `{"Ref": …}`, `{"Fn::GetAtt": …}`, `var.model`. */
 interface UnknownValue {
   readonly kind: 'unknown';
   readonly text: '';
   readonly span: SourceSpan;
-  readonly node: JsonNode;
+  readonly node: Node;
 }
 
-export type Value = StringValue | OtherValue | UnknownValue;
+export type Value = StringValue | PartialValue | OtherValue | UnknownValue;
 
-export function readString(node: JsonNode, source: string): StringValue {
+/** Reads a string of the document's text, `source`. */
+export function readString(node: Node, source: string): StringValue {
   const text = detached(String(node.value));
-  const closed = node.length > 1 && source.charCodeAt(node.offset + node.length - 1) === 0x22;
-  const span = sourceSpan(node.offset + 1, node.offset + node.length - (closed ? 1 : 0));
-  const escaped = span.end - span.start === text.length ? undefined : detached(source.slice(span.start, span.end));
-  return { kind: 'string', text, span, node, escaped };
+  const { offset } = node;
+  if (node.runs) return { kind: 'string', text, span: spanOfRuns(node, node.runs), node, runs: node.runs };
+  const closed = node.length > 1 && source.charCodeAt(offset + node.length - 1) === 0x22;
+  const span = sourceSpan(offset + 1, offset + node.length - (closed ? 1 : 0));
+  const written = source.slice(span.start, span.end);
+  const runs =
+    written.length === text.length
+      ? undefined
+      : unescapedJson({ text: written, runs: [{ at: 0, start: 1, end: 1 + written.length }] }, text).runs;
+  return { kind: 'string', text, span, node, runs };
 }
 
-export function readValue(node: JsonNode, source: string): Value {
-  switch (node.type) {
-    case 'string':
-      return readString(node, source);
-    case 'object':
-      return { kind: 'unknown', text: '', span: nodeSpan(node), node };
-    default:
-      return {
-        kind: node.type === 'property' ? 'null' : node.type,
-        text: node.type === 'array' ? '' : String(node.value),
-        span: nodeSpan(node),
-        node,
-      };
+/** From the first run to the last; a string without text stands where its node says. */
+function spanOfRuns({ offset, length }: Node, runs: readonly Run[]): SourceSpan {
+  const [first] = runs;
+  const last = runs.at(-1);
+  return first && last ? sourceSpan(offset + first.start, offset + last.end) : sourceSpan(offset, offset + length);
+}
+
+export function readValue(node: Node, source: string): Value {
+  if (node.type === 'string') return partialIfHoled(readString(node, source));
+  if (node.isUnknown) return { kind: 'unknown', text: '', span: nodeSpan(node), node };
+  if (node.type === 'object') {
+    const filled = filledIn(node, (each) => readString(each, source));
+    if (!filled) return { kind: 'unknown', text: '', span: nodeSpan(node), node };
+    return partialIfHoled({ kind: 'string', ...filled, span: spanOfRuns(node, filled.runs), node });
   }
+  return {
+    kind: node.type === 'property' ? 'null' : node.type,
+    text: node.type === 'array' ? '' : String(node.value),
+    span: nodeSpan(node),
+    node,
+  };
 }
 
-/** The source range of the decoded characters `start` to `end` of a string (UTF-16 indices into `text`). */
-export function within(value: StringValue, start: number, end: number): SourceSpan {
-  return sourceSpan(sourceOffset(value, start), sourceOffset(value, end));
+const partialIfHoled = (value: StringValue): StringValue | PartialValue =>
+  value.text.includes(HOLE) ? { ...value, kind: 'partial' } : value;
+
+/** The source range of the characters `start` to `end` of a string (UTF-16 indices into `text`). */
+export function within(value: StringValue | PartialValue, start: number, end: number): SourceSpan {
+  const { span, node } = value;
+  const text = sourcedText(value);
+  if (!text) return sourceSpan(span.start + start, span.start + end);
+  const from = startAt(text, start);
+  return sourceSpan(node.offset + from, node.offset + (end > start ? endAt(text, end) : from));
 }
 
-function sourceOffset({ span, escaped }: StringValue, index: number): number {
-  if (escaped === undefined) return span.start + index;
-  let offset = 0;
-  for (let decoded = 0; decoded < index && offset < escaped.length; decoded++) {
-    offset += escaped[offset] !== '\\' ? 1 : escaped[offset + 1] === 'u' ? 6 : 2;
-  }
-  return span.start + offset;
+/** The index into the text that a source offset stands at. */
+export function decodedIndex(value: StringValue | PartialValue, offset: number): number {
+  const text = sourcedText(value);
+  if (text) return indexAt(text, offset - value.node.offset);
+  return Math.min(Math.max(0, offset - value.span.start), value.text.length);
 }
 
-/** The index into the decoded text that a source offset stands at. */
-export function decodedIndex({ span, escaped, text }: StringValue, offset: number): number {
-  const wanted = Math.max(0, offset - span.start);
-  if (escaped === undefined) return Math.min(wanted, text.length);
-  let decoded = 0;
-  for (let at = 0; at < wanted && at < escaped.length; decoded++) {
-    at += escaped[at] !== '\\' ? 1 : escaped[at + 1] === 'u' ? 6 : 2;
-  }
-  return Math.min(decoded, text.length);
-}
+const sourcedText = ({ text, runs }: StringValue | PartialValue): SourcedText | undefined =>
+  runs && runs.length > 0 ? { text, runs } : undefined;

@@ -15,7 +15,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isConfigFile } from '../config/config-file.ts';
 import type { EditorOptions, Options } from '../config/options.ts';
-import type { Checker, DocumentationOf, Finding, PolicyDocument, Replacement, Service, Span } from '../service.ts';
+import type { Checker, DocumentationOf, Finding, HostDocument, Replacement, Service, Span } from '../service.ts';
 import type { PolicySnippet } from '../snippets/snippets.ts';
 import type { Client } from './client.ts';
 import {
@@ -42,7 +42,7 @@ export interface Session {
   /** The client's capabilities; undefined before `initialize`. */
   readonly client: () => Client | undefined;
   readonly isShutDown: () => boolean;
-  readonly snapshotOf: (document: TextDocument) => PolicyDocument;
+  readonly snapshotOf: (document: TextDocument) => HostDocument;
   readonly findingsOf: (document: TextDocument) => readonly Finding[];
   /** Reads and checks what an open document would be after edits. */
   readonly checkerOf: (document: TextDocument) => Checker;
@@ -86,7 +86,7 @@ export async function answer<T>(
 /** The document that a request is about. */
 interface Asked {
   readonly document: TextDocument;
-  readonly policies: PolicyDocument;
+  readonly policies: HostDocument;
 }
 
 interface About {
@@ -216,7 +216,7 @@ export function registerRequests(connection: Connection, session: Session): void
 
   const format = (
     document: TextDocument,
-    policies: PolicyDocument,
+    policies: HostDocument,
     range: Span | undefined,
     options: FormattingRequest,
   ) =>
@@ -271,12 +271,8 @@ export function registerRequests(connection: Connection, session: Session): void
   });
 }
 
-const fixAllOfRule = (
-  service: Service,
-  document: PolicyDocument,
-  checker: Checker,
-  id: string,
-): readonly Replacement[] => service.fixAll(document, checker, ({ rule }) => rule.id === id).edits;
+const fixAllOfRule = (service: Service, document: HostDocument, checker: Checker, id: string): readonly Replacement[] =>
+  service.fixAll(document, checker, ({ rule }) => rule.id === id).edits;
 
 interface FormattingRequest {
   readonly tabSize: number;

@@ -5,15 +5,15 @@ import {
   type CheckSettings,
   type Finding,
   type FindingCache,
+  type HostDocument,
   newFindingCache,
-  type PolicyDocument,
   type PolicyKind,
   type Rule,
   type Service,
 } from '../service.ts';
 
 export interface Snapshot {
-  readonly document: PolicyDocument;
+  readonly document: HostDocument;
   /** All findings; computed when first asked for. */
   findings(): readonly Finding[];
   /** Reads and checks what the document would be after edits. */

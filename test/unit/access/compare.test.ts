@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { newAccess } from '../../../server/src/access/compare.ts';
 import { evaluate, type Request } from '../../../server/src/access/evaluate.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 import { policy, statement } from '../../policies.ts';
 import { holds } from '../../properties.ts';

@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 import assert from 'node:assert/strict';
 import { evaluate } from '../../../server/src/access/evaluate.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { condition, policy } from '../../policies.ts';
 
 /** What a statement that allows under a condition says of a request with this context. */

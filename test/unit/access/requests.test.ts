@@ -1,7 +1,7 @@
 /** The requests by which two versions of a policy are compared. */
 import assert from 'node:assert/strict';
 import { requestsAbout } from '../../../server/src/access/requests.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 import { policy, statement } from '../../policies.ts';
 

@@ -5,7 +5,7 @@ import { policyFor, statementPlace } from '../../../server/src/features/statemen
 import { policyStatus } from '../../../server/src/features/status.ts';
 import { tidy } from '../../../server/src/hosts/json/tidy.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 import { readCursor } from '../../marks.ts';
 import { codesIn, findingsIn, withStatement } from '../../policies.ts';

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { codeActions } from '../../../server/src/features/code-actions.ts';
 import { type Checker, fixAll } from '../../../server/src/features/fix-all.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../../server/src/policy/kind.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { condition, policy, statement } from '../../policies.ts';
 import { service } from '../../service.ts';
 

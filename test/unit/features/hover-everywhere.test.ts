@@ -1,8 +1,8 @@
 /** Every token of a policy has a hover. */
 import assert from 'node:assert/strict';
 import { hover } from '../../../server/src/features/hover.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
-import { descendants } from '../../../server/src/policy/json.ts';
+import { descendants } from '../../../server/src/model/node.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 
 const EVERYTHING = {

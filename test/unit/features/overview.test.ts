@@ -9,7 +9,7 @@ import { signatureHelp } from '../../../server/src/features/signature-help.ts';
 import { documentSymbols } from '../../../server/src/features/symbols.ts';
 import { formatting } from '../../../server/src/hosts/json/formatting.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 import { readCursor, readMarks, writeMarks } from '../../marks.ts';
 import { withStatement } from '../../policies.ts';

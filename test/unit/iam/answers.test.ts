@@ -9,10 +9,10 @@ import {
   questionOfVersion,
   TrackedStatement,
 } from '../../../server/src/iam/answers.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
 import type { Statement } from '../../../server/src/policy/statement.ts';
 import { type FindingCache, newFindingCache } from '../../../server/src/rules/engine/check.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { withStatement } from '../../policies.ts';
 import { service } from '../../service.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mentionsAction, mentionsNoResource, mentionsResource } from '../../../server/src/iam/mentions.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { withStatement } from '../../policies.ts';
 import { holds } from '../../properties.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { isMisspelled, seemsToHold } from '../../../server/src/iam/misspelled.ts';
 import { nearest, nearestFew } from '../../../server/src/iam/nearest.ts';
 import { statementName } from '../../../server/src/iam/statement-name.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { withStatement } from '../../policies.ts';
 
 const read = (text: string) => readDocument(withStatement(text)).policies[0] ?? assert.fail(text);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { policySize, QUOTAS } from '../../../server/src/iam/policy-size.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
 import { POLICY_KINDS, type PolicyKind } from '../../../server/src/policy/kind.ts';
+import { readDocument } from '../../../server/src/service.ts';
 
 const TEXT = ' {\r\n\t"Version": "2012-10-17", "Statement": [ { "Sid": "A" } , { "Sid": "Two words" } ] } ';
 

@@ -28,8 +28,8 @@ import { partitionOf } from '../../../server/src/iam/partition.ts';
 import { principalElements, principalLists, principalsOf } from '../../../server/src/iam/principals.ts';
 import { holdsVariable, writesVariables } from '../../../server/src/iam/variables.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
 import { parseOperator } from '../../../server/src/policy/operators.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 import { withStatement } from '../../policies.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readDocument } from '../../../server/src/policy/document.ts';
 import type { Statement } from '../../../server/src/policy/statement.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { withStatement } from '../../policies.ts';
 
 const FULL =

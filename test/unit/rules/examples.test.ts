@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../server/src/model/edit.ts';
-import { readDocument } from '../../../server/src/policy/document.ts';
 import type { Finding } from '../../../server/src/rules/engine/finding.ts';
 import type { Example, Rule } from '../../../server/src/rules/engine/rule.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { readMarks, writeMarks } from '../../marks.ts';
 import { service } from '../../service.ts';
 

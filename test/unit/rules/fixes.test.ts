@@ -8,10 +8,10 @@ import fc from 'fast-check';
 import { newAccess } from '../../../server/src/access/compare.ts';
 import { fixAll } from '../../../server/src/features/fix-all.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
-import { type PolicyDocument, readDocument } from '../../../server/src/policy/document.ts';
 import type { Fix } from '../../../server/src/rules/engine/draft.ts';
 import type { Finding } from '../../../server/src/rules/engine/finding.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
+import { type HostDocument, readDocument } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 import { chooser, hostile, type Sample, samples, withEscapes } from '../../hostile.ts';
 import { policy, statement } from '../../policies.ts';
@@ -23,8 +23,8 @@ const severities = Object.fromEntries(
   RULES.filter((rule) => rule.offByDefault).map(({ id, severity }) => [id, severity]),
 );
 
-const read = ({ text, kind }: Sample, before?: PolicyDocument) => readDocument(text, { kind, before });
-const findings = (document: PolicyDocument) => service.check(document, { severities });
+const read = ({ text, kind }: Sample, before?: HostDocument) => readDocument(text, { kind, before });
+const findings = (document: HostDocument) => service.check(document, { severities });
 
 /** Documents beside the rules' examples in which rules offer what they offer in none of those. */
 const FURTHER: readonly string[] = [
@@ -67,7 +67,7 @@ const UNCOVERS = new Set([
 const OF_GUARDRAILS = 'bedrock-guardrail-sharing';
 
 /** Checks all that a fix promises; the message of what it breaks is the document before and after. */
-function promises(sample: Sample, document: PolicyDocument, finding: Finding, fix: Fix): void {
+function promises(sample: Sample, document: HostDocument, finding: Finding, fix: Fix): void {
   const text = applyEdits(document.text, fix.edits);
   const after = read({ ...sample, text });
   const what = `${finding.rule.id}: ${finding.message}\n${fix.title}\n${sample.kind ?? ''}\n${document.text}\n${text}`;
@@ -123,7 +123,7 @@ function allPromises(sample: Sample): void {
 function settles(sample: Sample): void {
   const checker = {
     catalog,
-    read: (text: string, before: PolicyDocument) => read({ ...sample, text }, before),
+    read: (text: string, before: HostDocument) => read({ ...sample, text }, before),
     check: findings,
   };
   const document = read(sample);
@@ -175,7 +175,7 @@ describe('every fix and suggestion', () => {
     const plain = fc.constantFrom(...samples.filter(({ text }) => !text.includes('\\')));
     holds(
       fc.property(plain, fc.array(fc.nat(10_000), { minLength: 40, maxLength: 40 }), (sample, numbers) => {
-        const seen = (document: PolicyDocument) =>
+        const seen = (document: HostDocument) =>
           findings(document).map(({ rule, message, fixes }) => [
             rule.id,
             message,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readDocument } from '../../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../../server/src/policy/kind.ts';
 import { RULES } from '../../../server/src/rules/registry.ts';
+import { readDocument } from '../../../server/src/service.ts';
 import { service } from '../../service.ts';
 
 interface Entry {

@@ -1,6 +1,7 @@
 /** Completion: what may be written at the cursor. Each place has a file of its own; this file asks the right one. */
-import { type Cursor, cursorAt } from '../../policy/cursor.ts';
-import type { PolicyDocument } from '../../policy/document.ts';
+
+import type { HostDocument } from '../../hosts/host.ts';
+import type { Cursor } from '../../policy/cursor.ts';
 import { completeActions } from './actions.ts';
 import { completeConditionValues } from './condition-values.ts';
 import { completeCondition, completeConditionKeys, completeOperators, completeOperatorValue } from './conditions.ts';
@@ -15,13 +16,16 @@ import { completeResources } from './resources.ts';
 import { completeEffect, completeVersion } from './values.ts';
 import { completeVariables, isInVariable } from './variables.ts';
 
+/** What is asked for beside the place. */
+export type AskedCompletion = Omit<CompletionOptions, 'writer'>;
+
 const NOTHING: CompletionList = { items: [], isIncomplete: false };
 
 /** Completions at an offset (0-based, UTF-16). A document without a policy has none. */
-export function complete(document: PolicyDocument, offset: number, options: CompletionOptions): CompletionList {
-  const cursor = cursorAt(document, offset);
-  if (!cursor || !isWelcome(cursor, options.trigger)) return NOTHING;
-  const { items, isIncomplete } = ranked(atPlace(cursor, options), cursor);
+export function complete(document: HostDocument, offset: number, asked: AskedCompletion): CompletionList {
+  const cursor = document.host.cursorAt(document, offset);
+  if (!cursor || !isWelcome(cursor, asked.trigger)) return NOTHING;
+  const { items, isIncomplete } = ranked(atPlace(cursor, { ...asked, writer: document.writer }), cursor);
   return { items: items.map(inlineTouchingEdit), isIncomplete };
 }
 

@@ -1,4 +1,5 @@
 /** What a completion is, and what every place's provider is given. */
+
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import type { Replacement } from '../../model/edit.ts';
@@ -65,8 +66,8 @@ export interface Trigger {
 
 export interface CompletionOptions {
   readonly catalog: Catalog;
-  /** Makes the writer of edits for a document's text. */
-  readonly writerOf: (source: string) => PolicyWriter;
+  /** The writer of the document. */
+  readonly writer: PolicyWriter;
   /** Whether the client can insert tab stops. */
   readonly snippets: boolean;
   readonly defaultRegion?: string;

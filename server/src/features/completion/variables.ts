@@ -2,9 +2,9 @@
 
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import type { Edits } from '../../model/edit.ts';
+import type { Span } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
-import type { Span } from '../../policy/json.ts';
 import { literal, withoutTabStops } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 
@@ -43,12 +43,12 @@ export function isInVariable(cursor: Cursor): boolean {
   return takesVariables && /\$\{[^{}]*$/.test(cursor.typed);
 }
 
-export function completeVariables(cursor: Cursor, { snippets, writerOf }: CompletionOptions): readonly Completion[] {
+export function completeVariables(cursor: Cursor, { snippets, writer }: CompletionOptions): readonly Completion[] {
   const { document, offset, string } = cursor;
   const start = offset - suffixOf(cursor.typed, /[^{}$]/).length;
   const rest = /^[\w:/,' .-]*\}?/.exec(document.text.slice(offset, Math.min(offset + 100, string?.span.end ?? offset)));
   const replace: Span = { start, end: offset + (rest?.[0].length ?? 0) };
-  const fix = versionFix(cursor, writerOf(document.text));
+  const fix = versionFix(cursor, writer);
   const item = (label: string, snippet: string, detail: string, order: number): Completion => ({
     label,
     kind: 'value',

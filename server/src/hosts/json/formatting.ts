@@ -1,8 +1,9 @@
 /** Formatting with jsonc-parser, as VS Code does it: for editors whose own JSON support does not format. */
 import { type FormattingOptions as FormatOptions, format } from 'jsonc-parser';
 import { type Edits, writtenEdit } from '../../model/edit.ts';
+import type { Span } from '../../model/span.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
-import { opensTooMany, type Span } from '../../policy/json.ts';
+import { opensTooMany } from './parse.ts';
 
 export interface FormattingOptions {
   readonly tabSize: number;

@@ -1,8 +1,9 @@
 /** Sorts and tidies policies: elements in IAM's usual order, lists of actions and resources sorted, doubles taken out. */
 import { applyEdits, type Edits, writtenEdit } from '../../model/edit.ts';
+import { type Node, nodeSpan } from '../../model/node.ts';
+import type { Span } from '../../model/span.ts';
 import { POLICY_ELEMENTS } from '../../policy/detect.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
-import { type JsonNode, nodeSpan, type Span } from '../../policy/json.ts';
 import { STATEMENT_ELEMENTS } from '../../policy/statement.ts';
 import { formatEdits, tabSizeOf } from './formatting.ts';
 
@@ -55,7 +56,7 @@ function tidied({ node, span }: Policy, text: string, options: TidyOptions): Edi
 const applyFormat = (text: string, tabSize: number, insertSpaces: boolean, eol: string): string =>
   applyEdits(text, formatEdits(text, undefined, { tabSize, insertSpaces, eol }));
 
-const printPolicy = (node: JsonNode, text: string): string =>
+const printPolicy = (node: Node, text: string): string =>
   printObject(node, text, POLICY_ELEMENTS, (name, value) => {
     if (name !== 'Statement') return source(value, text);
     if (value.type === 'object') return printStatement(value, text);
@@ -64,7 +65,7 @@ const printPolicy = (node: JsonNode, text: string): string =>
       : source(value, text);
   });
 
-const printStatement = (node: JsonNode, text: string): string =>
+const printStatement = (node: Node, text: string): string =>
   node.type === 'object'
     ? printObject(node, text, STATEMENT_ELEMENTS, (name, value) =>
         SORTED.has(name) && value.type === 'array' ? printSorted(value, text) : source(value, text),
@@ -73,12 +74,12 @@ const printStatement = (node: JsonNode, text: string): string =>
 
 /** Unknown names keep their order, behind the known ones; equal names stay in theirs. */
 function printObject(
-  node: JsonNode,
+  node: Node,
   text: string,
   order: readonly string[],
-  print: (name: string, value: JsonNode) => string,
+  print: (name: string, value: Node) => string,
 ): string {
-  const rank = (property: JsonNode) => {
+  const rank = (property: Node) => {
     const at = order.indexOf(String(property.children?.[0]?.value));
     return at < 0 ? order.length : at;
   };
@@ -90,7 +91,7 @@ function printObject(
 }
 
 /** Strings in order without regard to case, each once; a list that holds anything else stays as it is. */
-function printSorted(list: JsonNode, text: string): string {
+function printSorted(list: Node, text: string): string {
   const elements = list.children ?? [];
   if (elements.some(({ type }) => type !== 'string')) return source(list, text);
   const byValue = new Map(elements.map((node) => [String(node.value), source(node, text)]));
@@ -98,7 +99,7 @@ function printSorted(list: JsonNode, text: string): string {
   return `[${sorted.map(([, written]) => written).join(',')}]`;
 }
 
-function source(node: JsonNode, text: string): string {
+function source(node: Node, text: string): string {
   const { start, end } = nodeSpan(node);
   return text.slice(start, end);
 }

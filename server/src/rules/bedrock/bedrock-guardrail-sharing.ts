@@ -1,9 +1,9 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { principalElements } from '../../iam/principals.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { brief } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
-import { nodeSpan } from '../../policy/json.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';

@@ -1,7 +1,7 @@
 import { isMultivalued, keyType } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { brief } from '../../model/printable.ts';
-import { nodeSpan } from '../../policy/json.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';

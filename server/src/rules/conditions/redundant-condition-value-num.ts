@@ -1,6 +1,6 @@
 import { Copy } from '../../hosts/writer.ts';
 import { conditions, literals } from '../../iam/conditions.ts';
-import { nodeSpan } from '../../policy/json.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';

@@ -2,8 +2,8 @@
 
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type Condition, conditions, removeCondition, stringValues } from '../../iam/conditions.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { brief, quoted } from '../../model/printable.ts';
-import { nodeSpan } from '../../policy/json.ts';
 import type { Operator } from '../../policy/operators.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';

@@ -1,7 +1,7 @@
 import { Copy } from '../../hosts/writer.ts';
+import { type Node, nodeSpan, type Property, properties } from '../../model/node.ts';
 import { brief } from '../../model/printable.ts';
-import { type JsonNode, nodeSpan, type Property, properties } from '../../policy/json.ts';
-import { isIntrinsic } from '../../policy/statement.ts';
+import { isIntrinsic } from '../../policy/intrinsics.ts';
 import { readValue } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document, statements } from '../engine/example.ts';
@@ -44,13 +44,13 @@ export const dataTypeMismatch = defineRule({
 
 /** A value of the wrong type, and the beginning of its message. */
 interface Wrong {
-  readonly node: JsonNode;
+  readonly node: Node;
   readonly what: string;
 }
 
 const NONE: readonly Wrong[] = [];
 
-const wrong = (node: JsonNode, what: string): Wrong => ({ node, what });
+const wrong = (node: Node, what: string): Wrong => ({ node, what });
 
 function report({ node, what }: Wrong, { writer, text }: StatementContext): FindingDraft {
   const result = finding(nodeSpan(node), `${what}, so IAM refuses the policy.`);
@@ -68,10 +68,10 @@ function report({ node, what }: Wrong, { writer, text }: StatementContext): Find
   return result;
 }
 
-type Judge = (name: string, value: JsonNode) => readonly Wrong[];
+type Judge = (name: string, value: Node) => readonly Wrong[];
 
 /** A string, or an object with which a template fills one in: `{"Ref": …}`, `{"Fn::Sub": …}`. */
-const isString = (node: JsonNode) => node.type === 'string' || (node.type === 'object' && isIntrinsic(node));
+const isString = (node: Node) => node.type === 'string' || (node.type === 'object' && isIntrinsic(node));
 
 const string: Judge = (name, value) => (isString(value) ? NONE : [wrong(value, `${brief(name)} must be a string`)]);
 
@@ -103,7 +103,7 @@ const conditionValues: Judge = (name, value) =>
     .filter((item) => item.type === 'array' || item.type === 'null' || (item.type === 'object' && !isIntrinsic(item)))
     .map((item) => wrong(item, `The values of ${brief(name)} must be strings, numbers or Booleans`));
 
-const itemsOf = (value: JsonNode): readonly JsonNode[] => (value.type === 'array' ? (value.children ?? []) : [value]);
+const itemsOf = (value: Node): readonly Node[] => (value.type === 'array' ? (value.children ?? []) : [value]);
 
 const judged = (judge: Judge | undefined, { name, value }: Property): readonly Wrong[] =>
   (value && judge?.(name, value)) ?? NONE;

@@ -1,5 +1,5 @@
+import { descendants, type Property, properties } from '../../model/node.ts';
 import { quoted } from '../../model/printable.ts';
-import { descendants, type Property, properties } from '../../policy/json.ts';
 import { readString } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';

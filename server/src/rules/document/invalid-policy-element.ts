@@ -1,8 +1,9 @@
 import { nearest } from '../../iam/nearest.ts';
+import type { Property } from '../../model/node.ts';
 import { quoted } from '../../model/printable.ts';
 import { POLICY_ELEMENTS } from '../../policy/detect.ts';
-import type { Property } from '../../policy/json.ts';
-import { isIntrinsic, STATEMENT_ELEMENTS } from '../../policy/statement.ts';
+import { isIntrinsic } from '../../policy/intrinsics.ts';
+import { STATEMENT_ELEMENTS } from '../../policy/statement.ts';
 import { readString } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document, statements } from '../engine/example.ts';

@@ -1,5 +1,5 @@
 import { isMisspelled } from '../../iam/misspelled.ts';
-import { nodeSpan, openingBrace } from '../../policy/json.ts';
+import { nodeSpan, openingBrace } from '../../model/node.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';

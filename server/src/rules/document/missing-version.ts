@@ -1,6 +1,6 @@
 import { isMisspelled } from '../../iam/misspelled.ts';
 import { writesVariables } from '../../iam/variables.ts';
-import { openingBrace } from '../../policy/json.ts';
+import { openingBrace } from '../../model/node.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -24,7 +24,8 @@ export const missingVersion = defineRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
   ),
   *checkPolicy(policy, { writer, kind }) {
-    if (policy.version || policy.isPartial || isMisspelled(policy.properties, 'Version')) return;
+    if (policy.version || policy.isVersionImplied || policy.isPartial || isMisspelled(policy.properties, 'Version'))
+      return;
     const guardrail = kind === 'scp' || kind === 'rcp';
     const result = finding(
       openingBrace(policy.node),

@@ -1,8 +1,8 @@
 /** The size of policies against the quota of their kind. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 
 import { policySize, QUOTAS } from '../../iam/policy-size.ts';
+import { openingBrace } from '../../model/node.ts';
 import type { Policy } from '../../policy/document.ts';
-import { openingBrace } from '../../policy/json.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { statementsOf } from '../engine/example.ts';

@@ -6,11 +6,11 @@
  * The rules that look at whole policies run after every change, over kept answers.
  */
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { PolicyWriter } from '../../hosts/writer.ts';
+import type { HostDocument } from '../../hosts/host.ts';
 import { type Answers, answersThatHold, type ElementTexts, elementTexts, TrackedStatement } from '../../iam/answers.ts';
+import { detached } from '../../model/detached.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
-import type { Policy, PolicyDocument } from '../../policy/document.ts';
-import { detached } from '../../policy/json.ts';
+import type { Policy } from '../../policy/document.ts';
 import { POLICY_KINDS, type PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { RULES } from '../registry.ts';
@@ -21,8 +21,6 @@ import { type Severities, Work, type WorkOptions } from './work.ts';
 
 export interface CheckOptions extends WorkOptions {
   readonly catalog: Catalog;
-  /** Makes the writer of fixes for a document's text. */
-  readonly writerOf: (source: string) => PolicyWriter;
   readonly jsonSyntaxElsewhere?: boolean;
   readonly commentsElsewhere?: boolean;
   /** The author's own account, for fixes that name one. */
@@ -48,7 +46,7 @@ interface KeptStatement extends ElementTexts {
 export const newFindingCache = (): FindingCache => ({ last: [] });
 
 /** All findings of a document, by position. */
-export function check(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
+export function check(document: HostDocument, options: CheckOptions): readonly Finding[] {
   if (document.policies.length === 0) return withoutPolicy(document, options);
   const { cache } = options;
   const rules = rulesFor(options).ofKind;
@@ -68,7 +66,8 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
       for (const finding of known.findings) found.push(shiftFinding(finding, statement.span.start));
       return new TrackedStatement(statement, known.answers);
     });
-    return { ...policy, statements };
+    // What a template may leave out neither gives nor takes anything for certain.
+    return { ...policy, statements: statements.filter(({ isConditional }) => !isConditional) };
   });
   if (cache) cache.last = kept;
   const tracked = { ...document, policies };
@@ -89,7 +88,7 @@ export function check(document: PolicyDocument, options: CheckOptions): readonly
 }
 
 /** What there is to say of a document in which no IAM policy was found. */
-function withoutPolicy(document: PolicyDocument, options: CheckOptions): readonly Finding[] {
+function withoutPolicy(document: HostDocument, options: CheckOptions): readonly Finding[] {
   const { catalog, jsonSyntaxElsewhere = false } = options;
   const found: Finding[] = [];
   const work = new Work([], document.text.length, options);
@@ -98,11 +97,11 @@ function withoutPolicy(document: PolicyDocument, options: CheckOptions): readonl
   return found;
 }
 
-const contextOf = (policy: Policy, document: PolicyDocument, options: CheckOptions): PolicyContext => ({
+const contextOf = (policy: Policy, document: HostDocument, options: CheckOptions): PolicyContext => ({
   catalog: options.catalog,
   kind: policy.kind,
   isKindCertain: policy.isKindCertain,
-  writer: options.writerOf(document.text),
+  writer: document.writer,
   hasVariables: policy.hasVariables,
   jsonSyntaxElsewhere: options.jsonSyntaxElsewhere ?? false,
   commentsElsewhere: options.commentsElsewhere ?? false,
@@ -117,14 +116,15 @@ function surroundingsOf(
   { kind, isKindCertain, hasVariables, writer }: StatementContext,
 ): string | undefined {
   const layout = writer.surroundingsOf(statement);
-  return layout === undefined ? undefined : `${kind} ${isKindCertain} ${hasVariables} ${layout}`;
+  if (layout === undefined) return undefined;
+  return `${kind} ${isKindCertain} ${hasVariables} ${statement.isConditional} ${layout}`;
 }
 
 /**
  * Finds the kept results of a statement by its number in the document, its text and its surroundings. Other numbers are
  * searched only where the number of statements has changed: hashing a text costs more than comparing two.
  */
-function lookUpIn(last: readonly KeptStatement[], { policies }: PolicyDocument) {
+function lookUpIn(last: readonly KeptStatement[], { policies }: HostDocument) {
   const count = policies.reduce((sum, { statements }) => sum + statements.length, 0);
   const keyOf = (text: string, surroundings: string | undefined) => `${surroundings} ${text}`;
   const byText =

@@ -1,8 +1,9 @@
 /** Runs rules over a statement, a policy or a document, each with a limited number of steps. One that fails loses only itself. */
 import { unfilledPlaces } from '../../iam/unfilled.ts';
+import { type Node, openingBrace } from '../../model/node.ts';
 import { partitionPoint } from '../../model/partition-point.ts';
+import type { Span } from '../../model/span.ts';
 import { limited, OutOfSteps, stepsFor } from '../../patterns/steps.ts';
-import { type JsonNode, openingBrace, type Span } from '../../policy/json.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { tooComplex } from '../document/too-complex.ts';
 import { FEWEST_STEPS, STEPS_FOR_CHARACTER } from './bounds.ts';
@@ -53,7 +54,7 @@ export class Work {
   }
 
   /** A finding that names the rules that took too many steps, if there are some. */
-  complaints(node: JsonNode, what: 'statement' | 'policy' | 'document'): readonly Finding[] {
+  complaints(node: Node, what: 'statement' | 'policy' | 'document'): readonly Finding[] {
     const isOff = this.#options.severities?.[tooComplex.id] === 'off';
     if (this.#gaveUp.length === 0 || isOff) return [];
     return [this.#finished(tooComplex, gaveUpOn(node, what, this.#gaveUp))];
@@ -75,7 +76,7 @@ export class Work {
 }
 
 /** `what`: what `node` is the object of. `rules` are those that gave up on it. */
-function gaveUpOn(node: JsonNode, what: string, rules: readonly Rule[]): FindingDraft {
+function gaveUpOn(node: Node, what: string, rules: readonly Rule[]): FindingDraft {
   const names = rules.slice(0, 3).map(({ id }) => `"${id}"`);
   const others = rules.length > 3 ? ` and ${rules.length - 3} more` : '';
   return finding(

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.ts';
+import { descendants, type Node, nodeSpan, type Property, properties, propertyValue } from '../../model/node.ts';
 import { brief, quoted } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
-import { descendants, type JsonNode, nodeSpan, type Property, properties, propertyValue } from '../../policy/json.ts';
 import { readString, within } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
@@ -21,7 +21,7 @@ const GUARDING: ReadonlyMap<string, readonly string[]> = new Map([
 /** `@@assign`, `@@operators_allowed_for_child_policies`: how a policy joins those above and below it. */
 const isOperator = ({ name }: Property): boolean => name.startsWith('@@');
 
-const named = (node: JsonNode | undefined): readonly Property[] => properties(node).filter((each) => !isOperator(each));
+const named = (node: Node | undefined): readonly Property[] => properties(node).filter((each) => !isOperator(each));
 
 const enforcing = (identifier: string, more = '') =>
   document(

@@ -1,4 +1,4 @@
-import { nodeSpan } from '../../policy/json.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { finding } from '../engine/draft.ts';
 import { defineRule } from '../engine/rule.ts';
 import { RCP, RCP_SYNTAX, rcp } from './_rcp.ts';

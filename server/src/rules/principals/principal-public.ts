@@ -1,7 +1,7 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { isLimitedToCallers } from '../../iam/callers.ts';
-import { nodeSpan } from '../../policy/json.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { strings } from '../../policy/statement.ts';
 import { isAboutGuardrails } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';

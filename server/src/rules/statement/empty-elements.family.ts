@@ -1,8 +1,8 @@
 /** Elements that are there but hold nothing. One check in nine variations: which element, and under which operator. */
 
 import { conditions } from '../../iam/conditions.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { brief } from '../../model/printable.ts';
-import { nodeSpan } from '../../policy/json.ts';
 import type { Statement, ValueList } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { condition, document, statements } from '../engine/example.ts';

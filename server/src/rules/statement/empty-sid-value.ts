@@ -1,4 +1,4 @@
-import { nodeSpan } from '../../policy/json.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';

@@ -1,5 +1,5 @@
 import { seemsToHold } from '../../iam/misspelled.ts';
-import { openingBrace } from '../../policy/json.ts';
+import { openingBrace } from '../../model/node.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';

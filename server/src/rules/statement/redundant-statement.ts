@@ -1,6 +1,6 @@
 import { question, questionAbout } from '../../iam/answers.ts';
 import { statementName } from '../../iam/statement-name.ts';
-import { type JsonNode, openingBrace, properties } from '../../policy/json.ts';
+import { type Node, openingBrace, properties } from '../../model/node.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { document, statements } from '../engine/example.ts';
@@ -87,7 +87,7 @@ const othersForm = question((statement) => {
 });
 
 /** An element's value as text: keys sorted, lists sorted, single values as lists, actions and keys in lower case. */
-function normalForm(node: JsonNode, element: string): string {
+function normalForm(node: Node, element: string): string {
   const isFolded = element === 'Action' || element === 'NotAction';
   if (node.type === 'object') {
     const entries = properties(node).map(({ name, value }) => {

@@ -1,7 +1,8 @@
 /** Roles that a document holds whole: the trust policy, and the policies with their permissions. */
+
+import { type Node, properties, propertyValue } from '../../model/node.ts';
 import { memoizedBy } from '../../patterns/memo.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
-import { type JsonNode, properties, propertyValue } from '../../policy/json.ts';
 
 export interface WholeRole {
   readonly trust: Policy;
@@ -31,29 +32,29 @@ export const wholeRoles = memoizedBy(({ policies }: PolicyDocument): readonly Wh
   }),
 );
 
-const holdsSome = (role: JsonNode, name: string): boolean => {
+const holdsSome = (role: Node, name: string): boolean => {
   const value = propertyValue(role, name);
   return value !== undefined && (value.type !== 'array' || (value.children?.length ?? 0) > 0);
 };
 
 /** The object that has the node as the value of a property. */
-const objectAround = (node: JsonNode | undefined): JsonNode | undefined =>
+const objectAround = (node: Node | undefined): Node | undefined =>
   node?.parent?.type === 'property' ? node.parent.parent : undefined;
 
 /** The name of the template's resource to which `Properties` belong. */
-const nameOfResource = (role: JsonNode): string | undefined => {
+const nameOfResource = (role: Node): string | undefined => {
   const resource = objectAround(role);
   const key = resource?.parent?.type === 'property' ? resource.parent.children?.[0] : undefined;
   return key === undefined ? undefined : String(key.value);
 };
 
-function isWithin(node: JsonNode, around: JsonNode): boolean {
-  for (let each: JsonNode | undefined = node; each; each = each.parent) if (each === around) return true;
+function isWithin(node: Node, around: Node): boolean {
+  for (let each: Node | undefined = node; each; each = each.parent) if (each === around) return true;
   return false;
 }
 
 /** Whether a policy is a resource of its own that names the role: AWS::IAM::Policy, AWS::IAM::RolePolicy. */
-function isAttachedTo(policy: JsonNode, role: string): boolean {
+function isAttachedTo(policy: Node, role: string): boolean {
   const around = objectAround(policy);
   const roles = [propertyValue(around, 'RoleName'), ...(propertyValue(around, 'Roles')?.children ?? [])];
   return roles.some((each) => properties(each).some(({ name, value }) => name === 'Ref' && value?.value === role));

@@ -1,8 +1,8 @@
 /** Roles that Bedrock and AgentCore assume, seen whole: what the permissions lack by AWS's page for the role. */
 import { mayAllow } from '../../iam/allowed.ts';
 import { principalsOf } from '../../iam/principals.ts';
+import { descendants } from '../../model/node.ts';
 import type { Policy } from '../../policy/document.ts';
-import { descendants } from '../../policy/json.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';

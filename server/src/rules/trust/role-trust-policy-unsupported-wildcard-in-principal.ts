@@ -1,5 +1,5 @@
 import { ACCOUNT_TO_FILL_IN } from '../../iam/documentation-accounts.ts';
-import { nodeSpan } from '../../policy/json.ts';
+import { nodeSpan } from '../../model/node.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { readDocument } from '../../../../server/src/policy/document.ts';
-import { parseJson } from '../../../../server/src/policy/json.ts';
+import { parseJson } from '../../../../server/src/hosts/json/parse.ts';
+import { readDocument } from '../../../../server/src/service.ts';
 import { hostile } from '../../../hostile.ts';
 import { accepted } from '../../../policies.ts';
 import { holds } from '../../../properties.ts';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { parseJson } from '../../../../server/src/hosts/json/parse.ts';
 import { jsonWriter } from '../../../../server/src/hosts/json/writer.ts';
 import type { PolicyWriter } from '../../../../server/src/hosts/writer.ts';
 import { applyEdits, type Edits } from '../../../../server/src/model/edit.ts';
-import { readDocument } from '../../../../server/src/policy/document.ts';
-import { type Property, parseJson } from '../../../../server/src/policy/json.ts';
+import type { Property } from '../../../../server/src/model/node.ts';
 import type { Statement, ValueList } from '../../../../server/src/policy/statement.ts';
+import { readDocument } from '../../../../server/src/service.ts';
 
 /** The document after a change of its first statement. */
 function after(text: string, change: (writer: PolicyWriter, statement: Statement) => Edits): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readDocument } from '../../../../server/src/policy/document.ts';
+import { readDocument } from '../../../../server/src/service.ts';
 import { service } from '../../../service.ts';
 
 const TRUST = {

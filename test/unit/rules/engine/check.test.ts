@@ -4,12 +4,11 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import fc from 'fast-check';
 import { applyEdits } from '../../../../server/src/model/edit.ts';
-import { type PolicyDocument, readDocument } from '../../../../server/src/policy/document.ts';
 import type { PolicyKind } from '../../../../server/src/policy/kind.ts';
 import { newFindingCache } from '../../../../server/src/rules/engine/check.ts';
 import type { Severity } from '../../../../server/src/rules/engine/draft.ts';
 import { RULES } from '../../../../server/src/rules/registry.ts';
-import { openService } from '../../../../server/src/service.ts';
+import { type HostDocument, openService, readDocument } from '../../../../server/src/service.ts';
 import { catalog } from '../../../catalog.ts';
 import { codesIn, findingsIn, withStatement } from '../../../policies.ts';
 import { holds } from '../../../properties.ts';
@@ -94,7 +93,7 @@ describe('findings', () => {
       });
       const own = openService(counted);
       const cache = newFindingCache();
-      let before: PolicyDocument | undefined;
+      let before: HostDocument | undefined;
       return (text: string, settings: object = {}) => {
         asked = 0;
         before = readDocument(text, { before });
@@ -309,7 +308,7 @@ describe('findings', () => {
   it('leave alone what a template fills in', () => {
     assert.deepEqual(
       codesIn(
-        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": { "Fn::Sub": "arn:${AWS::Partition}:x" } }, { "Fn::If": ["A", {}, {}] }] }',
+        '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": { "Fn::Sub": "arn:${AWS::Partition}:x" } }, { "Fn::If": ["A", { "Ref": "B" }, { "Ref": "AWS::NoValue" }] }] }',
       ),
       [],
     );

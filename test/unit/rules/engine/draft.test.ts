@@ -1,8 +1,8 @@
 /** What rules write findings with. */
 import assert from 'node:assert/strict';
 import { jsonWriter } from '../../../../server/src/hosts/json/writer.ts';
-import { readDocument } from '../../../../server/src/policy/document.ts';
 import { type FindingDraft, finding } from '../../../../server/src/rules/engine/draft.ts';
+import { readDocument } from '../../../../server/src/service.ts';
 import { withStatement } from '../../../policies.ts';
 
 describe('the draft of a finding', () => {

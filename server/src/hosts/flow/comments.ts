@@ -1,10 +1,11 @@
-/** Comments of JSONC, and which value each of them stands beside. */
+/** Comments, and which value each of them stands beside. */
+
+import { type Node, neighbors, nodeEnd, nodeSpan } from '../../model/node.ts';
 import { type SourceSpan, sourceSpan } from '../../model/span.ts';
-import { type JsonNode, neighbors, nodeEnd, nodeSpan } from '../../policy/json.ts';
 
 interface Comment {
   readonly span: SourceSpan;
-  /** Written with `//`, so that nothing can follow on its line. */
+  /** Written with `//` or `#`, so that nothing can follow on its line. */
   readonly isLine: boolean;
 }
 
@@ -13,13 +14,13 @@ function commentsBetween(source: string, start: number, end: number): readonly C
   const gap = source.slice(start, end);
   const found: Comment[] = [];
   for (const { 0: text, index } of gap.matchAll(COMMENT)) {
-    const isLine = text.startsWith('//');
+    const isLine = !text.startsWith('/*');
     found.push({ span: sourceSpan(start + index, start + index + text.length), isLine });
   }
   return found;
 }
 
-const COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+const COMMENT = /(?:\/\/|#)[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /** What follows an element up to the next one, or to the end of its list or object. */
 export interface Tail {
@@ -31,7 +32,7 @@ export interface Tail {
 }
 
 /** Where the siblings around a node end and begin: the limits of what can belong to the node. */
-function gapsAround(node: JsonNode, source: string): { readonly before: number; readonly after: number } {
+function gapsAround(node: Node, source: string): { readonly before: number; readonly after: number } {
   const { previous, next } = neighbors(node);
   const parentEnd = node.parent ? nodeEnd(node.parent, source.length) : source.length;
   const closes = node.parent !== undefined && node.parent.length >= 0;
@@ -44,7 +45,7 @@ function gapsAround(node: JsonNode, source: string): { readonly before: number; 
 const isBreak = (text: string): boolean => /[\r\n]/.test(text);
 
 /** What belongs to a node behind it: comments on its last line, but not one that stands right before the next node. */
-export function tailOf(node: JsonNode, source: string): Tail {
+export function tailOf(node: Node, source: string): Tail {
   const { end } = nodeSpan(node);
   const { next } = neighbors(node);
   const { after } = gapsAround(node, source);
@@ -73,7 +74,7 @@ function commaIn(source: string, start: number, end: number, comments: readonly 
 }
 
 /** Where what belongs to a node before it begins: at the comments on the lines right above it, or right before it. */
-export function headOf(node: JsonNode, source: string): number {
+export function headOf(node: Node, source: string): number {
   const { previous } = neighbors(node);
   const { before } = gapsAround(node, source);
   const start = previous ? Math.max(tailOf(previous, source).end, commaEnd(previous, source)) : before;
@@ -90,12 +91,12 @@ export function headOf(node: JsonNode, source: string): number {
   return head;
 }
 
-const commaEnd = (node: JsonNode, source: string): number => {
+const commaEnd = (node: Node, source: string): number => {
   const { comma } = tailOf(node, source);
   return comma === undefined ? nodeSpan(node).end : comma + 1;
 };
 
-const GAP = /(?:[\s,]|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)*[\s\S]?/y;
+const GAP = /(?:[\s,]|(?:\/\/|#)[^\r\n]*|\/\*[\s\S]*?\*\/)*[\s\S]?/y;
 
 /** White space, commas and comments from an offset on, with the character behind them. */
 export function gapAfter(source: string, offset: number): string {

@@ -1,10 +1,11 @@
 /**
  * Parses a new version of a text: most of the tree comes from the earlier version, at a fraction of the cost.
- *
- * Architecture invariant: no tree is ever changed. A new version has nodes of its own. The nodes of a subtree that has only
- * moved are made on demand from the earlier nodes; most of a document is never read between two keystrokes.
  */
-import { detached, type JsonNode, type JsonText, MOST_LEVELS, parseJson, type Span } from './json.ts';
+import { detached } from '../../model/detached.ts';
+import { LaterNode, moved } from '../../model/moved.ts';
+import { MOST_LEVELS, type Node } from '../../model/node.ts';
+import type { Span } from '../../model/span.ts';
+import { type JsonText, parseJson } from './parse.ts';
 
 /** One version of a text. */
 export interface ParsedText extends JsonText {
@@ -35,7 +36,7 @@ export function reparseJson(text: string, before: ParsedText): JsonText {
 }
 
 /** How many objects and lists a node stands in. */
-function containersAround(node: JsonNode): number {
+function containersAround(node: Node): number {
   let count = 0;
   for (let { parent } = node; parent; { parent } = parent) if (parent.type !== 'property') count++;
   return count;
@@ -60,23 +61,23 @@ function changeBetween(before: string, after: string): Change {
 }
 
 /** The smallest value that a stretch lies within, its first and last character untouched. */
-function smallestAround(root: JsonNode, { start, end }: Span): JsonNode | undefined {
-  let smallest: JsonNode | undefined;
-  const isAround = (node: JsonNode) => node.offset < start && end < node.offset + node.length;
+function smallestAround(root: Node, { start, end }: Span): Node | undefined {
+  let smallest: Node | undefined;
+  const isAround = (node: Node) => node.offset < start && end < node.offset + node.length;
   for (let node = isAround(root) ? root : undefined; node; node = node.children?.find(isAround))
     if (node.type !== 'property') smallest = node;
   return smallest;
 }
 
 interface Replacement {
-  readonly old: JsonNode;
+  readonly old: Node;
   /** Its offsets count from its own start. */
-  readonly fresh: JsonNode;
+  readonly fresh: Node;
   readonly growth: number;
 }
 
 /** A tree with `fresh` in the place of `old`. */
-function replaced(node: JsonNode, parent: JsonNode | undefined, replacement: Replacement): JsonNode {
+function replaced(node: Node, parent: Node | undefined, replacement: Replacement): Node {
   const { old, fresh, growth } = replacement;
   if (node === old) return moved(fresh, parent, old.offset);
   const { offset, length, colonOffset: colon } = node;
@@ -91,64 +92,4 @@ function replaced(node: JsonNode, parent: JsonNode | undefined, replacement: Rep
   );
   around.children = node.children?.map((child) => replaced(child, around, replacement));
   return around;
-}
-
-/** A subtree that stands `by` characters further. */
-function moved(node: JsonNode, parent: JsonNode | undefined, by: number): JsonNode {
-  const { offset, length, colonOffset: colon } = node;
-  const origin = parsed(node);
-  const copy = new LaterNode(node, parent, offset + by, length, colon && colon + by, origin);
-  if (!origin) copy.children = node.children?.map((child) => moved(child, copy, by));
-  return copy;
-}
-
-/** The node of a parser's tree that a node is made from; undefined for one around a replacement, which has none. */
-const parsed = (node: JsonNode): JsonNode | undefined => (node instanceof LaterNode ? node.origin : node);
-
-/**
- * The parser-made node with the same content. Its offsets may belong to an earlier version: it is for questions that do not
- * depend on positions, and saves the allocation of shifted nodes.
- */
-export const contentOf = (node: JsonNode): JsonNode => parsed(node) ?? node;
-
-/**
- * A node of a later version. Its `origin` is always a parser-made node, never another LaterNode: a chain of versions would
- * keep all of them in memory.
- */
-class LaterNode implements JsonNode {
-  readonly type: JsonNode['type'];
-  readonly value: unknown;
-  readonly offset: number;
-  readonly length: number;
-  readonly colonOffset: number | undefined;
-  readonly parent: JsonNode | undefined;
-  readonly origin: JsonNode | undefined;
-  #children: JsonNode[] | undefined;
-
-  constructor(
-    { type, value }: JsonNode,
-    parent: JsonNode | undefined,
-    offset: number,
-    length: number,
-    colonOffset: number | undefined,
-    origin?: JsonNode,
-  ) {
-    this.type = type;
-    this.value = value;
-    this.offset = offset;
-    this.length = length;
-    this.colonOffset = colonOffset;
-    this.parent = parent;
-    this.origin = origin;
-  }
-
-  get children(): JsonNode[] | undefined {
-    const { origin, offset } = this;
-    if (origin) this.#children ??= origin.children?.map((child) => moved(child, this, offset - origin.offset));
-    return this.#children;
-  }
-
-  set children(children: JsonNode[] | undefined) {
-    this.#children = children;
-  }
 }

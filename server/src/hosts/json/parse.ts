@@ -1,26 +1,10 @@
 /** JSON text as a tolerant tree. The parser is jsonc-parser; this file adds what policies need beyond it. */
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { partitionPoint } from '../model/partition-point.ts';
-import { type SourceSpan, sourceSpan } from '../model/span.ts';
+import { createScanner, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { descendants, MOST_LEVELS, type Node } from '../../model/node.ts';
+import { type SourceSpan, sourceSpan } from '../../model/span.ts';
+import type { Problem, ReadText } from '../../policy/read-text.ts';
 
-export type JsonNode = Node;
-
-export type { SourceSpan, Span } from '../model/span.ts';
-
-export interface JsonProblem {
-  readonly span: SourceSpan;
-  readonly message: string;
-}
-
-export interface JsonText {
-  readonly root: JsonNode | undefined;
-  readonly problems: readonly JsonProblem[];
-  /** The opening brackets of the values that are nested too deeply: what is in them was not read. */
-  readonly tooDeep: readonly SourceSpan[];
-}
-
-/** How many levels are read. Policies have ten at most, and templates some ten more. */
-export const MOST_LEVELS = 200;
+export type JsonText = Pick<ReadText, 'root' | 'problems' | 'tooDeep'>;
 
 /** The byte order mark. Editors and deployment tools strip it: it is not a part of the JSON. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -42,8 +26,8 @@ type Parsed = Pick<JsonText, 'root' | 'problems'>;
 
 /** Undefined where the nesting overflows the parser's stack. */
 function parsed(text: string): Parsed | undefined {
-  const roots: JsonNode[] = [];
-  const problems: JsonProblem[] = [];
+  const roots: Node[] = [];
+  const problems: Problem[] = [];
   try {
     for (let from: number | undefined = 0; from !== undefined; ) {
       const value = parsedFrom(text, from);
@@ -59,7 +43,7 @@ function parsed(text: string): Parsed | undefined {
   const [first] = roots;
   if (!first || roots.length === 1) return { root: first, problems };
   const { offset } = first;
-  const list: JsonNode = { type: 'array', offset, length: text.length - offset, children: roots };
+  const list: Node = { type: 'array', offset, length: text.length - offset, children: roots };
   for (const root of roots) Object.assign(root, { parent: list });
   return { root: list, problems };
 }
@@ -91,13 +75,13 @@ function parsedFrom(text: string, from: number): Parsed & { readonly next: numbe
 }
 
 /** Moves a node that was parsed just now, and that nobody has seen yet. */
-function shift(node: JsonNode, by: number): void {
+function shift(node: Node, by: number): void {
   const { offset, colonOffset: colon } = node;
   Object.assign(node, { offset: offset + by, ...(colon !== undefined && colon >= 0 && { colonOffset: colon + by }) });
 }
 
-function isDeeperThan(root: JsonNode | undefined, levels: number): boolean {
-  let level: readonly JsonNode[] = root ? [root] : [];
+function isDeeperThan(root: Node | undefined, levels: number): boolean {
+  let level: readonly Node[] = root ? [root] : [];
   for (let depth = 1; level.length > 0; depth++) {
     if (depth > levels && level.some(({ children }) => children)) return true;
     level = level.flatMap(containersIn);
@@ -106,7 +90,7 @@ function isDeeperThan(root: JsonNode | undefined, levels: number): boolean {
 }
 
 /** The objects and lists directly in a node. */
-const containersIn = ({ children = [] }: JsonNode): readonly JsonNode[] =>
+const containersIn = ({ children = [] }: Node): readonly Node[] =>
   children.flatMap((child) => {
     const value = child.type === 'property' ? child.children?.[1] : child;
     return value?.children ? [value] : [];
@@ -140,82 +124,4 @@ function withoutDepths(text: string, levels: number): { readonly text: string; r
   }
   if (depth > levels) blankUntil(text.length);
   return { text: pieces.join('') + text.slice(kept), tooDeep };
-}
-
-/**
- * Copies a substring. In V8 a substring keeps the whole string that it was cut from in memory: text that is kept from one
- * version of a document to the next must be copied.
- */
-export const detached = (text: string): string => ` ${text}`.slice(1);
-
-/** Where a node ends. jsonc-parser leaves an unclosed object or array without a length: it runs to its parent's end. */
-export function nodeEnd(node: JsonNode, textLength: number): number {
-  if (node.length >= 0) return node.offset + node.length;
-  return node.parent ? nodeEnd(node.parent, textLength) : textLength;
-}
-
-export function nodeSpan(node: JsonNode): SourceSpan {
-  const last = node.children?.at(-1);
-  const end = node.length >= 0 ? node.offset + node.length : last ? nodeSpan(last).end : node.offset + 1;
-  return sourceSpan(node.offset, end);
-}
-
-/** The first character of an object or a list: where something is missing from it. */
-export const openingBrace = ({ offset }: JsonNode): SourceSpan => sourceSpan(offset, offset + 1);
-
-/** The nodes before and after a node in its list or object, found by binary search: lists can be long. */
-export function neighbors({ offset, parent }: JsonNode): {
-  readonly previous: JsonNode | undefined;
-  readonly next: JsonNode | undefined;
-} {
-  const siblings = parent?.children ?? [];
-  const own = partitionPoint(siblings, (sibling) => sibling.offset < offset);
-  return { previous: siblings[own - 1], next: siblings[own + 1] };
-}
-
-/** A property of an object, its value missing while it is being typed. */
-export interface Property {
-  readonly name: string;
-  readonly key: JsonNode;
-  readonly value: JsonNode | undefined;
-  readonly node: JsonNode;
-}
-
-/** The properties of an object node, in order; empty for any other node. */
-export function properties(node: JsonNode | undefined): readonly Property[] {
-  if (node?.type !== 'object') return [];
-  const found: Property[] = [];
-  for (const child of node.children ?? []) {
-    const [key, value] = child.children ?? [];
-    if (key !== undefined) found.push({ name: String(key.value), key, value, node: child });
-  }
-  return found;
-}
-
-/** The last property called `name`: the one that counts, as JSON parsers take it. */
-export function lastProperty(node: JsonNode | undefined, name: string): Property | undefined {
-  if (node?.type !== 'object') return undefined;
-  const children = node.children ?? [];
-  for (let index = children.length - 1; index >= 0; index--) {
-    const property = children[index];
-    const key = property?.children?.[0];
-    if (property && key?.value === name) return { name, key, value: property.children?.[1], node: property };
-  }
-  return undefined;
-}
-
-export const propertyValue = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
-  lastProperty(node, name)?.value;
-
-/** A node and all its descendants, in the order of the text. Without recursion: documents may be nested deeply. */
-export function* descendants(root: JsonNode | undefined): Generator<JsonNode> {
-  const waiting = root ? [root] : [];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    yield node;
-    const children = node.children ?? [];
-    for (let index = children.length - 1; index >= 0; index--) {
-      const child = children[index];
-      if (child) waiting.push(child);
-    }
-  }
 }

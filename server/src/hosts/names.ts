@@ -1,9 +1,10 @@
 /** Which names an object holds. Names compare without regard to case, as IAM compares keys and operators. */
-import { memoizedBy } from '../../patterns/memo.ts';
-import { type JsonNode, type Property, properties } from '../../policy/json.ts';
+
+import { type Node, type Property, properties } from '../model/node.ts';
+import { memoizedBy } from '../patterns/memo.ts';
 
 /** The properties of an object by their names in lower case. Kept for each object: many fixes ask for the same one. */
-const byName = memoizedBy((object: JsonNode) =>
+const byName = memoizedBy((object: Node) =>
   grouped(
     properties(object).map(({ node }) => node),
     nameOf,
@@ -22,14 +23,14 @@ export function grouped<T>(all: readonly T[], nameOfOne: (one: T) => string): Re
   return groups;
 }
 
-const nameOf = ({ children }: JsonNode): string => String(children?.[0]?.value).toLowerCase();
+const nameOf = ({ children }: Node): string => String(children?.[0]?.value).toLowerCase();
 
 /** Whether an object has a property of this name, in any case. `beside`: one that does not count. */
-export const holdsName = (object: JsonNode | undefined, name: string, beside?: JsonNode): boolean =>
+export const holdsName = (object: Node | undefined, name: string, beside?: Node): boolean =>
   object !== undefined && (byName(object).get(name.toLowerCase()) ?? []).some((node) => node !== beside);
 
 /** The other properties of an object that have the name of one of them, in any case. */
-export const namedAlike = (property: JsonNode): readonly JsonNode[] =>
+export const namedAlike = (property: Node): readonly Node[] =>
   property.parent ? (byName(property.parent).get(nameOf(property)) ?? []).filter((node) => node !== property) : [];
 
 export const renameable = ({ node }: Property, name: string): boolean => !holdsName(node.parent, name, node);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type JsonNode, parseJson } from '../../../server/src/policy/json.ts';
-import { contentOf, type ParsedText, reparseJson } from '../../../server/src/policy/reparse.ts';
-import { holds } from '../../properties.ts';
+import { parseJson } from '../../../../server/src/hosts/json/parse.ts';
+import { type ParsedText, reparseJson } from '../../../../server/src/hosts/json/reparse.ts';
+import { contentOf } from '../../../../server/src/model/moved.ts';
+import type { Node } from '../../../../server/src/model/node.ts';
+import { holds } from '../../../properties.ts';
 
 const POLICY = `{
   "Version": "2012-10-17", // as always
@@ -15,7 +17,7 @@ const POLICY = `{
 `;
 
 /** A tree as plain data; that each child knows its parent is checked on the way. */
-function plain(node: JsonNode | undefined): unknown {
+function plain(node: Node | undefined): unknown {
   if (!node) return undefined;
   for (const child of node.children ?? []) assert.equal(child.parent, node);
   const { type, value, offset, length, colonOffset } = node;
@@ -28,7 +30,7 @@ const version = (text: string, before?: ParsedText): ParsedText => ({
 });
 
 /** An array index or a property's name, down to a node. */
-function nodeAt(root: JsonNode | undefined, ...path: readonly (string | number)[]): JsonNode {
+function nodeAt(root: Node | undefined, ...path: readonly (string | number)[]): Node {
   let node = root;
   for (const step of path) {
     const child = node?.children?.find((each, index) => index === step || each.children?.[0]?.value === step);
@@ -105,16 +107,16 @@ describe('a later version of a text', () => {
         last = version(`${last.text.slice(0, at)}x${last.text.slice(at)}`, last);
       }
     }
-    const roots = new Set<JsonNode>();
-    const visit = (node: JsonNode) => {
+    const roots = new Set<Node>();
+    const visit = (node: Node) => {
       let top = contentOf(node);
       while (top.parent) top = top.parent;
       roots.add(top);
       node.children?.forEach(visit);
     };
     if (last.root) visit(last.root);
-    roots.delete(last.root as JsonNode);
-    assert.ok(roots.delete(root as JsonNode), 'the first one is still looked into');
+    roots.delete(last.root as Node);
+    assert.ok(roots.delete(root as Node), 'the first one is still looked into');
     for (const each of roots) assert.equal(each.type, 'string', 'and the strings that were typed');
   });
 

@@ -1,0 +1,43 @@
+/** A kind of file that holds policies. What is outside of hosts/ sees documents through these interfaces only. */
+import type { Cursor } from '../policy/cursor.ts';
+import { type DocumentOptions, documentOf, type PolicyDocument } from '../policy/document.ts';
+import type { ReadText } from '../policy/read-text.ts';
+import type { PolicyWriter } from './writer.ts';
+
+export interface Host {
+  /** The language ids of editors. */
+  readonly languages: readonly string[];
+  /** What the names of such files end with, in lower case. */
+  readonly extensions: readonly string[];
+  /** Reads a text. `before`: an earlier version, of which parts may be used again. Never throws. */
+  read(text: string, options: DocumentOptions, before: HostDocument | undefined): ReadText;
+  /** The writer of one version of a document; `source` is its whole text. */
+  writer(source: string): PolicyWriter;
+  /** The place of an offset (0-based, UTF-16); undefined where nothing of a policy can be written. */
+  cursorAt(document: PolicyDocument, offset: number): Cursor | undefined;
+}
+
+/** One version of a document, with the host that has read it. */
+export interface HostDocument extends PolicyDocument {
+  readonly host: Host;
+  readonly writer: PolicyWriter;
+}
+
+export interface ReadOptions extends DocumentOptions {
+  /** The editor's language id. Without one the file's name decides. */
+  readonly language?: string | undefined;
+  /** An earlier version: the parts that have not changed are not read again. */
+  readonly before?: HostDocument | undefined;
+}
+
+/** Reads a document with the host of its language or file name; with the first one where no host has either. */
+export function readWith(hosts: readonly [Host, ...Host[]], text: string, options: ReadOptions): HostDocument {
+  const { language, path = '', before } = options;
+  const name = path.toLowerCase();
+  const host =
+    hosts.find(({ languages }) => language !== undefined && languages.includes(language)) ??
+    hosts.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension))) ??
+    hosts[0];
+  const earlier = before?.host === host ? before : undefined;
+  return { ...documentOf(text, host.read(text, options, earlier), options), host, writer: host.writer(text) };
+}

@@ -1,0 +1,49 @@
+/** JSON that stands in a string of another language: in a YAML block scalar, or in a heredoc of Terraform. */
+import type { Node } from '../../model/node.ts';
+import { cut, endAt, type Run, type SourcedText, shifted, startAt, unescapedJson } from '../../model/sourced-text.ts';
+import { HOLE } from '../../patterns/hole.ts';
+import { parseJson } from './parse.ts';
+
+/** A tree under construction. */
+export type NodeDraft = { -readonly [K in keyof Node]: Node[K] };
+
+/** A string, or a part outside of strings that is known at deployment only. */
+const STRING_OR_HOLE = new RegExp(`"(?:[^"\\\\]|\\\\.)*"?|${HOLE}`, 'gs');
+
+/**
+ * The tree of a JSON text, its offsets those of the source that the text stands in. Undefined where the text holds no value.
+ * `isSubstituted`: CloudFormation substitutes in it.
+ */
+export function readEmbedded(sourced: SourcedText, isSubstituted: boolean): NodeDraft | undefined {
+  const { text } = sourced;
+  // A hole in the place of a value is one character, as this number is.
+  const { root } = parseJson(text.replace(STRING_OR_HOLE, (found) => (found === HOLE ? '0' : found)));
+  if (!root) return undefined;
+  const placed = (node: Node, parent: Node | undefined): NodeDraft => {
+    const { type, value, length, colonOffset: colon } = node;
+    const offset = startAt(sourced, node.offset);
+    const copy: NodeDraft = { type, value, offset, length, parent };
+    if (length >= 0) copy.length = endAt(sourced, node.offset + length) - offset;
+    if (colon !== undefined) copy.colonOffset = colon < 0 ? colon : startAt(sourced, colon);
+    if (type === 'string' && isSubstituted) copy.isSubstituted = true;
+    if (type === 'string') copy.runs = runsOf(node, sourced, offset);
+    if (text[node.offset] === HOLE) Object.assign(copy, { type: 'object', value: undefined, isUnknown: true });
+    const children = node.children?.map((child) => placed(child, copy));
+    if (children) copy.children = children;
+    return copy;
+  };
+  return placed(root, undefined);
+}
+
+/** The runs of a string; one without text stands between its quotes. */
+function runsOf(node: Node, sourced: SourcedText, offset: number): readonly Run[] {
+  const { runs } = shifted(textOf(node, sourced), -offset);
+  const inner = startAt(sourced, node.offset + 1) - offset;
+  return runs.length > 0 ? runs : [{ at: 0, start: inner, end: inner }];
+}
+
+/** A string's text, without its quotes. */
+function textOf({ offset, length, value }: Node, sourced: SourcedText): SourcedText {
+  const isClosed = length > 1 && sourced.text[offset + length - 1] === '"';
+  return unescapedJson(cut(sourced, offset + 1, offset + length - (isClosed ? 1 : 0)), String(value));
+}

@@ -1,0 +1,32 @@
+/** JSON files: policies, CloudFormation templates, and whatever else holds policies. */
+import { findPolicies, mayHoldPolicy } from '../../policy/detect.ts';
+import type { ReadText } from '../../policy/read-text.ts';
+import type { Host } from '../host.ts';
+import { cursorAt } from './cursor.ts';
+import { parseJson, SECOND_VALUE } from './parse.ts';
+import { reparseJson } from './reparse.ts';
+import { jsonWriter } from './writer.ts';
+
+/** Files that hold one value a line. */
+const JSON_LINES = /\.(jsonl|ndjson)$/i;
+
+const NOTHING: ReadText = { root: undefined, problems: [], tooDeep: [], found: [], isVerbatim: true };
+
+export const jsonHost: Host = {
+  languages: ['json', 'jsonc'],
+  extensions: ['.json', '.jsonc', '.jsonl', '.ndjson'],
+  read(text, { path = '' }, before) {
+    if (!mayHoldPolicy(text)) return NOTHING;
+    const { root, problems, tooDeep } = before ? reparseJson(text, before) : parseJson(text);
+    const isLines = JSON_LINES.test(path);
+    return {
+      root,
+      problems: isLines ? problems.filter(({ message }) => message !== SECOND_VALUE) : problems,
+      tooDeep,
+      found: findPolicies(root),
+      isVerbatim: true,
+    };
+  },
+  writer: jsonWriter,
+  cursorAt,
+};

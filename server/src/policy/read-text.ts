@@ -1,0 +1,32 @@
+/** What a host reads from a text, before policies are read from it. */
+import type { Node } from '../model/node.ts';
+import type { SourceSpan } from '../model/span.ts';
+import type { PolicyKind } from './kind.ts';
+
+/** A part of the text that could not be read. */
+export interface Problem {
+  readonly span: SourceSpan;
+  readonly message: string;
+}
+
+/** An object that is a policy, and what its place says about it. */
+export interface FoundPolicy {
+  readonly node: Node;
+  /** The kind that its place gives to it. */
+  readonly kind: PolicyKind | undefined;
+  /** Whether the framework adds the version, so that none is missing. */
+  readonly isVersionImplied?: boolean;
+  /** Whether it is the whole document, or one of a list that is. */
+  readonly isRoot: boolean;
+}
+
+/** What a host reads from a text. */
+export interface ReadText {
+  readonly root: Node | undefined;
+  readonly problems: readonly Problem[];
+  /** The opening brackets of the values that are nested too deeply: what is in them was not read. */
+  readonly tooDeep: readonly SourceSpan[];
+  readonly found: readonly FoundPolicy[];
+  /** Whether AWS is given the policies as they are written, white space included, and not as JSON made of them. */
+  readonly isVerbatim: boolean;
+}
