@@ -49,6 +49,8 @@ export interface StatementPlace {
   readonly before: string;
   readonly after: string;
   readonly first: TextEdit | null;
+  /** The statement of the request, in the syntax of the document. */
+  readonly body?: string;
 }
 
 type AddedPermission =
@@ -87,7 +89,13 @@ export interface ServerRequests {
   /** The policy at a position, else the document's first; null where there is none. */
   'bedrockPolicy/status': readonly [params: AtPosition, result: Status | null];
   /** Null where the policy at the position has no list of statements. */
-  'bedrockPolicy/statementPlace': readonly [params: AtPosition, result: StatementPlace | null];
+  'bedrockPolicy/statementPlace': readonly [
+    params: AtPosition & {
+      /** The statement that is to go there, as JSON with tab stops. */
+      readonly body?: string;
+    },
+    result: StatementPlace | null,
+  ];
   /** The errors in a text, such as a log, for the author to choose from. */
   'bedrockPolicy/errors': readonly [params: { readonly message: string }, result: readonly ErrorInText[]];
   /** What an access denied message asks of the policy at a position, if a position is given. */

@@ -1,7 +1,7 @@
 /** "Add Permission from an Error…": adds the statement that an access denied message asks for. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { asSnippet, atCursor, insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
+import { asSnippet, atCursor, insertStatement, openSnippet, policyEditor, statementPlace } from './editor.ts';
 import { ask } from './requests.ts';
 
 const MESSAGE =
@@ -11,7 +11,7 @@ export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.addPermissionFromError', async (given?: unknown) => {
     const message = await (typeof given === 'string' ? chosenError(client, given) : askMessage(client));
     if (!message) return;
-    const editor = jsonEditor();
+    const editor = policyEditor();
     const place = editor && (await statementPlace(editor, client));
     const added = await ask(client, 'bedrockPolicy/addPermission', {
       message,
@@ -19,7 +19,7 @@ export const addPermission = (client: BaseLanguageClient): vscode.Disposable =>
     });
     if (added.outcome === 'statement') {
       const body = asSnippet(added.statement);
-      if (editor && place) await insertStatement(editor, client, place, body);
+      if (editor && place) await insertStatement(editor, client, body);
       else await openSnippet(asPolicy(body));
       void vscode.window.setStatusBarMessage(added.message, 8000);
       return;

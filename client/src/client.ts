@@ -4,6 +4,7 @@ import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vsco
 import type { ClientRequests } from '../../shared/requests.ts';
 import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
+import { LANGUAGES } from './editor.ts';
 import { findFiles, readText } from './files.ts';
 import { findings } from './findings.ts';
 import { getStarted } from './get-started.ts';
@@ -18,8 +19,6 @@ import { statusBar } from './status-bar.ts';
 import { suggestions } from './suggestions.ts';
 import { tidy } from './tidy.ts';
 import { wildcards } from './wildcards.ts';
-
-const LANGUAGES = ['json', 'jsonc'];
 
 /**
  * `readFile`: which files the editor reads for the server, all of them or only those that are on no disk. `middleware`: what is

@@ -4,12 +4,13 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { StatementPlace } from '../../shared/requests.ts';
 import { ask } from './requests.ts';
 
-const isJson = ({ languageId }: vscode.TextDocument): boolean => languageId === 'json' || languageId === 'jsonc';
+/** The languages of the files that may hold policies. */
+export const LANGUAGES: readonly string[] = ['json', 'jsonc', 'yaml', 'cloudformation', 'terraform', 'opentofu', 'hcl'];
 
-/** The active editor, if it shows JSON. */
-export function jsonEditor(): vscode.TextEditor | undefined {
+/** The active editor, if its document may hold policies. */
+export function policyEditor(): vscode.TextEditor | undefined {
   const editor = vscode.window.activeTextEditor;
-  return editor && isJson(editor.document) ? editor : undefined;
+  return editor && LANGUAGES.includes(editor.document.languageId) ? editor : undefined;
 }
 
 /** An editor's document and cursor as parameters of a request. */
@@ -25,20 +26,25 @@ export async function openSnippet(body: string): Promise<void> {
   await editor.insertSnippet(new vscode.SnippetString(body));
 }
 
-/** Where a statement would go in the editor's policy; undefined without a policy there. */
+/** Where a statement, as JSON with tab stops, goes in the editor's policy; undefined without a list of statements there. */
 export const statementPlace = (
   editor: vscode.TextEditor,
   client: BaseLanguageClient,
+  body = '',
 ): Promise<StatementPlace | undefined> =>
-  ask(client, 'bedrockPolicy/statementPlace', atCursor(editor, client)).then((place) => place ?? undefined);
+  ask(client, 'bedrockPolicy/statementPlace', { ...atCursor(editor, client), body }).then(
+    (place) => place ?? undefined,
+  );
 
-/** Inserts a statement, as snippet text, among those of the editor's policy. */
+/** Inserts a statement, as JSON with tab stops, among those of the editor's policy, in the syntax of its document. */
 export async function insertStatement(
   editor: vscode.TextEditor,
   client: BaseLanguageClient,
-  { position, before, after, first }: StatementPlace,
-  body: string,
+  statement: string,
 ): Promise<void> {
+  const place = await statementPlace(editor, client, statement);
+  if (!place) return;
+  const { position, before, after, first, body = statement } = place;
   const at = client.protocol2CodeConverter.asPosition(position);
   await editor.insertSnippet(new vscode.SnippetString(`${before}${body}${after}`), at);
   if (!first) return;

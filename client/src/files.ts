@@ -2,6 +2,10 @@
 import * as vscode from 'vscode';
 import { decode } from '../../shared/decode.ts';
 
+/** The names of files that may hold policies, and the folders that hold none of the author's (server/src/files/find-files.ts). */
+const POLICY_FILE = /\.(?:jsonc?|ya?ml|tf|tofu)$/i;
+const LEFT_OUT = ['node_modules', '.git', '.terraform'];
+
 /** The text of a file; undefined where there is no such file. Throws where the file cannot be read. */
 export async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
@@ -24,8 +28,8 @@ export async function findFiles(folder: string, limit: number): Promise<string[]
     const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(parent)).catch(() => []);
     for (const [name, type] of entries) {
       const uri = vscode.Uri.joinPath(parent, name);
-      if (type === vscode.FileType.Directory && name !== 'node_modules' && name !== '.git') waiting.push(uri);
-      if (type === vscode.FileType.File && /\.jsonc?$/i.test(name)) found.push(uri.toString());
+      if (type === vscode.FileType.Directory && !LEFT_OUT.includes(name)) waiting.push(uri);
+      if (type === vscode.FileType.File && POLICY_FILE.test(name)) found.push(uri.toString());
     }
   }
   return found.slice(0, limit);

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Snippet } from '../../shared/requests.ts';
-import { insertStatement, jsonEditor, openSnippet, statementPlace } from './editor.ts';
+import { insertStatement, openSnippet, policyEditor, statementPlace } from './editor.ts';
 import { ask } from './requests.ts';
 
 const PREVIEW = 'bedrock-policy-preview';
@@ -29,7 +29,7 @@ export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
 
   const run = async () => {
     const snippets = await ask(client, 'bedrockPolicy/snippets', null);
-    const editor = jsonEditor();
+    const editor = policyEditor();
     const place = editor && (await statementPlace(editor, client));
     const pick = async (form: Snippet['form']) => {
       const offered = snippets.filter((snippet) => snippet.form === form);
@@ -46,7 +46,7 @@ export function newPolicy(client: BaseLanguageClient): vscode.Disposable {
       await vscode.window.showTextDocument(editor.document, {
         viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active,
       });
-      await insertStatement(vscode.window.activeTextEditor ?? editor, client, place, chosen.body);
+      await insertStatement(vscode.window.activeTextEditor ?? editor, client, chosen.body);
     } else if (chosen) {
       await openSnippet(chosen.body);
     }

@@ -1,7 +1,7 @@
 /** Opens the list of completions where Tab leads to an empty string of a policy: the next place of a snippet. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { atCursor, jsonEditor } from './editor.ts';
+import { atCursor, policyEditor } from './editor.ts';
 import { ask } from './requests.ts';
 
 export const nextPlace = (client: BaseLanguageClient): vscode.Disposable =>
@@ -9,11 +9,11 @@ export const nextPlace = (client: BaseLanguageClient): vscode.Disposable =>
     // Tab in a snippet has no kind of its own; keys and clicks that move the cursor have one.
     const isMoved = kind === vscode.TextEditorSelectionChangeKind.Keyboard;
     if (isMoved || kind === vscode.TextEditorSelectionChangeKind.Mouse) return;
-    if (textEditor !== jsonEditor() || !isInEmptyString(textEditor)) return;
+    if (textEditor !== policyEditor() || !isInEmptyString(textEditor)) return;
     const { version } = textEditor.document;
     const { active } = textEditor.selection;
     const status = await ask(client, 'bedrockPolicy/status', atCursor(textEditor, client)).catch(() => undefined);
-    const isSame = textEditor === jsonEditor() && textEditor.document.version === version;
+    const isSame = textEditor === policyEditor() && textEditor.document.version === version;
     if (status && isSame && textEditor.selection.active.isEqual(active))
       // `auto`: where nothing is offered, nothing is said.
       await vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });

@@ -2,7 +2,7 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { atCursor, jsonEditor } from './editor.ts';
+import { atCursor, policyEditor } from './editor.ts';
 import { readText } from './files.ts';
 import { ask } from './requests.ts';
 
@@ -24,7 +24,7 @@ const UNSET = 'unset';
 
 export const setKind = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.setKind', async (given?: unknown) => {
-    const editor = jsonEditor();
+    const editor = policyEditor();
     if (!editor) {
       void vscode.window.showInformationMessage(vscode.l10n.t('Open a policy first.'));
       return;

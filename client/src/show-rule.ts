@@ -1,7 +1,7 @@
 /** "Show Rule": the page of the rule behind a finding, without leaving the editor. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { jsonEditor } from './editor.ts';
+import { policyEditor } from './editor.ts';
 import { ask } from './requests.ts';
 
 const RULE = 'bedrock-policy-rule';
@@ -41,7 +41,7 @@ export const showRule = (client: BaseLanguageClient): vscode.Disposable =>
 
 /** The rule of the finding at the cursor; without one there, any of the document's. */
 async function chooseRule(): Promise<string | undefined> {
-  const editor = jsonEditor();
+  const editor = policyEditor();
   if (!editor) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a policy with a finding first.'));
     return undefined;

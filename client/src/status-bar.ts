@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Status } from '../../shared/requests.ts';
-import { atCursor, jsonEditor } from './editor.ts';
+import { atCursor, policyEditor } from './editor.ts';
 import { ask } from './requests.ts';
 import { ruleOf } from './show-rule.ts';
 
@@ -36,9 +36,9 @@ export function statusBar(client: BaseLanguageClient): vscode.Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const show = async () => {
-    const editor = jsonEditor();
+    const editor = policyEditor();
     const status = editor && client.isRunning() ? await askStatus(client, editor) : undefined;
-    if (editor !== jsonEditor()) return; // another editor was opened meanwhile, and updates the status bar itself
+    if (editor !== policyEditor()) return; // another editor was opened meanwhile, and updates the status bar itself
     await vscode.commands.executeCommand('setContext', 'bedrockPolicy.isPolicy', status !== undefined);
     if (!editor || !status) return item.hide();
     const { kind, size, quota } = status;
@@ -76,9 +76,9 @@ export function statusBar(client: BaseLanguageClient): vscode.Disposable {
       if (chosen) await vscode.commands.executeCommand(chosen.command);
     }),
     vscode.window.onDidChangeActiveTextEditor(() => void show()),
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => textEditor === jsonEditor() && later()),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => textEditor === policyEditor() && later()),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-      const uri = jsonEditor()?.document.uri.toString();
+      const uri = policyEditor()?.document.uri.toString();
       if (uris.some((each) => each.toString() === uri)) later();
     }),
     client.onDidChangeState(later),

@@ -1,12 +1,12 @@
 /** "Sort and Tidy Policy". */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { atCursor, jsonEditor } from './editor.ts';
+import { atCursor, policyEditor } from './editor.ts';
 import { ask } from './requests.ts';
 
 export const tidy = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.commands.registerCommand('bedrockPolicy.tidy', async () => {
-    const editor = jsonEditor();
+    const editor = policyEditor();
     if (!editor) return;
     const { tabSize, insertSpaces } = editor.options;
     const tidied = await ask(client, 'bedrockPolicy/tidy', {

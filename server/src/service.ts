@@ -9,7 +9,6 @@ import type { Catalog } from './catalog/catalog.ts';
 import { addPermission, errorsIn } from './features/add-permission.ts';
 import { codeActions } from './features/code-actions.ts';
 import { type AskedCompletion, complete } from './features/completion/completion.ts';
-import { withoutTabStops } from './features/completion/edits.ts';
 import type { DocumentationOf } from './features/completion/item.ts';
 import { documentationOf } from './features/completion/item-documentation.ts';
 import { documentLinks } from './features/document-links.ts';
@@ -18,10 +17,11 @@ import { foldingRanges } from './features/folding.ts';
 import { highlights } from './features/highlights.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
+import { inventory } from './features/inventory.ts';
+import { policyFor } from './features/policy-for.ts';
 import { refactorings } from './features/refactorings.ts';
 import { selectionRanges } from './features/selection-ranges.ts';
 import { signatureHelp } from './features/signature-help.ts';
-import { policyFor, statementPlace } from './features/statement-place.ts';
 import { policyStatus } from './features/status.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { titles } from './features/titles.ts';
@@ -32,8 +32,10 @@ import { tidy } from './hosts/json/tidy.ts';
 import { terraformHost } from './hosts/terraform/host.ts';
 import { yamlHost } from './hosts/yaml/host.ts';
 import type { Span } from './model/span.ts';
+import { withoutTabStops } from './model/tab-stops.ts';
 import { limitedOr, stepsFor } from './patterns/steps.ts';
 import { isAboutPolicy } from './policy/detect.ts';
+import { isUnread } from './policy/document.ts';
 
 import { type CheckOptions, check, newFindingCache } from './rules/engine/check.ts';
 import type { Finding } from './rules/engine/finding.ts';
@@ -45,6 +47,7 @@ export { openCatalog } from './catalog/catalog.ts';
 export type { CodeAction } from './features/code-actions.ts';
 export type { Completion, CompletionKind, CompletionList, DocumentationOf } from './features/completion/item.ts';
 export type { Checker } from './features/fix-all.ts';
+export type { ListedPolicy, ListedValue } from './features/inventory.ts';
 export type { Refactoring } from './features/refactorings.ts';
 export type { SignatureHelp } from './features/signature-help.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
@@ -75,6 +78,10 @@ const within = <T>({ text }: HostDocument, nothing: T, work: () => T): T =>
 export const readDocument = (text: string, options: ReadOptions = {}): HostDocument =>
   readWith([jsonHost, yamlHost, terraformHost], text, options);
 
+type Formatting = [range: Span | undefined, options: Parameters<typeof formatting>[2]];
+
+const isJson = ({ host }: HostDocument): boolean => host === jsonHost;
+
 export const openService = (catalog: Catalog) => ({
   /** What a bug report needs to say: the version, and how new the catalog is. */
   about: (version: string) =>
@@ -85,6 +92,10 @@ export const openService = (catalog: Catalog) => ({
 
   read: readDocument,
 
+  /** Whether a document looks like a policy and could not be read. */
+  isUnread,
+  /** The policies of a document, with what their statements name. */
+  inventory,
   /** Whether words of the policy language stand in a text: where it is not checked, that must be said. */
   looksLikePolicy: isAboutPolicy,
 
@@ -125,12 +136,15 @@ export const openService = (catalog: Catalog) => ({
   links: (document: HostDocument) => within(document, [], () => documentLinks(document)),
   highlights: (document: HostDocument, offset: number) => within(document, [], () => highlights(document, offset)),
   inlayHints: (document: HostDocument, range: Span) => within(document, [], () => inlayHints(document, range, catalog)),
-  foldingRanges,
-  selectionRanges,
+  foldingRanges: (document: HostDocument) => (isJson(document) ? foldingRanges(document) : []),
+  selectionRanges: (document: HostDocument, offset: number) =>
+    isJson(document) ? selectionRanges(document, offset) : [],
   /** The edits that format a document that holds a policy, or a range of it. */
-  formatting,
+  formatting: (document: HostDocument, ...given: Formatting) =>
+    isJson(document) ? formatting(document, ...given) : [],
   /** Sorts and formats all policies of a document, or says why it does not. */
-  tidy,
+  tidy: (document: HostDocument, options: Parameters<typeof tidy>[1]) =>
+    isJson(document) ? tidy(document, options) : { refusal: 'Only policies in JSON files can be sorted and tidied.' },
   /** Wildcards into the actions that they match, and back. */
   refactorings: (document: HostDocument, range: Span) =>
     within(document, [], () => refactorings(document, range, catalog, document.writer)),
@@ -143,7 +157,7 @@ export const openService = (catalog: Catalog) => ({
   /** Where a new statement goes; undefined where there is no list of statements. */
   statementPlace: (document: HostDocument, offset: number) => {
     const policy = policyFor(document, offset);
-    return policy && statementPlace(document, policy, offset);
+    return policy && document.host.statementPlace(document, policy, offset);
   },
   /** Kind, size and worst finding of the policy at an offset. */
   status: policyStatus,

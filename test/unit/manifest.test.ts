@@ -16,6 +16,9 @@ interface Manifest {
   };
 }
 
+/** The languages of the files that may hold policies. */
+const LANGUAGES = ['json', 'jsonc', 'yaml', 'cloudformation', 'terraform', 'opentofu', 'hcl'];
+
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const { configuration, commands, menus } = manifest.contributes;
 const client = readdirSync('client/src', { recursive: true, encoding: 'utf8' })
@@ -52,7 +55,10 @@ describe('the manifest', () => {
       for (const [key] of when.matchAll(/bedrockPolicy\.\w+/g)) assert.ok(set.has(key), `${command} when ${key}`);
   });
 
-  it('wakes up for JSON, and for its commands by themselves', () => {
-    assert.deepEqual(manifest.activationEvents.toSorted(), ['onLanguage:json', 'onLanguage:jsonc']);
+  it('wakes up for the languages of policies, and for its commands by themselves', () => {
+    assert.deepEqual(
+      manifest.activationEvents.toSorted(),
+      LANGUAGES.map((language) => `onLanguage:${language}`).toSorted(),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { withoutTabStops } from '../../server/src/features/completion/edits.ts';
+import { withoutTabStops } from '../../server/src/model/tab-stops.ts';
 import { readDocument } from '../../server/src/service.ts';
 import { readSnippets, SNIPPET_GROUPS } from '../../server/src/snippets/snippets.ts';
 import { service } from '../service.ts';

@@ -17,6 +17,7 @@ import {
   type Service,
   type Severity,
 } from '../service.ts';
+import { type CommandHost, messageOf, notUtf8Warning, oneOf } from './command.ts';
 import { loadConfig } from './config.ts';
 import { writeTo } from './output.ts';
 import { notUtf8, writePolicyFile } from './policy-file.ts';
@@ -24,15 +25,6 @@ import { fileName } from './printing.ts';
 import { type FileFindings, jsonReport, textReport } from './report.ts';
 import { sarifReport } from './sarif.ts';
 import { UsageError } from './usage.ts';
-
-type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
-
-export interface CommandHost {
-  readonly service: Service;
-  readonly version: string;
-  readonly output: Output;
-  readonly errors: Output;
-}
 
 const FORMATS = ['text', 'json', 'sarif'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
@@ -92,10 +84,7 @@ export async function checkCommand(
   };
   const read = (file: string, { text, encoding }: DecodedText, kindOfFile: PolicyKind | undefined): HostDocument => {
     const document = service.read(text, { path: file, kind: kindOfFile });
-    if (encoding === 'unknown' && document.policies.length > 0)
-      complain(
-        `${file} is not UTF-8: some of its characters could not be read. Save it as UTF-8 to have it judged completely.`,
-      );
+    if (encoding === 'unknown' && document.policies.length > 0) complain(notUtf8Warning(file));
     return document;
   };
 
@@ -188,17 +177,9 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
-
-function oneOf<T extends string>(flag: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((each) => each === value);
-  if (found === undefined) throw new UsageError(`${flag} is "${value}". Write one of ${allowed.join(', ')}.`);
-  return found;
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The safe fix of each finding, else the first suggestion for an error or a warning. The title says so where it widens access. */
 function adviceOn(findings: readonly Finding[], titleOf: ReturnType<Service['titles']>): ReadonlyMap<Finding, string> {

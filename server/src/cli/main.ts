@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-/** `bedrock-policy check PATH…`: the same findings as in the editor, for pipelines and pre-commit hooks. */
+/** `bedrock-policy check PATH…`: the same findings as in the editor, for pipelines and pre-commit hooks; `list`: the policies. */
 import path from 'node:path';
 import { packedFilesIn } from '../catalog/files.ts';
 import { openCatalog, openService } from '../service.ts';
 import { checkCommand } from './check-command.ts';
+import { listCommand } from './list-command.ts';
 import { writeTo } from './output.ts';
 import { oneLine } from './printing.ts';
 import { USAGE, UsageError } from './usage.ts';
@@ -23,8 +24,9 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === undefined) throw new UsageError('Say what to do, such as: bedrock-policy check .');
-  if (command !== 'check') throw new UsageError(`There is no command "${command}".`);
-  return checkCommand(rest, {
+  const run = command === 'check' ? checkCommand : command === 'list' ? listCommand : undefined;
+  if (!run) throw new UsageError(`There is no command "${command}".`);
+  return run(rest, {
     service: openService(openCatalog(packedFilesIn(path.join(__dirname, 'catalog')))),
     version: VERSION,
     output: process.stdout,

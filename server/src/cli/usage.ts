@@ -1,9 +1,11 @@
 /** The usage text of the command line, and the error for wrong usage. */
 export const USAGE = `Usage: bedrock-policy check [options] PATH…
+       bedrock-policy list [--format text|json] [--kind KIND] PATH…
 
-Checks the IAM policies in JSON files. A PATH is a file, a directory, a glob such as "policies/**/*.json", or "-" for
-standard input. A directory is searched for *.json and *.jsonc; node_modules and files that .gitignore ignores are left out. A
-JSON file without a policy has no findings.
+check looks at the IAM policies in JSON, YAML (CloudFormation, AWS SAM, Serverless Framework) and Terraform files; list says
+which policies there are. A PATH is a file, a directory, a glob such as "policies/**/*.json", or "-" for standard input. A
+directory is searched for *.json, *.jsonc, *.yaml, *.yml, *.tf and *.tofu; node_modules, .terraform and files that .gitignore
+ignores are left out. A file without a policy has no findings.
 
 Options:
   --format text|json|sarif how findings are printed (default: text); sarif is for GitHub code scanning

@@ -5,7 +5,7 @@ import type { PolicyDocument } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Severity } from '../rules/engine/draft.ts';
 import type { Finding } from '../rules/engine/finding.ts';
-import { policyFor } from './statement-place.ts';
+import { policyFor } from './policy-for.ts';
 
 export interface PolicyStatus {
   readonly kind: PolicyKind;

@@ -63,7 +63,7 @@ function statementSymbol(statement: Statement, index: number, catalog: Catalog):
 }
 
 /** Where a policy stands in its document: `InvokeRole / AssumeRolePolicyDocument`. */
-function placeName(node: Node): string {
+export function placeName(node: Node): string {
   const names: string[] = [];
   for (let each: Node | undefined = node; each; each = each.parent) {
     if (each.type === 'property') names.unshift(String(each.children?.[0]?.value ?? ''));

@@ -1,4 +1,4 @@
-/** The policy files of folders: `.json` and `.jsonc`, what `.gitignore` and `node_modules` hold left out. */
+/** The files of folders that may hold policies; what `.gitignore`, `node_modules` and `.terraform` hold is left out. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
@@ -6,8 +6,8 @@ import picomatch from 'picomatch';
 import { isBoundedGlob } from '../patterns/path-globs.ts';
 import { readTextFile, UnreadableFile } from './read-text.ts';
 
-const POLICY_FILE = /\.jsonc?$/i;
-const isLeftOut = (name: string): boolean => name === 'node_modules' || name === '.git';
+const POLICY_FILE = /\.(?:jsonc?|ya?ml|tf|tofu)$/i;
+const isLeftOut = (name: string): boolean => name === 'node_modules' || name === '.git' || name === '.terraform';
 
 export interface FoundFiles {
   /** Each once, in order. */
@@ -76,7 +76,10 @@ async function expand(pattern: string, walk: Walk): Promise<void> {
   if ((await stat(folder).catch(() => undefined))?.isDirectory()) await below.from(folder);
   const matches = picomatch(glob.replace(/^\.\//, ''), { dot: true });
   const files = below.files.filter((file) => matches(slashed(file)));
-  if (files.length === 0) walk.problems.push(`${pattern}: no policy file (*.json, *.jsonc) matches this.`);
+  if (files.length === 0)
+    walk.problems.push(
+      `${pattern}: no file of a kind that holds policies (*.json, *.jsonc, *.yaml, *.yml, *.tf, *.tofu) matches this.`,
+    );
   for (const file of files) walk.add(file);
   walk.problems.push(...below.problems);
   walk.notes.push(...below.notes);

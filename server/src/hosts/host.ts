@@ -1,10 +1,14 @@
 /** A kind of file that holds policies. What is outside of hosts/ sees documents through these interfaces only. */
+
+import type { Replacement } from '../model/edit.ts';
 import type { Cursor } from '../policy/cursor.ts';
-import { type DocumentOptions, documentOf, type PolicyDocument } from '../policy/document.ts';
+import { type DocumentOptions, documentOf, type Policy, type PolicyDocument } from '../policy/document.ts';
 import type { ReadText } from '../policy/read-text.ts';
 import type { PolicyWriter } from './writer.ts';
 
 export interface Host {
+  /** What it is called where files are listed. */
+  readonly name: 'json' | 'yaml' | 'terraform';
   /** The language ids of editors. */
   readonly languages: readonly string[];
   /** What the names of such files end with, in lower case. */
@@ -15,6 +19,20 @@ export interface Host {
   writer(source: string): PolicyWriter;
   /** The place of an offset (0-based, UTF-16); undefined where nothing of a policy can be written. */
   cursorAt(document: PolicyDocument, offset: number): Cursor | undefined;
+  /** Where a new statement goes; undefined where the policy has no list of statements. */
+  statementPlace(document: PolicyDocument, policy: Policy, offset: number): StatementPlace | undefined;
+}
+
+/** Where a new statement goes. It stands at the beginning of a line where `write` gives lines with their indentation. */
+export interface StatementPlace {
+  readonly offset: number;
+  /** What separates the new statement from its neighbors. */
+  readonly before: string;
+  readonly after: string;
+  /** What must be inserted elsewhere, such as the bracket that makes a single statement a list. */
+  readonly first: Replacement | undefined;
+  /** A statement, or several, given as JSON with tab stops, in the syntax of the document. */
+  write(json: string): string;
 }
 
 /** One version of a document, with the host that has read it. */

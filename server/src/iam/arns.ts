@@ -5,24 +5,40 @@ import type { Edits } from '../model/edit.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { type Arn, type Field, parseArn } from '../patterns/arn.ts';
 import { HOLE } from '../patterns/hole.ts';
-import { type Statement, strings, type ValueList } from '../policy/statement.ts';
-import { type StringValue, within } from '../policy/value.ts';
+import { type Statement, type ValueList, writtenStrings } from '../policy/statement.ts';
+import { type PartialValue, type StringValue, within } from '../policy/value.ts';
 import { questionOfVersion } from './answers.ts';
 
 export interface ArnValue {
-  readonly value: StringValue;
+  /** Of one that a template fills in partly, each such part is a HOLE, and no field with one is literal. */
+  readonly value: StringValue | PartialValue;
   readonly arn: Arn;
   /** The list that the ARN is in. */
   readonly list: ValueList;
 }
 
-/** The complete ARNs of a list, without `*`, unknown values and values that are not ARNs. */
+/** The ARNs of a list, those among them that a template fills in partly; without `*` and values that are not ARNs. */
 export function arnValues(list: ValueList | undefined): readonly ArnValue[] {
   if (!list) return [];
-  return strings(list).flatMap((value) => {
+  return writtenStrings(list).flatMap((value) => {
     const arn = parseArn(value.text);
-    return arn ? [{ value, arn, list }] : [];
+    return arn && (value.kind === 'string' || isReadable(arn)) ? [{ value, arn, list }] : [];
   });
+}
+
+/**
+ * Whether the fields of an ARN can be told apart that a template fills in partly: what it fills in may hold colons. Then the
+ * fields behind would not look like what they are taken for.
+ */
+function isReadable({ partition, service, region, account }: Arn): boolean {
+  const isWhole = ({ text }: Field) => text === HOLE || !text.includes(HOLE);
+  return (
+    [partition, service, region, account].every(isWhole) &&
+    /^(?:aws[a-z-]*|\uFFFC)$/.test(partition.text) &&
+    /^(?:[a-z][a-z\d-]*|\uFFFC)$/.test(service.text) &&
+    /^(?:[a-z]{2}(?:-[a-z]+)+-\d|[*\uFFFC]?)$/.test(region.text) &&
+    /^(?:\d{12}|aws|[*\uFFFC]?)$/.test(account.text)
+  );
 }
 
 /** The ARNs of Resource and of NotResource. */

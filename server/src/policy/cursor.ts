@@ -1,4 +1,5 @@
 /** The place of a position in a policy document: the element whose name or value the author is writing. */
+import type { Replacement } from '../model/edit.ts';
 import type { Span } from '../model/span.ts';
 import { table } from '../patterns/table.ts';
 import type { Policy, PolicyDocument } from './document.ts';
@@ -24,7 +25,34 @@ export type Place =
   | { readonly at: 'condition-key'; readonly operator: string }
   | { readonly at: 'condition-value'; readonly operator: string; readonly key: string };
 
+/** What a completion writes. */
+export interface Insertion {
+  /** The name in the list, where the host has another one for the same thing. */
+  readonly label?: string;
+  readonly insert: string;
+  readonly replace: Span;
+  /** Whether its lines have their indentation already. */
+  readonly isIndented?: boolean;
+  readonly additional?: readonly Replacement[];
+}
+
+/** Values with structure are given as JSON, and JSON with tab stops is snippet text: so is then what is inserted. */
+export interface Inserter {
+  /** Strings in the place of the one at the cursor; several become elements of a list. `isSnippet`: they have tab stops. */
+  strings(cursor: Cursor, texts: readonly string[], isSnippet: boolean): Insertion;
+  /** A name, snippet text itself, and its value. `filter`, where it is given, takes the place of the usual one. */
+  property(cursor: Cursor, name: string, value: string): Insertion;
+  /** A value, or in an object its properties without braces. */
+  value(cursor: Cursor, json: string): Insertion;
+  /** What editors match the typed text against, for a text that is inserted as a string: it begins where `replace` does. */
+  filter(cursor: Cursor, text: string): string;
+  /** The same for what is inserted with its quotes or as a whole. */
+  filterOfWhole(cursor: Cursor, text: string): string;
+}
+
 export interface Cursor {
+  /** Writes completions here. */
+  readonly inserter: Inserter;
   readonly document: PolicyDocument;
   /** Undefined in a document that may become a policy but is none yet: empty, or an object without evidence. */
   readonly policy: Policy | undefined;

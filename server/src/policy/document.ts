@@ -22,8 +22,10 @@ export interface Policy {
   /** The `Statement` element, if there is one. */
   readonly statementElement: Property | undefined;
   readonly statements: readonly Statement[];
-  /** Whether a template adds statements that are not known here: then no statement can be reported as missing. */
+  /** Whether a template adds statements that are not known here: then none can be reported as missing. */
   readonly isPartial: boolean;
+  /** Whether a template adds elements beside those that stand here. */
+  readonly takesElements: boolean;
   /** Whether `${…}` is a policy variable: only in Version 2012-10-17. */
   readonly hasVariables: boolean;
   /** Whether the policy is the whole document, or one of a list that is: not part of a template. */
@@ -62,11 +64,11 @@ export function documentOf(text: string, read: ReadText, options: DocumentOption
 }
 
 /**
- * Whether a document looks like a policy and cannot be judged, since it is not JSON or its policy is nested too deeply.
+ * Whether a document looks like a policy and cannot be judged, since its syntax is wrong or its policy is nested too deeply.
  * Whoever checked it must say so: that no policy was found does not mean that it holds none.
  */
-export const isUnread = ({ text, policies, problems, tooDeep }: PolicyDocument): boolean =>
-  policies.length === 0 && (problems.length > 0 || tooDeep.length > 0) && isAboutPolicy(text);
+export const isUnread = ({ text, policies, problems, tooDeep, unread }: PolicyDocument): boolean =>
+  policies.length === 0 && problems.length + tooDeep.length + unread.length > 0 && isAboutPolicy(text);
 
 function readPolicy(
   { node, kind: kindOfPlace, isVersionImplied = false, isRoot }: FoundPolicy,
@@ -84,6 +86,7 @@ function readPolicy(
     ...certain.map((each) => readStatement(each, text, false)),
     ...conditional.map((each) => readStatement(each, text, true)),
   ].sort((a, b) => a.span.start - b.span.start);
+  const takesElements = elements.some(({ name }) => name.startsWith('Fn::'));
   const decided = options.kind ?? (isRoot ? undefined : kindOfPlace);
   const { kind, isCertain } = decided
     ? { kind: decided, isCertain: true }
@@ -98,7 +101,8 @@ function readPolicy(
     id: id && readValue(id, text),
     statementElement,
     statements,
-    isPartial: isPartial || elements.some(({ name }) => name.startsWith('Fn::')),
+    isPartial: isPartial || takesElements,
+    takesElements,
     isVersionImplied: isVersionImplied && !version,
     hasVariables: version ? version.value === '2012-10-17' : isVersionImplied,
     isRoot,

@@ -23,7 +23,10 @@ export interface FoundPolicy {
 /** What a host reads from a text. */
 export interface ReadText {
   readonly root: Node | undefined;
+  /** Mistakes in the syntax of JSON. */
   readonly problems: readonly Problem[];
+  /** What is about policies, and could not be read. */
+  readonly unread: readonly SourceSpan[];
   /** The opening brackets of the values that are nested too deeply: what is in them was not read. */
   readonly tooDeep: readonly SourceSpan[];
   readonly found: readonly FoundPolicy[];

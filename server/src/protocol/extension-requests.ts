@@ -48,12 +48,13 @@ export function registerExtensionRequests(
     const { document, policies, offset } = open(params);
     const place = service.statementPlace(policies, offset);
     if (!place) return null;
-    const { before, after, first } = place;
+    const { before, after, first, write } = place;
     return {
       position: document.positionAt(place.offset),
       before,
       after,
       first: first ? toTextEdit(document, first) : null,
+      ...(params.body !== undefined && { body: write(params.body) }),
     };
   });
 

@@ -51,7 +51,7 @@ export class Snapshots {
     if (isSame && kept.options === options) return kept.snapshot;
     const service = this.#service;
     const cache = kept && kept.options === options ? kept.cache : newFindingCache();
-    const reading = { path: document.uri, kind: options.kind };
+    const reading = { path: document.uri, kind: options.kind, language: document.languageId };
     const settings = {
       ...options,
       onFailure: (rule: Rule, error: unknown) => this.#onFailure(document, rule, error),

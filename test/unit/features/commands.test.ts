@@ -1,8 +1,9 @@
 /** What the commands around the editor ask of the server. */
 import assert from 'node:assert/strict';
 import { addPermission } from '../../../server/src/features/add-permission.ts';
-import { policyFor, statementPlace } from '../../../server/src/features/statement-place.ts';
+import { policyFor } from '../../../server/src/features/policy-for.ts';
 import { policyStatus } from '../../../server/src/features/status.ts';
+import { statementPlace } from '../../../server/src/hosts/json/statement-place.ts';
 import { tidy } from '../../../server/src/hosts/json/tidy.ts';
 import { applyEdits } from '../../../server/src/model/edit.ts';
 import { readDocument } from '../../../server/src/service.ts';

@@ -1,11 +1,11 @@
 /** Completion: what may be written at the cursor. Each place has a file of its own; this file asks the right one. */
 
 import type { HostDocument } from '../../hosts/host.ts';
+import { literal } from '../../model/tab-stops.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { completeActions } from './actions.ts';
 import { completeConditionValues } from './condition-values.ts';
-import { completeCondition, completeConditionKeys, completeOperators, completeOperatorValue } from './conditions.ts';
-import { literal } from './edits.ts';
+import { completeConditionKeys, completeOperators } from './conditions.ts';
 import { completePolicies, completePolicyElements, completeStatement, completeStatementElements } from './elements.ts';
 import { completeExamples } from './examples.ts';
 import type { Completion, CompletionList, CompletionOptions, Trigger } from './item.ts';
@@ -84,7 +84,7 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
         case 'NotPrincipal':
           return all(completePrincipalForms(cursor, options));
         case 'Condition':
-          return all(completeCondition(cursor, options));
+          return all(completeOperators(cursor, options));
         default:
           return NOTHING;
       }
@@ -95,7 +95,7 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
     case 'operator':
       return all(completeOperators(cursor, options));
     case 'operator-value':
-      return all(completeOperatorValue(cursor, options, place.operator));
+      return all(completeConditionKeys(cursor, options, place.operator));
     case 'condition-key':
       return all(completeConditionKeys(cursor, options, place.operator));
     case 'condition-value':

@@ -3,12 +3,13 @@
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { ACCOUNT_KEYS, CONDITION_VALUES, SERVICE_PRINCIPAL_KEYS } from '../../catalog/condition-values.ts';
 import { SERVICE_PRINCIPALS } from '../../catalog/service-principals.ts';
+import { tabStop } from '../../model/tab-stops.ts';
 import { table } from '../../patterns/table.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { parseOperator } from '../../policy/operators.ts';
 import { accountsIn, arnDefaults } from './arn-defaults.ts';
 import { completeArnField, isInArn } from './arn-fields.ts';
-import { tabStop, valueCompletion } from './edits.ts';
+import { valueCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 import { completeManagedPolicies, POLICY_KEYS } from './managed-policies.ts';
 

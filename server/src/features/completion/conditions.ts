@@ -2,9 +2,10 @@
 import type { Catalog, ConditionKey, KeyType } from '../../catalog/catalog.ts';
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { actionNames, matchedActions } from '../../iam/actions.ts';
+import { literal } from '../../model/tab-stops.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { OPERATORS, type Operator, parseOperator } from '../../policy/operators.ts';
-import { literal, propertyCompletion } from './edits.ts';
+import { propertyCompletion, rawCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 
 const LIKELY = ['StringEquals', 'StringLike', 'ArnLike', 'StringNotEquals', 'Bool', 'Null', 'IpAddress'];
@@ -49,7 +50,7 @@ function operatorItem(cursor: Cursor, { snippets }: CompletionOptions, name: str
   const rank = LIKELY.indexOf(name);
   const operator = parseOperator(name);
   const summary = operator && OPERATORS.get(operator.base)?.summary;
-  return propertyCompletion(cursor, name, '{ "$1": "$2" }', snippets, {
+  return inCondition(cursor, name, '{ "$1": "$2" }', snippets, {
     label: name,
     kind: 'operator',
     ...(OPERATORS.has(name) && summary ? { detail: summary.replaceAll('`', '') } : {}),
@@ -77,7 +78,7 @@ function keyItems(
     const text = tag === undefined ? literal(key.name) : `${literal(name)}/\${1:tag-key}`;
     const stop = tag === undefined ? 1 : 2;
     const value = key.type === 'Bool' ? `"\${${stop}|true,false|}"` : `"$${stop}"`;
-    const item = propertyCompletion(cursor, operator, `{ "${text}": ${value} }`, snippets, {
+    const item = inCondition(cursor, operator, `{ "${text}": ${value} }`, snippets, {
       label: key.name,
       kind: 'condition-key',
       detail: `${key.type}, in ${operator}`,
@@ -85,7 +86,7 @@ function keyItems(
       retrigger: true,
       documentation: { of: 'condition-key', name: key.name },
     });
-    return { ...item, filter: cursor.string ? JSON.stringify(key.name) : key.name };
+    return { ...item, filter: cursor.inserter.filterOfWhole(cursor, key.name) };
   });
 }
 
@@ -159,17 +160,16 @@ export function completeConditionKeys(
     const text = tag === undefined ? key.name : `${name}/tag-key`;
     const isBoolean = key.type === 'Bool' || parseOperator(operator)?.family === 'Null';
     const value = isBoolean ? '"${1|true,false|}"' : '"$1"';
-    const item = propertyCompletion(cursor, text, tag === undefined ? value : value.replace('1', '2'), snippets, {
+    const rest = {
       label: key.name,
       kind: 'condition-key',
       detail: `${key.type}${note}`,
       sort: `${rank}${key.name}`,
       retrigger: true,
       documentation: { of: 'condition-key', name: key.name },
-    });
-    if (tag === undefined || !snippets || cursor.hasColon) return item;
-    const quoted = `"${literal(name ?? '')}/\${1:tag-key}"`;
-    return { ...item, insert: item.insert.replace(literal(JSON.stringify(text)), () => quoted) };
+    } as const;
+    if (tag === undefined) return inCondition(cursor, text, value, snippets, rest);
+    return inCondition(cursor, text, value.replace('1', '2'), snippets, rest, `${literal(name ?? '')}/\${1:tag-key}`);
   });
 }
 
@@ -188,18 +188,13 @@ function demotionOf({ type }: ConditionKey, operator: string): number {
   return (isForeign ? 2 : 0) + (isOtherType ? 1 : 0);
 }
 
-/** A whole Condition: each operator or key within braces. */
-export const completeCondition = (cursor: Cursor, options: CompletionOptions): readonly Completion[] =>
-  completeOperators(cursor, options).map(inBraces);
-
-/** What stands under an operator: each key within braces. */
-export const completeOperatorValue = (
-  cursor: Cursor,
-  options: CompletionOptions,
-  operator: string,
-): readonly Completion[] => completeConditionKeys(cursor, options, operator).map(inBraces);
-
-const inBraces = (item: Completion): Completion => ({ ...item, insert: `{ ${item.insert} }` });
+/** A name with its value; where a whole object is wanted, as the value of Condition or of an operator, in such a one. */
+function inCondition(...given: Parameters<typeof propertyCompletion>): Completion {
+  const [cursor, name, value, snippets, rest, snippet = literal(name)] = given;
+  const { at } = cursor.place;
+  if (at !== 'statement-value' && at !== 'operator-value') return propertyCompletion(...given);
+  return rawCompletion(cursor, `{ "${snippet}": ${value} }`, name, snippets, rest);
+}
 
 /** The keys that the statement's actions and their resource types list, each once. */
 function keysOfStatement({ statement }: Cursor, catalog: Catalog): readonly ConditionKey[] {

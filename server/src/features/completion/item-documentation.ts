@@ -1,6 +1,7 @@
 /** What a completion item's documentation says, once the author looks at it. */
 import type { Catalog } from '../../catalog/catalog.ts';
 import { findConditionKey } from '../../catalog/condition-keys.ts';
+import { withoutTabStops } from '../../model/tab-stops.ts';
 import type { PolicySnippet } from '../../snippets/snippets.ts';
 import {
   actionText,
@@ -12,7 +13,6 @@ import {
   wildcardText,
 } from '../documentation.ts';
 import { managedPolicyText } from '../explanations.ts';
-import { withoutTabStops } from './edits.ts';
 import type { DocumentationOf } from './item.ts';
 
 /** The documentation of a completion item; undefined where there is none. */

@@ -2,12 +2,13 @@
 import type { KnownProfile, Model, Models } from '../../catalog/models.ts';
 import { isLiteral } from '../../iam/arns.ts';
 import { canBeCalledFrom, destinationsOf, modelArnsOfProfile, profileArn } from '../../iam/profiles.ts';
+import { literal, tabStop } from '../../model/tab-stops.ts';
 import { coversArn, parseArn } from '../../patterns/arn.ts';
 import { matches, parseGlob } from '../../patterns/glob.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { within } from '../../policy/value.ts';
 import { type ArnDefaults, arnDefaults } from './arn-defaults.ts';
-import { literal, tabStop, valuesCompletion } from './edits.ts';
+import { valuesCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 import { offeredTypes } from './resource-types.ts';
 
@@ -99,7 +100,7 @@ export function completeProfilesWithModels(
       sort: `${isDeprecated(profile, models) ? 1 : 0}0${String(order).padStart(4, '0')}`,
     });
     const replace = { start: within(string, from, from).start, end: item.replace.end };
-    const insert = item.insert.slice(JSON.stringify(start).length - 2);
+    const insert = item.insert.slice(item.insert.indexOf(profile.id));
     return [{ ...item, insert, replace, filter: searchText(profile) }];
   });
 }

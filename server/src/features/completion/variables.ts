@@ -4,8 +4,8 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import type { Edits } from '../../model/edit.ts';
 import type { Span } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
+import { literal, withoutTabStops } from '../../model/tab-stops.ts';
 import { type Cursor, listAt } from '../../policy/cursor.ts';
-import { literal, withoutTabStops } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 
 /**

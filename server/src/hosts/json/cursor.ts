@@ -1,12 +1,15 @@
 /** The cursor in a JSON document. */
+
 import { createScanner } from 'jsonc-parser';
 import { type Node, nodeEnd, type Property, properties } from '../../model/node.ts';
 import type { Span } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
+import type { Inserter } from '../../policy/cursor.ts';
 import { type Cursor, type Place, placeOf } from '../../policy/cursor.ts';
 import { MANAGED_POLICY_PROPERTIES, POLICY_VERSIONS } from '../../policy/detect.ts';
 import { type Policy, type PolicyDocument, policyAt } from '../../policy/document.ts';
 import { decodedIndex, readString } from '../../policy/value.ts';
+import { jsonInserter } from './inserter.ts';
 
 interface Around {
   readonly container: Node;
@@ -23,9 +26,21 @@ export function cursorAt(document: PolicyDocument, offset: number): Cursor | und
   return document.root && cursorIn(document, undefined, document.root, offset, placeInTemplate);
 }
 
+/** How a language writes objects, as far as the cursor depends on it. */
+export interface Flavor {
+  readonly inserter: Inserter;
+  /** What stands between a name and its value. */
+  readonly sign: ':' | '=';
+  /** Whether commas stand between the properties of an object. */
+  readonly hasCommas: boolean;
+}
+
+const JSON_FLAVOR: Flavor = { inserter: jsonInserter, sign: ':', hasCommas: true };
+
 function cursorInEmpty(document: PolicyDocument, offset: number): Cursor {
   const replace = word(document.text, offset);
   return {
+    inserter: jsonInserter,
     document,
     policy: undefined,
     statement: undefined,
@@ -45,12 +60,14 @@ function cursorInEmpty(document: PolicyDocument, offset: number): Cursor {
   };
 }
 
-function cursorIn(
+/** The cursor within an object or a list, `scope`. `placeAt` says what stands under names from there on. */
+export function cursorIn(
   document: PolicyDocument,
   policy: Policy | undefined,
   scope: Node,
   offset: number,
   placeAt: (path: readonly string[], isKey: boolean) => Place | undefined,
+  { inserter, sign, hasCommas }: Flavor = JSON_FLAVOR,
 ): Cursor | undefined {
   if (!isInside(scope, offset, document.text)) return undefined;
   const { container, child } = innermost(scope, offset, document.text);
@@ -75,7 +92,9 @@ function cursorIn(
     if (each === child) return [];
     return String((each.type === 'property' ? each.children?.[0]?.value : each.value) ?? '');
   });
+  const isObject = container.type === 'object';
   return {
+    inserter,
     document,
     policy,
     statement: policy?.statements.find(
@@ -90,10 +109,15 @@ function cursorIn(
     isClosed: inQuotes !== undefined && inQuotes && string.span.end < string.node.offset + string.node.length,
     typed: inQuotes ? string.text.slice(0, index) : document.text.slice(replace.start, offset),
     siblings,
-    hasColon: /^\s*:/.test(document.text.slice(replace.end, replace.end + 50)),
+    hasColon: document.text
+      .slice(replace.end, replace.end + 50)
+      .trimStart()
+      .startsWith(sign),
     inList: container.type === 'array',
-    needsCommaAfter: isFollowedByValue(document.text, replace.end),
-    needsCommaBefore: /["}\]\w]\s*$/.test(document.text.slice(Math.max(0, replace.start - 200), replace.start)),
+    needsCommaAfter: (hasCommas || !isObject) && isFollowedByValue(document.text, replace.end),
+    needsCommaBefore:
+      (hasCommas || !isObject) &&
+      /["}\]\w]\s*$/.test(document.text.slice(Math.max(0, replace.start - 200), replace.start)),
   };
 }
 
@@ -143,7 +167,9 @@ const endOf = (node: Node, text: string): number => {
 function openProperty(container: Node, offset: number, text: string): Node | undefined {
   const before = container.children?.findLast((each) => each.offset < offset);
   if (before?.type !== 'property' || before.children?.[1] || before.colonOffset === undefined) return undefined;
-  return before.colonOffset < offset && /^[:\s\w"]*$/.test(text.slice(before.colonOffset, offset)) ? before : undefined;
+  return before.colonOffset < offset && /^[:=\s\w"]*$/.test(text.slice(before.colonOffset, offset))
+    ? before
+    : undefined;
 }
 
 /** Where the last name, value or colon before the cursor ends: only white space, commas and comments follow it. */
@@ -154,7 +180,7 @@ function lastEnd(container: Node, child: Node | undefined, offset: number): numb
   return Math.max(container.offset + 1, ...ends.filter((end): end is number => end !== undefined && end <= offset));
 }
 
-const COMMENT = /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+const COMMENT = /(?:\/\/|#)[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /** Whether an offset is within a comment that begins at `start` or after it. */
 function isInComment(text: string, start: number, offset: number): boolean {

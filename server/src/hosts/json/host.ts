@@ -5,14 +5,16 @@ import type { Host } from '../host.ts';
 import { cursorAt } from './cursor.ts';
 import { parseJson, SECOND_VALUE } from './parse.ts';
 import { reparseJson } from './reparse.ts';
+import { statementPlace } from './statement-place.ts';
 import { jsonWriter } from './writer.ts';
 
 /** Files that hold one value a line. */
 const JSON_LINES = /\.(jsonl|ndjson)$/i;
 
-const NOTHING: ReadText = { root: undefined, problems: [], tooDeep: [], found: [], isVerbatim: true };
+const NOTHING: ReadText = { root: undefined, problems: [], unread: [], tooDeep: [], found: [], isVerbatim: true };
 
 export const jsonHost: Host = {
+  name: 'json',
   languages: ['json', 'jsonc'],
   extensions: ['.json', '.jsonc', '.jsonl', '.ndjson'],
   read(text, { path = '' }, before) {
@@ -22,6 +24,7 @@ export const jsonHost: Host = {
     return {
       root,
       problems: isLines ? problems.filter(({ message }) => message !== SECOND_VALUE) : problems,
+      unread: [],
       tooDeep,
       found: findPolicies(root),
       isVerbatim: true,
@@ -29,4 +32,5 @@ export const jsonHost: Host = {
   },
   writer: jsonWriter,
   cursorAt,
+  statementPlace,
 };

@@ -7,9 +7,12 @@ import type { PolicyKind } from '../../policy/kind.ts';
 import type { FoundPolicy, ReadText } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
 import type { NodeDraft } from '../json/embedded.ts';
+import { blocksIn } from './blocks.ts';
+import { cursorAt } from './cursor.ts';
 import { kindOfPath } from './kinds.ts';
 import { type Item, parseBlock, type Reference } from './parse.ts';
 import { policyOf } from './policy-document.ts';
+import { statementPlace } from './statement-place.ts';
 import { terraformWriter } from './writer.ts';
 
 const ABOUT_POLICIES =
@@ -62,37 +65,7 @@ function objectOf({ body }: Item): NodeDraft {
   return object;
 }
 
-/** The stretches of a text that begin with a block at the beginning of a line. */
-function blocksIn(text: string): readonly (readonly [start: number, end: number])[] {
-  const starts: number[] = [];
-  let heredoc: string | undefined;
-  let inComment = false;
-  for (let start = 0; start < text.length; ) {
-    const found = text.indexOf('\n', start);
-    const end = found < 0 ? text.length : found;
-    const line = text.slice(start, end);
-    if (heredoc !== undefined) {
-      if (line.trim() === heredoc) heredoc = undefined;
-    } else if (inComment) inComment = !line.includes('*/');
-    else {
-      if (/^[a-z_]/i.test(line)) starts.push(start);
-      heredoc = /<<-?([A-Za-z_][\w-]*)[ \t]*\r?$/.exec(line)?.[1];
-      inComment = beginsComment(line);
-    }
-    start = end + 1;
-  }
-  return starts.map((start, number) => [start, starts[number + 1] ?? text.length]);
-}
-
-/** Whether a line begins a comment that goes on behind it. */
-function beginsComment(line: string): boolean {
-  const at = line.lastIndexOf('/*');
-  if (at < 0 || line.includes('*/', at)) return false;
-  const quotes = line.slice(0, at).replaceAll('\\"', '').split('"').length - 1;
-  return quotes % 2 === 0 && !/^\s*(?:#|\/\/)/.test(line);
-}
-
-const NOTHING: ReadText = { root: undefined, problems: [], tooDeep: [], found: [], isVerbatim: false };
+const NOTHING: ReadText = { root: undefined, problems: [], unread: [], tooDeep: [], found: [], isVerbatim: false };
 
 function read(text: string): ReadText {
   if (!ABOUT_POLICIES.test(text)) return NOTHING;
@@ -118,7 +91,7 @@ function read(text: string): ReadText {
     ...documents.map(
       ({ node, name }): FoundPolicy => ({
         node,
-        kind: kindOfUses(references, `data.aws_iam_policy_document.${name}.`, root),
+        kind: kindOfUses(references, `data.aws_iam_policy_document.${name}`, root),
         isVersionImplied: propertyValue(node, 'Version') === undefined,
         isRoot: false,
       }),
@@ -152,13 +125,17 @@ function organizationType(node: Node): string | undefined {
 
 const isBoundaryOf = (references: readonly Reference[], policy: string): boolean =>
   references.some(
-    ({ name, path }) => name === `aws_iam_policy.${policy}.arn` && path.at(-1) === 'permissions_boundary',
+    ({ name, path }) => isAttributeOf(name, `aws_iam_policy.${policy}`) && path.at(-1) === 'permissions_boundary',
   );
 
+/** Whether an expression is an attribute of something, or of one of several: `data.x.y.json`, `data.x.y[0].json`. */
+const isAttributeOf = (name: string, address: string): boolean =>
+  name.startsWith(address) && /^[.[]/.test(name.slice(address.length));
+
 /** The kind that all uses of a document agree on. */
-function kindOfUses(references: readonly Reference[], prefix: string, root: Node): PolicyKind | undefined {
+function kindOfUses(references: readonly Reference[], address: string, root: Node): PolicyKind | undefined {
   const kinds = references
-    .filter(({ name }) => name.startsWith(prefix))
+    .filter(({ name }) => isAttributeOf(name, address))
     .map(({ path }) => {
       const [block, type, name] = path;
       if (block === 'resource' && type === 'aws_iam_policy' && isBoundaryOf(references, name ?? '')) return 'boundary';
@@ -171,9 +148,11 @@ function kindOfUses(references: readonly Reference[], prefix: string, root: Node
 }
 
 export const terraformHost: Host = {
+  name: 'terraform',
   languages: ['terraform', 'opentofu', 'hcl'],
   extensions: ['.tf', '.tofu'],
   read: (text) => read(text),
   writer: terraformWriter,
-  cursorAt: () => undefined,
+  cursorAt,
+  statementPlace,
 };

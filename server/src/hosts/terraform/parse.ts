@@ -484,6 +484,8 @@ function unindented(text: SourcedText): SourcedText {
 function branching(condition: NodeDraft, branches: readonly NodeDraft[]): NodeDraft {
   const { offset } = condition;
   const last = branches.at(-1) ?? condition;
+  // An empty text, with which nothing is said, is taken out again before it reaches AWS.
+  const said = branches.filter(({ type, value }) => type !== 'null' && !(type === 'string' && value === ''));
   const length = last.offset + last.length - offset;
   const object: NodeDraft = { type: 'object', offset, length };
   const property: NodeDraft = { type: 'property', offset, length, parent: object, colonOffset: offset };
@@ -496,7 +498,7 @@ function branching(condition: NodeDraft, branches: readonly NodeDraft[]): NodeDr
     runs: [{ at: 0, start: 0, end: 0 }],
   };
   const list: NodeDraft = { type: 'array', offset, length, parent: property };
-  list.children = [unknown(offset, offset + 1), ...branches].map((child) => Object.assign(child, { parent: list }));
+  list.children = [unknown(offset, offset + 1), ...said].map((child) => Object.assign(child, { parent: list }));
   property.children = [key, list];
   object.children = [property];
   return object;

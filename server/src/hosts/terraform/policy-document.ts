@@ -30,7 +30,8 @@ const POLICY_ATTRIBUTES = table<string>({ version: 'Version', policy_id: 'Id' })
 const TAKES_OTHERS = /^(?:source|override)_(?:policy_documents|json)$/;
 
 /** The policy that a block makes. What Terraform adds where nothing is written, `Allow`, is there without a place. */
-export function policyOf({ offset, end, items }: Body): NodeDraft {
+export function policyOf({ offset, end, items: all }: Body): NodeDraft {
+  const items = all.filter(isSet);
   const policy: NodeDraft = { type: 'object', offset, length: end - offset };
   const statements = items.filter((item) => blockName(item) === 'statement');
   const takesOthers = items.some(({ name }) => TAKES_OTHERS.test(name));
@@ -43,6 +44,9 @@ export function policyOf({ offset, end, items }: Body): NodeDraft {
   policy.children = properties.toSorted((a, b) => a.offset - b.offset);
   return policy;
 }
+
+/** Whether an attribute has a value: null is none. */
+const isSet = ({ value }: Item): boolean => value?.type !== 'null';
 
 /** The name of a block, also of a `dynamic` one. */
 const blockName = ({ name, labels, body }: Item): string | undefined =>
@@ -87,7 +91,8 @@ function underCondition(statement: NodeDraft, parent: Node): NodeDraft {
   return object;
 }
 
-function statementOf({ offset, end, items }: Body, parent: Node): NodeDraft {
+function statementOf({ offset, end, items: all }: Body, parent: Node): NodeDraft {
+  const items = all.filter(isSet);
   const statement: NodeDraft = { type: 'object', offset, length: end - offset, parent };
   const own = items.flatMap((item) => {
     if (item.body) return [];

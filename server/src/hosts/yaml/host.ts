@@ -2,20 +2,23 @@
 import { findPolicies } from '../../policy/detect.ts';
 import type { ReadText } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
+import { cursorAt } from './cursor.ts';
 import { isAboutPolicies, outlineOf } from './outline.ts';
+import { statementPlace } from './statement-place.ts';
 import { yamlWriter } from './writer.ts';
 
-const NOTHING: ReadText = { root: undefined, problems: [], tooDeep: [], found: [], isVerbatim: false };
+const NOTHING: ReadText = { root: undefined, problems: [], unread: [], tooDeep: [], found: [], isVerbatim: false };
 
 export const yamlHost: Host = {
+  name: 'yaml',
   languages: ['yaml', 'cloudformation'],
   extensions: ['.yaml', '.yml'],
   read(text) {
     if (!isAboutPolicies(text)) return NOTHING;
     const { root, unread } = outlineOf(text);
-    const problems = unread.map((span) => ({ span, message: 'NotRead' }));
-    return { root, problems, tooDeep: [], found: findPolicies(root), isVerbatim: false };
+    return { ...NOTHING, root, unread, found: findPolicies(root) };
   },
   writer: yamlWriter,
-  cursorAt: () => undefined,
+  cursorAt,
+  statementPlace,
 };

@@ -1,5 +1,6 @@
 import { fieldSpan, isEverything, isLiteral, replaceField } from '../../iam/arns.ts';
 import { bedrockArns } from '../../iam/bedrock-arns.ts';
+import { HOLE } from '../../patterns/hole.ts';
 import { finding } from '../engine/draft.ts';
 import { resource } from '../engine/example.ts';
 import { authorizationReference } from '../engine/references.ts';
@@ -21,6 +22,7 @@ export const bedrockFoundationModelAccount = defineRule({
     for (const entry of bedrockArns(statement, catalog)) {
       const { account, resourceType } = entry.arn;
       if (resourceType.text !== 'foundation-model' || account.text === '' || isEverything(account.text)) continue;
+      if (account.text.includes(HOLE)) continue; // it may be empty
       yield finding(
         fieldSpan(entry, account),
         isLiteral(account.text)

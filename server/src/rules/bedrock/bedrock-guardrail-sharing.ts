@@ -4,6 +4,7 @@ import { principalElements } from '../../iam/principals.ts';
 import { nodeSpan } from '../../model/node.ts';
 import { brief } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
+import { HOLE } from '../../patterns/hole.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
@@ -52,7 +53,8 @@ export const bedrockGuardrailSharing = defineRule({
       for (const list of types) {
         for (const value of strings(list)) {
           const account = parseArn(value.text)?.account.text ?? value.text;
-          const isOwn = list.name.text === 'AWS' && (value.text === '*' ? isOfOrganization : owners.includes(account));
+          const isOwner = owners.includes(account) || owners.some((owner) => owner.includes(HOLE));
+          const isOwn = list.name.text === 'AWS' && (value.text === '*' ? isOfOrganization : isOwner);
           if (!isOwn)
             yield finding(
               value,

@@ -81,11 +81,16 @@ const limits = ({ meaning }: Condition): boolean => meaning !== undefined && !me
 const isPlainArn = (each: Condition): boolean =>
   each.name === 'aws:sourcearn' && !stringValues(each).every(({ text }) => /:\d{12}:/.test(text));
 
+/** Whether a template fills in a service. */
+const mayNameDeputy = ({ principal }: Statement): boolean =>
+  principal?.types.some(({ values }) => values.some(({ kind }) => kind !== 'string')) ??
+  principal?.bare?.kind === 'unknown';
+
 /** A Deny for a deputy, or for everyone, whose source is another one. */
 const deniesOtherSources = question(
   (statement) =>
     statement.effect?.text === 'Deny' &&
-    (statement.principal?.bare?.text === '*' || deputies(statement).length > 0) &&
+    (statement.principal?.bare?.text === '*' || deputies(statement).length > 0 || mayNameDeputy(statement)) &&
     conditions(statement).some(({ name, meaning }) => SOURCE_KEYS.includes(name) && meaning?.negated),
 );
 

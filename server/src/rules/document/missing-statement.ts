@@ -28,7 +28,7 @@ export const missingStatement = defineRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
   ),
   *checkPolicy(policy, { writer, kind }) {
-    if (policy.isPartial || isMisspelled(policy.properties, 'Statement')) return;
+    if (policy.takesElements || isMisspelled(policy.properties, 'Statement')) return;
     const deny = denyAll(kind);
     if (!policy.statementElement) {
       yield finding(openingBrace(policy.node), 'The policy has no Statement, so IAM refuses it. Add one.').suggest(

@@ -24,7 +24,7 @@ export const missingVersion = defineRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" } }',
   ),
   *checkPolicy(policy, { writer, kind }) {
-    if (policy.version || policy.isVersionImplied || policy.isPartial || isMisspelled(policy.properties, 'Version'))
+    if (policy.version || policy.isVersionImplied || policy.takesElements || isMisspelled(policy.properties, 'Version'))
       return;
     const guardrail = kind === 'scp' || kind === 'rcp';
     const result = finding(

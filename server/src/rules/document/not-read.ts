@@ -11,7 +11,7 @@ export const notRead = defineRule({
   category: 'grammar',
   severity: 'warning',
   summary: 'The document, or a part of it, could not be read.',
-  explanation: `What looks like a policy and is not JSON cannot be judged. Values are read down to ${MOST_LEVELS} levels of nesting: IAM has no use for more than ten, and refuses a policy with such a value. The command line ends with exit code 2 on this finding.`,
+  explanation: `What looks like a policy and is neither JSON nor what the file’s name says cannot be judged. Values are read down to ${MOST_LEVELS} levels of nesting: IAM has no use for more than ten, and refuses a policy with such a value. The command line ends with exit code 2 on this finding.`,
   reference: guide('reference_policies_grammar'),
   meansUnjudged: true,
   bad: [
@@ -32,7 +32,7 @@ export const notRead = defineRule({
 /** What of a document could not be read. Where the editor reports syntax errors, they are left to it. */
 function* whatIsUnread(read: PolicyDocument, jsonSyntaxElsewhere: boolean): Generator<FindingDraft> {
   const [first, ...more] = read.tooDeep;
-  const [problem] = read.problems;
+  const problem = read.problems[0] ?? read.unread[0];
   if (first) {
     const others = more.length > 0 ? ` So are ${more.length} more.` : '';
     const result = finding(
@@ -44,7 +44,7 @@ function* whatIsUnread(read: PolicyDocument, jsonSyntaxElsewhere: boolean): Gene
   } else if (problem && isUnread(read) && !jsonSyntaxElsewhere) {
     yield finding(
       problem,
-      'This looks like a policy, but it is not JSON, so nothing in it was checked. Write it as JSON.',
+      'This looks like a policy, but its syntax is wrong, so nothing in it was checked. Correct it.',
     );
   }
 }

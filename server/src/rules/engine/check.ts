@@ -17,6 +17,7 @@ import { RULES } from '../registry.ts';
 import { type Finding, shiftFinding } from './finding.ts';
 import type { PolicyContext, Rule, StatementContext } from './rule.ts';
 import { shown } from './shown.ts';
+import { certainOfPolicy, certainOfStatement } from './supposed.ts';
 import { type Severities, Work, type WorkOptions } from './work.ts';
 
 export interface CheckOptions extends WorkOptions {
@@ -74,7 +75,8 @@ export function check(document: HostDocument, options: CheckOptions): readonly F
   for (const policy of policies) {
     const context = contextOf(policy, tracked, options);
     const work = new Work(policy.statements, policy.span.end - policy.span.start, options);
-    for (const rule of rules(policy.kind).ofPolicies) work.run(rule, () => rule.checkPolicy?.(policy, context), found);
+    for (const rule of rules(policy.kind).ofPolicies)
+      work.run(rule, () => certainOfPolicy(policy, (each) => rule.checkPolicy?.(each, context)), found);
     found.push(...work.complaints(policy.node, 'policy'));
   }
   for (const policy of policies.slice(0, 1)) {
@@ -155,7 +157,11 @@ function checked(
   const findings = rules.flatMap((rule) => {
     const find = () => {
       const found: Finding[] = [];
-      const isDone = work.run(rule, () => rule.checkStatement?.(tracked, context), found);
+      const isDone = work.run(
+        rule,
+        () => certainOfStatement(tracked, (each) => rule.checkStatement?.(each, context)),
+        found,
+      );
       if (isDone && found.length === 0) return found;
       // Findings hold spans, and a rule that failed must run again.
       tracked.readEverything();

@@ -90,7 +90,7 @@ const emptyObjectPrincipal = emptyRule({
   *checkStatement({ principal, notPrincipal }) {
     for (const element of [principal, notPrincipal]) {
       const value = element?.property.value;
-      if (value?.type === 'object' && !value.children?.length) {
+      if (value?.type === 'object' && !value.isUnknown && !value.children?.length) {
         yield finding(
           nodeSpan(value),
           `${brief(element?.name.text ?? '')} names no principal, so the statement has no effect. Add a principal.`,
@@ -110,14 +110,14 @@ const emptyObjectCondition = emptyRule({
   *checkStatement({ condition: element }, { writer }) {
     const value = element?.property.value;
     if (!element || value?.type !== 'object') return;
-    if (!value.children?.length) {
+    if (!value.isUnknown && !value.children?.length) {
       yield finding(nodeSpan(value), 'The Condition is empty and limits nothing. Remove it, or add a condition.').fix(
         'Remove the Condition',
         writer.remove(element.property),
       );
     }
     for (const { name, property } of element.operators) {
-      if (property.value?.type !== 'object' || property.value.children?.length) continue;
+      if (property.value?.type !== 'object' || property.value.isUnknown || property.value.children?.length) continue;
       const target = element.operators.length === 1 ? element.property : property;
       yield finding(
         nodeSpan(property.value),

@@ -22,7 +22,7 @@ export const variableUnsupportedInVersion = defineRule({
     '{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "iam:GetUser", "Resource": "arn:aws:iam::222233334444:user/${aws:username}" } }',
   ),
   *checkPolicy(policy, { writer }) {
-    if (policy.hasVariables || policy.isPartial || (policy.version && policy.version.text !== '2008-10-17')) return;
+    if (policy.hasVariables || policy.takesElements || (policy.version && policy.version.text !== '2008-10-17')) return;
     for (const statement of policy.statements) {
       for (const { span, isClosed } of variables(statement)) {
         if (!isClosed) continue;
