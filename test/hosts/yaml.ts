@@ -1,8 +1,11 @@
 /** Policies as YAML. */
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, type ScalarTag } from 'yaml';
 import { scalar } from '../../server/src/hosts/yaml/scalar.ts';
 import type { Node } from '../../server/src/model/node.ts';
 import { childrenOf, Sheet, type Style } from './rendering.ts';
+
+/** CloudFormation's short form, as the long one. */
+const SUB: ScalarTag = { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) };
 
 interface YamlStyle {
   readonly quote: '' | '"';
@@ -91,7 +94,7 @@ const yaml = (name: string, style: YamlStyle): Style => ({
     return printer.sheet;
   },
   data: (text) => {
-    const documents = parseAllDocuments(text);
+    const documents = parseAllDocuments(text, { customTags: [SUB] });
     if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
     const [only, ...more] = documents.map((document) => document.toJS() as unknown);
     return more.length === 0 ? only : [only, ...more];

@@ -17,6 +17,7 @@ export const policyWriter = (syntax: Syntax): PolicyWriter => ({
     value.kind === 'string' || value.kind === 'partial'
       ? syntax.replaceText(value, text, start ?? 0, end ?? value.text.length)
       : syntax.replaceNode(value.node, text),
+  substitute: ({ node }) => (node.type === 'string' ? syntax.substitute(node) : []),
   replaceValue: (value, draft) => syntax.replaceNode(value.node, draft),
   setValue: ({ value }, draft) => (value ? syntax.replaceNode(value, draft) : []),
   replaceInList: ({ isArray, property }, value, texts) => {

@@ -16,6 +16,8 @@ export interface Syntax {
   surroundings(node: Node): string | undefined;
   /** Replaces the characters `start` to `end` of a string's text. */
   replaceText(value: StringValue | PartialValue, text: string, start: number, end: number): Edits;
+  /** Puts a string into CloudFormation’s `Fn::Sub`. */
+  substitute(node: Node): Edits;
   replaceNode(node: Node, draft: Draft): Edits;
   /** Writes another name over a property's. */
   replaceName(property: Node, name: string): Edits;

@@ -66,6 +66,8 @@ export interface PolicyWriter {
    * decoded text.
    */
   replaceText(value: Value, text: string, start?: number, end?: number): Edits;
+  /** Puts a text into CloudFormation’s `Fn::Sub`. */
+  substitute(value: Value): Edits;
   /** Replaces a value by a draft. */
   replaceValue(value: Value, draft: Draft): Edits;
   /** Replaces the value of an element, a condition key or a principal type. */

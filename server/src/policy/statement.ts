@@ -77,7 +77,12 @@ export interface Statement {
 
 /** Whether a statement has Principal or NotPrincipal. */
 export const namesPrincipal = (node: Node): boolean =>
-  contentOf(node).children?.some(({ children }) => /^(Not)?Principal$/.test(String(children?.[0]?.value))) ?? false;
+  contentOf(node).children?.some(
+    ({ children: [key, value] = [] }) => /^(Not)?Principal$/.test(String(key?.value)) && !isPerhaps(value),
+  ) ?? false;
+
+/** Whether a template decides if a value is there at all. */
+const isPerhaps = (value: Node | undefined): boolean => value?.isUnknown === true && value.length === 0;
 
 /** Whether a statement has an element of this name, whatever its value. */
 export const hasElement = (node: Node, name: string): boolean =>

@@ -202,9 +202,12 @@ import { trustSourceMismatch } from './trust/trust-source-mismatch.ts';
 import { emptyVariable } from './variables/empty-variable.ts';
 import { missingBraceInVariable } from './variables/missing-brace-in-variable.ts';
 import { missingQuoteInVariable } from './variables/missing-quote-in-variable.ts';
+import { substitutionMissing } from './variables/substitution-missing.ts';
 import { unsupportedSpaceInVariable } from './variables/unsupported-space-in-variable.ts';
+import { variableTakenByTemplate } from './variables/variable-taken-by-template.ts';
 import { variableUnsupportedInElement } from './variables/variable-unsupported-in-element.ts';
 import { variableUnsupportedInVersion } from './variables/variable-unsupported-in-version.ts';
+import { variableWithAmpersand } from './variables/variable-with-ampersand.ts';
 import type { Rule } from './engine/rule.ts';
 
 const rules: readonly Rule[] = [
@@ -385,6 +388,7 @@ const rules: readonly Rule[] = [
   sourceKeyInIdentityPolicy,
   specificGithubRepoAndBranchRecommended,
   stringLikeOperatorWithArnConditionKeys,
+  substitutionMissing,
   tooComplex,
   trustSourceMismatch,
   typeMismatch,
@@ -407,9 +411,11 @@ const rules: readonly Rule[] = [
   ...unsupportedTagConditionKeys,
   unsupportedWildcardInPrincipal,
   untrustworthyConditionKey,
+  variableTakenByTemplate,
   variableUnsupportedInElement,
   variableUnsupportedInVersion,
   variableUsageTooPermissive,
+  variableWithAmpersand,
   ...wildcardConditions,
   wildcardInServiceName,
   wildcardUsageTooPermissive,

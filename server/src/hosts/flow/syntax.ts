@@ -25,6 +25,10 @@ export function flowSyntax(dialect: FlowDialect, source: string): Syntax {
     surroundings: ({ length, offset, parent }) =>
       length < 0 ? undefined : `${parent?.type} ${layoutBefore(offset, source)} ${gapAfter(source, offset + length)}`,
     replaceText: dialect.replaceText,
+    substitute: (node) => {
+      const { start, end } = nodeSpan(node);
+      return [writtenEdit(sourceSpan(start, start), '{ "Fn::Sub": '), writtenEdit(sourceSpan(end, end), ' }')];
+    },
     replaceNode: (node, draft) => [replaceSource(node, print(draft, printer, node))],
     replaceName: ({ children: [key] = [] }, name) => (key ? [replaceSource(key, dialect.name(name, key))] : []),
     addValue: (property, draft) => {

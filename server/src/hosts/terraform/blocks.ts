@@ -1,5 +1,8 @@
 /** The blocks of a Terraform file, found without reading them. */
 
+const BLOCK =
+  /^(?:resource|data|module|variable|output|provider|locals|terraform|moved|import|removed|check|ephemeral)\b[^=]*\{\s*$/;
+
 /** The stretches of a text that begin with a block at the beginning of a line. */
 export function blocksIn(text: string): readonly (readonly [start: number, end: number])[] {
   const starts: number[] = [];
@@ -9,6 +12,8 @@ export function blocksIn(text: string): readonly (readonly [start: number, end: 
     const found = text.indexOf('\n', start);
     const end = found < 0 ? text.length : found;
     const line = text.slice(start, end);
+    // A block at the beginning of a line also ends a heredoc: its own end is half typed.
+    if (heredoc !== undefined && BLOCK.test(line)) heredoc = undefined;
     if (heredoc !== undefined) {
       if (line.trim() === heredoc) heredoc = undefined;
     } else if (inComment) inComment = !line.includes('*/');

@@ -85,8 +85,8 @@ function read(text: string): ReadText {
     return placed.map((property) => Object.assign(property, { parent: root }));
   });
   const found = [
-    ...findPolicies(root)
-      .filter(({ node }) => !documents.some((each) => each.node === node))
+    ...valuesIn(root, new Set(documents.map(({ node }) => node)))
+      .flatMap(findPolicies)
       .map((each) => ofPlace(each, references)),
     ...documents.map(
       ({ node, name }): FoundPolicy => ({
@@ -99,6 +99,13 @@ function read(text: string): ReadText {
   ];
   return { ...NOTHING, root, found: found.toSorted((a, b) => a.node.offset - b.node.offset) };
 }
+
+/** The values of the attributes in a body and in the blocks of it. `besides`: blocks that are not looked into. */
+const valuesIn = ({ children = [] }: Node, besides: ReadonlySet<Node>): readonly Node[] =>
+  children.flatMap(({ colonOffset, children: [, value] = [] }) => {
+    if (!value || besides.has(value)) return [];
+    return colonOffset === undefined ? valuesIn(value, besides) : [value];
+  });
 
 /** A policy that is written where it is used, or in a local value. */
 function ofPlace(found: FoundPolicy, references: readonly Reference[]): FoundPolicy {

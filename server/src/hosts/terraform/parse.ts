@@ -331,6 +331,11 @@ class Parser {
     return before.trim() === '' && this.#match(/[A-Za-z_][\w-]*[ \t]*(?:=(?!=)|\{)/y) !== undefined;
   }
 
+  /** Whether a block begins here, which no object holds: its closing brace is missing. */
+  #beginsBlock(): boolean {
+    return this.#match(/[A-Za-z_][\w-]*(?:[ \t]+"[^"\n]*")*[ \t]*\{/y) !== undefined;
+  }
+
   #isFor(): boolean {
     return this.#match(/for\b/y) !== undefined;
   }
@@ -362,7 +367,7 @@ class Parser {
     for (;;) {
       this.#skip(true);
       const char = this.#char();
-      if (char === undefined || char === ']' || char === ')') break;
+      if (char === undefined || char === ']' || char === ')' || this.#beginsBlock()) break;
       if (this.#take('}')) {
         isClosed = true;
         break;

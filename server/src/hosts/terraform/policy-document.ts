@@ -151,7 +151,10 @@ function together(
   });
   const known = blocks.every((item) => item.name !== 'dynamic');
   // What `for_each` repeats is not known: neither how often, nor with which values.
-  if (!known) Object.assign(object, { isUnknown: true, children: undefined });
+  if (!known) {
+    const isPerhaps = blocks.every((item) => item.name === 'dynamic');
+    Object.assign(object, { isUnknown: true, children: undefined, ...(isPerhaps && { length: 0 }) });
+  }
   property.children = [word(name, offset, first?.name.length ?? 0, property), object];
   return property;
 }

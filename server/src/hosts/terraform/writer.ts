@@ -154,6 +154,11 @@ class TerraformSyntax implements Syntax {
     return statement ? this.addEntries(statement, [[name, text]], 'first') : [];
   }
 
+  /** Terraform has no such function. */
+  substitute(): Edits {
+    return [];
+  }
+
   replaceNode(node: Node, draft: Draft): Edits {
     if (node.length === 0) return typeof draft === 'string' ? this.#replaceImplied(node, draft) : [];
     const name = String(node.parent?.children?.[0]?.value);

@@ -57,6 +57,8 @@ export function scalarRuns(
     } else return [{ at: 0, start, end }];
   }
   plainUntil(at, from);
+  // A line break at the end that the source does not have.
+  if (style === 'block' && at < text.length) runs.push({ at, start: from, end: from });
   return at === text.length || style === 'block' ? runs : [{ at: 0, start, end }];
 }
 

@@ -46,6 +46,15 @@ const keyQuotes = (beside: Node | undefined, source: string): Quotes => {
   return key ? quotesAt(source, key.offset) : '"';
 };
 
+/** Whether a node is a part of JSON that stands in a block scalar. */
+function isInBlockScalar(node: Node, source: string): boolean {
+  for (let each: Node | undefined = node; each; each = each.parent) {
+    const colon = each.parent?.type === 'property' ? each.parent.colonOffset : undefined;
+    if (colon !== undefined && /^\s*(?:!\w+\s+)?[|>]/.test(source.slice(colon + 1, each.offset))) return true;
+  }
+  return false;
+}
+
 const pad = (size: number): string => ' '.repeat(Math.max(0, size));
 const replace = (start: number, end: number, text: string): Edit => writtenEdit(sourceSpan(start, end), text);
 const insert = (offset: number, text: string): Edit => replace(offset, offset, text);
@@ -121,6 +130,10 @@ class YamlSyntax implements Syntax {
     const after = this.#source.slice(within(value, start, end).end, span.end);
     if (!own || this.#quotesAround(value) !== '' || this.#isBlockScalar(value) || /\n/.test(before + after)) return [];
     return [writtenEdit(nodeSpan(own), scalar(before + text + after, '"', false))];
+  }
+
+  substitute(node: Node): Edits {
+    return isInBlockScalar(node, this.#source) ? [] : [insert(node.offset, '!Sub ')];
   }
 
   replaceNode(node: Node, draft: Draft): Edits {

@@ -1,6 +1,7 @@
 import { Copy, type Draft } from '../../hosts/writer.ts';
 import { isDeny } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
+import { mentionsAction } from '../../iam/mentions.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { finding } from '../engine/draft.ts';
@@ -47,13 +48,13 @@ export const bedrockApiKeyPartialDeny = defineRule({
   *checkPolicy(policy, { writer }) {
     const denying = policy.statements.filter(deniesTwin);
     const deniesToo = denialsOf(policy);
-    const names = new Set(denying.flatMap(({ action }) => strings(action).map(({ text: name }) => name.toLowerCase())));
     for (const statement of denying) {
       for (const value of strings(statement.action)) {
         const [denied, open] = TWINS.find(([name]) => name.toLowerCase() === value.text.toLowerCase()) ?? [];
         if (!denied || !open || deniesToo(statement, open)) continue;
         // Under a condition the twin stands in a statement of its own, with a key of its own.
-        if (statement.condition && names.has(open.toLowerCase())) continue;
+        const isElsewhere = (other: Statement) => isDeny(other) && mentionsAction(other, open) !== 'no';
+        if (statement.condition && policy.statements.some(isElsewhere)) continue;
         const result = finding(
           value,
           `API keys still work at the other endpoint, which checks ${open}. Deny that action too.`,

@@ -159,7 +159,10 @@ function checked(
       const found: Finding[] = [];
       const isDone = work.run(
         rule,
-        () => certainOfStatement(tracked, (each) => rule.checkStatement?.(each, context)),
+        () =>
+          rule.isAboutTemplate
+            ? rule.checkStatement?.(tracked, context)
+            : certainOfStatement(tracked, (each) => rule.checkStatement?.(each, context)),
         found,
       );
       if (isDone && found.length === 0) return found;

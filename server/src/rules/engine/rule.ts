@@ -65,6 +65,8 @@ export interface Rule {
    * (`placeholder-value`), and what this rule would say of it is left out.
    */
   readonly judgesForm?: boolean;
+  /** Whether the rule judges what a template fills in. All others are asked with suppositions in its place (supposed.ts). */
+  readonly isAboutTemplate?: boolean;
   /** Looks at one statement. Its findings are kept as long as the statement and its surroundings stay the same. */
   checkStatement?(statement: Statement, context: StatementContext): Iterable<FindingDraft>;
   /** Looks at the statements of a policy together. It runs after every change: it begins with a `question` (iam/answers.ts). */

@@ -2,7 +2,7 @@
 import { questionOfVersion } from '../../iam/answers.ts';
 import { conditions } from '../../iam/conditions.ts';
 import type { SourceSpan } from '../../model/span.ts';
-import { type Statement, strings } from '../../policy/statement.ts';
+import { type Statement, strings, type ValueList } from '../../policy/statement.ts';
 import { type StringValue, within } from '../../policy/value.ts';
 
 interface Variable {
@@ -27,13 +27,13 @@ export function* variablesIn(value: StringValue): Generator<Variable> {
   }
 }
 
-/** The strings in which IAM replaces variables: resources and the values of conditions. */
-const replaced = (statement: Statement): readonly StringValue[] => [
-  ...strings(statement.resource),
-  ...strings(statement.notResource),
-  ...conditions(statement).flatMap(({ list }) => strings(list)),
+/** The lists in whose strings IAM replaces variables: resources and the values of conditions. */
+export const listsWithVariables = (statement: Statement): readonly ValueList[] => [
+  ...(statement.resource ? [statement.resource] : []),
+  ...(statement.notResource ? [statement.notResource] : []),
+  ...conditions(statement).map(({ list }) => list),
 ];
 
 export const variables = questionOfVersion((statement: Statement): readonly Variable[] =>
-  replaced(statement).flatMap((value) => [...variablesIn(value)]),
+  listsWithVariables(statement).flatMap((list) => strings(list).flatMap((value) => [...variablesIn(value)])),
 );
