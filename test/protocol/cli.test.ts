@@ -57,6 +57,64 @@ describe('the command line', () => {
     assert.match(documentation, /bedrock-api-operation/);
   });
 
+  const TEMPLATE =
+    'Resources:\n  Role:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: "2012-10-17"\n        Statement:\n          - Effect: Allow # all of them\n            Action:\n              - bedrock:InvokeModel\n              - bedrock:Converse\n            Resource: !Sub arn:${AWS::Partition}:bedrock:*::foundation-model/*\n';
+  const MODULE =
+    'data "aws_iam_policy_document" "x" {\n  statement {\n    effect    = "Allow"\n    actions   = ["bedrock:InvokeModel", "bedrock:Converse"]\n    resources = ["*"]\n  }\n}\n';
+
+  it('checks and fixes YAML and Terraform files', () => {
+    write('infra/template.yaml', TEMPLATE);
+    write('infra/main.tf', MODULE);
+    write('infra/.terraform/modules/x.tf', MODULE);
+    write('infra/values.yaml', 'statements: none\n');
+    const { stdout } = run(['check', '--format', 'json', 'infra']);
+    const found = JSON.parse(stdout);
+    assert.deepEqual([found.files, found.policies], [3, 2]);
+    assert.equal(found.findings.filter(({ code }: { code: string }) => code === 'bedrock-api-operation').length, 2);
+    run(['check', '--fix', 'infra']);
+    assert.equal(
+      readFileSync(path.join(folder, 'infra/template.yaml'), 'utf8'),
+      TEMPLATE.replace('              - bedrock:Converse\n', ''),
+    );
+    assert.equal(
+      readFileSync(path.join(folder, 'infra/main.tf'), 'utf8'),
+      MODULE.replace('"bedrock:InvokeModel", "bedrock:Converse"', '"bedrock:InvokeModel"'),
+    );
+  });
+
+  it('lists every policy, with its kind, its size and what its statements name', () => {
+    write('a.json', DENY);
+    write('template.yaml', TEMPLATE);
+    write('main.tf', MODULE);
+    const text = run(['list', '.']);
+    assert.equal(text.status, 0);
+    assert.deepEqual(text.stdout.trimEnd().split('\n'), [
+      'a.json:1:1 identity policy: 1 statement, 100 of 6,144 characters',
+      'main.tf:1:36 identity data.aws_iam_policy_document.x: 1 statement, 103 of 6,144 characters',
+      'template.yaml:6:9 identity Role / PolicyDocument: 1 statement, 186 of 6,144 characters',
+      '3 policies in 3 files.',
+    ]);
+    const { status, stdout } = run(['list', '--format', 'json', 'template.yaml']);
+    assert.equal(status, 0);
+    const { files, policies } = JSON.parse(stdout);
+    assert.equal(files, 1);
+    const [{ statements, ...policy }] = policies;
+    assert.deepEqual(
+      { file: policy.file, host: policy.host, kind: policy.kind, name: policy.name },
+      { file: 'template.yaml', host: 'yaml', kind: 'identity', name: 'Role / PolicyDocument' },
+    );
+    assert.deepEqual(statements[0].actions[1], {
+      text: 'bedrock:Converse',
+      range: { start: { line: 10, character: 16 }, end: { line: 10, character: 32 } },
+      isKnown: true,
+    });
+    assert.equal(statements[0].resources[0].text, 'arn:${…}:bedrock:*::foundation-model/*');
+    assert.equal(statements[0].resources[0].isKnown, false);
+    assert.equal(run(['list']).status, 2);
+    assert.equal(run(['list', '--format', 'xml', '.']).status, 2);
+    assert.match(run(['list', 'none.json']).stderr, /no such file/);
+  });
+
   it('prints findings for people, with the place underlined and the fix named', () => {
     write('a.json', WRONG);
     const { stdout } = run(['check', 'a.json']);
@@ -89,7 +147,7 @@ describe('the command line', () => {
     assert.equal(run(['check', 'none.json']).status, 2);
     assert.match(run(['check', 'none.json']).stderr, /none\.json: there is no such file/);
     assert.match(run(['check', '--fix', 'none.json']).stderr, /none\.json: there is no such file/);
-    assert.match(run(['check', '--fix', 'none/*.json']).stderr, /none\/\*\.json: no policy file .* matches/);
+    assert.match(run(['check', '--fix', 'none/*.json']).stderr, /none\/\*\.json: no file .* matches/);
   });
 
   it('says what is wrong with its arguments', () => {
@@ -160,7 +218,7 @@ describe('the command line', () => {
     assert.deepEqual(filesOf('./a/*.json', '{a,b}/*.json'), ['a/x.json', 'b/z.json'].map(path.normalize));
     const { status, stderr } = run(['check', 'c/*.json']);
     assert.equal(status, 2);
-    assert.match(stderr, /c\/\*\.json: no policy file .* matches/);
+    assert.match(stderr, /c\/\*\.json: no file .* matches/);
   });
 
   it('--fix applies safe fixes, keeps mode, line ends and byte order mark, and writes through links', () => {

@@ -39,6 +39,18 @@ export function readKeys(script: string): { readonly keys: readonly string[]; re
 
 const CLAUDE = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
 
+const TEMPLATE = `Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      Policies:
+        - PolicyName: invoke
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - ¦
+`;
+
 export const TASKS: readonly Task[] = [
   {
     name: 'Sonnet through its EU profile, guardrail required',
@@ -257,5 +269,84 @@ export const TASKS: readonly Task[] = [
     "openapi": "3.1.0",
     "info": { "title": "Statement API", "version": "2.0"}
 }`,
+  },
+  {
+    name: 'a statement in a CloudFormation template',
+    file: 'template.yaml',
+    start: TEMPLATE,
+    keys: 'st⟦statement⟧⟦Allow⟧inf⟦inference, streaming included⟧⇥found⟦foundation-model⟧',
+    result: TEMPLATE.replace(
+      '¦',
+      `Effect: Allow
+                Action:
+                  - bedrock:InvokeModel
+                  - bedrock:InvokeModelWithResponseStream
+                Resource:
+                  - arn:aws:bedrock:us-east-1::foundation-model/ResourceId`,
+    ),
+  },
+  {
+    name: 'a condition in a CloudFormation template',
+    file: 'conditions.yaml',
+    start: TEMPLATE.replace(
+      '¦',
+      'Effect: Allow\n                Action: bedrock:InvokeModel*\n                Resource: "*"\n                ¦',
+    ),
+    keys: 'con⟦Condition⟧StringE⟦StringEquals⟧Reque⟦aws:RequestedRegion⟧eu-w⟦eu-west-1⟧',
+    result: TEMPLATE.replace(
+      '¦',
+      `Effect: Allow
+                Action: bedrock:InvokeModel*
+                Resource: "*"
+                Condition:
+                  StringEquals:
+                    aws:RequestedRegion: eu-west-1`,
+    ),
+  },
+  {
+    name: 'a statement with a condition in aws_iam_policy_document',
+    file: 'main.tf',
+    start: 'data "aws_iam_policy_document" "x" {\n  ¦\n}\n',
+    keys: 'st⟦statement⟧⟦Allow⟧bedrock:inv⟦InvokeModel⟧⇥every⟦*⟧⇥⏎con⟦condition⟧StringE⟦StringEquals⟧Reque⟦aws:RequestedRegion⟧eu-w⟦eu-west-1⟧',
+    result: `data "aws_iam_policy_document" "x" {
+  statement {
+    effect = "Allow"
+    actions = ["bedrock:InvokeModel"]
+    resources = ["*"]
+    condition {
+      test = "StringEquals"
+      variable = "aws:RequestedRegion"
+      values = ["eu-west-1"]
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'a statement in jsonencode',
+    file: 'policy.tf',
+    start: `resource "aws_iam_policy" "x" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      ¦
+    ]
+  })
+}
+`,
+    keys: 'st⟦statement⟧⟦Allow⟧inf⟦inference, streaming included⟧⇥found⟦foundation-model⟧',
+    result: `resource "aws_iam_policy" "x" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+        Resource = ["arn:aws:bedrock:us-east-1::foundation-model/ResourceId"]
+      }
+    ]
+  })
+}
+`,
   },
 ];

@@ -5,8 +5,12 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Applies } from '../iam/applies.ts';
+import { filledIn } from '../iam/filled-in.ts';
+import type { Span } from '../model/span.ts';
+import { HOLE } from '../patterns/hole.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
+import { type Value, within } from '../policy/value.ts';
 import { applies, type Request } from './evaluate.ts';
 import { requestsAbout } from './requests.ts';
 
@@ -22,12 +26,13 @@ const MOST_CHANGED = 100;
 /** A request that `after` allows and `before` did not allow; undefined where no request that was tried is one. */
 export function newAccess(before: PolicyDocument, after: PolicyDocument, catalog: Catalog): Request | undefined {
   if (before.policies.length !== after.policies.length) {
-    return newAccessIn(before.policies.flatMap(ownedStatements), after.policies.flatMap(ownedStatements), catalog);
+    const all = ({ policies, text }: PolicyDocument) => policies.flatMap((policy) => ownedStatements(policy, text));
+    return newAccessIn(all(before), all(after), catalog);
   }
   for (const [index, policy] of before.policies.entries()) {
     const other = after.policies[index];
     if (!other || isSame(policy, before, other, after)) continue;
-    const found = newAccessIn(ownedStatements(policy), ownedStatements(other), catalog);
+    const found = newAccessIn(ownedStatements(policy, before.text), ownedStatements(other, after.text), catalog);
     if (found) return found;
   }
   return undefined;
@@ -38,8 +43,22 @@ const isSame = (policy: Policy, { text }: PolicyDocument, other: Policy, { text:
   policy.kind === other.kind &&
   text.slice(policy.span.start, policy.span.end) === later.slice(other.span.start, other.span.end);
 
-const ownedStatements = (policy: Policy): readonly OwnedStatement[] =>
-  policy.statements.map((statement) => ({ statement, policy }));
+/** `text` is the document's. What a template fills in is a variable, named by how it is written: the same in both versions. */
+const ownedStatements = (policy: Policy, text: string): readonly OwnedStatement[] =>
+  policy.statements.map((statement) => ({ statement: filledIn(statement, (value) => named(value, text)), policy }));
+
+function named(value: Value, text: string): Value {
+  const nameOf = ({ start, end }: Span) => `\${${text.slice(start, end).replace(/[\s{}]/g, '')}}`;
+  if (value.kind === 'unknown') return { ...value, kind: 'string', text: nameOf(value.span), runs: [] };
+  if (value.kind !== 'partial') return value;
+  const pieces = value.text.split(HOLE);
+  let at = 0;
+  const filled = pieces.map((piece, index) => {
+    at += piece.length + 1;
+    return index === pieces.length - 1 ? piece : piece + nameOf(within(value, at - 1, at));
+  });
+  return { ...value, kind: 'string', text: filled.join('') };
+}
 
 function newAccessIn(
   before: readonly OwnedStatement[],

@@ -92,7 +92,11 @@ function tried(
   const text = applyEdits(document.text, edits);
   steps.run(() => spend(STEPS_TO_READ_CHARACTER * text.length));
   const after = read(text, document);
-  const isSound = text !== document.text && after.problems.length <= document.problems.length;
+  const isSound =
+    text !== document.text &&
+    after.problems.length <= document.problems.length &&
+    after.unread.length <= document.unread.length &&
+    after.policies.length === document.policies.length;
   return isSound && !steps.run(() => newAccess(document, after, catalog)) ? after : undefined;
 }
 

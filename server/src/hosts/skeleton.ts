@@ -5,6 +5,9 @@ export type Skeleton = string | null | readonly Skeleton[] | { readonly [name: s
 
 export const INSIDE = '\uE003';
 
+/** The name of the property behind which the author goes on. */
+export const END = '\uE004';
+
 const MARKS = { backslash: '\uE000', dollar: '\uE001', brace: '\uE002' };
 
 /** The data of a value, or of properties without braces around them; undefined for what is no JSON. */
@@ -15,7 +18,7 @@ export function skeletonOf(json: string): Skeleton | undefined {
     .replaceAll('\\}', MARKS.brace)
     .replaceAll(MARKS.backslash, '\\')
     .replace(/\{\s*(\$\d|\$\{\d\})\s*\}/g, (_, stop: string) => `{ "${INSIDE}${stop}": null }`)
-    .replace(/\$0(?=\s*[}\]])/g, '');
+    .replace(/\$0(?=\s*\})/g, `, "${END}": null`);
   for (const text of [marked, `{${marked}}`]) {
     try {
       return withEscapes(JSON.parse(text) as Skeleton);
@@ -34,6 +37,15 @@ function withEscapes(value: Skeleton): Skeleton {
 }
 
 const escaped = (text: string): string => text.replaceAll(MARKS.dollar, '\\$').replaceAll(MARKS.brace, '\\}');
+
+/** The properties of an object, and where the author goes on behind them: a tab stop, or nothing. */
+export function propertiesOf(value: { readonly [name: string]: Skeleton }): {
+  readonly entries: readonly (readonly [name: string, value: Skeleton])[];
+  readonly end: string;
+} {
+  const entries = Object.entries(value).filter(([name]) => name !== END);
+  return { entries, end: END in value ? '$0' : '' };
+}
 
 /** The tab stop within an object that is to be continued; undefined for any other value. */
 export function stopInside(value: Skeleton): string | undefined {

@@ -34,6 +34,9 @@ export interface Insertion {
   /** Whether its lines have their indentation already. */
   readonly isIndented?: boolean;
   readonly additional?: readonly Replacement[];
+  /** Whether the value comes next, and not a list at the end of the name: it stands there already. */
+  readonly isField?: boolean;
+  readonly retrigger?: boolean;
 }
 
 /** Values with structure are given as JSON, and JSON with tab stops is snippet text: so is then what is inserted. */
@@ -76,6 +79,8 @@ export interface Cursor {
   readonly hasColon: boolean;
   /** For a value: whether it stands in a list. */
   readonly inList: boolean;
+  /** Whether a name that is written here would be the first of a statement, in the place of which a whole one can stand. */
+  readonly beginsStatement: boolean;
   /** Whether more follows on the same level, so that a comma must come after; and whether one is missing before. */
   readonly needsCommaAfter: boolean;
   readonly needsCommaBefore: boolean;

@@ -69,7 +69,12 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
     case 'statement':
       return all([...completeStatement(cursor, options), ...completeExamples(cursor, options, 'statement')]);
     case 'statement-key':
-      return all(completeStatementElements(cursor, options));
+      return all([
+        ...completeStatementElements(cursor, options),
+        ...(cursor.beginsStatement
+          ? [...completeStatement(cursor, options), ...completeExamples(cursor, options, 'statement')]
+          : []),
+      ]);
     case 'statement-value':
       switch (place.element) {
         case 'Effect':

@@ -14,7 +14,7 @@ export function ranked(
   { document: { text }, offset }: Cursor,
 ): CompletionList {
   const fitting = items.flatMap((item) => {
-    const fit = fitOf(text.slice(item.replace.start, offset), item.filter);
+    const fit = fitOf(text.slice(item.replace.start, offset).trimStart(), item.filter); // editors pass over blanks
     if (fit === FIT.none) return [];
     return fit === FIT.beginning ? [item] : [{ ...item, sort: `~${fit}${item.sort}` }];
   });

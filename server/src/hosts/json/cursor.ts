@@ -55,6 +55,7 @@ function cursorInEmpty(document: PolicyDocument, offset: number): Cursor {
     siblings: [],
     hasColon: false,
     inList: false,
+    beginsStatement: false,
     needsCommaAfter: false,
     needsCommaBefore: false,
   };
@@ -114,6 +115,7 @@ export function cursorIn(
       .trimStart()
       .startsWith(sign),
     inList: container.type === 'array',
+    beginsStatement: false,
     needsCommaAfter: (hasCommas || !isObject) && isFollowedByValue(document.text, replace.end),
     needsCommaBefore:
       (hasCommas || !isObject) &&
@@ -145,7 +147,7 @@ function innermost(scope: Node, offset: number, text: string): Around {
   for (;;) {
     const child = container.children?.find((each) => each.offset <= offset && offset <= endOf(each, text));
     const inner = child?.type === 'property' ? child.children?.[1] : child;
-    if (inner && (inner.type === 'object' || inner.type === 'array')) {
+    if (inner && !inner.isUnknown && (inner.type === 'object' || inner.type === 'array')) {
       if (isInside(inner, offset, text)) {
         container = inner;
         continue;

@@ -203,6 +203,7 @@ class BlockCursor {
       siblings,
       hasColon,
       inList,
+      beginsStatement: false,
       needsCommaAfter: false,
       needsCommaBefore: false,
     };

@@ -16,7 +16,7 @@ import { statementPlace } from './statement-place.ts';
 import { terraformWriter } from './writer.ts';
 
 const ABOUT_POLICIES =
-  /statement|aws_iam_policy_document|assume_role_policy|guardrail_inference|20(?:12-10-17|08-10-17)/i;
+  /statement|jsonencode|aws_iam_policy_document|assume_role_policy|guardrail_inference|20(?:12-10-17|08-10-17)/i;
 
 /** Where policies are used: `policy = data.aws_iam_policy_document.app.json`, `permissions_boundary = aws_iam_policy.app.arn`. */
 const USES = /data\.aws_iam_policy_document\.|aws_iam_policy\.|organizations_policy/;

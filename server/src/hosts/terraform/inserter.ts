@@ -2,7 +2,7 @@
 import { literal } from '../../model/tab-stops.ts';
 import type { Inserter, Insertion } from '../../policy/cursor.ts';
 import { jsonInserter } from '../json/inserter.ts';
-import { type Skeleton, skeletonOf, stopInside } from '../skeleton.ts';
+import { propertiesOf, type Skeleton, skeletonOf, stopInside } from '../skeleton.ts';
 import { STATEMENT_ATTRIBUTES } from './policy-document.ts';
 import { inside } from './strings.ts';
 
@@ -17,20 +17,21 @@ function printed(value: Skeleton): string {
   if (Array.isArray(value)) {
     const items = (value as readonly Skeleton[]).map(printed);
     return items.some((each) => each.includes('\n'))
-      ? `[\n\t${indented(items.join(',\n'))}\n]`
+      ? `[\n  ${indented(items.join(',\n'))}\n]`
       : `[${items.join(', ')}]`;
   }
   const stop = stopInside(value);
-  if (stop !== undefined) return `{\n\t${stop}\n}`;
-  return `{\n\t${indented(properties(value as { readonly [name: string]: Skeleton }))}\n}`;
+  if (stop !== undefined) return `{\n  ${stop}\n}`;
+  return `{\n  ${indented(properties(value as { readonly [name: string]: Skeleton }))}\n}`;
 }
 
-const indented = (text: string): string => text.replaceAll('\n', '\n\t');
+const indented = (text: string): string => text.replaceAll('\n', '\n  ');
 
-const properties = (value: { readonly [name: string]: Skeleton }): string =>
-  Object.entries(value)
-    .map(([name, each]) => `${IDENTIFIER.test(name) ? name : `"${name}"`} = ${printed(each)}`)
-    .join('\n');
+const properties = (value: { readonly [name: string]: Skeleton }): string => {
+  const { entries, end } = propertiesOf(value);
+  const lines = entries.map(([name, each]) => `${IDENTIFIER.test(name) ? name : `"${name}"`} = ${printed(each)}`);
+  return lines.join('\n') + end;
+};
 
 const isObject = (value: Skeleton | undefined): value is { readonly [name: string]: Skeleton } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -60,6 +61,8 @@ export const blockInserter = (isList: boolean): Inserter => ({
   ...objectInserter,
   strings(cursor, texts, isSnippet): Insertion {
     const inner = objectInserter.strings({ ...cursor, inList: true, needsCommaAfter: false }, texts, isSnippet);
+    // The name of a condition or of a principal: its value stands in another attribute.
+    if (cursor.hasColon) return { ...inner, isField: true, retrigger: false };
     if (cursor.string || !isList) return inner;
     return { ...inner, insert: `[${inner.insert}]` };
   },
@@ -73,7 +76,7 @@ export const blockInserter = (isList: boolean): Inserter => ({
 /** Statements, given as JSON, as blocks. */
 export const statementBlocks = (json: string): string =>
   statementsOf(skeletonOf(json) ?? skeletonOf(`[${json}]`) ?? null)
-    .map((statement) => `statement {\n\t${indented(statement)}\n}`)
+    .map((statement) => `statement {\n  ${indented(statement)}\n}`)
     .join('\n\n');
 
 /** Statements, given as JSON, as objects. */
@@ -88,11 +91,8 @@ function statementsOf(value: Skeleton): readonly string[] {
   if (!isObject(value)) return [];
   const { Statement: statements } = value;
   if (statements !== undefined) return statementsOf(statements);
-  return [
-    Object.entries(value)
-      .map(([name, each]) => elementOf(name, each)[1])
-      .join('\n'),
-  ];
+  const { entries, end } = propertiesOf(value);
+  return [entries.map(([name, each]) => elementOf(name, each)[1]).join('\n') + end];
 }
 
 /** The name that an element has in a block, and its text. */
@@ -112,19 +112,19 @@ function principalsOf(block: string, value: Skeleton): string {
   return types
     .map(
       ([type, ids]) =>
-        `${block} {\n\ttype = "${type}"\n\tidentifiers = ${printed(Array.isArray(ids) ? ids : [ids])}\n}`,
+        `${block} {\n  type = "${type}"\n  identifiers = ${printed(Array.isArray(ids) ? ids : [ids])}\n}`,
     )
     .join('\n');
 }
 
 function conditionsOf(value: Skeleton): string {
   if (!isObject(value) || stopInside(value) !== undefined)
-    return 'condition {\n\ttest = "$1"\n\tvariable = "$2"\n\tvalues = ["$3"]\n}';
+    return 'condition {\n  test = "$1"\n  variable = "$2"\n  values = ["$3"]\n}';
   return Object.entries(value)
     .flatMap(([operator, keys]) =>
       Object.entries(isObject(keys) ? keys : {}).map(
         ([key, values]) =>
-          `condition {\n\ttest = "${operator}"\n\tvariable = "${key}"\n\tvalues = ${printed(Array.isArray(values) ? values : [values])}\n}`,
+          `condition {\n  test = "${operator}"\n  variable = "${key}"\n  values = ${printed(Array.isArray(values) ? values : [values])}\n}`,
       ),
     )
     .join('\n');

@@ -120,10 +120,16 @@ class LineCursor {
     if (!found) return undefined;
     const { place, policy } = found;
     const isKey = !isValue && isName(place);
-    const nameEnd = written ? (entry?.offset ?? 0) + written.nameEnd : this.#contentEnd(contentStart);
+    const isNameless = /^:(?:\s|$)/.test(this.#text.slice(contentStart, end));
+    const nameEnd = isNameless
+      ? contentStart
+      : written
+        ? (entry?.offset ?? 0) + written.nameEnd
+        : this.#contentEnd(contentStart);
     const scalar: Scalar = isKey
       ? { start: contentStart, end: nameEnd, quotes: '', isClosed: true, tag: undefined }
       : this.#scalar(isValue ? (colon ?? 0) + 1 : contentStart);
+    const missing = isKey && dashes.length === 0 && this.#isBelowDash(column) ? 2 : 0;
     const string = isKey ? undefined : this.#string(scalar);
     const index = string ? decodedIndex(string, this.#offset) : 0;
     const typed = string
@@ -135,6 +141,7 @@ class LineCursor {
       inserter: yamlInserter({
         layout: layoutOf(this.#text),
         column: isValue ? (entry?.column ?? 0) : column,
+        missing,
         dash: inList ? dashes.at(-1)?.column : undefined,
         valueFrom: isValue && colon !== undefined ? colon + 1 : undefined,
         quotes: scalar.quotes,
@@ -151,9 +158,10 @@ class LineCursor {
       index,
       isClosed: scalar.isClosed,
       typed: isSubstituted ? typed.replace(/\$\{!(?=[^{}]*$)/, () => '${') : typed,
-      siblings: this.#siblings(column, dashes.at(-1)?.column, isKey, entry),
-      hasColon: isKey && written !== undefined,
-      inList: inList || (place.at === 'statement' && dashes.length > 0),
+      siblings: this.#siblings(column + missing, dashes.at(-1)?.column, isKey, entry),
+      hasColon: isKey && (written !== undefined || isNameless),
+      inList,
+      beginsStatement: place.at === 'statement-key' && dashes.length > 0 && !this.#hasMore(column),
       needsCommaAfter: false,
       needsCommaBefore: false,
     };
@@ -228,7 +236,6 @@ class LineCursor {
     const policy = this.#policyOf(list?.offset ?? this.#offset);
     if (!policy && !this.#mayBePolicy(path.slice(0, at), path[at] ?? '')) return undefined;
     const inside = ['Statement', ...path.slice(at + 1).filter((name) => name !== 'Fn::If')];
-    if (inside.length === 1 && isElement && this.#isBlankElement()) return { place: { at: 'statement' }, policy };
     const place = isValue
       ? placeOf(inside, false)
       : (placeOf(inside, true) ?? (isElement || inside.length > 2 ? placeOf(inside, false) : undefined));
@@ -237,6 +244,18 @@ class LineCursor {
       place: !isValue && isElement && place.at !== 'statement-key' ? (placeOf(inside, false) ?? place) : place,
       policy,
     };
+  }
+
+  /** Whether the nearest line above that is not indented further begins an element at a column. */
+  #isBelowDash(column: number): boolean {
+    const line = this.#above.findLast(({ indent }) => indent <= column);
+    return line?.indent === column && isElement(this.#text.slice(line.start + line.indent, line.end));
+  }
+
+  /** Whether names follow on the lines below, at the same column. */
+  #hasMore(column: number): boolean {
+    const [next] = this.#below;
+    return next !== undefined && next.indent === column;
   }
 
   /** Whether nothing but a dash is on the line. */

@@ -1,7 +1,7 @@
 /** Completions as YAML, each line with its indentation. */
 import { literal, withoutTabStops } from '../../model/tab-stops.ts';
 import type { Inserter, Insertion } from '../../policy/cursor.ts';
-import { type Skeleton, skeletonOf, stopInside } from '../skeleton.ts';
+import { propertiesOf, type Skeleton, skeletonOf, stopInside } from '../skeleton.ts';
 import type { Layout } from './layout.ts';
 import { inside, type Quotes, scalar } from './scalar.ts';
 
@@ -10,6 +10,8 @@ export interface YamlPlace {
   readonly layout: Layout;
   /** The column of the name or of the element that is written here. */
   readonly column: number;
+  /** How many spaces are missing before a name: the editor puts the cursor below the dash, not behind it. */
+  readonly missing: number;
   /** The column of the dash before it, if there is one. */
   readonly dash: number | undefined;
   /** Of a value: the offset behind the colon of its name. */
@@ -32,10 +34,11 @@ function snippetScalar(text: string, quotes: Quotes = ''): string {
 
 /** Prints values with tab stops, each line but the first with its indentation. */
 function printerFor({ eol, step, listStep }: Layout) {
-  const entries = (value: { readonly [name: string]: Skeleton }, own: number): string =>
-    Object.entries(value)
-      .map(([name, each]) => `${snippetScalar(name)}:${valueText(each, own)}`)
-      .join(`${eol}${pad(own)}`);
+  const entries = (value: { readonly [name: string]: Skeleton }, own: number): string => {
+    const { entries: all, end } = propertiesOf(value);
+    const lines = all.map(([name, each]) => `${snippetScalar(name)}:${valueText(each, own)}`);
+    return lines.join(`${eol}${pad(own)}`) + end;
+  };
 
   /** What follows the colon of a name at column `own`. */
   const valueText = (value: Skeleton, own: number): string => {
@@ -92,7 +95,8 @@ export function yamlInserter(place: YamlPlace): Inserter {
           const text = isSnippet ? (only ?? '') : inside(only ?? '', quotes);
           if (text !== undefined) return { insert: text, replace: { start, end } };
         }
-        return { insert: `${gap(cursor)}${written[0] ?? ''}`, replace };
+        const goesOn = cursor.hasColon ? { isField: true, retrigger: false } : {};
+        return { insert: `${gap(cursor)}${written[0] ?? ''}`, replace, ...goesOn };
       }
       if (dash !== undefined) return { insert: written.join(`${eol}${pad(dash)}- `), replace, isIndented: true };
       if (valueFrom === undefined) return { insert: written.join(', '), replace };
@@ -103,7 +107,7 @@ export function yamlInserter(place: YamlPlace): Inserter {
     property(cursor, name, value) {
       const skeleton = skeletonOf(value) ?? null;
       return {
-        insert: `${snippetScalar(name)}:${valueText(skeleton, column)}`,
+        insert: `${pad(place.missing)}${snippetScalar(name)}:${valueText(skeleton, column + place.missing)}`,
         replace: cursor.replace,
         isIndented: true,
       };
