@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- keys requests footprint files growth catalog] [--server NAME=SCRIPT]`: tables, each figure with the
+ * `npm run bench [-- keys hosts requests footprint files growth catalog] [--server NAME=SCRIPT]`: tables, each figure with the
  * floor beside it, measured in the same run. `--server` adds a language server that talks over stdio to the peers.
  */
 import { parseArgs } from 'node:util';
@@ -7,11 +7,12 @@ import { benchCatalog } from './catalog.ts';
 import { benchCommandLine } from './command-line.ts';
 import { idleWithFiftyFiles, memoryAfterTenServices } from './footprint.ts';
 import { type Growth, growthOfFeatures, growthOfRules } from './growth.ts';
+import { benchHosts } from './hosts.ts';
 import { benchKeystrokes } from './keystroke.ts';
 import { benchRequests } from './requests.ts';
 import { buildFloor, jsonServer, OURS, type Server } from './servers.ts';
 
-const PARTS = ['keys', 'requests', 'footprint', 'files', 'growth', 'catalog'];
+const PARTS = ['keys', 'hosts', 'requests', 'footprint', 'files', 'growth', 'catalog'];
 
 const { values, positionals } = argumentsOf();
 const isOn = (part: string) => positionals.length === 0 || positionals.includes(part);
@@ -39,6 +40,12 @@ function table(head: string, ...columns: readonly string[]): void {
   line('---', ...columns.map(() => '---:'));
 }
 const two = (value: number | undefined) => value?.toFixed(2) ?? '';
+
+if (isOn('hosts')) {
+  table('a key in a large file, ms', 'lines', 'a plain parse', 'ours', 'ratio');
+  for (const { what, lines, floor: base, ours } of benchHosts())
+    line(what, String(lines), two(base), two(ours), two(ours / base));
+}
 
 const floor = await buildFloor();
 const others: Server[] = values.server.map((each) => {

@@ -6,7 +6,7 @@ import { createVSIX } from '@vscode/vsce';
 
 const out = path.resolve('out/packages');
 /** What a person on a slow line still waits for. */
-const MOST_BYTES = 2_000_000;
+const MOST_BYTES = 2_500_000;
 
 const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
 rmSync(out, { recursive: true, force: true });

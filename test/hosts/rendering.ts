@@ -2,7 +2,7 @@
 import type { Node } from '../../server/src/model/node.ts';
 import type { Span } from '../../server/src/model/span.ts';
 
-export interface Rendering {
+interface Rendering {
   readonly text: string;
   /** Where a stretch of the JSON text stands; undefined where it has no counterpart. */
   spanOf(span: Span): Span | undefined;

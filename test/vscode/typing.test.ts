@@ -125,6 +125,66 @@ describe('reading and fixing a policy', () => {
     await expectFindings(document, [sdk]);
   });
 
+  it('reads Terraform and CloudFormation, and writes fixes in their own syntax', async () => {
+    const module = `data "aws_iam_policy_document" "agent" {
+  statement {
+    sid       = "Invoke"
+    actions   = ["bedrock:Converse", "bedrock:InvokeModelWithResponseStream"]
+    resources = ["arn:\${local.partition}:bedrock:*::foundation-model/*"]
+  }
+}
+
+resource "aws_iam_role_policy" "agent" {
+  role   = aws_iam_role.agent.id
+  policy = data.aws_iam_policy_document.agent.json
+}
+`;
+    const { document } = await openFile('agent.tf', module);
+    assert.equal(document.languageId, 'terraform');
+    await expectFindings(document, ['bedrock-api-operation: Converse']);
+    const editor = await vscode.window.showTextDocument(document);
+    const here = after(document, 'bedrock:Conv');
+    editor.selection = new vscode.Selection(here, here);
+    await command('editor.action.hideHover');
+    await command('editor.action.showHover');
+    await screenshot('terraform');
+    await command('editor.action.hideHover');
+    const change = async (of: vscode.TextDocument, at: string) => {
+      const position = after(of, at);
+      const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        of.uri,
+        new vscode.Range(position, position),
+        vscode.CodeActionKind.QuickFix.value,
+        10,
+      );
+      assert.ok(action?.edit, 'no fix');
+      await vscode.workspace.applyEdit(action.edit);
+    };
+    await change(document, 'bedrock:Conv');
+    await eventually(() =>
+      assert.match(document.getText(), /actions {3}= \["bedrock:InvokeModel", "bedrock:InvokeModelWith/),
+    );
+
+    const template = `Resources:
+  Policy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action:
+              - bedrock:InvokeModelWithResponseStream
+              - bedrock:Converse
+            Resource: !Sub arn:\${AWS::Partition}:bedrock:*::foundation-model/*
+`;
+    const yaml = await openFile('agent.yaml', template);
+    await expectFindings(yaml.document, ['bedrock-api-operation: Converse']);
+    await change(yaml.document, 'bedrock:Conv');
+    await eventually(() => assert.match(yaml.document.getText(), / {14}- bedrock:InvokeModel\n {12}Resource/));
+  });
+
   it('offers each thing once, beside VS Code’s own JSON support', async () => {
     const text =
       '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:GetGuardrail", "Resource": "*" }, { "" }] }';

@@ -2,7 +2,7 @@
 import type { Service } from '../service.ts';
 import { UsageError } from './usage.ts';
 
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 export interface CommandHost {
   readonly service: Service;

@@ -16,7 +16,7 @@ export interface Highlight {
 
 export function highlights(document: HostDocument, offset: number): readonly Highlight[] {
   const cursor = document.host.cursorAt(document, offset);
-  const wanted = cursor?.string?.text;
+  const wanted = cursor?.word?.text;
   if (!cursor || !wanted) return [];
   const statements = document.policies.flatMap((policy) => policy.statements);
   const candidates = statements.flatMap(candidatesAt(cursor));

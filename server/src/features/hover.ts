@@ -45,7 +45,7 @@ export interface Hover {
 /** The explanation of what stands at an offset (0-based, UTF-16); undefined where there is nothing to say. */
 export function hover(document: HostDocument, offset: number, catalog: Catalog): Hover | undefined {
   const cursor = document.host.cursorAt(document, offset);
-  const string = cursor?.string;
+  const string = cursor?.word;
   if (!cursor?.policy || !string) return undefined;
   const whole = (text: string | undefined): Hover | undefined =>
     text === undefined ? undefined : { text, span: string.span };

@@ -173,6 +173,7 @@ function conditionPhrase(entry: Condition): string {
   if (!meaning) return '';
   const isAbsent = meaning.family === 'Null' && values[0] === 'true';
   if (meaning.family === 'Null') return `when ${brief(key.text)} ${isAbsent ? 'is absent' : 'is present'}`;
+  if (values.length === 0) return `on a condition for ${brief(key.text)} that is not known here`;
   const shown = named(
     stringValues(entry).length > 0
       ? values.map((value) => parseArn(value)?.resource.text.replace('/', ' ') ?? value)

@@ -51,7 +51,9 @@ function statementSymbol(statement: Statement, index: number, catalog: Catalog):
   const { sid, effect, span } = statement;
   const sentence = statementSentence(statement, catalog) ?? '';
   const name = sid?.text || sentence || `Statement ${index + 1}`;
-  const selection = (sid?.text ? sid : effect)?.span ?? { start: span.start, end: span.start + 1 };
+  const written = (sid?.text ? sid : effect)?.span;
+  // An effect that a template leaves out has no place.
+  const selection = written && written.end > written.start ? written : { start: span.start, end: span.start + 1 };
   return {
     name: shortened(name),
     detail: name === sentence ? '' : shortened(sentence),

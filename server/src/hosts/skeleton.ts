@@ -3,10 +3,10 @@
 /** Strings are snippet text. An object whose only name is INSIDE is one that the author goes on with at a tab stop. */
 export type Skeleton = string | null | readonly Skeleton[] | { readonly [name: string]: Skeleton };
 
-export const INSIDE = '\uE003';
+const INSIDE = '\uE003';
 
 /** The name of the property behind which the author goes on. */
-export const END = '\uE004';
+const END = '\uE004';
 
 const MARKS = { backslash: '\uE000', dollar: '\uE001', brace: '\uE002' };
 

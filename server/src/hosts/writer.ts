@@ -57,10 +57,10 @@ export interface PolicyWriter {
   /** What must be removed from the document before IAM reads it. */
   beyondJson(): BeyondJson;
   /**
-   * What the edits of a statement depend on outside of its text: its layout, and what follows it. Two statements with the
-   * same text and the same surroundings get the same edits. Undefined where nothing ends the statement.
+   * What the edits of a statement or a policy depend on outside of its text: its layout, and what follows it. Two with the
+   * same text and the same surroundings get the same edits. Undefined where nothing ends it.
    */
-  surroundingsOf(statement: Statement): string | undefined;
+  surroundingsOf(of: Statement | Policy): string | undefined;
   /**
    * Replaces a part of a string's text, or a whole value by a string. `start` and `end` are UTF-16 indices into the
    * decoded text.

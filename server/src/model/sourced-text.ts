@@ -55,10 +55,6 @@ export function indexAt(sourced: SourcedText, offset: number): number {
   return sourced.text.length;
 }
 
-/** Whether a stretch of the text stands in the source as it is. */
-export const isVerbatim = (sourced: SourcedText, start: number, end: number): boolean =>
-  endAt(sourced, end) - startAt(sourced, start) === end - start && cut(sourced, start, end).runs.length <= 1;
-
 /** The characters `start` to `end`. */
 export function cut(sourced: SourcedText, start: number, end: number): SourcedText {
   const runs = sourced.runs.flatMap((run, number) => {

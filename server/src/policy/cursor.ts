@@ -69,6 +69,8 @@ export interface Cursor {
   /** The string that the cursor is in, with the cursor's index into its decoded text. */
   readonly string: StringValue | undefined;
   readonly index: number;
+  /** What is at the cursor for who only reads: the string, or a name without quotes, under IAM's name for it. */
+  readonly word: StringValue | undefined;
   /** Whether the string's closing quote is there. */
   readonly isClosed: boolean;
   /** What is typed already, up to the cursor. */

@@ -65,7 +65,7 @@ export class Snapshots {
         return found;
       },
       checker() {
-        const later = service.checker(reading, { ...settings, cache: { last: cache.last } });
+        const later = service.checker(reading, { ...settings, cache: { ...cache } });
         return { ...later, check: (other) => (other === read ? snapshot.findings() : later.check(other)) };
       },
     };

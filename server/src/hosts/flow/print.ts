@@ -39,8 +39,7 @@ export function print(draft: Draft, printer: Printer, beside?: Node): string {
   return written.length === 0 ? '{}' : `{ ${written.join(', ')} }`;
 }
 
-export const entriesOf = (draft: Draft): readonly Entry[] =>
-  Object.entries(draft as { readonly [name: string]: Draft });
+const entriesOf = (draft: Draft): readonly Entry[] => Object.entries(draft as { readonly [name: string]: Draft });
 
 /** `beside`: a property or a value whose way of writing they follow. */
 export const printEntries = (entries: readonly Entry[], printer: Printer, beside?: Node): readonly string[] =>

@@ -33,9 +33,11 @@ export interface Flavor {
   readonly sign: ':' | '=';
   /** Whether commas stand between the properties of an object. */
   readonly hasCommas: boolean;
+  /** Whether names need no quotes. */
+  readonly hasBareNames: boolean;
 }
 
-const JSON_FLAVOR: Flavor = { inserter: jsonInserter, sign: ':', hasCommas: true };
+const JSON_FLAVOR: Flavor = { inserter: jsonInserter, sign: ':', hasCommas: true, hasBareNames: false };
 
 function cursorInEmpty(document: PolicyDocument, offset: number): Cursor {
   const replace = word(document.text, offset);
@@ -50,6 +52,7 @@ function cursorInEmpty(document: PolicyDocument, offset: number): Cursor {
     replace,
     string: undefined,
     index: 0,
+    word: undefined,
     isClosed: false,
     typed: document.text.slice(replace.start, offset),
     siblings: [],
@@ -68,7 +71,7 @@ export function cursorIn(
   scope: Node,
   offset: number,
   placeAt: (path: readonly string[], isKey: boolean) => Place | undefined,
-  { inserter, sign, hasCommas }: Flavor = JSON_FLAVOR,
+  { inserter, sign, hasCommas, hasBareNames }: Flavor = JSON_FLAVOR,
 ): Cursor | undefined {
   if (!isInside(scope, offset, document.text)) return undefined;
   const { container, child } = innermost(scope, offset, document.text);
@@ -107,6 +110,7 @@ export function cursorIn(
     replace,
     string: inQuotes ? string : undefined,
     index,
+    word: inQuotes || hasBareNames ? string : undefined,
     isClosed: inQuotes !== undefined && inQuotes && string.span.end < string.node.offset + string.node.length,
     typed: inQuotes ? string.text.slice(0, index) : document.text.slice(replace.start, offset),
     siblings,

@@ -1,6 +1,6 @@
 /** The cursor in a Terraform file. */
 import { descendants, type Node } from '../../model/node.ts';
-import type { Span } from '../../model/span.ts';
+import { type Span, sourceSpan } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
 import { type Cursor, type Place, placeOf } from '../../policy/cursor.ts';
 import { type Policy, type PolicyDocument, policyAt } from '../../policy/document.ts';
@@ -12,7 +12,7 @@ import { blockInserter, objectInserter } from './inserter.ts';
 import { type Body, type Item, parseBlock } from './parse.ts';
 import { STATEMENT_ATTRIBUTES, STATEMENT_BLOCKS } from './policy-document.ts';
 
-const OBJECTS: Flavor = { inserter: objectInserter, sign: '=', hasCommas: false };
+const OBJECTS: Flavor = { inserter: objectInserter, sign: '=', hasCommas: false, hasBareNames: true };
 
 /** The cursor at an offset (0-based, UTF-16), or undefined where no policy is. Never throws. */
 export function cursorAt(document: PolicyDocument, offset: number): Cursor | undefined {
@@ -79,7 +79,11 @@ class BlockCursor {
     if (item?.equals !== undefined && this.#offset - this.#start > item.equals)
       return this.#inValue(item, body, block, nested);
     const isElement = block === 'statement' && nested === undefined;
+    const header = this.#headerAt(body);
+    if (header && (block === undefined || isElement)) return this.#onName(header, []);
     if (block !== undefined && !isElement) return undefined;
+    if (item && isElement)
+      return this.#onName(item, namesOf({ ...body, items: body.items.filter((each) => each !== item) }));
     return this.#written({
       place: block === undefined ? { at: 'statement' } : { at: 'statement-key' },
       siblings: isElement ? namesOf(body) : [],
@@ -110,6 +114,34 @@ class BlockCursor {
     });
   }
 
+  /** The block whose first word the cursor is at. */
+  #headerAt({ items }: Body): Item | undefined {
+    const at = this.#offset - this.#start;
+    return items.find(({ body, name, nameOffset }) => body && nameOffset <= at && at <= nameOffset + name.length);
+  }
+
+  /** At the name of an attribute or a block of a statement, or at the word `statement`, which stands for all that it says. */
+  #onName({ name, nameOffset, equals, body }: Item, siblings: readonly string[]): Cursor {
+    const start = this.#start + nameOffset;
+    const element =
+      STATEMENT_ATTRIBUTES[name] ?? STATEMENT_BLOCKS[name] ?? (name === 'statement' ? 'Effect' : undefined);
+    const runs = [{ at: 0, start: 0, end: name.length }];
+    const node: Node = { type: 'string', offset: start, length: name.length, value: element ?? name, runs };
+    const span = sourceSpan(start, start + name.length);
+    const cursor = this.#written({
+      place: { at: 'statement-key' },
+      siblings,
+      isList: false,
+      replace: span,
+      hasColon: equals !== undefined || body !== undefined,
+      inList: false,
+    });
+    const own = name === 'statement' && body ? body.offset + this.#start : undefined;
+    const statement = this.#policy?.statements.find((each) => each.span.start === own) ?? cursor.statement;
+    const word = element === undefined ? undefined : ({ kind: 'string', text: element, span, node, runs } as const);
+    return { ...cursor, statement, word };
+  }
+
   #inValue(item: Item, body: Body, block: string | undefined, nested: string | undefined): Cursor | undefined {
     const place = this.#placeOf(item, body, block, nested);
     if (!place) return undefined;
@@ -137,7 +169,7 @@ class BlockCursor {
     if (!string || !node) return written;
     const index = decodedIndex(string, this.#offset);
     const isClosed = this.#text[node.offset + node.length - 1] === '"' && node.length > 1;
-    return { ...written, string, index, isClosed, typed: string.text.slice(0, index) };
+    return { ...written, string, word: string, index, isClosed, typed: string.text.slice(0, index) };
   }
 
   #placeOf(item: Item, body: Body, block: string | undefined, nested: string | undefined): Place | undefined {
@@ -198,6 +230,7 @@ class BlockCursor {
       replace,
       string: undefined,
       index: 0,
+      word: undefined,
       isClosed: false,
       typed: this.#text.slice(replace.start, this.#offset),
       siblings,

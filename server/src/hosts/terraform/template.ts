@@ -6,7 +6,7 @@ import { concatenated, cut, insteadOf, type Run, type SourcedText } from '../../
 import { HOLE } from '../../patterns/hole.ts';
 
 /** Where `${` or `%{` at an offset ends: behind its brace, or undefined where that is missing before `end`. */
-export function interpolationEnd(source: string, offset: number, end: number): number | undefined {
+function interpolationEnd(source: string, offset: number, end: number): number | undefined {
   let depth = 0;
   for (let at = offset + 1; at < end; at++) {
     const char = source[at];

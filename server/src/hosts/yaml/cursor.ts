@@ -156,6 +156,7 @@ class LineCursor {
       replace: { start: Math.min(scalar.start, this.#offset), end: Math.max(scalar.end, this.#offset) },
       string,
       index,
+      word: isKey ? this.#string({ ...scalar, ...this.#unquoted(scalar) }) : string,
       isClosed: scalar.isClosed,
       typed: isSubstituted ? typed.replace(/\$\{!(?=[^{}]*$)/, () => '${') : typed,
       siblings: this.#siblings(column + missing, dashes.at(-1)?.column, isKey, entry),
@@ -192,6 +193,13 @@ class LineCursor {
     const isClosed = quotes === '' || (close > start && close < this.#line.end);
     const end = quotes !== '' && isClosed ? close + 1 : Math.max(start, this.#contentEnd(start));
     return { start, end, quotes, isClosed, tag };
+  }
+
+  /** A name, which may stand between quotes. */
+  #unquoted({ start, end }: Scalar): Pick<Scalar, 'quotes' | 'isClosed'> {
+    const quote = this.#text[start];
+    const quotes: Quotes = quote === '"' || quote === "'" ? quote : '';
+    return { quotes, isClosed: quotes === '' || (end - start > 1 && this.#text[end - 1] === quotes) };
   }
 
   #string({ start, end, quotes, isClosed, tag }: Scalar): StringValue | undefined {

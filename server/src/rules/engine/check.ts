@@ -30,9 +30,19 @@ export interface CheckOptions extends WorkOptions {
   readonly cache?: FindingCache;
 }
 
-/** The statements of a document's last version, in order; made by `newFindingCache`, filled by `check`. */
+/** The statements and policies of a document's last version, in order; made by `newFindingCache`, filled by `check`. */
 export interface FindingCache {
   last: readonly KeptStatement[];
+  policies: readonly KeptPolicy[];
+}
+
+/** What the rules that look at a whole policy have found in it. */
+interface KeptPolicy {
+  readonly text: string;
+  /** Undefined where its results are not kept. */
+  readonly surroundings: string | undefined;
+  /** With ranges relative to the policy's start. */
+  readonly findings: readonly Finding[];
 }
 
 /** The kept results of one statement. They hold no node, so that no earlier version of the document stays in memory. */
@@ -44,7 +54,7 @@ interface KeptStatement extends ElementTexts {
   readonly findings: readonly Finding[];
 }
 
-export const newFindingCache = (): FindingCache => ({ last: [] });
+export const newFindingCache = (): FindingCache => ({ last: [], policies: [] });
 
 /** All findings of a document, by position. */
 export function check(document: HostDocument, options: CheckOptions): readonly Finding[] {
@@ -70,15 +80,13 @@ export function check(document: HostDocument, options: CheckOptions): readonly F
     // What a template may leave out neither gives nor takes anything for certain.
     return { ...policy, statements: statements.filter(({ isConditional }) => !isConditional) };
   });
-  if (cache) cache.last = kept;
   const tracked = { ...document, policies };
-  for (const policy of policies) {
-    const context = contextOf(policy, tracked, options);
-    const work = new Work(policy.statements, policy.span.end - policy.span.start, options);
-    for (const rule of rules(policy.kind).ofPolicies)
-      work.run(rule, () => certainOfPolicy(policy, (each) => rule.checkPolicy?.(each, context)), found);
-    found.push(...work.complaints(policy.node, 'policy'));
-  }
+  const keptPolicies = policies.map((policy, index) => {
+    const own = checkedPolicy(policy, cache?.policies[index], rules(policy.kind).ofPolicies, tracked, options);
+    for (const finding of own.findings) found.push(shiftFinding(finding, policy.span.start));
+    return own;
+  });
+  if (cache) Object.assign(cache, { last: kept, policies: keptPolicies });
   for (const policy of policies.slice(0, 1)) {
     const context = contextOf(policy, tracked, options);
     const work = new Work([], document.text.length, options);
@@ -87,6 +95,36 @@ export function check(document: HostDocument, options: CheckOptions): readonly F
     found.push(...work.complaints(policy.node, 'document'));
   }
   return shown(found, options.severities);
+}
+
+/** The results of the rules that look at a whole policy: those of `before`, its earlier version, where nothing has changed. */
+function checkedPolicy(
+  policy: Policy,
+  before: KeptPolicy | undefined,
+  rules: readonly Rule[],
+  document: HostDocument,
+  options: CheckOptions,
+): KeptPolicy {
+  const context = contextOf(policy, document, options);
+  const { start, end } = policy.span;
+  const text = document.text.slice(start, end);
+  const surroundings = surroundingsOf(policy, context);
+  if (before && surroundings !== undefined && before.surroundings === surroundings && before.text === text)
+    return before;
+  const found: Finding[] = [];
+  const work = new Work(policy.statements, end - start, options);
+  let isDone = true;
+  for (const rule of rules) {
+    const ask = (each: Policy) => rule.checkPolicy?.(each, context);
+    isDone = work.run(rule, () => certainOfPolicy(policy, ask), found) && isDone;
+  }
+  found.push(...work.complaints(policy.node, 'policy'));
+  // A rule that failed must run again.
+  return {
+    text: detached(text),
+    surroundings: isDone ? surroundings : undefined,
+    findings: found.map((finding) => shiftFinding(finding, -start)),
+  };
 }
 
 /** What there is to say of a document in which no IAM policy was found. */
@@ -112,14 +150,15 @@ const contextOf = (policy: Policy, document: HostDocument, options: CheckOptions
   text: document.text,
 });
 
-/** Everything beside its text that the results of a statement depend on: the context of the rules, and the layout. */
+/** Everything beside its text that the results of a statement or a policy depend on: the context of the rules, and the layout. */
 function surroundingsOf(
-  statement: Statement,
+  of: Statement | Policy,
   { kind, isKindCertain, hasVariables, writer }: StatementContext,
 ): string | undefined {
-  const layout = writer.surroundingsOf(statement);
+  const layout = writer.surroundingsOf(of);
   if (layout === undefined) return undefined;
-  return `${kind} ${isKindCertain} ${hasVariables} ${statement.isConditional} ${layout}`;
+  const isConditional = 'isConditional' in of && of.isConditional;
+  return `${kind} ${isKindCertain} ${hasVariables} ${isConditional} ${layout}`;
 }
 
 /**

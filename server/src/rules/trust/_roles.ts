@@ -1,8 +1,10 @@
 /** Roles that a document holds whole: the trust policy, and the policies with their permissions. */
 
+import { question } from '../../iam/answers.ts';
 import { type Node, properties, propertyValue } from '../../model/node.ts';
 import { memoizedBy } from '../../patterns/memo.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
+import type { Statement } from '../../policy/statement.ts';
 
 export interface WholeRole {
   readonly trust: Policy;
@@ -16,13 +18,14 @@ const TRUST = 'AssumeRolePolicyDocument';
 const OTHERS = ['ManagedPolicyArns', 'AttachedManagedPolicies'];
 
 /**
- * The roles of which everything stands in the document: CloudFormation's AWS::IAM::Role, and objects in the form of IAM's
+ * The roles of Bedrock of which everything stands in the document: CloudFormation's AWS::IAM::Role, and objects in the form of IAM's
  * API. A role with managed policies is left out: these may hold what is missing; and so is one without permissions.
  * Several rules ask for one version of a document.
  */
 export const wholeRoles = memoizedBy(({ policies }: PolicyDocument): readonly WholeRole[] =>
   policies.flatMap((trust) => {
-    const role = trust.kind === 'trust' ? objectAround(trust.node) : undefined;
+    // Other services' roles are many in some templates, and no rule asks for them.
+    const role = trust.kind === 'trust' && trust.statements.some(trustsBedrock) ? objectAround(trust.node) : undefined;
     if (!role || propertyValue(role, TRUST) !== trust.node || OTHERS.some((name) => holdsSome(role, name))) return [];
     const id = nameOfResource(role);
     const permissions = policies.filter(
@@ -30,6 +33,11 @@ export const wholeRoles = memoizedBy(({ policies }: PolicyDocument): readonly Wh
     );
     return permissions.length > 0 ? [{ trust, permissions }] : [];
   }),
+);
+
+/** Whether a statement names a service of Bedrock. */
+const trustsBedrock = question(({ principal }: Statement) =>
+  (principal?.types ?? []).some(({ values }) => values.some(({ text }) => text.includes('bedrock'))),
 );
 
 const holdsSome = (role: Node, name: string): boolean => {
