@@ -10,15 +10,35 @@ import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import { parseJson } from '../../server/src/hosts/json/parse.ts';
 import { samples } from '../hostile.ts';
+import { renderedIn } from '../hosts/rendering.ts';
+import { TERRAFORM_STYLES } from '../hosts/terraform.ts';
+import { YAML_STYLES } from '../hosts/yaml.ts';
 import { encoded, PIECES, pick, piece, type Random, randomFrom, slow } from './hostile.ts';
 
 const CLI = path.resolve('dist/cli.js');
 /** Far more than any of these takes: a run that takes longer hangs. */
 const LONGEST_MS = 120_000;
 
+/** The files that policies are written in, and how. */
+interface Host {
+  readonly extension: string;
+  readonly written: (policy: string) => string;
+}
+
+const JSON_FILE: Host = { extension: '.json', written: (policy) => policy };
+
+const HOSTS: readonly Host[] = [
+  JSON_FILE,
+  JSON_FILE,
+  ...[...YAML_STYLES, ...TERRAFORM_STYLES].map((style) => ({
+    extension: path.extname(style.path),
+    written: (policy: string) => renderedIn(style, policy)?.rendering.text ?? policy,
+  })),
+];
+
 /** A rule's example, or a slow document, with hostile pieces in it. */
-function document(random: Random): string {
-  let text = random() < 0.8 ? pick(samples, random).text : slow(random);
+function document(host: Host, random: Random): string {
+  let text = random() < 0.8 ? host.written(pick(samples, random).text) : slow(random);
   for (let times = Math.floor(random() * 4); times > 0; times--) {
     const at = Math.floor(random() * text.length);
     text = text.slice(0, at) + piece(random) + text.slice(at + Math.floor(random() * 3));
@@ -54,11 +74,12 @@ export async function fuzzCommandLine(seed: number): Promise<void> {
     mkdirSync(path.join(folder, 'sub'));
     const before = new Map<string, Buffer>();
     for (let index = 0; index < 8; index++) {
+      const host = pick(HOSTS, random);
       const name = path.join(
         pick(['', 'sub'], random),
-        `${index}${pick(['', ' ', '::x', "'", '$(x)', '##[y]'], random)}.json`,
+        `${index}${pick(['', ' ', '::x', "'", '$(x)', '##[y]'], random)}${host.extension}`,
       );
-      before.set(name, encoded(document(random), random));
+      before.set(name, encoded(document(host, random), random));
     }
     for (const [name, bytes] of before) writeFileSync(path.join(folder, name), bytes);
     const secret = '{ "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" } }';
@@ -85,10 +106,15 @@ export async function fuzzCommandLine(seed: number): Promise<void> {
       if (after.equals(bytes)) continue;
       const text = bytes.toString('utf8');
       assert.ok(Buffer.from(text).equals(bytes), fail(`${name} was no UTF-8 and was written`));
-      assert.ok(!isJson(text) || isJson(after.toString('utf8')), fail(`${name} is no JSON any more`));
+      assert.ok(
+        !name.endsWith('.json') || !isJson(text) || isJson(after.toString('utf8')),
+        fail(`${name} is no JSON any more`),
+      );
     }
     assert.equal(readFileSync(path.join(outside, 'x.json'), 'utf8'), secret, fail('a file outside was written'));
-    const left = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.json\.\d+$/.test(name));
+    const left = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(json|yaml|tf)\.\d+$/.test(name),
+    );
     assert.deepEqual(left, [], fail('files were left over'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

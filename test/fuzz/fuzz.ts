@@ -1,7 +1,7 @@
 /**
- * A fuzz run over stdio: seeded random edits of real and of hostile policies, by characters and by JSON structure, with
- * random requests in between, whose completions, fixes and formatting are applied. The server must answer every request, go
- * on, and in the end find what it finds in a fresh document.
+ * A fuzz run over stdio: seeded random edits of real and of hostile policies, by characters and by structure, with random
+ * requests in between, whose completions, fixes and formatting are applied. The server must answer every request, go on, and
+ * in the end find what it finds in a fresh document.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -9,6 +9,11 @@ import type { CodeAction, CompletionItem, TextEdit } from 'vscode-languageserver
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseJson } from '../../server/src/hosts/json/parse.ts';
 import { descendants } from '../../server/src/model/node.ts';
+import { samples } from '../hostile.ts';
+import { type Form, TERRAFORM_FORMS, YAML_FORMS } from '../hosts/forms.ts';
+import { renderedIn, type Style } from '../hosts/rendering.ts';
+import { TERRAFORM_STYLES } from '../hosts/terraform.ts';
+import { YAML_STYLES } from '../hosts/yaml.ts';
 import { type Client, startClient } from '../protocol/client.ts';
 import { pick, piece, type Random, randomFrom, slow } from './hostile.ts';
 
@@ -26,6 +31,19 @@ function byCharacters(text: string, random: Random): Change {
     end,
     text: random() < 0.4 ? '' : random() < 0.5 ? piece(random) : String.fromCharCode(32 + Math.floor(random() * 95)),
   };
+}
+
+/** Doubles, removes or indents a line, or moves it elsewhere. */
+function byLines(text: string, random: Random): Change {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const own = Math.floor(random() * starts.length);
+  const start = starts[own] ?? 0;
+  const end = starts[own + 1] ?? text.length;
+  const kind = random();
+  if (kind < 0.3) return { start, end, text: '' };
+  if (kind < 0.5) return { start, end: start, text: pick([' ', '  ', '\t', '- '], random) };
+  const elsewhere = kind < 0.75 ? start : pick(starts, random);
+  return { start: elsewhere, end: elsewhere, text: text.slice(start, end) };
 }
 
 /** Doubles, removes or swaps a node of the tree. */
@@ -100,15 +118,38 @@ export interface FuzzRun {
   readonly requests: number;
 }
 
-/** Runs documents with random edits. Throws, with the seed, where the server misbehaves. */
-export async function fuzz(seed: number, documents: number, edits: number): Promise<FuzzRun> {
-  const random = randomFrom(seed);
-  const corpus = ['aws-documentation', 'aws-managed-policies'].flatMap((name) =>
+/** Documents to begin with, and how their structure is edited. */
+interface Ground {
+  readonly extension: string;
+  readonly texts: () => readonly string[];
+  readonly byStructure: (text: string, random: Random) => Change;
+}
+
+export const GROUNDS = {
+  JSON: { extension: 'json', texts: realPolicies, byStructure },
+  YAML: { extension: 'yaml', texts: () => inHost(YAML_FORMS, YAML_STYLES), byStructure: byLines },
+  Terraform: { extension: 'tf', texts: () => inHost(TERRAFORM_FORMS, TERRAFORM_STYLES), byStructure: byLines },
+} satisfies Record<string, Ground>;
+
+/** The forms of real files, and the rules' examples in all styles of a host. */
+const inHost = (forms: readonly Form[], styles: readonly Style[]): readonly string[] => [
+  ...forms.map(({ text }) => text),
+  ...styles.flatMap((style) => samples.flatMap(({ text }) => renderedIn(style, text)?.rendering.text ?? [])),
+];
+
+function realPolicies(): readonly string[] {
+  return ['aws-documentation', 'aws-managed-policies'].flatMap((name) =>
     readFileSync(`test/fixtures/corpus/${name}.jsonl`, 'utf8')
       .split('\n')
       .filter((line) => line !== '' && line.length < 8000)
       .map((line) => JSON.stringify((JSON.parse(line) as { document: unknown }).document, undefined, 2)),
   );
+}
+
+/** Runs documents with random edits. Throws, with the seed, where the server misbehaves. */
+export async function fuzz(seed: number, documents: number, edits: number, ground: Ground): Promise<FuzzRun> {
+  const random = randomFrom(seed);
+  const corpus = ground.texts();
   const logged: string[] = [];
   const client = await startClient({}, undefined, {
     prepare: (connection) =>
@@ -119,7 +160,7 @@ export async function fuzz(seed: number, documents: number, edits: number): Prom
   let requests = 0;
   try {
     for (let index = 0; index < documents; index++) {
-      const uri = `file:///fuzz/${index}-policy.json`;
+      const uri = `file:///fuzz/${index}-policy.${ground.extension}`;
       let text = random() < 0.8 ? (corpus[Math.floor(random() * corpus.length)] ?? '{}') : slow(random);
       let version = 1;
       client.open(text, uri, version);
@@ -136,7 +177,7 @@ export async function fuzz(seed: number, documents: number, edits: number): Prom
         });
       };
       for (let edit = 0; edit < edits; edit++) {
-        const { start, end, text: newText } = random() < 0.6 ? byCharacters(text, random) : byStructure(text, random);
+        const { start, end, text: newText } = (random() < 0.6 ? byCharacters : ground.byStructure)(text, random);
         const document = TextDocument.create(uri, 'json', version, text);
         change([{ range: { start: document.positionAt(start), end: document.positionAt(end) }, newText }]);
         if (random() < 0.3) {
@@ -150,7 +191,7 @@ export async function fuzz(seed: number, documents: number, edits: number): Prom
         }
       }
       const found = await client.diagnostics(version, uri);
-      const fresh = `${uri.slice(0, -'policy.json'.length)}fresh-policy.json`;
+      const fresh = `file:///fuzz/${index}-fresh-policy.${ground.extension}`;
       client.open(text, fresh);
       assert.deepEqual(
         found,

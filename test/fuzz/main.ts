@@ -1,7 +1,7 @@
 /** `npm run fuzz [-- SEED [MINUTES]]`: fuzz runs of the server and the command line, from a seed on, for so many minutes (two). */
 import { seedAndMinutes } from '../../scripts/seeds.ts';
 import { fuzzCommandLine } from './command-line.ts';
-import { fuzz } from './fuzz.ts';
+import { fuzz, GROUNDS } from './fuzz.ts';
 
 async function main(): Promise<void> {
   const { seed, minutes } = seedAndMinutes(process.argv.slice(2));
@@ -15,9 +15,11 @@ async function main(): Promise<void> {
     if (!isDone) process.stderr.write(`seed ${next} did not come to its end\n`);
   });
   while (Date.now() < end) {
-    const run = await fuzz(next, 10, 60);
-    edits += run.edits;
-    requests += run.requests;
+    for (const ground of Object.values(GROUNDS)) {
+      const run = await fuzz(next, 10, 60, ground);
+      edits += run.edits;
+      requests += run.requests;
+    }
     for (let index = 0; index < 5; index++, folders++) await fuzzCommandLine(next * 5 + index);
     next++;
   }

@@ -1,6 +1,7 @@
 /** Policies in JSON, rendered into the other hosts for tests: the same data, and where each part of it has come to stand. */
 import type { Node } from '../../server/src/model/node.ts';
 import type { Span } from '../../server/src/model/span.ts';
+import { readDocument } from '../../server/src/service.ts';
 
 interface Rendering {
   readonly text: string;
@@ -17,6 +18,24 @@ export interface Style {
   render(root: Node, json: string): Rendering;
   /** The data that a text of the host holds, as policies in JSON: undefined where the text is not what the host takes. */
   data(text: string): unknown;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A policy in a host's style, beside the JSON that says the same; undefined where it is no JSON, or the host cannot write it. */
+export function renderedIn(style: Style, policy: string): { json: string; rendering: Rendering } | undefined {
+  const data = parsed(policy);
+  const writable = data !== undefined && style.writable ? style.writable(data) : data && policy;
+  if (writable === undefined) return undefined;
+  const json = typeof writable === 'string' ? writable : JSON.stringify(writable, undefined, 2);
+  const { root } = readDocument(json, { path: 'policy.json' });
+  return root && { json, rendering: style.render(root, json) };
 }
 
 /** Collects text, and where the nodes of the JSON tree stand in it. */

@@ -44,6 +44,10 @@ export interface Client {
   stop(): Promise<number | null>;
 }
 
+/** The language that an editor gives a file by its name. */
+export const languageOf = (uri: string): string =>
+  uri.endsWith('.yaml') ? 'yaml' : uri.endsWith('.tf') ? 'terraform' : 'json';
+
 export type Capabilities = InitializeParams['capabilities'];
 
 export interface StartOptions {
@@ -86,7 +90,7 @@ export async function startClient(
     published,
     open: (text, uri = URI, version = 1) =>
       void connection.sendNotification(DidOpenTextDocumentNotification.type, {
-        textDocument: { uri, languageId: 'json', version, text },
+        textDocument: { uri, languageId: languageOf(uri), version, text },
       }),
     change: (text, version, uri = URI) =>
       void connection.sendNotification(DidChangeTextDocumentNotification.type, {
