@@ -61,7 +61,8 @@ describe('the .vsix', () => {
           ),
           'l10n/bundle.l10n.json',
           ...SNIPPETS,
-          ...['syntaxes/config.schema.json', 'syntaxes/policy.schema.json', 'syntaxes/policy.tmLanguage.json'],
+          ...['config.schema.json', 'policy.schema.json', 'policy.tmLanguage.json'].map((each) => `syntaxes/${each}`),
+          'syntaxes/terraform.language-configuration.json',
         ].map((each) => `extension/${each}`),
       ].toSorted(),
     );
@@ -71,7 +72,15 @@ describe('the .vsix', () => {
 describe('the notices that go with both', () => {
   it('have the license of each bundled package', () => {
     const notices = readFileSync('dist/NOTICE', 'utf8');
-    for (const name of ['jsonc-parser', 'vscode-languageserver', 'vscode-uri', 'picomatch', 'imurmurhash', 'minimatch'])
+    for (const name of [
+      'jsonc-parser',
+      'vscode-languageserver',
+      'vscode-uri',
+      'picomatch',
+      'imurmurhash',
+      'minimatch',
+      'yaml',
+    ])
       assert.match(notices, new RegExp(`^${name} \\d`, 'm'));
     assert.ok(notices.split('Permission is hereby granted').length > 5);
   });

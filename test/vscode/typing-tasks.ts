@@ -310,13 +310,40 @@ export const TASKS: readonly Task[] = [
     keys: 'st⟦statement⟧⟦Allow⟧bedrock:inv⟦InvokeModel⟧⇥every⟦*⟧⇥⏎con⟦condition⟧StringE⟦StringEquals⟧Reque⟦aws:RequestedRegion⟧eu-w⟦eu-west-1⟧',
     result: `data "aws_iam_policy_document" "x" {
   statement {
-    effect = "Allow"
-    actions = ["bedrock:InvokeModel"]
+    effect    = "Allow"
+    actions   = ["bedrock:InvokeModel"]
+    resources = ["*"]
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestedRegion"
+      values   = ["eu-west-1"]
+    }
+  }
+}
+`,
+  },
+  {
+    name: 'a condition, attribute by attribute',
+    file: 'attributes.tf',
+    start: `data "aws_iam_policy_document" "x" {
+  statement {
+    actions   = ["bedrock:InvokeModel"]
+    resources = ["*"]
+    condition {
+      ¦
+    }
+  }
+}
+`,
+    keys: 'te⟦test⟧StringE⟦StringEquals⟧⇥⏎var⟦variable⟧Reque⟦aws:RequestedRegion⟧⇥⏎val⟦values⟧eu-w⟦eu-west-1⟧',
+    result: `data "aws_iam_policy_document" "x" {
+  statement {
+    actions   = ["bedrock:InvokeModel"]
     resources = ["*"]
     condition {
       test = "StringEquals"
       variable = "aws:RequestedRegion"
-      values = ["eu-west-1"]
+      values   = ["eu-west-1"]
     }
   }
 }
@@ -340,8 +367,8 @@ export const TASKS: readonly Task[] = [
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
+        Effect   = "Allow"
+        Action   = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]
         Resource = ["arn:aws:bedrock:us-east-1::foundation-model/ResourceId"]
       }
     ]

@@ -20,10 +20,20 @@ export type Place =
   | { readonly at: 'statement-value'; readonly element: string }
   | { readonly at: 'principal-type'; readonly element: string }
   | { readonly at: 'principal-value'; readonly type: string }
+  /** Where a host has names of its own for the parts of a condition or a principal. */
+  | { readonly at: 'part'; readonly parts: readonly Part[] }
   | { readonly at: 'operator' }
   | { readonly at: 'operator-value'; readonly operator: string }
   | { readonly at: 'condition-key'; readonly operator: string }
   | { readonly at: 'condition-value'; readonly operator: string; readonly key: string };
+
+/** A name that a host has for a part of a condition or a principal. */
+export interface Part {
+  readonly name: string;
+  readonly isList: boolean;
+  /** What it holds, in a few words. */
+  readonly detail: string;
+}
 
 /** What a completion writes. */
 export interface Insertion {

@@ -89,7 +89,28 @@ describe('a completion in another host', () => {
       't.tf',
       inDocument('con¦'),
       'condition',
-      inDocument('condition {\n  test = ""\n  variable = ""\n  values = [""]\n}'),
+      inDocument('condition {\n  test     = ""\n  variable = ""\n  values   = [""]\n}'),
+    ],
+    ['t.tf', inDocument('condition {\n  ¦\n}'), 'test', inDocument('condition {\n  test = ""\n}')],
+    [
+      't.tf',
+      inDocument('condition {\n  test     = "Bool"\n  va¦\n}'),
+      'values',
+      inDocument('condition {\n  test     = "Bool"\n  values   = [""]\n}'),
+    ],
+    [
+      't.tf',
+      inDocument('condition {\n  test     = "Bool"\n  variable = "aws:SecureTransport"\n  ¦\n}'),
+      'only those that are missing',
+      'values',
+    ],
+    ['t.tf', inDocument('principals {\n  id¦\n}'), 'identifiers', inDocument('principals {\n  identifiers = [""]\n}')],
+    ['t.tf', inDocument('eff¦'), 'effect', inDocument('effect    = "Allow"')],
+    [
+      't.tf',
+      'data "aws_iam_policy_document" "x" {\n  version = ¦\n}\n',
+      '2012-10-17',
+      'data "aws_iam_policy_document" "x" {\n  version = "2012-10-17"\n}\n',
     ],
     [
       't.tf',
@@ -182,7 +203,7 @@ describe('a new statement in another host', () => {
   it('is a block of aws_iam_policy_document', () => {
     assert.equal(
       added('data "aws_iam_policy_document" "x" {\n  statement {\n    actions = ["a:¦b"]\n  }\n}\n', 't.tf'),
-      'data "aws_iam_policy_document" "x" {\n  statement {\n    actions = ["a:b"]\n  }\n\n  statement {\n    effect = "Allow"\n    actions = ["bedrock:Retrieve"]\n    resources = ["*"]\n  }\n}\n',
+      'data "aws_iam_policy_document" "x" {\n  statement {\n    actions = ["a:b"]\n  }\n\n  statement {\n    effect    = "Allow"\n    actions   = ["bedrock:Retrieve"]\n    resources = ["*"]\n  }\n}\n',
     );
   });
 
@@ -192,7 +213,7 @@ describe('a new statement in another host', () => {
     assert.equal(
       added(list('      { Effect = "Allow", Action = "a:¦b", Resource = "*" }'), 't.tf'),
       list(
-        '      { Effect = "Allow", Action = "a:b", Resource = "*" },\n      {\n        Effect = "Allow"\n        Action = ["bedrock:Retrieve"]\n        Resource = "*"\n      }',
+        '      { Effect = "Allow", Action = "a:b", Resource = "*" },\n      {\n        Effect   = "Allow"\n        Action   = ["bedrock:Retrieve"]\n        Resource = "*"\n      }',
       ),
     );
   });

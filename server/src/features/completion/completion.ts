@@ -6,7 +6,13 @@ import type { Cursor } from '../../policy/cursor.ts';
 import { completeActions } from './actions.ts';
 import { completeConditionValues } from './condition-values.ts';
 import { completeConditionKeys, completeOperators } from './conditions.ts';
-import { completePolicies, completePolicyElements, completeStatement, completeStatementElements } from './elements.ts';
+import {
+  completeParts,
+  completePolicies,
+  completePolicyElements,
+  completeStatement,
+  completeStatementElements,
+} from './elements.ts';
 import { completeExamples } from './examples.ts';
 import type { Completion, CompletionList, CompletionOptions, Trigger } from './item.ts';
 import { completeManagedPolicies } from './managed-policies.ts';
@@ -97,6 +103,8 @@ function atPlace(cursor: Cursor, options: CompletionOptions): CompletionList {
       return all(completePrincipalTypes(cursor, options));
     case 'principal-value':
       return all(completePrincipals(cursor, options, place.type));
+    case 'part':
+      return all(completeParts(cursor, options, place.parts));
     case 'operator':
       return all(completeOperators(cursor, options));
     case 'operator-value':

@@ -1,6 +1,6 @@
 /** The elements of policies and statements, each with its value's skeleton. */
 import { table } from '../../patterns/table.ts';
-import type { Cursor } from '../../policy/cursor.ts';
+import type { Cursor, Part } from '../../policy/cursor.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { propertyCompletion, rawCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
@@ -104,6 +104,24 @@ export function completeStatementElements(cursor: Cursor, { snippets }: Completi
       }),
     );
 }
+
+/** The names that a host has for the parts of a condition or a principal. */
+export const completeParts = (
+  cursor: Cursor,
+  { snippets }: CompletionOptions,
+  parts: readonly Part[],
+): readonly Completion[] =>
+  parts
+    .filter(({ name }) => !cursor.siblings.includes(name))
+    .map(({ name, isList, detail }, index) =>
+      propertyCompletion(cursor, name, isList ? '["$1"]' : '"$1"', snippets, {
+        label: name,
+        kind: 'element',
+        sort: `0${index}`,
+        retrigger: true,
+        detail,
+      }),
+    );
 
 /** A statement to fill in: its lines between the braces, with tab stops from `$1`. The last is where it is continued. */
 function statementBody(kind: PolicyKind): string {

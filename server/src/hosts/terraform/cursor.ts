@@ -10,7 +10,7 @@ import { cursorIn, type Flavor, cursorAt as jsonCursorAt } from '../json/cursor.
 import { blocksIn } from './blocks.ts';
 import { blockInserter, objectInserter } from './inserter.ts';
 import { type Body, type Item, parseBlock } from './parse.ts';
-import { STATEMENT_ATTRIBUTES, STATEMENT_BLOCKS } from './policy-document.ts';
+import { BLOCK_PARTS, STATEMENT_ATTRIBUTES, STATEMENT_BLOCKS, takesOne } from './policy-document.ts';
 
 const OBJECTS: Flavor = { inserter: objectInserter, sign: '=', hasCommas: false, hasBareNames: true };
 
@@ -81,7 +81,7 @@ class BlockCursor {
     const isElement = block === 'statement' && nested === undefined;
     const header = this.#headerAt(body);
     if (header && (block === undefined || isElement)) return this.#onName(header, []);
-    if (block !== undefined && !isElement) return undefined;
+    if (block !== undefined && !isElement) return this.#onPart(body, item, nested);
     if (item && isElement)
       return this.#onName(item, namesOf({ ...body, items: body.items.filter((each) => each !== item) }));
     return this.#written({
@@ -91,6 +91,20 @@ class BlockCursor {
       replace: this.#word(),
       hasColon: item?.equals !== undefined,
       inList: block === undefined,
+    });
+  }
+
+  /** At the name of an attribute of a block of a statement. */
+  #onPart({ items }: Body, own: Item | undefined, block: string | undefined): Cursor | undefined {
+    const parts = BLOCK_PARTS[block ?? ''];
+    if (!parts) return undefined;
+    return this.#written({
+      place: { at: 'part', parts },
+      siblings: items.filter((item) => item !== own).map(({ name }) => name),
+      isList: false,
+      replace: this.#word(),
+      hasColon: own?.equals !== undefined,
+      inList: false,
     });
   }
 
@@ -145,7 +159,7 @@ class BlockCursor {
   #inValue(item: Item, body: Body, block: string | undefined, nested: string | undefined): Cursor | undefined {
     const place = this.#placeOf(item, body, block, nested);
     if (!place) return undefined;
-    const isList = !/^(?:sid|effect|test|variable|type)$/.test(item.name);
+    const isList = !takesOne(item.name);
     const list = this.#listAround();
     if (list) {
       const flavor: Flavor = { ...OBJECTS, inserter: blockInserter(true) };

@@ -1,9 +1,9 @@
 /** Completions as Terraform: in objects and lists, and in the blocks of `aws_iam_policy_document`. */
 import { literal } from '../../model/tab-stops.ts';
-import type { Inserter, Insertion } from '../../policy/cursor.ts';
+import type { Cursor, Inserter, Insertion } from '../../policy/cursor.ts';
 import { jsonInserter } from '../json/inserter.ts';
 import { propertiesOf, type Skeleton, skeletonOf, stopInside } from '../skeleton.ts';
-import { STATEMENT_ATTRIBUTES } from './policy-document.ts';
+import { STATEMENT_ATTRIBUTES, takesOne } from './policy-document.ts';
 import { inside } from './strings.ts';
 
 const ATTRIBUTES = new Map(Object.entries(STATEMENT_ATTRIBUTES).map(([attribute, name]) => [name, attribute]));
@@ -29,9 +29,31 @@ const indented = (text: string): string => text.replaceAll('\n', '\n  ');
 
 const properties = (value: { readonly [name: string]: Skeleton }): string => {
   const { entries, end } = propertiesOf(value);
-  const lines = entries.map(([name, each]) => `${IDENTIFIER.test(name) ? name : `"${name}"`} = ${printed(each)}`);
-  return lines.join('\n') + end;
+  return aligned(entries.map(([name, each]) => [nameOf(name), printed(each)])) + end;
 };
+
+const nameOf = (name: string): string => (IDENTIFIER.test(name) ? name : `"${name}"`);
+
+/** Attributes line by line. As `terraform fmt` does it, the signs of those that follow each other in one line each are aligned. */
+function aligned(attributes: readonly (readonly [name: string, value: string])[]): string {
+  const isOneLine = attributes.map(([, value]) => !value.includes('\n'));
+  const widthAt = (index: number): number => {
+    let [first, end] = [index, index + 1];
+    while (isOneLine[first - 1]) first--;
+    while (isOneLine[end]) end++;
+    return Math.max(...attributes.slice(first, end).map(([name]) => name.length));
+  };
+  return attributes
+    .map(([name, value], index) => `${isOneLine[index] ? name.padEnd(widthAt(index)) : name} = ${value}`)
+    .join('\n');
+}
+
+/** The name of an attribute and the sign after it, which stands under the one in the line above. */
+function signed({ document: { text }, replace: { start } }: Cursor, name: string): string {
+  const [, above = '', before, own] =
+    /\n([ \t]*)([\w"-]+[ \t]*)= [^\n]*\n([ \t]*)$/.exec(text.slice(Math.max(0, start - 500), start)) ?? [];
+  return above === own ? `${name.padEnd((before?.length ?? 0) - 1)} =` : `${name} =`;
+}
 
 const isObject = (value: Skeleton | undefined): value is { readonly [name: string]: Skeleton } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -43,7 +65,7 @@ export const objectInserter: Inserter = {
     return jsonInserter.strings(cursor, written, isSnippet);
   },
   property: (cursor, name, value) => ({
-    insert: `${IDENTIFIER.test(name) ? name : `"${name}"`} = ${printed(skeletonOf(value) ?? null)}`,
+    insert: `${signed(cursor, nameOf(name))} ${printed(skeletonOf(value) ?? null)}`,
     replace: cursor.replace,
   }),
   value(cursor, json) {
@@ -67,7 +89,8 @@ export const blockInserter = (isList: boolean): Inserter => ({
     return { ...inner, insert: `[${inner.insert}]` };
   },
   property(cursor, name, value) {
-    const [attribute, insert] = elementOf(name, skeletonOf(value) ?? null);
+    const { attribute, text, isBlock } = elementOf(name, skeletonOf(value) ?? null);
+    const insert = isBlock ? text : `${signed(cursor, attribute)} ${text}`;
     return { label: attribute, insert, replace: cursor.replace };
   },
   value: (cursor, json) => ({ insert: statementBlocks(json), replace: cursor.replace }),
@@ -92,40 +115,57 @@ function statementsOf(value: Skeleton): readonly string[] {
   const { Statement: statements } = value;
   if (statements !== undefined) return statementsOf(statements);
   const { entries, end } = propertiesOf(value);
-  return [entries.map(([name, each]) => elementOf(name, each)[1]).join('\n') + end];
+  const elements = entries.map(([name, each]) => elementOf(name, each));
+  const attributes = elements.filter(({ isBlock }) => !isBlock);
+  const blocks = elements.filter(({ isBlock }) => isBlock);
+  const lines = aligned(attributes.map(({ attribute, text }) => [attribute, text]));
+  return [[...(lines ? [lines] : []), ...blocks.map(({ text }) => text)].join('\n') + end];
 }
 
-/** The name that an element has in a block, and its text. */
-function elementOf(name: string, value: Skeleton): readonly [attribute: string, text: string] {
-  if (name === 'Condition') return ['condition', conditionsOf(value)];
+/** The name that an element has in a block, and its value, or the blocks that it becomes. */
+function elementOf(
+  name: string,
+  value: Skeleton,
+): { readonly attribute: string; readonly text: string; readonly isBlock: boolean } {
+  if (name === 'Condition') return { attribute: 'condition', text: conditionsOf(value), isBlock: true };
   if (name === 'Principal' || name === 'NotPrincipal') {
     const block = name === 'Principal' ? 'principals' : 'not_principals';
-    return [block, principalsOf(block, value)];
+    return { attribute: block, text: principalsOf(block, value), isBlock: true };
   }
   const attribute = ATTRIBUTES.get(name) ?? name;
-  const isScalar = name === 'Effect' || name === 'Sid';
-  return [attribute, `${attribute} = ${printed(isScalar || Array.isArray(value) ? value : [value])}`];
+  const isWritten = takesOne(attribute) || Array.isArray(value);
+  return { attribute, text: printed(isWritten ? value : [value]), isBlock: false };
 }
 
-function principalsOf(block: string, value: Skeleton): string {
+const block = (name: string, attributes: readonly (readonly [name: string, value: string])[]): string =>
+  `${name} {\n  ${indented(aligned(attributes))}\n}`;
+
+const listOf = (value: Skeleton): string => printed(Array.isArray(value) ? value : [value]);
+
+function principalsOf(name: string, value: Skeleton): string {
   const types = isObject(value) ? Object.entries(value) : [['*', '*'] as const];
   return types
-    .map(
-      ([type, ids]) =>
-        `${block} {\n  type = "${type}"\n  identifiers = ${printed(Array.isArray(ids) ? ids : [ids])}\n}`,
+    .map(([type, ids]) =>
+      block(name, [
+        ['type', `"${type}"`],
+        ['identifiers', listOf(ids)],
+      ]),
     )
     .join('\n');
 }
 
 function conditionsOf(value: Skeleton): string {
-  if (!isObject(value) || stopInside(value) !== undefined)
-    return 'condition {\n  test = "$1"\n  variable = "$2"\n  values = ["$3"]\n}';
+  if (!isObject(value) || stopInside(value) !== undefined) return conditionOf('$1', '$2', '["$3"]');
   return Object.entries(value)
     .flatMap(([operator, keys]) =>
-      Object.entries(isObject(keys) ? keys : {}).map(
-        ([key, values]) =>
-          `condition {\n  test = "${operator}"\n  variable = "${key}"\n  values = ${printed(Array.isArray(values) ? values : [values])}\n}`,
-      ),
+      Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => conditionOf(operator, key, listOf(values))),
     )
     .join('\n');
 }
+
+const conditionOf = (operator: string, key: string, values: string): string =>
+  block('condition', [
+    ['test', `"${operator}"`],
+    ['variable', `"${key}"`],
+    ['values', values],
+  ]);

@@ -4,6 +4,7 @@
  */
 import type { Node } from '../../model/node.ts';
 import { table } from '../../patterns/table.ts';
+import type { Part } from '../../policy/cursor.ts';
 import type { NodeDraft } from '../json/embedded.ts';
 import type { Body, Item } from './parse.ts';
 
@@ -25,6 +26,26 @@ export const STATEMENT_BLOCKS = table<string>({
 });
 
 const POLICY_ATTRIBUTES = table<string>({ version: 'Version', policy_id: 'Id' });
+
+const PRINCIPAL_PARTS: readonly Part[] = [
+  { name: 'type', isList: false, detail: 'The type of principal' },
+  { name: 'identifiers', isList: true, detail: 'The principals of this type' },
+];
+
+/** The attributes of the blocks of a statement. */
+export const BLOCK_PARTS = table<readonly Part[]>({
+  principals: PRINCIPAL_PARTS,
+  not_principals: PRINCIPAL_PARTS,
+  condition: [
+    { name: 'test', isList: false, detail: 'The condition operator' },
+    { name: 'variable', isList: false, detail: 'The condition key' },
+    { name: 'values', isList: true, detail: 'The values of the condition key' },
+  ],
+});
+
+/** Whether an attribute takes one string, and no list. */
+export const takesOne = (attribute: string): boolean =>
+  /^(?:sid|effect|test|variable|type|version|policy_id)$/.test(attribute);
 
 /** Attributes with which other documents' statements come in. */
 const TAKES_OTHERS = /^(?:source|override)_(?:policy_documents|json)$/;
