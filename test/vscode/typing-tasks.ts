@@ -335,7 +335,7 @@ export const TASKS: readonly Task[] = [
   }
 }
 `,
-    keys: 'te⟦test⟧StringE⟦StringEquals⟧⇥⏎var⟦variable⟧Reque⟦aws:RequestedRegion⟧⇥⏎val⟦values⟧eu-w⟦eu-west-1⟧',
+    keys: 'te⟦test⟧StringE⟦StringEquals⟧⏎var⟦variable⟧Reque⟦aws:RequestedRegion⟧⏎val⟦values⟧eu-w⟦eu-west-1⟧',
     result: `data "aws_iam_policy_document" "x" {
   statement {
     actions   = ["bedrock:InvokeModel"]
