@@ -45,7 +45,7 @@ export interface Client {
 }
 
 /** The language that an editor gives a file by its name. */
-export const languageOf = (uri: string): string =>
+const languageOf = (uri: string): string =>
   uri.endsWith('.yaml') ? 'yaml' : uri.endsWith('.tf') ? 'terraform' : 'json';
 
 export type Capabilities = InitializeParams['capabilities'];
