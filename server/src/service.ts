@@ -30,6 +30,7 @@ import { formatting } from './hosts/json/formatting.ts';
 import { jsonHost } from './hosts/json/host.ts';
 import { tidy } from './hosts/json/tidy.ts';
 import { terraformHost } from './hosts/terraform/host.ts';
+import { terraformJsonHost } from './hosts/terraform/json-host.ts';
 import { yamlHost } from './hosts/yaml/host.ts';
 import type { Span } from './model/span.ts';
 import { withoutTabStops } from './model/tab-stops.ts';
@@ -76,7 +77,7 @@ const within = <T>({ text }: HostDocument, nothing: T, work: () => T): T =>
 
 /** Reads a document and finds the policies in it: none where it holds none. */
 export const readDocument = (text: string, options: ReadOptions = {}): HostDocument =>
-  readWith([jsonHost, yamlHost, terraformHost], text, options);
+  readWith([jsonHost, yamlHost, terraformHost, terraformJsonHost], text, options);
 
 type Formatting = [range: Span | undefined, options: Parameters<typeof formatting>[2]];
 

@@ -52,9 +52,12 @@ export interface ReadOptions extends DocumentOptions {
 export function readWith(hosts: readonly [Host, ...Host[]], text: string, options: ReadOptions): HostDocument {
   const { language, path = '', before } = options;
   const name = path.toLowerCase();
+  const isNamed = (extension: string) => name.endsWith(extension);
   const host =
+    // `.tf.json` says more than the language, which is that of `.json`.
+    hosts.find(({ extensions }) => extensions.some((each) => /\..*\./.test(each) && isNamed(each))) ??
     hosts.find(({ languages }) => language !== undefined && languages.includes(language)) ??
-    hosts.find(({ extensions }) => extensions.some((extension) => name.endsWith(extension))) ??
+    hosts.find(({ extensions }) => extensions.some(isNamed)) ??
     hosts[0];
   const earlier = before?.host === host ? before : undefined;
   return { ...documentOf(text, host.read(text, options, earlier), options), host, writer: host.writer(text) };

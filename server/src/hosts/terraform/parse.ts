@@ -458,7 +458,8 @@ const unknown = (offset: number, end: number): NodeDraft => ({
   isUnknown: true,
 });
 
-function stringNode({ text, runs }: SourcedText, offset: number, end: number): NodeDraft {
+/** A string with this text, which the source says from `offset` to `end`. */
+export function stringNode({ text, runs }: SourcedText, offset: number, end: number): NodeDraft {
   const own = shifted({ text, runs }, -offset).runs;
   return {
     type: 'string',

@@ -1,0 +1,80 @@
+/** Which policies a Terraform file holds, and what their places and uses say about their kinds. */
+import { type Node, propertyValue } from '../../model/node.ts';
+import { findPolicies } from '../../policy/detect.ts';
+import type { PolicyKind } from '../../policy/kind.ts';
+import type { FoundPolicy } from '../../policy/read-text.ts';
+import { kindOfPath } from './kinds.ts';
+import type { Reference } from './parse.ts';
+
+interface File {
+  /** An object of the file's blocks, by Terraform's addresses. */
+  readonly root: Node;
+  /** The values that policies are looked for in. */
+  readonly values: readonly Node[];
+  /** The policies that `aws_iam_policy_document` makes, by their names. */
+  readonly documents: readonly { readonly node: Node; readonly name: string }[];
+  readonly references: readonly Reference[];
+}
+
+/** All policies of a file, in order. */
+export function policiesIn({ root, values, documents, references }: File): readonly FoundPolicy[] {
+  const found = [
+    ...values.flatMap(findPolicies).map((each) => ofPlace(each, references)),
+    ...documents.map(
+      ({ node, name }): FoundPolicy => ({
+        node,
+        kind: kindOfUses(references, `data.aws_iam_policy_document.${name}`, root),
+        isVersionImplied: propertyValue(node, 'Version') === undefined,
+        isRoot: false,
+      }),
+    ),
+  ];
+  return found.toSorted((a, b) => a.node.offset - b.node.offset);
+}
+
+/** A policy that is written where it is used, or in a local value. */
+function ofPlace(found: FoundPolicy, references: readonly Reference[]): FoundPolicy {
+  const names: string[] = [];
+  for (let each: Node | undefined = found.node; each; each = each.parent) {
+    if (each.type === 'property') names.unshift(String(each.children?.[0]?.value ?? ''));
+  }
+  const [address = '', ...rest] = names;
+  const [type = '', name = ''] = address.split('.');
+  const path = /^aws_/.test(type) ? ['resource', type, name, ...rest] : [type, name, ...rest];
+  const isBoundary = type === 'aws_iam_policy' && isBoundaryOf(references, name);
+  const kind = isBoundary ? 'boundary' : kindOfPath(path, organizationType(found.node));
+  return { ...found, kind, isRoot: false };
+}
+
+/** The `type` of the resource that a policy stands in. */
+function organizationType(node: Node): string | undefined {
+  for (let each: Node | undefined = node.parent; each; each = each.parent) {
+    const type = each.type === 'object' ? propertyValue(each, 'type') : undefined;
+    if (type?.type === 'string') return String(type.value);
+  }
+  return undefined;
+}
+
+const isBoundaryOf = (references: readonly Reference[], policy: string): boolean =>
+  references.some(
+    ({ name, path }) => isAttributeOf(name, `aws_iam_policy.${policy}`) && path.at(-1) === 'permissions_boundary',
+  );
+
+/** Whether an expression is an attribute of something, or of one of several: `data.x.y.json`, `data.x.y[0].json`. */
+const isAttributeOf = (name: string, address: string): boolean =>
+  name.startsWith(address) && /^[.[]/.test(name.slice(address.length));
+
+/** The kind that all uses of a document agree on. */
+function kindOfUses(references: readonly Reference[], address: string, root: Node): PolicyKind | undefined {
+  const kinds = references
+    .filter(({ name }) => isAttributeOf(name, address))
+    .map(({ path }) => {
+      const [block, type, name] = path;
+      if (block === 'resource' && type === 'aws_iam_policy' && isBoundaryOf(references, name ?? '')) return 'boundary';
+      const resource = propertyValue(root, `${type}.${name}`);
+      const own = resource && propertyValue(resource, 'type');
+      return kindOfPath(path, own?.type === 'string' ? String(own.value) : undefined);
+    });
+  const [first, ...others] = kinds;
+  return others.every((kind) => kind === first) ? first : undefined;
+}
