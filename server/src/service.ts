@@ -158,7 +158,7 @@ export const openService = (catalog: Catalog) => ({
   /** Where a new statement goes; undefined where there is no list of statements. */
   statementPlace: (document: HostDocument, offset: number) => {
     const policy = policyFor(document, offset);
-    return policy && document.host.statementPlace(document, policy, offset);
+    return policy && !policy.isReadOnly ? document.host.statementPlace(document, policy, offset) : undefined;
   },
   /** Kind, size and worst finding of the policy at an offset. */
   status: policyStatus,

@@ -27,7 +27,8 @@ export function refactorings(
   catalog: Catalog,
   writer: PolicyWriter,
 ): readonly Refactoring[] {
-  for (const { statements } of document.policies) {
+  for (const { statements, isReadOnly } of document.policies) {
+    if (isReadOnly) continue;
     for (const { span, action, notAction } of statements) {
       if (!touch(span, range)) continue;
       for (const list of [action, notAction]) {

@@ -32,6 +32,8 @@ export interface Policy {
   readonly isRoot: boolean;
   /** Whether AWS is given the policy as it is written, white space included. */
   readonly isVerbatim: boolean;
+  /** Whether it stands in a string, in which every quote is escaped: it is read, and not edited. */
+  readonly isReadOnly: boolean;
 }
 
 export interface PolicyDocument extends Omit<ReadText, 'found' | 'isVerbatim'> {
@@ -71,7 +73,7 @@ export const isUnread = ({ text, policies, problems, tooDeep, unread }: PolicyDo
   policies.length === 0 && problems.length + tooDeep.length + unread.length > 0 && isAboutPolicy(text);
 
 function readPolicy(
-  { node, kind: kindOfPlace, isVersionImplied = false, isRoot }: FoundPolicy,
+  { node, kind: kindOfPlace, isVersionImplied = false, isRoot, isReadOnly = false }: FoundPolicy,
   text: string,
   options: DocumentOptions,
   nameKind: PolicyKind | undefined,
@@ -106,6 +108,7 @@ function readPolicy(
     isVersionImplied: isVersionImplied && !version,
     hasVariables: version ? version.value === '2012-10-17' : isVersionImplied,
     isRoot,
+    isReadOnly,
   };
 }
 

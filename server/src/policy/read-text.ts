@@ -18,6 +18,8 @@ export interface FoundPolicy {
   readonly isVersionImplied?: boolean;
   /** Whether it is the whole document, or one of a list that is. */
   readonly isRoot: boolean;
+  /** Whether it stands in a string, in which every quote is escaped: it is read, and not edited. */
+  readonly isReadOnly?: boolean;
 }
 
 /** What a host reads from a text. */

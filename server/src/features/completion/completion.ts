@@ -27,10 +27,10 @@ export type AskedCompletion = Omit<CompletionOptions, 'writer'>;
 
 const NOTHING: CompletionList = { items: [], isIncomplete: false };
 
-/** Completions at an offset (0-based, UTF-16). A document without a policy has none. */
+/** Completions at an offset (0-based, UTF-16). A document without a policy has none, nor has a policy in a string. */
 export function complete(document: HostDocument, offset: number, asked: AskedCompletion): CompletionList {
   const cursor = document.host.cursorAt(document, offset);
-  if (!cursor || !isWelcome(cursor, asked.trigger)) return NOTHING;
+  if (!cursor || cursor.policy?.isReadOnly || !isWelcome(cursor, asked.trigger)) return NOTHING;
   const { items, isIncomplete } = ranked(atPlace(cursor, { ...asked, writer: document.writer }), cursor);
   return { items: items.map(inlineTouchingEdit), isIncomplete };
 }

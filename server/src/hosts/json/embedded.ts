@@ -1,7 +1,9 @@
 /** JSON that stands in a string of another language: in a YAML block scalar, or in a heredoc of Terraform. */
-import type { Node } from '../../model/node.ts';
+import { descendants, type Node } from '../../model/node.ts';
 import { cut, endAt, type Run, type SourcedText, shifted, startAt, unescapedJson } from '../../model/sourced-text.ts';
 import { HOLE } from '../../patterns/hole.ts';
+import { findPolicies } from '../../policy/detect.ts';
+import type { FoundPolicy } from '../../policy/read-text.ts';
 import { parseJson } from './parse.ts';
 
 /** A tree under construction. */
@@ -33,6 +35,33 @@ export function readEmbedded(sourced: SourcedText, isSubstituted: boolean): Node
     return copy;
   };
   return placed(root, undefined);
+}
+
+/** Whether a text is an object of JSON that may be a policy: prose that begins with one is none. */
+function holdsStatement(text: string): boolean {
+  if (!/^\s*\{.*"Statement"/s.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The policies in the JSON that strings hold, as in the plans that Terraform shows as JSON. */
+export function policiesInStrings(root: Node | undefined, source: string): readonly FoundPolicy[] {
+  if (!/\\"Statement\\"/.test(source)) return [];
+  return [...descendants(root)].flatMap((node) => {
+    if (node.type !== 'string' || !holdsStatement(String(node.value))) return [];
+    const { offset, length, parent } = node;
+    const isClosed = length > 1 && source[offset + length - 1] === '"';
+    const [start, end] = [offset + 1, offset + length - (isClosed ? 1 : 0)];
+    const written = { text: source.slice(start, end), runs: [{ at: 0, start, end }] };
+    const embedded = readEmbedded(unescapedJson(written, String(node.value)), false);
+    if (!embedded) return [];
+    embedded.parent = parent;
+    return findPolicies(embedded).map((found) => ({ ...found, isRoot: false, isReadOnly: true }));
+  });
 }
 
 /** The runs of a string; one without text stands between its quotes. */
