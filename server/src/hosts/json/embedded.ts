@@ -18,8 +18,7 @@ const STRING_OR_HOLE = new RegExp(`"(?:[^"\\\\]|\\\\.)*"?|${HOLE}`, 'gs');
  */
 export function readEmbedded(sourced: SourcedText, isSubstituted: boolean): NodeDraft | undefined {
   const { text } = sourced;
-  // A hole in the place of a value is one character, as this number is.
-  const { root } = parseJson(text.replace(STRING_OR_HOLE, (found) => (found === HOLE ? '0' : found)));
+  const { root } = parseJson(withoutHoles(text));
   if (!root) return undefined;
   const placed = (node: Node, parent: Node | undefined): NodeDraft => {
     const { type, value, length, colonOffset: colon } = node;
@@ -37,31 +36,53 @@ export function readEmbedded(sourced: SourcedText, isSubstituted: boolean): Node
   return placed(root, undefined);
 }
 
+/** A hole in the place of a value is one character, as the number is that takes its place. */
+const withoutHoles = (text: string): string => text.replace(STRING_OR_HOLE, (found) => (found === HOLE ? '0' : found));
+
 /** Whether a text is an object of JSON that may be a policy: prose that begins with one is none. */
 function holdsStatement(text: string): boolean {
   if (!/^\s*\{.*"Statement"/s.test(text)) return false;
   try {
-    JSON.parse(text);
+    JSON.parse(withoutHoles(text));
     return true;
   } catch {
     return false;
   }
 }
 
+/** The policies under a node, those in strings among them, in order. */
+export const allPolicies = (root: Node | undefined, source: string): readonly FoundPolicy[] =>
+  [...findPolicies(root), ...policiesInStrings(root, source)].toSorted((a, b) => a.node.offset - b.node.offset);
+
+/** Before an object's brace stands the quote of a string; or the quotes of a name are escaped. */
+const MAY_HOLD_JSON = /\\"Statement\\"|["']\s*\{/;
+
 /** The policies in the JSON that strings hold, as in the plans that Terraform shows as JSON. */
-export function policiesInStrings(root: Node | undefined, source: string): readonly FoundPolicy[] {
-  if (!/\\"Statement\\"/.test(source)) return [];
+function policiesInStrings(root: Node | undefined, source: string): readonly FoundPolicy[] {
+  if (!MAY_HOLD_JSON.test(source)) return [];
   return [...descendants(root)].flatMap((node) => {
-    if (node.type !== 'string' || !holdsStatement(String(node.value))) return [];
-    const { offset, length, parent } = node;
-    const isClosed = length > 1 && source[offset + length - 1] === '"';
-    const [start, end] = [offset + 1, offset + length - (isClosed ? 1 : 0)];
-    const written = { text: source.slice(start, end), runs: [{ at: 0, start, end }] };
-    const embedded = readEmbedded(unescapedJson(written, String(node.value)), false);
+    if (node.type !== 'string' || !holdsStatement(String(node.value)) || isGivenToFunction(node)) return [];
+    const embedded = readEmbedded(sourcedOf(node, source), false);
     if (!embedded) return [];
-    embedded.parent = parent;
+    embedded.parent = node.parent;
     return findPolicies(embedded).map((found) => ({ ...found, isRoot: false, isReadOnly: true }));
   });
+}
+
+/** Whether CloudFormation makes something else of a string, such as what `Fn::Sub` fills in. */
+function isGivenToFunction(node: Node): boolean {
+  let property: Node | undefined = node;
+  while (property && property.type !== 'property') property = property.parent;
+  return String(property?.children?.[0]?.value).startsWith('Fn::');
+}
+
+/** A string's text; one without runs stands between quotes as in JSON. */
+function sourcedOf({ offset, length, value, runs }: Node, source: string): SourcedText {
+  const text = String(value);
+  if (runs) return shifted({ text, runs }, offset);
+  const isClosed = length > 1 && source[offset + length - 1] === '"';
+  const [start, end] = [offset + 1, offset + length - (isClosed ? 1 : 0)];
+  return unescapedJson({ text: source.slice(start, end), runs: [{ at: 0, start, end }] }, text);
 }
 
 /** The runs of a string; one without text stands between its quotes. */

@@ -1,9 +1,9 @@
 /** JSON files: policies, CloudFormation templates, and whatever else holds policies. */
-import { findPolicies, mayHoldPolicy } from '../../policy/detect.ts';
+import { mayHoldPolicy } from '../../policy/detect.ts';
 import type { ReadText } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
 import { cursorAt } from './cursor.ts';
-import { policiesInStrings } from './embedded.ts';
+import { allPolicies } from './embedded.ts';
 import { parseJson, SECOND_VALUE } from './parse.ts';
 import { reparseJson } from './reparse.ts';
 import { statementPlace } from './statement-place.ts';
@@ -27,9 +27,7 @@ export const jsonHost: Host = {
       problems: isLines ? problems.filter(({ message }) => message !== SECOND_VALUE) : problems,
       unread: [],
       tooDeep,
-      found: [...findPolicies(root), ...policiesInStrings(root, text)].toSorted(
-        (a, b) => a.node.offset - b.node.offset,
-      ),
+      found: allPolicies(root, text),
       isVerbatim: true,
     };
   },

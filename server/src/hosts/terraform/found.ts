@@ -1,8 +1,8 @@
 /** Which policies a Terraform file holds, and what their places and uses say about their kinds. */
 import { type Node, propertyValue } from '../../model/node.ts';
-import { findPolicies } from '../../policy/detect.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import type { FoundPolicy } from '../../policy/read-text.ts';
+import { allPolicies } from '../json/embedded.ts';
 import { kindOfPath } from './kinds.ts';
 import type { Reference } from './parse.ts';
 
@@ -16,10 +16,10 @@ interface File {
   readonly references: readonly Reference[];
 }
 
-/** All policies of a file, in order. */
-export function policiesIn({ root, values, documents, references }: File): readonly FoundPolicy[] {
+/** All policies of a file, in order. `source` is its text. */
+export function policiesIn({ root, values, documents, references }: File, source: string): readonly FoundPolicy[] {
   const found = [
-    ...values.flatMap(findPolicies).map((each) => ofPlace(each, references)),
+    ...values.flatMap((value) => allPolicies(value, source)).map((each) => ofPlace(each, references)),
     ...documents.map(
       ({ node, name }): FoundPolicy => ({
         node,

@@ -90,7 +90,7 @@ function read(text: string): ReadText {
     return placed.map((property) => Object.assign(property, { parent: root }));
   });
   const values = valuesIn(root, new Set(documents.map(({ node }) => node)));
-  return { ...NOTHING, root, found: policiesIn({ root, values, documents, references }) };
+  return { ...NOTHING, root, found: policiesIn({ root, values, documents, references }, text) };
 }
 
 /** The values of the attributes in a body and in the blocks of it. `besides`: blocks that are not looked into. */

@@ -6,7 +6,7 @@ import { type Node, nodeSpan, type Property, properties } from '../../model/node
 import type { ReadText } from '../../policy/read-text.ts';
 import { decliningWriter } from '../declining-writer.ts';
 import type { Host } from '../host.ts';
-import { type NodeDraft, readEmbedded } from '../json/embedded.ts';
+import type { NodeDraft } from '../json/embedded.ts';
 import { parseJson } from '../json/parse.ts';
 import { policiesIn } from './found.ts';
 import { ABOUT_POLICIES, NOTHING } from './host.ts';
@@ -28,7 +28,7 @@ function read(text: string): ReadText {
   const root: NodeDraft = { type: 'object', offset: 0, length: text.length };
   root.children = properties(parseJson(text).root).flatMap((block) => reader.blocks(block, root));
   const { values, documents, references } = reader;
-  return { ...NOTHING, root, found: policiesIn({ root, values, documents, references }) };
+  return { ...NOTHING, root, found: policiesIn({ root, values, documents, references }, text) };
 }
 
 class Reader {
@@ -66,7 +66,7 @@ class Reader {
     return property;
   }
 
-  /** A value with what Terraform fills in, and with the JSON that strings hold. */
+  /** A value with what Terraform fills in. */
   #copy(node: Node, parent: Node | undefined, path: readonly string[], isDocument = false): NodeDraft {
     const { type, children } = node;
     if (type === 'string') return Object.assign(this.#string(node, path, isDocument), { parent });
@@ -82,8 +82,7 @@ class Reader {
     const isClosed = length > 1 && this.#text[end - 1] === '"';
     const { text } = readTemplate(this.#text, offset + 1, isClosed ? end - 1 : end, true, isDocument);
     for (const [, name = ''] of this.#text.slice(offset, end).matchAll(REFERENCE)) this.references.push({ name, path });
-    const json = /^\s*\{/.test(text.text) ? readEmbedded(text, false) : undefined;
-    return json ?? stringNode(text, offset, end);
+    return stringNode(text, offset, end);
   }
 
   /** An object as the body of a block: of `aws_iam_policy_document`, or of a block in it. */

@@ -1,7 +1,7 @@
 /** YAML files: CloudFormation and SAM templates, the Serverless Framework's, and policies alone. */
-import { findPolicies } from '../../policy/detect.ts';
 import type { ReadText } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
+import { allPolicies } from '../json/embedded.ts';
 import { cursorAt } from './cursor.ts';
 import { isAboutPolicies, outlineOf } from './outline.ts';
 import { statementPlace } from './statement-place.ts';
@@ -16,7 +16,7 @@ export const yamlHost: Host = {
   read(text) {
     if (!isAboutPolicies(text)) return NOTHING;
     const { root, unread } = outlineOf(text);
-    return { ...NOTHING, root, unread, found: findPolicies(root) };
+    return { ...NOTHING, root, unread, found: allPolicies(root, text) };
   },
   writer: yamlWriter,
   cursorAt,
