@@ -23,12 +23,17 @@ export function cursorAt(document: PolicyDocument, offset: number): Cursor | und
   const [item] = items;
   if (item?.name === 'data' && item.labels[0] === 'aws_iam_policy_document' && item.body)
     return new BlockCursor(document, offset, start).cursor(item.body);
+  const named = item?.body && new BlockCursor(document, offset, start).managedPolicy(item.body);
+  if (named) return named;
   const policy = policyAt(document, offset);
   if (policy && isJson(policy.node, text)) return jsonCursorAt(document, offset);
   if (policy) return cursorIn(document, policy, policy.node, offset, placeIn, OBJECTS);
   const object = emptyObjectAt(document.root, offset);
   return object && cursorIn(document, undefined, object, offset, placeIn, OBJECTS);
 }
+
+/** The attributes that name managed policies by ARN. */
+const MANAGED_POLICY_ATTRIBUTES = /^(?:policy_arns?|managed_policy_arns?|permissions_boundary)$/;
 
 const placeIn = (path: readonly string[], isKey: boolean): Place | undefined =>
   placeOf(
@@ -54,7 +59,7 @@ function emptyObjectAt(root: Node | undefined, offset: number): Node | undefined
     : undefined;
 }
 
-/** In `data "aws_iam_policy_document"`. */
+/** In a block: `data "aws_iam_policy_document"`, or one whose attributes name managed policies. */
 class BlockCursor {
   readonly #document: PolicyDocument;
   readonly #text: string;
@@ -173,13 +178,47 @@ class BlockCursor {
       );
       return found && { ...found, statement: this.#statement() };
     }
-    const value = item.value;
+    return this.#atValue(item.value, {
+      place,
+      siblings: [],
+      isList,
+      hasColon: nested !== undefined && !isList,
+      inList: false,
+    });
+  }
+
+  /** At the value of an attribute that names managed policies; undefined at any other. */
+  managedPolicy(block: Body): Cursor | undefined {
+    const { body } = this.#innermost(block, []);
+    const { name = '', equals, value } = this.#itemAt(body) ?? {};
+    const at = this.#offset - this.#start;
+    if (!MANAGED_POLICY_ATTRIBUTES.test(name) || equals === undefined || at <= equals) return undefined;
+    const place: Place = { at: 'managed-policy' };
+    if (value?.type !== 'array')
+      return this.#atValue(value, {
+        place,
+        siblings: [],
+        isList: name.endsWith('arns'),
+        hasColon: false,
+        inList: false,
+      });
+    if (at <= value.offset || at >= value.offset + value.length) return undefined;
+    const items = value.children ?? [];
+    const own = items.find(({ offset, length }) => offset < at && at < offset + length);
+    const siblings = items.filter((each) => each !== own).map((each) => String(each.value));
+    return this.#atValue(own, { place, siblings, isList: false, hasColon: false, inList: true });
+  }
+
+  /** At a value, which is missing or a string; undefined at any other. */
+  #atValue(
+    value: Node | undefined,
+    about: Pick<Cursor, 'place' | 'siblings' | 'hasColon' | 'inList'> & { readonly isList: boolean },
+  ): Cursor | undefined {
     const node = value?.type === 'string' ? { ...value, offset: value.offset + this.#start } : undefined;
     const string = node && node.offset < this.#offset ? readString(node, this.#text) : undefined;
     if (value && !string) return undefined;
     const replace = string && node ? { start: node.offset, end: node.offset + node.length } : this.#word();
-    const isName = nested !== undefined && !isList;
-    const written = this.#written({ place, siblings: [], isList, replace, hasColon: isName, inList: false });
+    const written = this.#written({ ...about, replace });
     if (!string || !node) return written;
     const index = decodedIndex(string, this.#offset);
     const isClosed = this.#text[node.offset + node.length - 1] === '"' && node.length > 1;
