@@ -36,7 +36,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // The parser, which reads the configuration too.
   'server/src/hosts/json/parse.ts': { imports: READING, packages: ['jsonc-parser'] },
   'server/src/hosts/yaml': { imports: ['server/src/hosts', 'server/src/hosts/json', ...READING], packages: ['yaml'] },
-  'server/src/hosts/terraform': { imports: ['server/src/hosts', 'server/src/hosts/json', ...READING] },
+  'server/src/hosts/terraform': {
+    imports: ['server/src/hosts', 'server/src/hosts/json', 'server/src/hosts/json/parse.ts', ...READING],
+  },
   'server/src/iam': { imports: ASKING, packages: ['fastest-levenshtein'] },
   'server/src/access': { imports: ASKING },
   'server/src/rules': { imports: ASKING },

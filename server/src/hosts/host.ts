@@ -55,7 +55,7 @@ export function readWith(hosts: readonly [Host, ...Host[]], text: string, option
   const isNamed = (extension: string) => name.endsWith(extension);
   const host =
     // `.tf.json` says more than the language, which is that of `.json`.
-    hosts.find(({ extensions }) => extensions.some((each) => /\..*\./.test(each) && isNamed(each))) ??
+    hosts.find(({ extensions }) => extensions.some((each) => each.includes('.', 1) && isNamed(each))) ??
     hosts.find(({ languages }) => language !== undefined && languages.includes(language)) ??
     hosts.find(({ extensions }) => extensions.some(isNamed)) ??
     hosts[0];
