@@ -35,3 +35,13 @@ export interface ReadText {
   /** Whether AWS is given the policies as they are written, white space included, and not as JSON made of them. */
   readonly isVerbatim: boolean;
 }
+
+/** What is read from a text that holds no policy. */
+export const NOTHING_READ: ReadText = {
+  root: undefined,
+  problems: [],
+  unread: [],
+  tooDeep: [],
+  found: [],
+  isVerbatim: false,
+};

@@ -54,8 +54,8 @@ function holdsStatement(text: string): boolean {
 export const allPolicies = (root: Node | undefined, source: string): readonly FoundPolicy[] =>
   [...findPolicies(root), ...policiesInStrings(root, source)].toSorted((a, b) => a.node.offset - b.node.offset);
 
-/** Before an object's brace stands the quote of a string; or the quotes of a name are escaped. */
-const MAY_HOLD_JSON = /\\"Statement\\"|["']\s*\{/;
+/** Before an object's brace stands the quote that opens a string, and no label of a block; or the quotes of a name are escaped. */
+const MAY_HOLD_JSON = /\\"Statement\\"|(?<![\w-])["']\s*\{/;
 
 /** The policies in the JSON that strings hold, as in the plans that Terraform shows as JSON. */
 function policiesInStrings(root: Node | undefined, source: string): readonly FoundPolicy[] {
@@ -77,12 +77,10 @@ function isGivenToFunction(node: Node): boolean {
 }
 
 /** A string's text; one without runs stands between quotes as in JSON. */
-function sourcedOf({ offset, length, value, runs }: Node, source: string): SourcedText {
-  const text = String(value);
-  if (runs) return shifted({ text, runs }, offset);
-  const isClosed = length > 1 && source[offset + length - 1] === '"';
-  const [start, end] = [offset + 1, offset + length - (isClosed ? 1 : 0)];
-  return unescapedJson({ text: source.slice(start, end), runs: [{ at: 0, start, end }] }, text);
+function sourcedOf(node: Node, source: string): SourcedText {
+  const { offset, value, runs } = node;
+  if (runs) return shifted({ text: String(value), runs }, offset);
+  return textOf(node, { text: source, runs: [{ at: 0, start: 0, end: source.length }] });
 }
 
 /** The runs of a string; one without text stands between its quotes. */

@@ -1,6 +1,6 @@
 /** JSON files: policies, CloudFormation templates, and whatever else holds policies. */
 import { mayHoldPolicy } from '../../policy/detect.ts';
-import type { ReadText } from '../../policy/read-text.ts';
+import { NOTHING_READ } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
 import { cursorAt } from './cursor.ts';
 import { allPolicies } from './embedded.ts';
@@ -12,14 +12,12 @@ import { jsonWriter } from './writer.ts';
 /** Files that hold one value a line. */
 const JSON_LINES = /\.(jsonl|ndjson)$/i;
 
-const NOTHING: ReadText = { root: undefined, problems: [], unread: [], tooDeep: [], found: [], isVerbatim: true };
-
 export const jsonHost: Host = {
   name: 'json',
   languages: ['json', 'jsonc'],
   extensions: ['.json', '.jsonc', '.jsonl', '.ndjson'],
   read(text, { path = '' }, before) {
-    if (!mayHoldPolicy(text)) return NOTHING;
+    if (!mayHoldPolicy(text)) return NOTHING_READ;
     const { root, problems, tooDeep } = before ? reparseJson(text, before) : parseJson(text);
     const isLines = JSON_LINES.test(path);
     return {

@@ -21,10 +21,12 @@ export function cursorAt(document: PolicyDocument, offset: number): Cursor | und
   if (start === undefined) return undefined;
   const { items } = parseBlock(text.slice(start, end));
   const [item] = items;
-  if (item?.name === 'data' && item.labels[0] === 'aws_iam_policy_document' && item.body)
-    return new BlockCursor(document, offset, start).cursor(item.body);
-  const named = item?.body && new BlockCursor(document, offset, start).managedPolicy(item.body);
-  if (named) return named;
+  if (item?.body) {
+    const inBlock = new BlockCursor(document, offset, start);
+    if (item.name === 'data' && item.labels[0] === 'aws_iam_policy_document') return inBlock.cursor(item.body);
+    const named = inBlock.managedPolicy(item.body);
+    if (named) return named;
+  }
   const policy = policyAt(document, offset);
   if (policy && isJson(policy.node, text)) return jsonCursorAt(document, offset);
   if (policy) return cursorIn(document, policy, policy.node, offset, placeIn, OBJECTS);
@@ -42,7 +44,7 @@ const placeIn = (path: readonly string[], isKey: boolean): Place | undefined =>
   );
 
 /** Whether a policy is JSON in a heredoc. */
-const isJson = ({ children }: Node, text: string): boolean => text[children?.[0]?.colonOffset ?? 0] === ':';
+export const isJson = ({ children }: Node, text: string): boolean => text[children?.[0]?.colonOffset ?? 0] === ':';
 
 /** An object that may become a policy: the value of an attribute that takes one. */
 function emptyObjectAt(root: Node | undefined, offset: number): Node | undefined {

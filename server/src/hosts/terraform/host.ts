@@ -2,7 +2,7 @@
 import { moved } from '../../model/moved.ts';
 import type { Node } from '../../model/node.ts';
 import { memoizedByText } from '../../patterns/memo.ts';
-import type { ReadText } from '../../policy/read-text.ts';
+import { NOTHING_READ, type ReadText } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
 import type { NodeDraft } from '../json/embedded.ts';
 import { blocksIn } from './blocks.ts';
@@ -63,17 +63,8 @@ function objectOf({ body }: Item): NodeDraft {
   return object;
 }
 
-export const NOTHING: ReadText = {
-  root: undefined,
-  problems: [],
-  unread: [],
-  tooDeep: [],
-  found: [],
-  isVerbatim: false,
-};
-
 function read(text: string): ReadText {
-  if (!ABOUT_POLICIES.test(text)) return NOTHING;
+  if (!ABOUT_POLICIES.test(text)) return NOTHING_READ;
   const root: NodeDraft = { type: 'object', offset: 0, length: text.length };
   const documents: { readonly node: Node; readonly name: string }[] = [];
   const references: Reference[] = [];
@@ -90,7 +81,7 @@ function read(text: string): ReadText {
     return placed.map((property) => Object.assign(property, { parent: root }));
   });
   const values = valuesIn(root, new Set(documents.map(({ node }) => node)));
-  return { ...NOTHING, root, found: policiesIn({ root, values, documents, references }, text) };
+  return { ...NOTHING_READ, root, found: policiesIn({ root, values, documents, references }, text) };
 }
 
 /** The values of the attributes in a body and in the blocks of it. `besides`: blocks that are not looked into. */

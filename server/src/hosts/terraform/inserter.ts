@@ -3,10 +3,8 @@ import { literal } from '../../model/tab-stops.ts';
 import type { Cursor, Inserter, Insertion } from '../../policy/cursor.ts';
 import { jsonInserter } from '../json/inserter.ts';
 import { propertiesOf, type Skeleton, skeletonOf, stopInside } from '../skeleton.ts';
-import { STATEMENT_ATTRIBUTES, takesOne } from './policy-document.ts';
+import { ATTRIBUTES, takesOne } from './policy-document.ts';
 import { inside } from './strings.ts';
-
-const ATTRIBUTES = new Map(Object.entries(STATEMENT_ATTRIBUTES).map(([attribute, name]) => [name, attribute]));
 
 const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
 

@@ -3,13 +3,13 @@
  * https://developer.hashicorp.com/terraform/language/syntax/json
  */
 import { type Node, nodeSpan, type Property, properties } from '../../model/node.ts';
-import type { ReadText } from '../../policy/read-text.ts';
+import { NOTHING_READ, type ReadText } from '../../policy/read-text.ts';
 import { decliningWriter } from '../declining-writer.ts';
 import type { Host } from '../host.ts';
 import type { NodeDraft } from '../json/embedded.ts';
 import { parseJson } from '../json/parse.ts';
 import { policiesIn } from './found.ts';
-import { ABOUT_POLICIES, NOTHING } from './host.ts';
+import { ABOUT_POLICIES } from './host.ts';
 import { type Body, type Item, type Reference, stringNode } from './parse.ts';
 import { policyOf } from './policy-document.ts';
 import { readTemplate } from './template.ts';
@@ -23,12 +23,12 @@ const BLOCKS = /^(?:statement|condition|(?:not_)?principals)$/;
 const REFERENCE = /\$\{\s*((?:data\.)?[a-z]\w*(?:\.[\w-]+)+)/g;
 
 function read(text: string): ReadText {
-  if (!ABOUT_POLICIES.test(text)) return NOTHING;
+  if (!ABOUT_POLICIES.test(text)) return NOTHING_READ;
   const reader = new Reader(text);
   const root: NodeDraft = { type: 'object', offset: 0, length: text.length };
   root.children = properties(parseJson(text).root).flatMap((block) => reader.blocks(block, root));
   const { values, documents, references } = reader;
-  return { ...NOTHING, root, found: policiesIn({ root, values, documents, references }, text) };
+  return { ...NOTHING_READ, root, found: policiesIn({ root, values, documents, references }, text) };
 }
 
 class Reader {

@@ -18,6 +18,11 @@ export const STATEMENT_ATTRIBUTES = table<string>({
   not_resources: 'NotResource',
 });
 
+/** IAM's names, and the attributes of a statement. */
+export const ATTRIBUTES: ReadonlyMap<string, string> = new Map(
+  Object.entries(STATEMENT_ATTRIBUTES).map(([attribute, name]) => [name, attribute]),
+);
+
 /** The blocks of a statement, and IAM's names for them. */
 export const STATEMENT_BLOCKS = table<string>({
   principals: 'Principal',

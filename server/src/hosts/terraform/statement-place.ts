@@ -3,6 +3,7 @@ import { type Node, nodeSpan } from '../../model/node.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import type { StatementPlace } from '../host.ts';
 import { statementPlace as jsonStatementPlace } from '../json/statement-place.ts';
+import { isJson } from './cursor.ts';
 import { statementBlocks, statementObjects } from './inserter.ts';
 
 /** Undefined where the policy has no list of statements. */
@@ -10,8 +11,7 @@ export function statementPlace(document: PolicyDocument, policy: Policy, offset:
   const { text } = document;
   const list = policy.statementElement?.value;
   if (!list) return undefined;
-  const isJson = text[policy.node.children?.[0]?.colonOffset ?? 0] === ':';
-  if (isJson) return jsonStatementPlace(document, policy, offset);
+  if (isJson(policy.node, text)) return jsonStatementPlace(document, policy, offset);
   const isList = text[list.offset] === '[';
   if (!isList && policy.statements.length === 0) return undefined;
   if (!isList && /[{(]|^[a-z]+\(/.test(text.slice(list.offset, list.offset + 10))) return undefined; // one object, or a call

@@ -10,7 +10,7 @@ import { type FlowDialect, flowSyntax } from '../flow/syntax.ts';
 import { policyWriter } from '../policy-writer.ts';
 import type { Entry, Syntax } from '../syntax.ts';
 import { Copy, type Draft, type PolicyWriter } from '../writer.ts';
-import { STATEMENT_ATTRIBUTES } from './policy-document.ts';
+import { ATTRIBUTES } from './policy-document.ts';
 import { inside, objectKey, quoted } from './strings.ts';
 
 /** The writer of one version of a document; `source` is its whole text. */
@@ -18,8 +18,6 @@ export const terraformWriter = (source: string): PolicyWriter => policyWriter(ne
 
 const NOTHING_BEYOND = { comments: [], commas: [] };
 
-/** IAM's names, and the attributes of a statement. */
-const ATTRIBUTES = new Map(Object.entries(STATEMENT_ATTRIBUTES).map(([attribute, name]) => [name, attribute]));
 const BLOCKS = new Map([
   ['Principal', 'principals'],
   ['NotPrincipal', 'not_principals'],
@@ -63,6 +61,12 @@ function aligned(name: string, beside: Node | undefined, source: string): string
   const sign = beside?.colonOffset;
   if (!beside || sign === undefined || source[sign] !== '=') return name;
   return name.padEnd(sign - beside.offset - 1);
+}
+
+/** Attributes line by line, their signs below each other. */
+function attributeLines(attributes: readonly (readonly [name: string, value: string])[], indentation: string) {
+  const width = Math.max(0, ...attributes.map(([name]) => name.length));
+  return attributes.map(([name, value]) => `${indentation}${name.padEnd(width)} = ${value}`);
 }
 
 const insert = (offset: number, text: string): Edit => writtenEdit(sourceSpan(offset, offset), text);
@@ -295,11 +299,7 @@ class TerraformSyntax implements Syntax {
         blocks.push(...written);
       }
     }
-    const width = Math.max(0, ...attributes.map(([name]) => name.length));
-    return [
-      ...attributes.map(([name, value]) => `${indentation}${name.padEnd(width)} = ${value}`),
-      ...blocks.flatMap((each) => ['', each]),
-    ];
+    return [...attributeLines(attributes, indentation), ...blocks.flatMap((each) => ['', each])];
   }
 
   /** Condition blocks, a text each. */
@@ -340,8 +340,7 @@ class TerraformSyntax implements Syntax {
   #block(keyword: string, indentation: string, attributes: readonly (readonly [string, string])[]): string {
     const { eol } = this;
     const unit = indentation.includes('\t') ? '\t' : '  ';
-    const width = Math.max(...attributes.map(([name]) => name.length));
-    const lines = attributes.map(([name, value]) => `${indentation}${unit}${name.padEnd(width)} = ${value}`);
+    const lines = attributeLines(attributes, indentation + unit);
     return `${indentation}${keyword} {${eol}${lines.join(eol)}${eol}${indentation}}`;
   }
 

@@ -1,5 +1,5 @@
 /** YAML files: CloudFormation and SAM templates, the Serverless Framework's, and policies alone. */
-import type { ReadText } from '../../policy/read-text.ts';
+import { NOTHING_READ } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
 import { allPolicies } from '../json/embedded.ts';
 import { cursorAt } from './cursor.ts';
@@ -7,16 +7,14 @@ import { isAboutPolicies, outlineOf } from './outline.ts';
 import { statementPlace } from './statement-place.ts';
 import { yamlWriter } from './writer.ts';
 
-const NOTHING: ReadText = { root: undefined, problems: [], unread: [], tooDeep: [], found: [], isVerbatim: false };
-
 export const yamlHost: Host = {
   name: 'yaml',
   languages: ['yaml', 'cloudformation'],
   extensions: ['.yaml', '.yml'],
   read(text) {
-    if (!isAboutPolicies(text)) return NOTHING;
+    if (!isAboutPolicies(text)) return NOTHING_READ;
     const { root, unread } = outlineOf(text);
-    return { ...NOTHING, root, unread, found: allPolicies(root, text) };
+    return { ...NOTHING_READ, root, unread, found: allPolicies(root, text) };
   },
   writer: yamlWriter,
   cursorAt,
