@@ -1,5 +1,5 @@
 /** Policies in JSON, rendered into the other hosts for tests: the same data, and where each part of it has come to stand. */
-import type { Node } from '../../server/src/model/node.ts';
+import { type Node, nodeOf } from '../../server/src/model/node.ts';
 import type { Span } from '../../server/src/model/span.ts';
 import { readDocument } from '../../server/src/service.ts';
 
@@ -35,7 +35,7 @@ export function renderedIn(style: Style, policy: string): { json: string; render
   if (writable === undefined) return undefined;
   const json = typeof writable === 'string' ? writable : JSON.stringify(writable, undefined, 2);
   const { root } = readDocument(json, { path: 'policy.json' });
-  return root && { json, rendering: style.render(root, json) };
+  return root && { json, rendering: style.render(nodeOf(root), json) };
 }
 
 /** Collects text, and where the nodes of the JSON tree stand in it. */

@@ -1,6 +1,6 @@
 /** Policies as Terraform: `jsonencode({…})`, a heredoc, and the blocks of `aws_iam_policy_document`. */
 import { inside, objectKey } from '../../server/src/hosts/terraform/strings.ts';
-import type { Node } from '../../server/src/model/node.ts';
+import { type Node, nodeOf } from '../../server/src/model/node.ts';
 import { readDocument } from '../../server/src/service.ts';
 import { childrenOf, Sheet, type Style } from './rendering.ts';
 
@@ -48,7 +48,7 @@ class Printer {
 /** The data of the first policy of a text. */
 function dataOf(text: string): unknown {
   const { policies } = readDocument(text, { path: 'main.tf' });
-  const [only, ...more] = policies.map(({ node }) => plain(node));
+  const [only, ...more] = policies.map(({ data }) => plain(nodeOf(data)));
   return more.length === 0 ? only : [only, ...more];
 }
 

@@ -8,11 +8,11 @@ import { type Applies, opposite, strongest, weakest } from '../iam/applies.ts';
 import { secondsOf } from '../iam/dates.ts';
 import { liesWithin, parseIpRange } from '../iam/ip-ranges.ts';
 import { holdsVariable } from '../iam/variables.ts';
-import type { Property } from '../model/node.ts';
+import type { Property } from '../model/data.ts';
 import { matchesArn, parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
 import { spend } from '../patterns/steps.ts';
-import { isIntrinsic } from '../policy/intrinsics.ts';
+import { kindOf } from '../policy/data.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import type { ConditionElement, ConditionEntry } from '../policy/statement.ts';
 
@@ -34,7 +34,7 @@ export const conditionHolds = (
 };
 
 /** Whether an element is an object in the text: nothing that a template fills in. */
-const isKnownObject = ({ value }: Property): boolean => value?.type === 'object' && !isIntrinsic(value);
+const isKnownObject = ({ value }: Property): boolean => value !== undefined && kindOf(value) === 'object';
 
 function holds(entry: ConditionEntry, context: RequestContext, hasVariables: boolean): Applies {
   const operator = parseOperator(entry.operator.text);

@@ -3,8 +3,8 @@
  * models, the hover has the link.
  */
 import { managedPolicyName } from '../catalog/managed-policies.ts';
-import { descendants, properties } from '../model/node.ts';
 import type { Span } from '../model/span.ts';
+import { everythingIn, kindOf, oneOrMany, propertiesOf } from '../policy/data.ts';
 import { MANAGED_POLICY_PROPERTIES } from '../policy/detect.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import { strings } from '../policy/statement.ts';
@@ -35,10 +35,11 @@ const managedPolicyLink = ({ span, text }: StringValue): DocumentLink => ({
 /** The managed policies that a template's roles, users and groups name. */
 function inTemplate({ root, text }: PolicyDocument): readonly StringValue[] {
   if (!MANAGED_POLICY_PROPERTIES.some((name) => text.includes(name))) return [];
-  return [...descendants(root)]
-    .flatMap(properties)
+  return [...everythingIn(root)]
+    .flatMap(propertiesOf)
     .filter(({ name }) => MANAGED_POLICY_PROPERTIES.includes(name))
-    .flatMap(({ value }) => (value?.type === 'array' ? (value.children ?? []) : (value ?? [])))
-    .filter((node) => node.type === 'string' && managedPolicyName(String(node.value)) !== undefined)
-    .map((node) => readString(node, text));
+    .flatMap(({ value }) => oneOrMany(value))
+    .filter((value) => kindOf(value) === 'string')
+    .map((value) => readString(value, text))
+    .filter((value) => managedPolicyName(value.text) !== undefined);
 }

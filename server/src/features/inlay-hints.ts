@@ -3,8 +3,8 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { actionNames } from '../iam/actions.ts';
 import { hasWildcard, isLiteral, resourceArns } from '../iam/arns.ts';
 import { destinationsOf } from '../iam/profiles.ts';
-import { nodeSpan } from '../model/node.ts';
 import type { Span } from '../model/span.ts';
+import { spanOf } from '../policy/data.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 
 export interface InlayHint {
@@ -31,7 +31,7 @@ export function inlayHints(document: PolicyDocument, range: Span, catalog: Catal
         const label = count === 1 ? '1 action' : `${count} actions`;
         return [
           {
-            offset: nodeSpan(action.value.node).end,
+            offset: spanOf(action.value.data).end,
             label,
             tooltip: `${service.name} has ${service.actions.length} actions`,
           },
@@ -42,7 +42,7 @@ export function inlayHints(document: PolicyDocument, range: Span, catalog: Catal
           arn.service.text === 'bedrock' && arn.resourceId
             ? routes(arn.resourceType.text, arn.resourceId.text, arn.region.text, catalog)
             : undefined;
-        return said ? [{ offset: nodeSpan(value.node).end, ...said }] : [];
+        return said ? [{ offset: spanOf(value.data).end, ...said }] : [];
       });
       return [...wildcards, ...profiles];
     })

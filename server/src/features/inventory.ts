@@ -1,8 +1,8 @@
 /** The policies of a document, as they are listed: where each is, what it is, and what its statements name. */
 import { policySize, QUOTAS } from '../iam/policy-size.ts';
-import type { Node } from '../model/node.ts';
 import type { Span } from '../model/span.ts';
 import { HOLE } from '../patterns/hole.ts';
+import { spanOf } from '../policy/data.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import type { Statement, ValueList } from '../policy/statement.ts';
@@ -42,7 +42,7 @@ export interface ListedPolicy {
 
 export const inventory = ({ policies, text }: PolicyDocument): readonly ListedPolicy[] =>
   policies.map((policy) => ({
-    name: placeName(policy.node),
+    name: placeName(policy.data),
     span: policy.span,
     kind: policy.kind,
     isKindCertain: policy.isKindCertain,
@@ -68,11 +68,10 @@ function listed(statement: Statement, source: string): ListedStatement {
 }
 
 const valuesOf = (list: ValueList | undefined, source: string): readonly ListedValue[] =>
-  (list?.values ?? []).map(({ kind, text, span, node }) => ({
-    text: kind === 'unknown' ? sourceOf(node, source) : text.replaceAll(HOLE, '${…}'),
+  (list?.values ?? []).map(({ kind, text, span, data }) => ({
+    text: kind === 'unknown' ? sourceOf(spanOf(data), source) : text.replaceAll(HOLE, '${…}'),
     span,
     isKnown: kind !== 'unknown' && kind !== 'partial',
   }));
 
-const sourceOf = ({ offset, length }: Node, source: string): string =>
-  source.slice(offset, offset + Math.max(0, length)).replace(/\s+/g, ' ');
+const sourceOf = ({ start, end }: Span, source: string): string => source.slice(start, end).replace(/\s+/g, ' ');

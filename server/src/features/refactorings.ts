@@ -4,9 +4,9 @@ import type { Catalog, Service } from '../catalog/catalog.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
 import { type ActionName, readAction } from '../iam/actions.ts';
 import type { Edits } from '../model/edit.ts';
-import { nodeSpan } from '../model/node.ts';
 import { quoted } from '../model/printable.ts';
 import type { Span } from '../model/span.ts';
+import { spanOf } from '../policy/data.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
@@ -32,7 +32,7 @@ export function refactorings(
     for (const { span, action, notAction } of statements) {
       if (!touch(span, range)) continue;
       for (const list of [action, notAction]) {
-        if (!list || !touch(nodeSpan(list.property.node), range)) continue;
+        if (!list || !touch(spanOf(list.property.whole), range)) continue;
         return [...expansions(list, range, writer, catalog), ...collapses(list, writer, catalog)];
       }
     }

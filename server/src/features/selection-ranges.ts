@@ -1,17 +1,18 @@
 /** Selection ranges: from an ARN's field or an action's name outward to the string, its element, the statement, the policy. */
 
-import { type Node, nodeEnd } from '../model/node.ts';
+import type { Data } from '../model/data.ts';
 import type { Span } from '../model/span.ts';
 import { splitFields } from '../patterns/arn.ts';
+import { around, kindOf, reachOf } from '../policy/data.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import { decodedIndex, readString, within } from '../policy/value.ts';
 
 /** The ranges around an offset, the innermost first, each within the next. */
 export function selectionRanges({ root, text }: PolicyDocument, offset: number): readonly Span[] {
   const outward: Span[] = [];
-  for (let node = root; node; node = childAt(node, offset, text)) {
-    outward.push({ start: node.offset, end: nodeEnd(node, text.length) });
-    if (node.type === 'string') outward.push(...inString(node, offset, text));
+  for (const data of around(root, offset, text.length)) {
+    outward.push(reachOf(data, text.length));
+    if (kindOf(data) === 'string') outward.push(...inString(data, offset, text));
   }
   const inner = outward.filter(
     ({ start, end }, index) => index === 0 || start !== outward[index - 1]?.start || end !== outward[index - 1]?.end,
@@ -19,12 +20,9 @@ export function selectionRanges({ root, text }: PolicyDocument, offset: number):
   return inner.toReversed();
 }
 
-const childAt = (node: Node, offset: number, text: string): Node | undefined =>
-  node.children?.find((child) => child.offset <= offset && offset <= nodeEnd(child, text.length));
-
 /** The string without its quotes, and the field of an ARN or of `prefix:Name` that the offset is in. */
-function inString(node: Node, offset: number, text: string): readonly Span[] {
-  const string = readString(node, text);
+function inString(data: Data, offset: number, text: string): readonly Span[] {
+  const string = readString(data, text);
   const { span } = string;
   if (offset < span.start || offset > span.end) return [];
   const index = decodedIndex(string, offset);

@@ -9,6 +9,7 @@ import { type Condition, conditions, literals, stringValues } from '../iam/condi
 import { brief } from '../model/printable.ts';
 import { parseArn } from '../patterns/arn.ts';
 import { table } from '../patterns/table.ts';
+import { plainOf } from '../policy/data.ts';
 import { isFullyKnown, type Statement, strings } from '../policy/statement.ts';
 
 /** How many names a sentence lists; of the others it gives the number. */
@@ -169,7 +170,7 @@ const THROUGH = table<string>({
 
 function conditionPhrase(entry: Condition): string {
   const { meaning, name, key } = entry;
-  const values = literals(entry).map((value) => (value.kind === 'string' ? value.text : String(value.node.value)));
+  const values = literals(entry).map((value) => (value.kind === 'string' ? value.text : String(plainOf(value.data))));
   if (!meaning) return '';
   const isAbsent = meaning.family === 'Null' && values[0] === 'true';
   if (meaning.family === 'Null') return `when ${brief(key.text)} ${isAbsent ? 'is absent' : 'is present'}`;

@@ -1,8 +1,9 @@
 /** Document symbols: the statements by their Sids, or by what they do; in a template under the policy that holds them. */
 import type { Catalog } from '../catalog/catalog.ts';
-import { type Node, nodeSpan } from '../model/node.ts';
+import type { Data } from '../model/data.ts';
 import { brief } from '../model/printable.ts';
 import type { Span } from '../model/span.ts';
+import { pathOf, spanOf } from '../policy/data.ts';
 import type { Policy, PolicyDocument } from '../policy/document.ts';
 import type { Statement } from '../policy/statement.ts';
 import { statementSentence } from './sentence.ts';
@@ -28,13 +29,13 @@ const shortened = (text: string) => {
 export function documentSymbols(document: PolicyDocument, catalog: Catalog): readonly DocumentSymbol[] {
   const { policies } = document;
   const [only] = policies;
-  if (only && policies.length === 1 && only.node === document.root) return statementSymbols(only, catalog);
+  if (only && policies.length === 1 && only.data === document.root) return statementSymbols(only, catalog);
   return policies.map((policy) => {
-    const span = nodeSpan(policy.node);
+    const span = spanOf(policy.data);
     const children = statementSymbols(policy, catalog);
     const end = children.reduce((last, child) => Math.max(last, child.span.end), span.end);
     return {
-      name: shortened(placeName(policy.node)),
+      name: shortened(placeName(policy.data)),
       detail: `${policy.kind} policy`,
       kind: 'policy',
       span: { start: span.start, end },
@@ -65,11 +66,7 @@ function statementSymbol(statement: Statement, index: number, catalog: Catalog):
 }
 
 /** Where a policy stands in its document: `InvokeRole / AssumeRolePolicyDocument`. */
-export function placeName(node: Node): string {
-  const names: string[] = [];
-  for (let each: Node | undefined = node; each; each = each.parent) {
-    if (each.type === 'property') names.unshift(String(each.children?.[0]?.value ?? ''));
-  }
-  const meaningful = names.filter((name) => name !== 'Properties' && name !== 'Resources' && name !== 'Policies');
-  return meaningful.slice(-2).join(' / ') || 'policy';
+export function placeName(data: Data): string {
+  const names = pathOf(data).filter((name) => name !== 'Properties' && name !== 'Resources' && name !== 'Policies');
+  return names.slice(-2).join(' / ') || 'policy';
 }

@@ -1,6 +1,6 @@
 /** Writes the conditions of a statement. An operator and a key under it never come to stand twice. */
 import type { Edit, Edits } from '../model/edit.ts';
-import type { Node } from '../model/node.ts';
+import { type Node, nodeOf } from '../model/node.ts';
 import { memoizedBy } from '../patterns/memo.ts';
 import { isIntrinsic } from '../policy/intrinsics.ts';
 import type { ConditionElement, ConditionEntry, Statement } from '../policy/statement.ts';
@@ -30,7 +30,7 @@ const othersNamed = ({ condition }: Statement, name: string, { name: own }: Oper
 /** The object of an operator that stands once, where keys can be added to it: none of them stands there, in any case. */
 function placeFor(keys: readonly string[], operators: readonly OperatorElement[]): Node | undefined {
   const [only, another] = operators;
-  const object = only?.property.value;
+  const object = nodeOf(only?.property.value);
   const isUsable = !another && object?.type === 'object' && !isIntrinsic(object);
   return isUsable && !keys.some((key) => holdsName(object, key)) ? object : undefined;
 }
@@ -46,7 +46,7 @@ export function changeOperator(
   const own = first && operatorOf(statement, first);
   if (!own) return [];
   const isFree = othersNamed(statement, to, own).length === 0;
-  if (isFree && entries.length === own.entries.length) return syntax.replaceName(own.property.node, to);
+  if (isFree && entries.length === own.entries.length) return syntax.replaceName(nodeOf(own.property.whole), to);
   const written = entries.flatMap(({ key, list }): readonly Entry[] => {
     const { value } = list.property;
     return value ? [[key.text, new Copy(value)]] : [];
@@ -67,8 +67,8 @@ export function replaceCondition(
   if (!own || !before) return [];
   const isFree = othersNamed(statement, to, own).length === 0;
   if (own.entries.length > 1 || !isFree) return moveTo(statement, [entry], to, [[entry.key.text, value]], syntax);
-  const renamed = syntax.replaceName(own.property.node, to);
-  const replaced = syntax.replaceNode(before, value);
+  const renamed = syntax.replaceName(nodeOf(own.property.whole), to);
+  const replaced = syntax.replaceNode(nodeOf(before), value);
   return renamed.length > 0 && replaced.length > 0 ? [...renamed, ...replaced] : [];
 }
 
@@ -84,7 +84,9 @@ function moveTo(
   const own = first && operatorOf(statement, first);
   if (!own || operatorsNamed(statement.condition, own.name.text).length > 1) return [];
   const isWhole = entries.length === own.entries.length;
-  const removal = syntax.remove(isWhole ? [own.property.node] : entries.map(({ list }) => list.property.node));
+  const removal = syntax.remove(
+    isWhole ? [nodeOf(own.property.whole)] : entries.map(({ list }) => nodeOf(list.property.whole)),
+  );
   const others = othersNamed(statement, to, own);
   const addition = others.length === 0 ? ownOperator(statement, own, to, written, syntax) : undefined;
   const object = placeFor(
@@ -105,12 +107,13 @@ function ownOperator(
 ): Edits {
   // `BOOL` to `Bool` for one key of several: the name is the same one.
   if (operatorsNamed(condition, to).length > 0) return [];
-  return syntax.insertEntry(own.property.node, [to, Object.fromEntries(written)]);
+  return syntax.insertEntry(nodeOf(own.property.whole), [to, Object.fromEntries(written)]);
 }
 
 /** Adds conditions, each into the operator's object where there is one. */
 export function addConditions(statement: Statement, added: readonly AddedCondition[], syntax: Syntax): Edits {
-  const { condition, node } = statement;
+  const { condition } = statement;
+  const node = nodeOf(statement.data);
   const byOperator = new Map<string, Entry[]>();
   for (const [operator, key, value] of added) {
     const entries = byOperator.get(operator) ?? [];
@@ -134,7 +137,7 @@ export function addConditions(statement: Statement, added: readonly AddedConditi
     edits.push(...inside);
   }
   if (own.length === 0) return edits;
-  const object = condition?.property.value;
+  const object = nodeOf(condition?.property.value);
   const isObject = object?.type === 'object';
   if (isObject ? isIntrinsic(object) : holdsName(node, 'Condition')) return [];
   const more = isObject
@@ -149,7 +152,7 @@ export function conditionWithout(
   without: readonly ConditionEntry[],
   added: readonly AddedCondition[],
 ): { readonly [name: string]: Draft } | undefined {
-  const value = condition?.property.value;
+  const value = nodeOf(condition?.property.value);
   if (condition && (value?.type !== 'object' || isIntrinsic(value))) return undefined;
   const keys = new Set(without.map(({ key }) => key));
   const operators: { name: string; whole: Draft | undefined; entries: Entry[] }[] = [];

@@ -1,12 +1,13 @@
 /** Which names an object holds. Names compare without regard to case, as IAM compares keys and operators. */
 
-import { type Node, type Property, properties } from '../model/node.ts';
+import type { Property } from '../model/data.ts';
+import { type Node, nodeOf, properties } from '../model/node.ts';
 import { memoizedBy } from '../patterns/memo.ts';
 
 /** The properties of an object by their names in lower case. Kept for each object: many fixes ask for the same one. */
 const byName = memoizedBy((object: Node) =>
   grouped(
-    properties(object).map(({ node }) => node),
+    properties(object).map(({ whole }) => whole),
     nameOf,
   ),
 );
@@ -33,4 +34,7 @@ export const holdsName = (object: Node | undefined, name: string, beside?: Node)
 export const namedAlike = (property: Node): readonly Node[] =>
   property.parent ? (byName(property.parent).get(nameOf(property)) ?? []).filter((node) => node !== property) : [];
 
-export const renameable = ({ node }: Property, name: string): boolean => !holdsName(node.parent, name, node);
+export function renameable({ whole }: Property, name: string): boolean {
+  const node = nodeOf(whole);
+  return !holdsName(node.parent, name, node);
+}

@@ -2,8 +2,10 @@
  * The changes that fixes make, in terms of the policy. Each kind of file has a writer that makes them in its own syntax and
  * in the document's layout. A method returns no edits where the change cannot be made without harm; then it is not offered.
  */
+
+import type { Data, Property } from '../model/data.ts';
 import type { Edit, Edits } from '../model/edit.ts';
-import type { Node, Property } from '../model/node.ts';
+import { type Node, nodeOf } from '../model/node.ts';
 import type { SourceSpan } from '../model/span.ts';
 import type { Policy } from '../policy/document.ts';
 import type { ConditionEntry, Statement, ValueList } from '../policy/statement.ts';
@@ -13,8 +15,8 @@ import type { Value } from '../policy/value.ts';
 export class Copy {
   readonly node: Node;
 
-  constructor(node: Node) {
-    this.node = node;
+  constructor(data: Data) {
+    this.node = nodeOf(data);
   }
 }
 

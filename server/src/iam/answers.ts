@@ -3,14 +3,14 @@
  * statement allow inference?", and what each rule finds.
  *
  * Architecture invariant: an answer depends on nothing but the elements of its statement that were read to find it, and it
- * is kept exactly as long as the text of those elements stays the same. An answer that is kept holds no node, no span and
+ * is kept exactly as long as the text of those elements stays the same. An answer that is kept holds no data, no span and
  * no offset; an answer that holds some counts as read from the whole statement, or is kept for one version only.
  * test/unit/iam/answers.test.ts walks and freezes all answers.
  */
 
-import { lastProperty, nodeSpan } from '../model/node.ts';
 import { memoized } from '../patterns/memo.ts';
 import { measured, spend } from '../patterns/steps.ts';
+import { spanOf } from '../policy/data.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 
 /** A set of a statement's elements: bit `n` stands for `STATEMENT_ELEMENTS[n]`. */
@@ -43,8 +43,8 @@ export class TrackedStatement implements Statement {
     this.answers = answers;
   }
 
-  get node() {
-    return this.#all().node;
+  get data() {
+    return this.#all().data;
   }
   get span() {
     return this.#all().span;
@@ -129,7 +129,7 @@ const asked =
 /** A question about a statement. The answer is kept as long as what it was found from stays the same. */
 export const question = <T>(find: Question<T>): Question<T> => asked(find, 'whileUnchanged');
 
-/** A question whose answer holds nodes or spans, and so is found once for each version. */
+/** A question whose answer holds data or spans, and so is found once for each version. */
 export const questionOfVersion = <T>(find: Question<T>): Question<T> => asked(find, 'forThisVersion');
 
 /** A question with a subject, one of a few names that stand in the code, such as an action's. */
@@ -148,13 +148,13 @@ export interface ElementTexts {
 }
 
 /** `text` is the statement's. */
-export const elementTexts = ({ node }: Statement, text: string): ElementTexts => ({
+export const elementTexts = ({ properties, span: whole }: Statement, text: string): ElementTexts => ({
   text,
   spans: STATEMENT_ELEMENTS.map((name) => {
-    const property = lastProperty(node, name);
+    const property = properties.findLast((each) => each.name === name);
     if (!property) return undefined;
-    const { start, end } = nodeSpan(property.node);
-    return { start: start - node.offset, end: end - node.offset };
+    const { start, end } = spanOf(property.whole);
+    return { start: start - whole.start, end: end - whole.start };
   }),
 });
 

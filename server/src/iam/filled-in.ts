@@ -49,9 +49,9 @@ function filledCondition(element: ConditionElement | undefined, fill: Fill): Con
 /** The statement with other values in the place of those that a template fills in. */
 export function filledIn(statement: Statement, fill: Fill): Statement {
   if (!hasUnknown(statement)) return statement;
-  const { node, span, text, isConditional, properties, sid, effect } = statement;
+  const { data, span, text, isConditional, properties, sid, effect } = statement;
   return {
-    node,
+    data,
     span,
     text,
     isConditional,

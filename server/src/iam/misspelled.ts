@@ -1,6 +1,6 @@
 /** Whether an element that seems to be missing is there under a misspelled name, which `invalid-policy-element` reports. */
 
-import type { Property } from '../model/node.ts';
+import type { Property } from '../model/data.ts';
 import { POLICY_ELEMENTS } from '../policy/detect.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../policy/statement.ts';
 import { nearest } from './nearest.ts';

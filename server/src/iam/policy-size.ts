@@ -1,6 +1,7 @@
 /** The size of a policy as AWS counts it, and the quota of its kind. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-import type { Node } from '../model/node.ts';
+import type { Data, Property } from '../model/data.ts';
 import { HOLE } from '../patterns/hole.ts';
+import { itemsOf, kindOf, plainOf, propertiesOf, textOf } from '../policy/data.ts';
 import type { Policy } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { question } from './answers.ts';
@@ -46,24 +47,32 @@ export function policySize(policy: Policy, text: string): number {
 function sizeInJson({ properties: elements, statements }: Policy): number {
   const own = statements.reduce((sum, statement) => sum + jsonSizeOf(statement), Math.max(0, statements.length - 1));
   const others = elements.filter(({ name }) => name !== 'Statement');
-  const sizes = others.map(({ name, value }) => written(name) + 1 + (value ? sizeOf(value) : 0));
-  return sizes.reduce((sum, size) => sum + size + 1, '{"Statement":[]}'.length + own);
+  return others.reduce((sum, each) => sum + sizeOfProperty(each) + 1, '{"Statement":[]}'.length + own);
 }
 
-const jsonSizeOf = question(({ node }) => sizeOf(node));
+const jsonSizeOf = question(({ data }) => sizeOf(data));
 
-function sizeOf(node: Node): number {
-  const { children = [], type } = node;
-  if (type === 'property') {
-    const [key, value] = children;
-    return (key ? sizeOf(key) : 0) + 1 + (value ? sizeOf(value) : 0);
+function sizeOf(data: Data): number {
+  switch (kindOf(data)) {
+    case 'object':
+      return sizeOfAll(propertiesOf(data).map(sizeOfProperty));
+    case 'list':
+      return sizeOfAll(itemsOf(data).map(sizeOf));
+    case 'string':
+    case 'unknown': {
+      const text = textOf(data);
+      return text === undefined ? 0 : written(text);
+    }
+    default:
+      return String(plainOf(data)).length;
   }
-  if (type === 'object' || type === 'array') {
-    if (node.isUnknown) return 0;
-    return 2 + Math.max(0, children.length - 1) + children.reduce((sum, child) => sum + sizeOf(child), 0);
-  }
-  return type === 'string' ? written(String(node.value)) : String(node.value).length;
 }
+
+const sizeOfProperty = ({ name, value }: Property): number => written(name) + 1 + (value ? sizeOf(value) : 0);
+
+/** In brackets, with commas between them. */
+const sizeOfAll = (sizes: readonly number[]): number =>
+  sizes.reduce((sum, size) => sum + size, 2 + Math.max(0, sizes.length - 1));
 
 const written = (text: string): number => JSON.stringify(text.replaceAll(HOLE, '').replace(/\s/g, '')).length;
 

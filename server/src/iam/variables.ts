@@ -1,11 +1,11 @@
 /** Policy variables in the text of a policy. */
 
-import { descendants } from '../model/node.ts';
+import { everythingIn, plainOf } from '../policy/data.ts';
 import type { Policy } from '../policy/document.ts';
 
 /** Whether `${` stands anywhere in a policy: then the version of the language decides what the policy means. */
-export function writesVariables({ node }: Policy): boolean {
-  for (const { type, value } of descendants(node)) if (type === 'string' && String(value).includes('${')) return true;
+export function writesVariables({ data }: Policy): boolean {
+  for (const each of everythingIn(data)) if (String(plainOf(each)).includes('${')) return true;
   return false;
 }
 

@@ -3,14 +3,12 @@
  * policy/ reads policies from it.
  */
 
+import type { Data, Property } from './data.ts';
 import { partitionPoint } from './partition-point.ts';
 import type { Run } from './sourced-text.ts';
 import { type SourceSpan, sourceSpan } from './span.ts';
 
-/** How many levels of nesting are read. Policies have ten at most, and templates some ten more. */
-export const MOST_LEVELS = 200;
-
-export interface Node {
+export interface Node extends Data {
   readonly type: 'object' | 'array' | 'property' | 'string' | 'number' | 'boolean' | 'null';
   /** 0-based, UTF-16. */
   readonly offset: number;
@@ -43,9 +41,6 @@ export function nodeSpan(node: Node): SourceSpan {
   return sourceSpan(node.offset, end);
 }
 
-/** The first character of an object or a list: where something is missing from it. */
-export const openingBrace = ({ offset }: Node): SourceSpan => sourceSpan(offset, offset + 1);
-
 /** The nodes before and after a node in its list or object, found by binary search: lists can be long. */
 export function neighbors({ offset, parent }: Node): {
   readonly previous: Node | undefined;
@@ -56,33 +51,38 @@ export function neighbors({ offset, parent }: Node): {
   return { previous: siblings[own - 1], next: siblings[own + 1] };
 }
 
-/** A property of an object, its value missing while it is being typed. */
-export interface Property {
-  readonly name: string;
+/** What is behind the data that rules and features hand to a host. */
+export function nodeOf(data: Data): Node;
+export function nodeOf(data: Data | undefined): Node | undefined;
+export function nodeOf(data: Data | undefined): Node | undefined {
+  return data as Node | undefined;
+}
+
+export interface PropertyNode extends Property {
   readonly key: Node;
   readonly value: Node | undefined;
-  readonly node: Node;
+  readonly whole: Node;
 }
 
 /** The properties of an object node, in order; empty for any other node. */
-export function properties(node: Node | undefined): readonly Property[] {
+export function properties(node: Node | undefined): readonly PropertyNode[] {
   if (node?.type !== 'object') return [];
-  const found: Property[] = [];
+  const found: PropertyNode[] = [];
   for (const child of node.children ?? []) {
     const [key, value] = child.children ?? [];
-    if (key !== undefined) found.push({ name: String(key.value), key, value, node: child });
+    if (key !== undefined) found.push({ name: String(key.value), key, value, whole: child });
   }
   return found;
 }
 
 /** The last property called `name`: the one that counts, as JSON parsers take it. */
-export function lastProperty(node: Node | undefined, name: string): Property | undefined {
+export function lastProperty(node: Node | undefined, name: string): PropertyNode | undefined {
   if (node?.type !== 'object') return undefined;
   const children = node.children ?? [];
   for (let index = children.length - 1; index >= 0; index--) {
     const property = children[index];
     const key = property?.children?.[0];
-    if (property && key?.value === name) return { name, key, value: property.children?.[1], node: property };
+    if (property && key?.value === name) return { name, key, value: property.children?.[1], whole: property };
   }
   return undefined;
 }

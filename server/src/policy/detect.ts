@@ -3,7 +3,7 @@
  * `Statement`, PartiQL requests too, and Alibaba's and Huawei's policies share IAM's words.
  */
 
-import { descendants, type Node, type Property, properties, propertyValue } from '../model/node.ts';
+import { descendants, type Node, type PropertyNode, properties, propertyValue } from '../model/node.ts';
 import type { PolicyKind } from './kind.ts';
 import type { FoundPolicy } from './read-text.ts';
 
@@ -123,10 +123,10 @@ const isOfFunction = ({ parent }: Node, { property, resource = '' }: Place): boo
  * The Serverless Framework's lists of statements: it puts them into a policy of version 2012-10-17.
  * https://www.serverless.com/framework/docs/providers/aws/guide/iam
  */
-function isListOfStatements({ name, value, node }: Property): boolean {
+function isListOfStatements({ name, value, whole }: PropertyNode): boolean {
   if (value?.type !== 'array' || !(value.children ?? []).some((each) => each.type === 'object' && isStatement(each)))
     return false;
-  return name === 'iamRoleStatements' || (name === 'statements' && nameAbove(node) === 'role');
+  return name === 'iamRoleStatements' || (name === 'statements' && nameAbove(whole) === 'role');
 }
 
 /** The name of the property that the object around a property is the value of. */
@@ -136,8 +136,8 @@ const nameAbove = ({ parent }: Node): string | undefined => {
 };
 
 /** A policy that has such a list for its Statement. */
-function policyOf({ key, value, node }: Property): Node {
-  const { offset, length, parent, colonOffset } = node;
+function policyOf({ key, value, whole }: PropertyNode): Node {
+  const { offset, length, parent, colonOffset } = whole;
   const policy: { -readonly [K in keyof Node]: Node[K] } = { type: 'object', offset, length, parent };
   const statement = { ...key, value: 'Statement' };
   const children = value ? [statement, value] : [statement];

@@ -1,5 +1,6 @@
 /** The policies of a document, read from its tree. A snapshot of one version: immutable; every feature is a function of it. */
-import { type Node, nodeSpan, type Property, properties } from '../model/node.ts';
+import type { Data, Property } from '../model/data.ts';
+import { type Node, nodeOf, nodeSpan, properties } from '../model/node.ts';
 import type { Span } from '../model/span.ts';
 import { isAboutPolicy } from './detect.ts';
 import { branchesOf, isIntrinsic } from './intrinsics.ts';
@@ -9,7 +10,7 @@ import { readStatement, type Statement } from './statement.ts';
 import { readValue, type Value } from './value.ts';
 
 export interface Policy {
-  readonly node: Node;
+  readonly data: Data;
   readonly span: Span;
   readonly kind: PolicyKind;
   /** Whether the kind is known: by setting, by template, or because the content leaves no other. */
@@ -36,7 +37,8 @@ export interface Policy {
   readonly isReadOnly: boolean;
 }
 
-export interface PolicyDocument extends Omit<ReadText, 'found' | 'isVerbatim'> {
+export interface PolicyDocument extends Omit<ReadText, 'root' | 'found' | 'isVerbatim'> {
+  readonly root: Data | undefined;
   readonly text: string;
   readonly policies: readonly Policy[];
   /** The kind that a setting or the file's name gives to an empty policy that is the whole document. */
@@ -83,7 +85,7 @@ function readPolicy(
   const statementElement = element('Statement');
   const version = element('Version')?.value;
   const id = element('Id')?.value;
-  const { certain, conditional, isPartial } = statementsIn(statementElement?.value);
+  const { certain, conditional, isPartial } = statementsIn(nodeOf(statementElement?.value));
   const statements = [
     ...certain.map((each) => readStatement(each, text, false)),
     ...conditional.map((each) => readStatement(each, text, true)),
@@ -94,7 +96,7 @@ function readPolicy(
     ? { kind: decided, isCertain: true }
     : kindOfContent(statements, isRoot ? nameKind : undefined);
   return {
-    node,
+    data: node,
     span: nodeSpan(node),
     kind,
     isKindCertain: isCertain,
@@ -134,7 +136,8 @@ function statementsIn(value: Node | undefined): StatementNodes {
 
 /** The policy around an offset (0-based, UTF-16), if there is one. */
 export function policyAt(document: PolicyDocument, offset: number): Policy | undefined {
-  return document.policies.find(({ node }) => {
+  return document.policies.find(({ data }) => {
+    const node = nodeOf(data);
     const end = node.length < 0 ? document.text.length : node.offset + node.length;
     return node.offset <= offset && offset <= end;
   });

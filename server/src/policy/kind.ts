@@ -65,8 +65,8 @@ const WITHOUT_PRINCIPAL: readonly PolicyKind[] = ['identity', 'scp', 'boundary',
  * kinds that the content leaves open, and is the kind of an empty policy.
  */
 export function kindOfContent(statements: readonly Statement[], name: PolicyKind | undefined): ToldKind {
-  const hasPrincipal = statements.some(({ node }) => namesPrincipal(node));
-  const hasResource = statements.some(({ node }) => hasElement(node, 'Resource') || hasElement(node, 'NotResource'));
+  const hasPrincipal = statements.some(({ data }) => namesPrincipal(data));
+  const hasResource = statements.some(({ data }) => hasElement(data, 'Resource') || hasElement(data, 'NotResource'));
   if (!hasPrincipal) {
     const isOpen = !hasResource || name === undefined || WITHOUT_PRINCIPAL.includes(name);
     return { kind: (isOpen ? name : undefined) ?? 'identity', isCertain: false };
@@ -91,9 +91,9 @@ const OF_BEARERS = /^bedrock:(applyguardrail|getguardrail|retrieve|getdocumentco
  * https://docs.aws.amazon.com/bedrock/latest/userguide/vpc-interface-endpoints.html
  * https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/vpc-interface-endpoints.html
  */
-function isForEndpointAlone({ node, action, resource }: Statement): boolean {
+function isForEndpointAlone({ data, action, resource }: Statement): boolean {
   const actions = strings(action);
-  if (!namesPrincipal(node) || actions.length === 0 || !actions.every(({ text }) => /^bedrock[a-z-]*:/i.test(text)))
+  if (!namesPrincipal(data) || actions.length === 0 || !actions.every(({ text }) => /^bedrock[a-z-]*:/i.test(text)))
     return false;
   return strings(resource).some(
     ({ text }) => !BEARERS.test(text) && !(text === '*' && actions.every((each) => OF_BEARERS.test(each.text))),

@@ -3,6 +3,9 @@ import type { Node } from '../model/node.ts';
 import type { SourceSpan } from '../model/span.ts';
 import type { PolicyKind } from './kind.ts';
 
+/** How many levels of nesting are read. Policies have ten at most, and templates some ten more. */
+export const MOST_LEVELS = 200;
+
 /** A part of the text that could not be read. */
 export interface Problem {
   readonly span: SourceSpan;

@@ -1,7 +1,8 @@
 /** One statement of a policy, read into its elements. Tolerant: what is missing or of a wrong type is simply not there. */
 
+import type { Data, Property } from '../model/data.ts';
 import { contentOf } from '../model/moved.ts';
-import { lastProperty, type Node, nodeSpan, type Property, properties } from '../model/node.ts';
+import { lastProperty, type Node, nodeOf, nodeSpan, type PropertyNode, properties } from '../model/node.ts';
 import type { SourceSpan } from '../model/span.ts';
 import { branchesOf, isIntrinsic } from './intrinsics.ts';
 import { type PartialValue, readString, readValue, type StringValue, type Value } from './value.ts';
@@ -57,7 +58,7 @@ export const STATEMENT_ELEMENTS = [
 ] as const;
 
 export interface Statement {
-  readonly node: Node;
+  readonly data: Data;
   readonly span: SourceSpan;
   /** Its source. */
   readonly text: string;
@@ -76,8 +77,8 @@ export interface Statement {
 }
 
 /** Whether a statement has Principal or NotPrincipal. */
-export const namesPrincipal = (node: Node): boolean =>
-  contentOf(node).children?.some(
+export const namesPrincipal = (data: Data): boolean =>
+  contentOf(nodeOf(data)).children?.some(
     ({ children: [key, value] = [] }) => /^(Not)?Principal$/.test(String(key?.value)) && !isPerhaps(value),
   ) ?? false;
 
@@ -85,8 +86,8 @@ export const namesPrincipal = (node: Node): boolean =>
 const isPerhaps = (value: Node | undefined): boolean => value?.isUnknown === true && value.length === 0;
 
 /** Whether a statement has an element of this name, whatever its value. */
-export const hasElement = (node: Node, name: string): boolean =>
-  contentOf(node).children?.some(({ children }) => children?.[0]?.value === name) ?? false;
+export const hasElement = (data: Data, name: string): boolean =>
+  contentOf(nodeOf(data)).children?.some(({ children }) => children?.[0]?.value === name) ?? false;
 
 /** Reads a statement of the document's text, `source`. Each element is read when it is first used. */
 export const readStatement = (node: Node, source: string, isConditional: boolean): Statement =>
@@ -94,16 +95,18 @@ export const readStatement = (node: Node, source: string, isConditional: boolean
 
 /** Reads each element on first use: most statements do not change between versions, and are never read again. */
 class LazyStatement implements Statement {
-  readonly node: Node;
+  readonly data: Data;
   readonly span: SourceSpan;
   readonly isConditional: boolean;
+  readonly #node: Node;
   readonly #source: string;
   #properties: readonly Property[] | undefined;
   /** By name; null where the statement has no such element. */
   readonly #elements = new Map<string, unknown>();
 
   constructor(node: Node, source: string, isConditional: boolean) {
-    this.node = node;
+    this.data = node;
+    this.#node = node;
     this.isConditional = isConditional;
     this.span = nodeSpan(node);
     this.#source = source;
@@ -113,7 +116,7 @@ class LazyStatement implements Statement {
     return this.#source.slice(this.span.start, this.span.end);
   }
   get properties() {
-    this.#properties ??= properties(this.node);
+    this.#properties ??= properties(this.#node);
     return this.#properties;
   }
   get sid() {
@@ -144,10 +147,10 @@ class LazyStatement implements Statement {
     return this.#element('Condition', readCondition);
   }
 
-  #element<T>(name: string, read: (property: Property, source: string) => T): T | undefined {
+  #element<T>(name: string, read: (property: PropertyNode, source: string) => T): T | undefined {
     let value = this.#elements.get(name);
     if (value === undefined) {
-      const property = lastProperty(this.node, name);
+      const property = lastProperty(this.#node, name);
       value = (property && read(property, this.#source)) ?? null;
       this.#elements.set(name, value);
     }
@@ -155,9 +158,9 @@ class LazyStatement implements Statement {
   }
 }
 
-const readElement = ({ value }: Property, source: string): Value | undefined => value && readValue(value, source);
+const readElement = ({ value }: PropertyNode, source: string): Value | undefined => value && readValue(value, source);
 
-function readList(property: Property, source: string): ValueList {
+function readList(property: PropertyNode, source: string): ValueList {
   const { key, value } = property;
   const isArray = value?.type === 'array';
   const nodes = value ? itemsOf(value) : [];
@@ -176,7 +179,7 @@ const itemsOf = (node: Node): readonly Node[] =>
 
 const inBranches = (node: Node): readonly Node[] => branchesOf(node)?.flatMap(itemsOf) ?? [node];
 
-function readPrincipal(property: Property, source: string): PrincipalElement {
+function readPrincipal(property: PropertyNode, source: string): PrincipalElement {
   const { key, value } = property;
   const isMap = value?.type === 'object' && !isIntrinsic(value);
   return {
@@ -187,7 +190,7 @@ function readPrincipal(property: Property, source: string): PrincipalElement {
   };
 }
 
-function readCondition(property: Property, source: string): ConditionElement {
+function readCondition(property: PropertyNode, source: string): ConditionElement {
   const known = property.value && !isIntrinsic(property.value) ? properties(property.value) : [];
   const operators = known.map((operator) => {
     const name = readString(operator.key, source);

@@ -1,6 +1,8 @@
 /** The values of a policy: strings with their exact ranges, and other values in the place of a string. */
+
+import type { Data } from '../model/data.ts';
 import { detached } from '../model/detached.ts';
-import { type Node, nodeSpan } from '../model/node.ts';
+import { type Node, nodeOf, nodeSpan } from '../model/node.ts';
 import { endAt, indexAt, type Run, type SourcedText, startAt, unescapedJson } from '../model/sourced-text.ts';
 import { type SourceSpan, sourceSpan } from '../model/span.ts';
 import { HOLE } from '../patterns/hole.ts';
@@ -11,7 +13,7 @@ export interface StringValue {
   readonly kind: 'string';
   readonly text: string;
   readonly span: SourceSpan;
-  readonly node: Node;
+  readonly data: Data;
   /** How the text stands in the source, where they differ. */
   readonly runs: readonly Run[] | undefined;
 }
@@ -26,7 +28,7 @@ interface OtherValue {
   readonly kind: 'number' | 'boolean' | 'null' | 'array';
   readonly text: string;
   readonly span: SourceSpan;
-  readonly node: Node;
+  readonly data: Data;
 }
 
 /** Something in the place of a value that is known at deployment only: `{"Ref": …}`, `{"Fn::GetAtt": …}`, `var.model`. */
@@ -34,16 +36,17 @@ interface UnknownValue {
   readonly kind: 'unknown';
   readonly text: '';
   readonly span: SourceSpan;
-  readonly node: Node;
+  readonly data: Data;
 }
 
 export type Value = StringValue | PartialValue | OtherValue | UnknownValue;
 
 /** Reads a string of the document's text, `source`. */
-export function readString(node: Node, source: string): StringValue {
+export function readString(data: Data, source: string): StringValue {
+  const node = nodeOf(data);
   const text = detached(String(node.value));
   const { offset } = node;
-  if (node.runs) return { kind: 'string', text, span: spanOfRuns(node, node.runs), node, runs: node.runs };
+  if (node.runs) return { kind: 'string', text, span: spanOfRuns(node, node.runs), data, runs: node.runs };
   const closed = node.length > 1 && source.charCodeAt(offset + node.length - 1) === 0x22;
   const span = sourceSpan(offset + 1, offset + node.length - (closed ? 1 : 0));
   const written = source.slice(span.start, span.end);
@@ -51,7 +54,7 @@ export function readString(node: Node, source: string): StringValue {
     written.length === text.length
       ? undefined
       : unescapedJson({ text: written, runs: [{ at: 0, start: 1, end: 1 + written.length }] }, text).runs;
-  return { kind: 'string', text, span, node, runs };
+  return { kind: 'string', text, span, data, runs };
 }
 
 /** From the first run to the last; a string without text stands where its node says. */
@@ -61,19 +64,20 @@ function spanOfRuns({ offset, length }: Node, runs: readonly Run[]): SourceSpan 
   return first && last ? sourceSpan(offset + first.start, offset + last.end) : sourceSpan(offset, offset + length);
 }
 
-export function readValue(node: Node, source: string): Value {
+export function readValue(data: Data, source: string): Value {
+  const node = nodeOf(data);
   if (node.type === 'string') return partialIfHoled(readString(node, source));
-  if (node.isUnknown) return { kind: 'unknown', text: '', span: nodeSpan(node), node };
+  if (node.isUnknown) return { kind: 'unknown', text: '', span: nodeSpan(node), data };
   if (node.type === 'object') {
     const filled = filledIn(node, (each) => readString(each, source));
-    if (!filled) return { kind: 'unknown', text: '', span: nodeSpan(node), node };
-    return partialIfHoled({ kind: 'string', ...filled, span: spanOfRuns(node, filled.runs), node });
+    if (!filled) return { kind: 'unknown', text: '', span: nodeSpan(node), data };
+    return partialIfHoled({ kind: 'string', ...filled, span: spanOfRuns(node, filled.runs), data });
   }
   return {
     kind: node.type === 'property' ? 'null' : node.type,
     text: node.type === 'array' ? '' : String(node.value),
     span: nodeSpan(node),
-    node,
+    data,
   };
 }
 
@@ -82,17 +86,18 @@ const partialIfHoled = (value: StringValue): StringValue | PartialValue =>
 
 /** The source range of the characters `start` to `end` of a string (UTF-16 indices into `text`). */
 export function within(value: StringValue | PartialValue, start: number, end: number): SourceSpan {
-  const { span, node } = value;
+  const { span } = value;
+  const { offset } = nodeOf(value.data);
   const text = sourcedText(value);
   if (!text) return sourceSpan(span.start + start, span.start + end);
   const from = startAt(text, start);
-  return sourceSpan(node.offset + from, node.offset + (end > start ? endAt(text, end) : from));
+  return sourceSpan(offset + from, offset + (end > start ? endAt(text, end) : from));
 }
 
 /** The index into the text that a source offset stands at. */
 export function decodedIndex(value: StringValue | PartialValue, offset: number): number {
   const text = sourcedText(value);
-  if (text) return indexAt(text, offset - value.node.offset);
+  if (text) return indexAt(text, offset - nodeOf(value.data).offset);
   return Math.min(Math.max(0, offset - value.span.start), value.text.length);
 }
 

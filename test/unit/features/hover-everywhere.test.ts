@@ -1,7 +1,7 @@
 /** Every token of a policy has a hover. */
 import assert from 'node:assert/strict';
 import { hover } from '../../../server/src/features/hover.ts';
-import { descendants } from '../../../server/src/model/node.ts';
+import { descendants, nodeOf } from '../../../server/src/model/node.ts';
 import { readDocument } from '../../../server/src/service.ts';
 import { catalog } from '../../catalog.ts';
 
@@ -67,7 +67,7 @@ const EVERYTHING = {
 describe('hover at every token', () => {
   const text = JSON.stringify(EVERYTHING, undefined, 2);
   const document = readDocument(text, { path: 'policy.json' });
-  for (const node of descendants(document.root)) {
+  for (const node of descendants(nodeOf(document.root))) {
     if (node.type !== 'string') continue;
     const token = text.slice(node.offset, node.offset + node.length);
     it(`${token} at ${node.offset}`, () => {

@@ -1,6 +1,8 @@
 /** Policies where they are written: every form is found, nothing else is, and half-typed text hides no other policy. */
+
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { spanOf } from '../../../server/src/policy/data.ts';
 import { readDocument } from '../../../server/src/service.ts';
 import { NEITHER, TERRAFORM_FORMS, YAML_FORMS } from '../../hosts/forms.ts';
 import { holds } from '../../properties.ts';
@@ -35,7 +37,7 @@ describe('the policies of a file', () => {
       for (const { statements } of readDocument(text, { path }).policies)
         for (const { action, sid, effect } of statements)
           for (const value of [...(action?.values ?? []), sid, effect])
-            if (value?.kind === 'string' && value.node.length > 0)
+            if (value?.kind === 'string' && spanOf(value.data).end > spanOf(value.data).start)
               assert.equal(text.slice(value.span.start, value.span.end), value.text);
     });
 

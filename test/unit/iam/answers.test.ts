@@ -108,7 +108,7 @@ describe('a question', () => {
     assert.equal(ask(edited(before, from, '{ "Effect": "Allow", "Condition": {} }')), true);
   });
 
-  for (const part of ['node', 'span', 'text', 'properties'] as const) {
+  for (const part of ['data', 'span', 'text', 'properties'] as const) {
     it(`about the ${part} is asked again after any change`, () => {
       const { ask, count } = counted((statement) => Boolean(statement[part]));
       const before = track(FULL);

@@ -106,7 +106,7 @@ const MOST_LISTED = 100;
 /** Whether the list around the cursor names an action already. */
 function listedBeside(cursor: Cursor): (name: string) => boolean {
   const texts = strings(listAt(cursor))
-    .filter((value) => value !== cursor.string && value.node !== cursor.string?.node)
+    .filter((value) => value !== cursor.string && value.data !== cursor.string?.data)
     .map(({ text }) => text.toLowerCase());
   const names = new Set(texts);
   const patterns = texts

@@ -62,7 +62,7 @@ function operatorItem(cursor: Cursor, { snippets }: CompletionOptions, name: str
 
 /** The keys that stand under the operator whose name is at the cursor. */
 function keysUnder({ statement, string }: Cursor, catalog: Catalog): readonly ConditionKey[] {
-  const operator = statement?.condition?.operators.find(({ name }) => name.node === string?.node);
+  const operator = statement?.condition?.operators.find(({ name }) => name.data === string?.data);
   return (operator?.entries ?? []).flatMap(({ key }) => findConditionKey(key.text, catalog)?.key ?? []);
 }
 

@@ -1,11 +1,12 @@
 /** The cursor in a JSON document. */
 
 import { createScanner } from 'jsonc-parser';
-import { type Node, nodeEnd, type Property, properties } from '../../model/node.ts';
+import { type Node, nodeEnd, nodeOf, type PropertyNode, properties } from '../../model/node.ts';
 import type { Span } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
 import type { Inserter } from '../../policy/cursor.ts';
 import { type Cursor, type Place, placeOf } from '../../policy/cursor.ts';
+import { reachOf, spanOf } from '../../policy/data.ts';
 import { MANAGED_POLICY_PROPERTIES, POLICY_VERSIONS } from '../../policy/detect.ts';
 import { type Policy, type PolicyDocument, policyAt } from '../../policy/document.ts';
 import { decodedIndex, readString } from '../../policy/value.ts';
@@ -20,10 +21,11 @@ interface Around {
 /** The cursor at an offset (0-based, UTF-16), or undefined where no policy is. Never throws. */
 export function cursorAt(document: PolicyDocument, offset: number): Cursor | undefined {
   const policy = policyAt(document, offset);
-  const scope = policy?.node ?? undecidedRoot(document);
+  const scope = nodeOf(policy?.data) ?? undecidedRoot(document);
   if (scope) return cursorIn(document, policy, scope, offset, placeOf);
   if (/^[\w-]*$/.test(document.text.trim())) return cursorInEmpty(document, offset);
-  return document.root && cursorIn(document, undefined, document.root, offset, placeInTemplate);
+  const root = nodeOf(document.root);
+  return root && cursorIn(document, undefined, root, offset, placeInTemplate);
 }
 
 /** How a language writes objects, as far as the cursor depends on it. */
@@ -85,13 +87,12 @@ export function cursorIn(
   const isTaken = valueNode && (valueNode.children || !touches(valueNode, offset));
   if (isTaken && !isKey && container.type === 'object') return undefined;
   const string = node?.type === 'string' && touches(node, offset) ? readString(node, document.text) : undefined;
-  const inQuotes = string && document.text[string.node.offset] === '"' && offset > string.node.offset;
+  const { start, end } = string ? spanOf(string.data) : { start: offset, end: offset };
+  const inQuotes = string && document.text[start] === '"' && offset > start;
   if (!inQuotes && isInComment(document.text, lastEnd(container, child, offset), offset)) return undefined;
   const index = inQuotes ? decodedIndex(string, offset) : 0;
   const replacesString = inQuotes || (string && container.type === 'object');
-  const replace = replacesString
-    ? { start: string.node.offset, end: string.node.offset + string.node.length }
-    : word(document.text, offset);
+  const replace = replacesString ? { start, end } : word(document.text, offset);
   const siblings = (container.children ?? []).flatMap((each) => {
     if (each === child) return [];
     return String((each.type === 'property' ? each.children?.[0]?.value : each.value) ?? '');
@@ -101,9 +102,10 @@ export function cursorIn(
     inserter,
     document,
     policy,
-    statement: policy?.statements.find(
-      ({ node: { offset: start }, node: own }) => start <= offset && offset <= nodeEnd(own, document.text.length),
-    ),
+    statement: policy?.statements.find(({ data }) => {
+      const reach = reachOf(data, document.text.length);
+      return reach.start <= offset && offset <= reach.end;
+    }),
     kind: policy?.kind ?? document.kind ?? 'identity',
     place,
     offset,
@@ -111,7 +113,7 @@ export function cursorIn(
     string: inQuotes ? string : undefined,
     index,
     word: inQuotes || hasBareNames ? string : undefined,
-    isClosed: inQuotes !== undefined && inQuotes && string.span.end < string.node.offset + string.node.length,
+    isClosed: inQuotes !== undefined && inQuotes && string.span.end < end,
     typed: inQuotes ? string.text.slice(0, index) : document.text.slice(replace.start, offset),
     siblings,
     hasColon: document.text
@@ -134,9 +136,10 @@ function isInside(node: Node, offset: number, text: string): boolean {
 }
 
 /** Whether an object without content may become a policy: `{}`, `{ "Ver" }`, `{ "Version": "20" }`. */
-function undecidedRoot({ root }: PolicyDocument): Node | undefined {
+function undecidedRoot(document: PolicyDocument): Node | undefined {
+  const root = nodeOf(document.root);
   if (root?.type !== 'object') return undefined;
-  const isOpen = ({ name, value }: Property): boolean => {
+  const isOpen = ({ name, value }: PropertyNode): boolean => {
     if (value === undefined || value.type === 'null') return true;
     if (POLICY_VERSIONS.includes(String(value.value))) return true;
     if (name === 'Version') return value.value === '' || String(value.value).startsWith('20');

@@ -1,4 +1,5 @@
 /** JSON files: policies, CloudFormation templates, and whatever else holds policies. */
+import { nodeOf } from '../../model/node.ts';
 import { mayHoldPolicy } from '../../policy/detect.ts';
 import { NOTHING_READ } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
@@ -18,7 +19,9 @@ export const jsonHost: Host = {
   extensions: ['.json', '.jsonc', '.jsonl', '.ndjson'],
   read(text, { path = '' }, before) {
     if (!mayHoldPolicy(text)) return NOTHING_READ;
-    const { root, problems, tooDeep } = before ? reparseJson(text, before) : parseJson(text);
+    const { root, problems, tooDeep } = before
+      ? reparseJson(text, { ...before, root: nodeOf(before.root) })
+      : parseJson(text);
     const isLines = JSON_LINES.test(path);
     return {
       root,

@@ -1,8 +1,9 @@
 /** JSON text as a tolerant tree. The parser is jsonc-parser; this file adds what policies need beyond it. */
 import { createScanner, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { descendants, MOST_LEVELS, type Node } from '../../model/node.ts';
+import { descendants, type Node } from '../../model/node.ts';
 import { type SourceSpan, sourceSpan } from '../../model/span.ts';
 import type { Problem, ReadText } from '../../policy/read-text.ts';
+import { MOST_LEVELS } from '../../policy/read-text.ts';
 
 export type JsonText = Pick<ReadText, 'root' | 'problems' | 'tooDeep'>;
 

@@ -3,8 +3,9 @@
  */
 import { detached } from '../../model/detached.ts';
 import { LaterNode, moved } from '../../model/moved.ts';
-import { MOST_LEVELS, type Node } from '../../model/node.ts';
+import type { Node } from '../../model/node.ts';
 import type { Span } from '../../model/span.ts';
+import { MOST_LEVELS } from '../../policy/read-text.ts';
 import { type JsonText, parseJson } from './parse.ts';
 
 /** One version of a text. */

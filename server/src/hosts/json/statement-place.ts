@@ -1,6 +1,6 @@
 /** Where a new statement goes in JSON: behind the one that the cursor is in, else behind the last. */
 import { layoutBefore } from '../../model/layout.ts';
-import { nodeEnd } from '../../model/node.ts';
+import { nodeEnd, nodeOf } from '../../model/node.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import type { StatementPlace } from '../host.ts';
 
@@ -8,7 +8,7 @@ const write = (json: string): string => json;
 
 /** Undefined where the policy has no `Statement` yet, or one that is no list of statements. */
 export function statementPlace({ text }: PolicyDocument, policy: Policy, offset: number): StatementPlace | undefined {
-  const value = policy.statementElement?.value;
+  const value = nodeOf(policy.statementElement?.value);
   if (value?.type === 'object') {
     const start = { start: value.offset, end: value.offset };
     return { offset: nodeEnd(value, text.length), before: ', ', after: ']', first: { span: start, text: '[' }, write };

@@ -1,4 +1,5 @@
 /** What may be written into the strings that CloudFormation's functions are given. */
+import { nodeOf } from '../../model/node.ts';
 import type { PartialValue, StringValue } from '../../policy/value.ts';
 import { within } from '../../policy/value.ts';
 
@@ -13,9 +14,10 @@ export function escapedFor(
   end: number,
   source: string,
 ): string | undefined {
-  const [property] = value.node.type === 'object' ? (value.node.children ?? []) : [];
+  const node = nodeOf(value.data);
+  const [property] = node.type === 'object' ? (node.children ?? []) : [];
   const name = property?.children?.[0]?.value;
-  if (name === 'Fn::Sub' || value.node.isSubstituted) return text.replaceAll('${', '${!');
+  if (name === 'Fn::Sub' || node.isSubstituted) return text.replaceAll('${', '${!');
   if (name !== 'Fn::Join') return text;
   const place = within(value, start, end);
   return source.slice(place.start, place.end) === value.text.slice(start, end) ? text : undefined;

@@ -1,6 +1,6 @@
 /** Sorts and tidies policies: elements in IAM's usual order, lists of actions and resources sorted, doubles taken out. */
 import { applyEdits, type Edits, writtenEdit } from '../../model/edit.ts';
-import { type Node, nodeSpan } from '../../model/node.ts';
+import { type Node, nodeOf, nodeSpan } from '../../model/node.ts';
 import type { Span } from '../../model/span.ts';
 import { POLICY_ELEMENTS } from '../../policy/detect.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
@@ -42,11 +42,11 @@ const hasComment = (text: string, { start, end }: Span): boolean =>
 /** A policy that stands further to the right is not indented further. */
 const MOST_LEVELS = 50;
 
-function tidied({ node, span }: Policy, text: string, options: TidyOptions): Edits {
+function tidied({ data, span }: Policy, text: string, options: TidyOptions): Edits {
   const { insertSpaces } = options;
   const tabSize = tabSizeOf(options);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const written = printPolicy(node, text);
+  const written = printPolicy(nodeOf(data), text);
   const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
   const depth = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', span.start) + 1))?.[0] ?? '';
   const level = Math.min(MOST_LEVELS, Math.round(depth.replaceAll('\t', ' '.repeat(tabSize)).length / tabSize));

@@ -1,5 +1,5 @@
 /** The cursor in a Terraform file. */
-import { descendants, type Node } from '../../model/node.ts';
+import { descendants, type Node, nodeOf } from '../../model/node.ts';
 import { type Span, sourceSpan } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
 import { type Cursor, type Place, placeOf } from '../../policy/cursor.ts';
@@ -28,9 +28,9 @@ export function cursorAt(document: PolicyDocument, offset: number): Cursor | und
     if (named) return named;
   }
   const policy = policyAt(document, offset);
-  if (policy && isJson(policy.node, text)) return jsonCursorAt(document, offset);
-  if (policy) return cursorIn(document, policy, policy.node, offset, placeIn, OBJECTS);
-  const object = emptyObjectAt(document.root, offset);
+  if (policy && isJson(nodeOf(policy.data), text)) return jsonCursorAt(document, offset);
+  if (policy) return cursorIn(document, policy, nodeOf(policy.data), offset, placeIn, OBJECTS);
+  const object = emptyObjectAt(nodeOf(document.root), offset);
   return object && cursorIn(document, undefined, object, offset, placeIn, OBJECTS);
 }
 
@@ -159,7 +159,8 @@ class BlockCursor {
     });
     const own = name === 'statement' && body ? body.offset + this.#start : undefined;
     const statement = this.#policy?.statements.find((each) => each.span.start === own) ?? cursor.statement;
-    const word = element === undefined ? undefined : ({ kind: 'string', text: element, span, node, runs } as const);
+    const word =
+      element === undefined ? undefined : ({ kind: 'string', text: element, span, data: node, runs } as const);
     return { ...cursor, statement, word };
   }
 
@@ -249,7 +250,7 @@ class BlockCursor {
 
   /** The list between brackets around the cursor. */
   #listAround(): Node | undefined {
-    for (const node of descendants(this.#policy?.node)) {
+    for (const node of descendants(nodeOf(this.#policy?.data))) {
       const isAround = node.offset < this.#offset && this.#offset < node.offset + node.length;
       if (node.type === 'array' && this.#text[node.offset] === '[' && isAround) return node;
     }

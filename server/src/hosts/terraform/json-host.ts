@@ -2,7 +2,7 @@
  * Terraform in JSON syntax, `.tf.json`, which tools generate: its policies are read, and not edited.
  * https://developer.hashicorp.com/terraform/language/syntax/json
  */
-import { type Node, nodeSpan, type Property, properties } from '../../model/node.ts';
+import { type Node, nodeSpan, type PropertyNode, properties } from '../../model/node.ts';
 import { NOTHING_READ, type ReadText } from '../../policy/read-text.ts';
 import { decliningWriter } from '../declining-writer.ts';
 import type { Host } from '../host.ts';
@@ -42,7 +42,7 @@ class Reader {
   }
 
   /** The blocks that a property of the file stands for, by Terraform's addresses. */
-  blocks(block: Property, root: Node): readonly NodeDraft[] {
+  blocks(block: PropertyNode, root: Node): readonly NodeDraft[] {
     if (!LABELED.has(block.name)) return [this.#block(block, block.name, [block.name], root)];
     return properties(block.value).flatMap((type) =>
       properties(type.value).map((named) => {
@@ -52,7 +52,12 @@ class Reader {
     );
   }
 
-  #block({ key, value, node, name }: Property, address: string, path: readonly string[], root: Node): NodeDraft {
+  #block(
+    { key, value, whole: node, name }: PropertyNode,
+    address: string,
+    path: readonly string[],
+    root: Node,
+  ): NodeDraft {
     const { offset, length } = node;
     const property: NodeDraft = { type: 'property', offset, length, parent: root };
     const own = { ...this.#copy(key, property, path), value: address };
@@ -88,8 +93,8 @@ class Reader {
   /** An object as the body of a block: of `aws_iam_policy_document`, or of a block in it. */
   #bodyOf(object: Node, path: readonly string[]): Body {
     const { start: offset, end } = nodeSpan(object);
-    const items = properties(object).flatMap(({ name, key, value, node }): readonly Item[] => {
-      const item = { name, nameOffset: key.offset + 1, labels: [], end: nodeSpan(node).end };
+    const items = properties(object).flatMap(({ name, key, value, whole }): readonly Item[] => {
+      const item = { name, nameOffset: key.offset + 1, labels: [], end: nodeSpan(whole).end };
       if (value && BLOCKS.test(name)) {
         const bodies = value.type === 'array' ? (value.children ?? []) : [value];
         return bodies
@@ -97,7 +102,7 @@ class Reader {
           .map((body) => ({ ...item, body: this.#bodyOf(body, path), end: nodeSpan(body).end }));
       }
       const own = value && this.#copy(value, undefined, [...path, name], true);
-      return [{ ...item, value: own, ...(node.colonOffset !== undefined && { equals: node.colonOffset }) }];
+      return [{ ...item, value: own, ...(whole.colonOffset !== undefined && { equals: whole.colonOffset }) }];
     });
     return { offset, end, isClosed: true, items };
   }

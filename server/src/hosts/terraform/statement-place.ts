@@ -1,5 +1,5 @@
 /** Where a new statement goes in Terraform: on the lines behind the one that the cursor is in, else behind the last. */
-import { type Node, nodeSpan } from '../../model/node.ts';
+import { type Node, nodeOf, nodeSpan } from '../../model/node.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import type { StatementPlace } from '../host.ts';
 import { statementPlace as jsonStatementPlace } from '../json/statement-place.ts';
@@ -9,13 +9,13 @@ import { statementBlocks, statementObjects } from './inserter.ts';
 /** Undefined where the policy has no list of statements. */
 export function statementPlace(document: PolicyDocument, policy: Policy, offset: number): StatementPlace | undefined {
   const { text } = document;
-  const list = policy.statementElement?.value;
+  const list = nodeOf(policy.statementElement?.value);
   if (!list) return undefined;
-  if (isJson(policy.node, text)) return jsonStatementPlace(document, policy, offset);
+  if (isJson(nodeOf(policy.data), text)) return jsonStatementPlace(document, policy, offset);
   const isList = text[list.offset] === '[';
   if (!isList && policy.statements.length === 0) return undefined;
   if (!isList && /[{(]|^[a-z]+\(/.test(text.slice(list.offset, list.offset + 10))) return undefined; // one object, or a call
-  const statements = policy.statements.map(({ node }) => node);
+  const statements = policy.statements.map(({ data }) => nodeOf(data));
   const previous =
     statements.find((node) => node.offset <= offset && offset <= nodeSpan(node).end) ?? statements.at(-1);
   if (!previous)

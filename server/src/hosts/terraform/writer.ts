@@ -1,7 +1,7 @@
 /** Writes changes of a policy as Terraform: objects and lists between brackets, and the blocks of `aws_iam_policy_document`. */
 import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
 import { layoutBefore } from '../../model/layout.ts';
-import { type Node, neighbors, nodeSpan } from '../../model/node.ts';
+import { type Node, neighbors, nodeOf, nodeSpan } from '../../model/node.ts';
 import { sourceSpan } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
 import { type PartialValue, type StringValue, within } from '../../policy/value.ts';
@@ -140,7 +140,7 @@ class TerraformSyntax implements Syntax {
   }
 
   replaceText(value: StringValue | PartialValue, text: string, start: number, end: number): Edits {
-    const { node } = value;
+    const node = nodeOf(value.data);
     if (node.length === 0) return this.#replaceImplied(node, text);
     if (node.type !== 'string') return [];
     const place = within(value, start, end);

@@ -2,7 +2,7 @@
  * The cursor in a YAML document: by lines and indentation, which hold where the text is half typed; between brackets, and in
  * JSON within YAML, as in JSON.
  */
-import type { Node } from '../../model/node.ts';
+import { type Node, nodeOf } from '../../model/node.ts';
 import type { SourcedText } from '../../model/sourced-text.ts';
 import { sourceSpan } from '../../model/span.ts';
 import { type Cursor, type Place, placeOf } from '../../policy/cursor.ts';
@@ -45,7 +45,7 @@ const STATEMENTS = /^(?:Statement|iamRoleStatements|statements)$/;
 /** The cursor at an offset (0-based, UTF-16), or undefined where no policy is. Never throws. */
 export function cursorAt(document: PolicyDocument, offset: number): Cursor | undefined {
   const { text, root } = document;
-  if (isInBrackets(root, offset, text)) return jsonCursorAt(document, offset);
+  if (isInBrackets(nodeOf(root), offset, text)) return jsonCursorAt(document, offset);
   return new LineCursor(document, offset).cursor();
 }
 
@@ -211,7 +211,7 @@ class LineCursor {
     const plain: SourcedText = { text: written, runs: [{ at: 0, start: size, end: size + written.length }] };
     const { text, runs } = tag === '!Sub' ? substituted(plain) : plain;
     const node: Node = { type: 'string', offset: start, length: end - start, value: text, runs };
-    return { kind: 'string', text, span: sourceSpan(start + size, textEnd), node, runs };
+    return { kind: 'string', text, span: sourceSpan(start + size, textEnd), data: node, runs };
   }
 
   /** The names and dashes that the cursor stands in, from the nearest on. */
@@ -287,7 +287,7 @@ class LineCursor {
 
   #policyOf(offset: number): Policy | undefined {
     return this.#document.policies.find(({ span, statementElement }) => {
-      const start = Math.min(span.start, statementElement?.node.offset ?? span.start);
+      const start = Math.min(span.start, nodeOf(statementElement?.whole)?.offset ?? span.start);
       return start <= offset && offset <= span.end;
     });
   }

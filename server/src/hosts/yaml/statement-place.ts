@@ -1,5 +1,5 @@
 /** Where a new statement goes in YAML: on the lines behind the one that the cursor is in, else behind the last. */
-import { nodeSpan } from '../../model/node.ts';
+import { nodeOf, nodeSpan } from '../../model/node.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import type { StatementPlace } from '../host.ts';
 import { statementPlace as jsonStatementPlace } from '../json/statement-place.ts';
@@ -9,7 +9,7 @@ import { column, layoutOf, lineEnd } from './layout.ts';
 /** Undefined where the policy has no list of statements. */
 export function statementPlace(document: PolicyDocument, policy: Policy, offset: number): StatementPlace | undefined {
   const { text } = document;
-  const list = policy.statementElement?.value;
+  const list = nodeOf(policy.statementElement?.value);
   if (!list || /[[{]/.test(text[list.offset] ?? '')) return jsonStatementPlace(document, policy, offset);
   const elements = list.type === 'array' ? (list.children ?? []) : [];
   const previous = elements.find((node) => node.offset <= offset && offset <= nodeSpan(node).end) ?? elements.at(-1);

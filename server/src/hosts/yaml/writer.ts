@@ -1,6 +1,6 @@
 /** Writes changes of a policy as YAML: in block style by lines and indentation, between brackets like JSON. */
 import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
-import { type Node, neighbors, nodeSpan } from '../../model/node.ts';
+import { type Node, neighbors, nodeOf, nodeSpan } from '../../model/node.ts';
 import { sourceSpan } from '../../model/span.ts';
 import { type PartialValue, type StringValue, within } from '../../policy/value.ts';
 import { type FlowDialect, flowSyntax } from '../flow/syntax.ts';
@@ -102,14 +102,15 @@ class YamlSyntax implements Syntax {
     if (quotes !== '' || this.#isBlockScalar(value)) return [writtenEdit(place, written)];
     const { span } = value;
     const whole = this.#source.slice(span.start, place.start) + written + this.#source.slice(place.end, span.end);
-    const inFlow = isFlow(value.node, this.#source);
+    const inFlow = isFlow(nodeOf(value.data), this.#source);
     return scalar(whole, '', inFlow) === whole
       ? [writtenEdit(place, written)]
       : this.#requoted(value, start, end, escaped);
   }
 
   /** The scalar that the text stands in; of a function, what it is given. */
-  #scalarOf({ node }: StringValue | PartialValue): Node | undefined {
+  #scalarOf({ data }: StringValue | PartialValue): Node | undefined {
+    const node = nodeOf(data);
     const given = node.type === 'object' ? node.children?.[0]?.children?.[1] : node;
     return given?.type === 'array' ? given.children?.[0] : given;
   }

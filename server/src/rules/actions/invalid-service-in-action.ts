@@ -4,8 +4,8 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import { actionNames } from '../../iam/actions.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { nearestFew } from '../../iam/nearest.ts';
-import { nodeSpan } from '../../model/node.ts';
 import { brief, quoted } from '../../model/printable.ts';
+import { spanOf } from '../../policy/data.ts';
 import { strings, type ValueList } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { action, statements } from '../engine/example.ts';
@@ -67,7 +67,7 @@ function* withoutPrefix(list: ValueList | undefined, writer: PolicyWriter): Gene
     if (value.text === '*' || value.text.includes(':')) continue;
     if (value.text === '') {
       yield finding(
-        nodeSpan(value.node),
+        spanOf(value.data),
         'An empty action names nothing, so IAM refuses the policy. Write prefix:Name.',
       ).as('error');
       continue;

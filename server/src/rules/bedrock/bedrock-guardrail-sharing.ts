@@ -1,10 +1,10 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { conditions } from '../../iam/conditions.ts';
 import { principalElements } from '../../iam/principals.ts';
-import { nodeSpan } from '../../model/node.ts';
 import { brief } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
 import { HOLE } from '../../patterns/hole.ts';
+import { spanOf } from '../../policy/data.ts';
 import { strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { onResource } from '../engine/example.ts';
@@ -47,7 +47,7 @@ export const bedrockGuardrailSharing = defineRule({
     for (const { bare, types } of principalElements(statement)) {
       if (bare?.text === '*' && !isOfOrganization)
         yield finding(
-          nodeSpan(bare.node),
+          spanOf(bare.data),
           'Bedrock refuses "*" without the organization. Add StringEquals on aws:PrincipalOrgID.',
         );
       for (const list of types) {

@@ -53,7 +53,7 @@ export const bedrockTagOnUntaggable = defineRule({
           { resource: models.map(({ value }) => value) },
           {
             without: tags,
-            added: [['ArnLike', 'bedrock:InferenceProfileArn', profiles.map(({ value }) => new Copy(value.node))]],
+            added: [['ArnLike', 'bedrock:InferenceProfileArn', profiles.map(({ value }) => new Copy(value.data))]],
           },
         )
       : [];

@@ -1,6 +1,6 @@
 import { conditions, literals } from '../../iam/conditions.ts';
-import { nodeSpan } from '../../model/node.ts';
 import { brief } from '../../model/printable.ts';
+import { spanOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -23,7 +23,7 @@ export const invalidConditionDataType = defineRule({
       if (!first || values.every((value) => value.kind === first.kind)) continue;
       for (const value of values) {
         if (value.kind === 'string') continue;
-        const span = nodeSpan(value.node);
+        const span = spanOf(value.data);
         yield finding(
           span,
           `The values of ${brief(entry.key.text)} mix strings with ${value.kind}s, which IAM refuses. Put it in quotes.`,

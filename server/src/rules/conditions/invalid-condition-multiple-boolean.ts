@@ -1,7 +1,7 @@
 import { isMultivalued, keyType } from '../../catalog/condition-keys.ts';
 import { conditions } from '../../iam/conditions.ts';
-import { nodeSpan } from '../../model/node.ts';
 import { brief } from '../../model/printable.ts';
+import { spanOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -24,7 +24,7 @@ export const invalidConditionMultipleBoolean = defineRule({
         continue;
       const type = keyType(key.text, catalog);
       if (meaning.family === 'Bool' && type && isMultivalued(type)) continue;
-      const span = nodeSpan(list.property.value);
+      const span = spanOf(list.property.value);
       yield finding(
         span,
         `${brief(key.text)} is true or false: only one value is possible here. IAM refuses the policy.`,

@@ -2,6 +2,7 @@ import type { PolicyWriter } from '../../hosts/writer.ts';
 import { isAllow, isDeny } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
+import { plainOf } from '../../policy/data.ts';
 import type { Policy } from '../../policy/document.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -21,7 +22,7 @@ const under = (effect: string, body: string) => `"Effect": "${effect}", ${action
 const asks = (entry: Condition): string => {
   const { meaning, list } = entry;
   const [value] = list.values;
-  const text = stringValues(entry)[0]?.text ?? (value?.kind === 'boolean' ? String(value.node.value) : '');
+  const text = stringValues(entry)[0]?.text ?? (value?.kind === 'boolean' ? String(plainOf(value.data)) : '');
   if (meaning?.family === 'Null') return `null ${text.toLowerCase()}`;
   return `${meaning?.base.toLowerCase()}${meaning?.ifExists ? ' if there' : ''} ${text.toLowerCase()}`;
 };

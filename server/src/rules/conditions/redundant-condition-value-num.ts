@@ -1,6 +1,6 @@
 import { Copy } from '../../hosts/writer.ts';
 import { conditions, literals } from '../../iam/conditions.ts';
-import { nodeSpan } from '../../model/node.ts';
+import { spanOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { condition } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -28,11 +28,11 @@ export const redundantConditionValueNum = defineRule({
         ? numbers.reduce((a, b) => Math.max(a, b))
         : numbers.reduce((a, b) => Math.min(a, b));
       const [kept, ...equal] = values.filter((_, index) => numbers[index] === decides);
-      const result = finding(nodeSpan(list.property.value), `Of these numbers only ${decides} decides. Keep that one.`);
+      const result = finding(spanOf(list.property.value), `Of these numbers only ${decides} decides. Keep that one.`);
       // Numbers with more digits than a double holds exactly are not compared.
       const isExact = values.every(({ text }) => /^-?\d{1,15}(\.\d{1,6})?$/.test(text) && text.length <= 16);
       if (kept && isExact && equal.every(({ text }) => text === kept.text))
-        result.fix(`Keep ${decides}`, writer.setValue(list.property, new Copy(kept.node)));
+        result.fix(`Keep ${decides}`, writer.setValue(list.property, new Copy(kept.data)));
       yield result;
     }
   },

@@ -2,8 +2,8 @@
 
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { type Condition, conditions, removeCondition, stringValues } from '../../iam/conditions.ts';
-import { nodeSpan } from '../../model/node.ts';
 import { brief, quoted } from '../../model/printable.ts';
+import { spanOf } from '../../policy/data.ts';
 import type { Operator } from '../../policy/operators.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -40,7 +40,7 @@ function starRule({ id, summary, explanation, bad, good, applies, message, fixes
         const { meaning, list } = entry;
         if (!meaning?.wildcards || !applies(meaning) || list.values.length === 0) continue;
         if (!stringValues(entry).some((value) => value.text === '*')) continue;
-        const result = finding(nodeSpan(list.values[0]?.node ?? list.property.node), message(entry));
+        const result = finding(spanOf(list.values[0]?.data ?? list.property.whole), message(entry));
         offer?.(result, entry, statement, writer);
         yield result;
       }

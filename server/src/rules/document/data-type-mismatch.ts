@@ -1,7 +1,7 @@
 import { Copy } from '../../hosts/writer.ts';
-import { type Node, nodeSpan, type Property, properties } from '../../model/node.ts';
+import type { Data, Property } from '../../model/data.ts';
 import { brief } from '../../model/printable.ts';
-import { isIntrinsic } from '../../policy/intrinsics.ts';
+import { itemsOf, kindOf, oneOrMany, plainOf, propertiesOf, spanOf } from '../../policy/data.ts';
 import { readValue } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document, statements } from '../engine/example.ts';
@@ -32,78 +32,76 @@ export const dataTypeMismatch = defineRule({
   good: statements('"Sid": "Models", "Effect": "Allow", "Action": ["bedrock:ListFoundationModels"], "Resource": ["*"]'),
   checkStatement: ({ properties: own }, context) => wrongIn(own, STATEMENT, context),
   checkPolicy({ properties: own, statementElement }, context) {
-    const value = statementElement?.value;
-    const statements = value?.type === 'array' ? (value.children ?? []) : value ? [value] : [];
-    const others = statements.filter(({ type }) => type !== 'object');
+    const others = oneOrMany(statementElement?.value).filter((each) => !isObject(each));
     return [
       ...wrongIn(own, POLICY, context),
-      ...others.map((node) => report({ node, what: 'A statement must be an object' }, context)),
+      ...others.map((data) => report({ data, what: 'A statement must be an object' }, context)),
     ];
   },
 });
 
 /** A value of the wrong type, and the beginning of its message. */
 interface Wrong {
-  readonly node: Node;
+  readonly data: Data;
   readonly what: string;
 }
 
 const NONE: readonly Wrong[] = [];
 
-const wrong = (node: Node, what: string): Wrong => ({ node, what });
+const wrong = (data: Data, what: string): Wrong => ({ data, what });
 
-function report({ node, what }: Wrong, { writer, text }: StatementContext): FindingDraft {
-  const result = finding(nodeSpan(node), `${what}, so IAM refuses the policy.`);
-  const value = readValue(node, text);
-  const [only, more] = node.type === 'array' ? (node.children ?? []) : [];
+function report({ data, what }: Wrong, { writer, text }: StatementContext): FindingDraft {
+  const result = finding(spanOf(data), `${what}, so IAM refuses the policy.`);
+  const value = readValue(data, text);
+  const [only, more] = itemsOf(data);
   const isSid = what === 'Sid must be a string';
-  if (only?.type === 'string' && !more && what.includes('a string')) {
-    const isUsable = what !== 'Effect must be a string' || only.value === 'Allow' || only.value === 'Deny';
+  if (only && kindOf(only) === 'string' && !more && what.includes('a string')) {
+    const isUsable = what !== 'Effect must be a string' || plainOf(only) === 'Allow' || plainOf(only) === 'Deny';
     if (isUsable) result.fixIf(isSid, 'Take the value out of its list', writer.replaceValue(value, new Copy(only)));
   } else if (what === 'Version must be a string') {
     result.suggest('Change to "2012-10-17"', writer.replaceValue(value, '2012-10-17'));
-  } else if (node.type === 'number' && isSid) {
-    result.fix('Put it in quotes', writer.replaceValue(value, String(node.value)));
+  } else if (kindOf(data) === 'number' && isSid) {
+    result.fix('Put it in quotes', writer.replaceValue(value, String(plainOf(data))));
   }
   return result;
 }
 
-type Judge = (name: string, value: Node) => readonly Wrong[];
+type Judge = (name: string, value: Data) => readonly Wrong[];
+
+/** An object, or what a template fills in: of that no property is known. */
+const isObject = (data: Data) => kindOf(data) === 'object' || kindOf(data) === 'unknown';
+
+const known = (data: Data): readonly Property[] => (kindOf(data) === 'object' ? propertiesOf(data) : []);
 
 /** A string, or an object with which a template fills one in: `{"Ref": …}`, `{"Fn::Sub": …}`. */
-const isString = (node: Node) => node.type === 'string' || (node.type === 'object' && isIntrinsic(node));
+const isString = (data: Data) => kindOf(data) === 'string' || kindOf(data) === 'unknown';
 
 const string: Judge = (name, value) => (isString(value) ? NONE : [wrong(value, `${brief(name)} must be a string`)]);
 
 const strings: Judge = (name, value) =>
-  itemsOf(value)
+  oneOrMany(value)
     .filter((item) => !isString(item))
     .map((item) => wrong(item, `${brief(name)} takes a string, or a list of strings`));
 
 const principals: Judge = (name, value) => {
-  if (value.type === 'object')
-    return isIntrinsic(value) ? NONE : properties(value).flatMap((type) => judged(strings, type));
-  return value.type === 'string'
-    ? NONE
-    : [wrong(value, `${brief(name)} must be "*" or an object such as { "AWS": … }`)];
+  if (kindOf(value) === 'object') return propertiesOf(value).flatMap((type) => judged(strings, type));
+  return isString(value) ? NONE : [wrong(value, `${brief(name)} must be "*" or an object such as { "AWS": … }`)];
 };
 
 const conditions: Judge = (_, value) => {
-  if (value.type !== 'object') return [wrong(value, 'Condition must be an object of operators')];
-  return isIntrinsic(value) ? NONE : properties(value).flatMap((operator) => judged(conditionKeys, operator));
+  if (!isObject(value)) return [wrong(value, 'Condition must be an object of operators')];
+  return known(value).flatMap((operator) => judged(conditionKeys, operator));
 };
 
 const conditionKeys: Judge = (name, value) => {
-  if (value.type !== 'object') return [wrong(value, `${brief(name)} must hold an object of condition keys`)];
-  return isIntrinsic(value) ? NONE : properties(value).flatMap((key) => judged(conditionValues, key));
+  if (!isObject(value)) return [wrong(value, `${brief(name)} must hold an object of condition keys`)];
+  return known(value).flatMap((key) => judged(conditionValues, key));
 };
 
 const conditionValues: Judge = (name, value) =>
-  itemsOf(value)
-    .filter((item) => item.type === 'array' || item.type === 'null' || (item.type === 'object' && !isIntrinsic(item)))
+  oneOrMany(value)
+    .filter((item) => ['list', 'null', 'object'].includes(kindOf(item)))
     .map((item) => wrong(item, `The values of ${brief(name)} must be strings, numbers or Booleans`));
-
-const itemsOf = (value: Node): readonly Node[] => (value.type === 'array' ? (value.children ?? []) : [value]);
 
 const judged = (judge: Judge | undefined, { name, value }: Property): readonly Wrong[] =>
   (value && judge?.(name, value)) ?? NONE;

@@ -1,5 +1,6 @@
-import { descendants, type Property, properties } from '../../model/node.ts';
+import type { Property } from '../../model/data.ts';
 import { quoted } from '../../model/printable.ts';
+import { everythingIn, propertiesOf } from '../../policy/data.ts';
 import { readString } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
@@ -30,8 +31,7 @@ export const duplicateKey = defineRule({
   *checkStatement({ properties: own }, context) {
     if (context.jsonSyntaxElsewhere) return;
     yield* repeated(own, context);
-    for (const { value } of own)
-      for (const each of descendants(value)) if (each.type === 'object') yield* repeated(properties(each), context);
+    for (const { value } of own) for (const each of everythingIn(value)) yield* repeated(propertiesOf(each), context);
   },
   *checkPolicy({ properties: own }, context) {
     if (!context.jsonSyntaxElsewhere) yield* repeated(own, context);

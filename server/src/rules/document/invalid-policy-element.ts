@@ -1,8 +1,8 @@
 import { nearest } from '../../iam/nearest.ts';
-import type { Property } from '../../model/node.ts';
+import type { Property } from '../../model/data.ts';
 import { quoted } from '../../model/printable.ts';
+import { kindOf } from '../../policy/data.ts';
 import { POLICY_ELEMENTS } from '../../policy/detect.ts';
-import { isIntrinsic } from '../../policy/intrinsics.ts';
 import { STATEMENT_ELEMENTS } from '../../policy/statement.ts';
 import { readString } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -43,7 +43,7 @@ function* unknown(
   for (const property of found) {
     const { name, key, value } = property;
     if (known.includes(name) || name.startsWith('Fn::') || (value === undefined && name === '')) continue;
-    if (value && isIntrinsic(value) && name === 'Condition') continue;
+    if (value && kindOf(value) === 'unknown' && name === 'Condition') continue;
     const near = nearest(name, known);
     const renamed = near ? writer.rename(property, near) : [];
     const advice =

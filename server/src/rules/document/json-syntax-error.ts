@@ -1,6 +1,7 @@
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import { question } from '../../iam/answers.ts';
 import { table } from '../../patterns/table.ts';
+import { kindOf } from '../../policy/data.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
@@ -83,7 +84,7 @@ function isPlainDocument({ text, policies }: PolicyDocument): boolean {
 
 function* commentsAndCommas(policyDocument: PolicyDocument, writer: PolicyWriter) {
   const { root, policies } = policyDocument;
-  if (policies[0]?.node !== root && root?.type !== 'array') return; // a template's reader may well take comments
+  if (policies[0]?.data !== root && !(root && kindOf(root) === 'list')) return; // a template's reader may well take comments
   if (isPlainDocument(policyDocument)) return;
   const { comments, commas } = writer.beyondJson();
   const [first] = [...comments, ...commas].toSorted((a, b) => a.span.start - b.span.start);

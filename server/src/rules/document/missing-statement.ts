@@ -1,5 +1,5 @@
 import { isMisspelled } from '../../iam/misspelled.ts';
-import { nodeSpan, openingBrace } from '../../model/node.ts';
+import { isEmpty, kindOf, openingOf, spanOf } from '../../policy/data.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
@@ -31,15 +31,15 @@ export const missingStatement = defineRule({
     if (policy.takesElements || isMisspelled(policy.properties, 'Statement')) return;
     const deny = denyAll(kind);
     if (!policy.statementElement) {
-      yield finding(openingBrace(policy.node), 'The policy has no Statement, so IAM refuses it. Add one.').suggest(
+      yield finding(openingOf(policy.data), 'The policy has no Statement, so IAM refuses it. Add one.').suggest(
         'Add a statement that denies everything, to be narrowed',
         deny ? writer.addElement(policy, 'Statement', [deny]) : [],
       );
       return;
     }
     const { value } = policy.statementElement;
-    if (value?.type === 'array' && !value.children?.length) {
-      const span = nodeSpan(value);
+    if (value && kindOf(value) === 'list' && isEmpty(value)) {
+      const span = spanOf(value);
       yield finding(span, 'The Statement list is empty, so IAM refuses the policy. Add a statement.').suggest(
         'Insert a statement that denies everything, to be narrowed',
         deny ? writer.setValue(policy.statementElement, [deny]) : [],

@@ -1,6 +1,6 @@
 import { isMisspelled } from '../../iam/misspelled.ts';
 import { writesVariables } from '../../iam/variables.ts';
-import { openingBrace } from '../../model/node.ts';
+import { openingOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -28,7 +28,7 @@ export const missingVersion = defineRule({
       return;
     const guardrail = kind === 'scp' || kind === 'rcp';
     const result = finding(
-      openingBrace(policy.node),
+      openingOf(policy.data),
       guardrail
         ? 'Organizations refuses the policy without a Version. Add 2012-10-17.'
         : 'Without a Version, IAM takes policy variables such as ${aws:username} for plain text. Add 2012-10-17.',

@@ -1,5 +1,5 @@
-import { MOST_LEVELS } from '../../model/node.ts';
 import { isUnread, type PolicyDocument } from '../../policy/document.ts';
+import { MOST_LEVELS } from '../../policy/read-text.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { guide } from '../engine/references.ts';

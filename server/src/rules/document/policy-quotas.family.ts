@@ -1,7 +1,7 @@
 /** The size of policies against the quota of their kind. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 
 import { policySize, QUOTAS } from '../../iam/policy-size.ts';
-import { openingBrace } from '../../model/node.ts';
+import { openingOf } from '../../policy/data.ts';
 import type { Policy } from '../../policy/document.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
@@ -20,7 +20,7 @@ function* tooLarge(policy: Policy, text: string, what: string): Generator<Findin
   if (policy.span.end - policy.span.start < limit * NEAR) return;
   const size = policySize(policy, text);
   if (size < limit * NEAR) return;
-  const at = openingBrace(policy.node);
+  const at = openingOf(policy.data);
   const count = `${counted(size)} of the ${counted(limit)} characters`;
   yield size > limit
     ? finding(at, `The policy has ${count} that ${what} may have. Split it, or merge statements with like resources.`)

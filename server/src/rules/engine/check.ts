@@ -46,7 +46,7 @@ interface KeptPolicy {
   readonly findings: readonly Finding[];
 }
 
-/** The kept results of one statement. They hold no node, so that no earlier version of the document stays in memory. */
+/** The kept results of one statement. They hold no data, so that no earlier version of the document stays in memory. */
 interface KeptStatement extends ElementTexts {
   /** What rules and fixes may read beside the text. Undefined for a statement without an end, whose results are not kept. */
   readonly surroundings: string | undefined;
@@ -93,7 +93,7 @@ export function check(document: HostDocument, options: CheckOptions): readonly F
     const work = new Work([], document.text.length, options);
     for (const rule of rules(policy.kind).ofDocuments)
       work.run(rule, () => rule.checkDocument?.(tracked, context), found);
-    found.push(...work.complaints(policy.node, 'document'));
+    found.push(...work.complaints(policy.data, 'document'));
   }
   return shown(found, options.severities);
 }
@@ -119,7 +119,7 @@ function checkedPolicy(
     const ask = (each: Policy) => rule.checkPolicy?.(each, context);
     isDone = work.run(rule, () => certainOfPolicy(policy, ask), found) && isDone;
   }
-  found.push(...work.complaints(policy.node, 'policy'));
+  found.push(...work.complaints(policy.data, 'policy'));
   // A rule that failed must run again.
   return {
     text: detached(text),
@@ -213,7 +213,7 @@ function checked(
     // Most statements are never typed in: what each rule has read is kept from the first change on.
     return isLater ? tracked.answer(rule, find) : find();
   });
-  findings.push(...work.complaints(statement.node, 'statement').map((finding) => shiftFinding(finding, -start)));
+  findings.push(...work.complaints(statement.data, 'statement').map((finding) => shiftFinding(finding, -start)));
   return { ...texts, surroundings, answers, findings };
 }
 

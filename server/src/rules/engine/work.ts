@@ -1,9 +1,10 @@
 /** Runs rules over a statement, a policy or a document, each with a limited number of steps. One that fails loses only itself. */
 import { unfilledPlaces } from '../../iam/unfilled.ts';
-import { type Node, openingBrace } from '../../model/node.ts';
+import type { Data } from '../../model/data.ts';
 import { partitionPoint } from '../../model/partition-point.ts';
 import type { Span } from '../../model/span.ts';
 import { limited, OutOfSteps, stepsFor } from '../../patterns/steps.ts';
+import { openingOf } from '../../policy/data.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { tooComplex } from '../document/too-complex.ts';
 import { FEWEST_STEPS, STEPS_FOR_CHARACTER } from './bounds.ts';
@@ -54,10 +55,10 @@ export class Work {
   }
 
   /** A finding that names the rules that took too many steps, if there are some. */
-  complaints(node: Node, what: 'statement' | 'policy' | 'document'): readonly Finding[] {
+  complaints(data: Data, what: 'statement' | 'policy' | 'document'): readonly Finding[] {
     const isOff = this.#options.severities?.[tooComplex.id] === 'off';
     if (this.#gaveUp.length === 0 || isOff) return [];
-    return [this.#finished(tooComplex, gaveUpOn(node, what, this.#gaveUp))];
+    return [this.#finished(tooComplex, gaveUpOn(data, what, this.#gaveUp))];
   }
 
   #finished(rule: Rule, draft: FindingDraft): Finding {
@@ -75,12 +76,12 @@ export class Work {
   }
 }
 
-/** `what`: what `node` is the object of. `rules` are those that gave up on it. */
-function gaveUpOn(node: Node, what: string, rules: readonly Rule[]): FindingDraft {
+/** `what`: what `data` is the object of. `rules` are those that gave up on it. */
+function gaveUpOn(data: Data, what: string, rules: readonly Rule[]): FindingDraft {
   const names = rules.slice(0, 3).map(({ id }) => `"${id}"`);
   const others = rules.length > 3 ? ` and ${rules.length - 3} more` : '';
   return finding(
-    openingBrace(node),
+    openingOf(data),
     `This ${what} is too complex to be judged completely: ${names.join(', ')}${others} gave up on it. Divide its lists, and use fewer wildcards in a pattern.`,
   );
 }

@@ -1,9 +1,10 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import { descendants, type Node, nodeSpan, type Property, properties, propertyValue } from '../../model/node.ts';
+import type { Data, Property } from '../../model/data.ts';
 import { brief, quoted } from '../../model/printable.ts';
 import { parseArn } from '../../patterns/arn.ts';
+import { everythingIn, kindOf, propertiesOf, spanOf, valueIn } from '../../policy/data.ts';
 import type { PolicyDocument } from '../../policy/document.ts';
-import { readString, within } from '../../policy/value.ts';
+import { readString, type StringValue, within } from '../../policy/value.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
@@ -21,7 +22,7 @@ const GUARDING: ReadonlyMap<string, readonly string[]> = new Map([
 /** `@@assign`, `@@operators_allowed_for_child_policies`: how a policy joins those above and below it. */
 const isOperator = ({ name }: Property): boolean => name.startsWith('@@');
 
-const named = (node: Node | undefined): readonly Property[] => properties(node).filter((each) => !isOperator(each));
+const named = (data: Data | undefined): readonly Property[] => propertiesOf(data).filter((each) => !isOperator(each));
 
 const enforcing = (identifier: string, more = '') =>
   document(
@@ -66,13 +67,13 @@ export const bedrockOrganizationPolicy = defineRule({
 function* bedrockPolicyFindings(document: PolicyDocument, catalog: Catalog): Generator<FindingDraft> {
   // Its name may be written with escapes.
   if (!document.text.includes(GUARDRAIL_INFERENCE) && !document.text.includes('\\u')) return;
-  for (const node of descendants(document.root)) {
-    const regions = named(propertyValue(propertyValue(node, 'bedrock'), GUARDRAIL_INFERENCE));
+  for (const each of everythingIn(document.root)) {
+    const regions = named(valueIn(valueIn(each, 'bedrock'), GUARDRAIL_INFERENCE));
     for (const region of regions) {
       const isKnown = catalog.partitions.some(({ regions: all }) => all.some(({ id }) => id === region.name));
       if (!isKnown)
         yield finding(
-          nodeSpan(region.key),
+          spanOf(region.key),
           `${quoted(region.name)} is no Region, so this is enforced nowhere. Write one, such as us-east-1.`,
         ).as('warning');
       for (const configuration of named(region.value))
@@ -86,36 +87,38 @@ function* configurationFindings({ key, value }: Property, region: string, text: 
   for (const each of own) {
     if (OF_CONFIGURATION.includes(each.name)) continue;
     yield finding(
-      nodeSpan(each.key),
+      spanOf(each.key),
       `A configuration has no ${quoted(each.name)}. Write one of ${OF_CONFIGURATION.slice(0, 3).join(', ')}.`,
     ).as('warning'); // AWS may have added it since
   }
   const identifier = own.find(({ name }) => name === 'identifier');
-  if (!identifier) yield finding(nodeSpan(key), 'No guardrail is named here. Add "identifier".');
+  if (!identifier) yield finding(spanOf(key), 'No guardrail is named here. Add "identifier".');
   else yield* identifierFindings(identifier, region, text);
   const guarded = own.flatMap((each) =>
     each.name === 'selective_content_guarding' ? named(each.value) : each.name === 'input_tags' ? [each] : [],
   );
   for (const each of guarded) {
     const values = GUARDING.get(each.name);
-    const assigned = propertyValue(each.value, '@@assign');
-    if (!values || assigned?.type !== 'string' || values.includes(String(assigned.value))) continue;
-    yield finding(
-      readString(assigned, text),
-      `${brief(each.name)} is never ${quoted(String(assigned.value))}. Write ${values.join(' or ')}.`,
-    );
+    const assigned = assignedIn(each, text);
+    if (!values || !assigned || values.includes(assigned.text)) continue;
+    yield finding(assigned, `${brief(each.name)} is never ${quoted(assigned.text)}. Write ${values.join(' or ')}.`);
   }
+}
+
+/** What a policy assigns to a property: `"property": { "@@assign": "…" }`. */
+function assignedIn({ value }: Property, text: string): StringValue | undefined {
+  const assigned = valueIn(value, '@@assign');
+  return assigned && kindOf(assigned) === 'string' ? readString(assigned, text) : undefined;
 }
 
 /** A wrong identifier makes all calls of Bedrock in the accounts fail. */
 function* identifierFindings(identifier: Property, region: string, text: string): Generator<FindingDraft> {
-  const assigned = propertyValue(identifier.value, '@@assign');
-  if (identifier.value?.type === 'string') {
-    yield finding(nodeSpan(identifier.value), 'A value stands under an operator. Write { "@@assign": "…" }.');
+  const value = assignedIn(identifier, text);
+  if (identifier.value && kindOf(identifier.value) === 'string') {
+    yield finding(spanOf(identifier.value), 'A value stands under an operator. Write { "@@assign": "…" }.');
     return;
   }
-  if (assigned?.type !== 'string') return;
-  const value = readString(assigned, text);
+  if (!value) return;
   const arn = parseArn(value.text);
   const [, version] = /^[^:]+(?::(.*))?$/.exec(arn?.resourceId?.text ?? '') ?? [];
   if (arn?.service.text !== 'bedrock' || arn.resourceType.text !== 'guardrail')

@@ -1,4 +1,4 @@
-import { nodeSpan } from '../../model/node.ts';
+import { spanOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { defineRule } from '../engine/rule.ts';
 import { RCP, RCP_SYNTAX, rcp } from './_rcp.ts';
@@ -23,7 +23,7 @@ export const rcpSyntaxErrorPrincipal = defineRule({
       const { property } = notPrincipal;
       const renamed = writer.rename(property, 'Principal');
       yield finding(
-        nodeSpan(property.node),
+        spanOf(property.whole),
         'A resource control policy cannot have NotPrincipal. Write "Principal": "*" and a condition.',
       ).suggest(
         'Change to "Principal": "*"',
@@ -34,7 +34,7 @@ export const rcpSyntaxErrorPrincipal = defineRule({
     const isKnown = principal?.bare?.kind !== 'unknown';
     if (!value || !isKnown || principal.bare?.text === '*') return;
     yield finding(
-      nodeSpan(value),
+      spanOf(value),
       'The Principal of a resource control policy is "*" and nothing else. Name the principals with a condition on aws:PrincipalArn or aws:PrincipalAccount.',
     ).suggest('Change to "*"', writer.setValue(principal.property, '*'));
   },

@@ -1,7 +1,7 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { question } from '../../iam/answers.ts';
 import { isLimitedToCallers } from '../../iam/callers.ts';
-import { nodeSpan } from '../../model/node.ts';
+import { spanOf } from '../../policy/data.ts';
 import { strings } from '../../policy/statement.ts';
 import { isAboutGuardrails } from '../bedrock/_resource-policies.ts';
 import { finding } from '../engine/draft.ts';
@@ -56,7 +56,7 @@ export const principalPublic = defineRule({
       .filter(({ text }) => text === '*');
     // role-trust-policy-unsupported-wildcard-in-principal reports "*" in a trust policy.
     const places = [
-      ...(bare?.text === '*' && kind !== 'trust' ? [nodeSpan(bare.node)] : []),
+      ...(bare?.text === '*' && kind !== 'trust' ? [spanOf(bare.data)] : []),
       ...everyone.map(({ span }) => span),
     ];
     const actions = strings(statement.action);

@@ -1,8 +1,9 @@
 /** Elements that are there but hold nothing. One check in nine variations: which element, and under which operator. */
 
 import { conditions } from '../../iam/conditions.ts';
-import { nodeSpan } from '../../model/node.ts';
+import type { Data } from '../../model/data.ts';
 import { brief } from '../../model/printable.ts';
+import { isEmpty, kindOf, spanOf } from '../../policy/data.ts';
 import type { Statement, ValueList } from '../../policy/statement.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { condition, document, statements } from '../engine/example.ts';
@@ -29,13 +30,15 @@ const emptyRule = (variation: Variation): Rule =>
     ...variation,
   });
 
+const isEmptyObject = (data: Data): boolean => kindOf(data) === 'object' && isEmpty(data);
+
 const isEmptyList = (list: ValueList | undefined): list is ValueList =>
   list?.isArray === true && list.values.length === 0;
 
 function* emptyLists(lists: readonly (ValueList | undefined)[], consequence: string): Generator<FindingDraft> {
   for (const list of lists) {
     if (!isEmptyList(list) || !list.property.value) continue;
-    yield finding(nodeSpan(list.property.value), `${brief(list.name.text)} is an empty list: ${consequence}`);
+    yield finding(spanOf(list.property.value), `${brief(list.name.text)} is an empty list: ${consequence}`);
   }
 }
 
@@ -90,9 +93,9 @@ const emptyObjectPrincipal = emptyRule({
   *checkStatement({ principal, notPrincipal }) {
     for (const element of [principal, notPrincipal]) {
       const value = element?.property.value;
-      if (value?.type === 'object' && !value.isUnknown && !value.children?.length) {
+      if (value && isEmptyObject(value)) {
         yield finding(
-          nodeSpan(value),
+          spanOf(value),
           `${brief(element?.name.text ?? '')} names no principal, so the statement has no effect. Add a principal.`,
         );
       }
@@ -109,18 +112,18 @@ const emptyObjectCondition = emptyRule({
   good: condition('"StringEquals": { "aws:RequestedRegion": "eu-west-1" }'),
   *checkStatement({ condition: element }, { writer }) {
     const value = element?.property.value;
-    if (!element || value?.type !== 'object') return;
-    if (!value.isUnknown && !value.children?.length) {
-      yield finding(nodeSpan(value), 'The Condition is empty and limits nothing. Remove it, or add a condition.').fix(
+    if (!element || !value) return;
+    if (isEmptyObject(value)) {
+      yield finding(spanOf(value), 'The Condition is empty and limits nothing. Remove it, or add a condition.').fix(
         'Remove the Condition',
         writer.remove(element.property),
       );
     }
     for (const { name, property } of element.operators) {
-      if (property.value?.type !== 'object' || property.value.isUnknown || property.value.children?.length) continue;
+      if (!property.value || !isEmptyObject(property.value)) continue;
       const target = element.operators.length === 1 ? element.property : property;
       yield finding(
-        nodeSpan(property.value),
+        spanOf(property.value),
         `${brief(name.text)} holds no key and limits nothing. Remove it, or add a key.`,
       ).fix(`Remove ${brief(name.text)}`, writer.remove(target));
     }
@@ -135,7 +138,7 @@ function emptyValues(wanted: 'plain' | 'ForAllValues' | 'ForAnyValue' | 'IfExist
       const own = meaning.qualifier ?? (meaning.ifExists ? 'IfExists' : 'plain');
       if (own === wanted)
         yield finding(
-          nodeSpan(list.property.value),
+          spanOf(list.property.value),
           `${brief(list.name.text)} under ${brief(operator.text)} has no value: ${consequence}`,
         );
     }

@@ -1,4 +1,4 @@
-import { nodeSpan } from '../../model/node.ts';
+import { spanOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { statements } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -18,7 +18,7 @@ export const emptySidValue = defineRule({
   *checkStatement({ sid, properties }, { writer }) {
     const property = properties.findLast(({ name }) => name === 'Sid');
     if (sid?.kind !== 'string' || sid.text !== '' || !property) return;
-    yield finding(nodeSpan(sid.node), 'The Sid is empty and names nothing. Name the statement, or remove the Sid.').fix(
+    yield finding(spanOf(sid.data), 'The Sid is empty and names nothing. Name the statement, or remove the Sid.').fix(
       'Remove the Sid',
       writer.remove(property),
     );

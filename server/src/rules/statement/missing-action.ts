@@ -1,5 +1,5 @@
 import { seemsToHold } from '../../iam/misspelled.ts';
-import { openingBrace } from '../../model/node.ts';
+import { openingOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -20,7 +20,7 @@ export const missingAction = defineRule({
   *checkStatement(statement) {
     if (statement.action || statement.notAction || seemsToHold(statement, 'Action')) return;
     yield finding(
-      openingBrace(statement.node),
+      openingOf(statement.data),
       'The statement has no Action, so IAM refuses the policy. Add an Action element.',
     );
   },

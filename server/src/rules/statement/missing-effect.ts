@@ -1,5 +1,5 @@
 import { seemsToHold } from '../../iam/misspelled.ts';
-import { openingBrace } from '../../model/node.ts';
+import { openingOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -24,7 +24,7 @@ export const missingEffect = defineRule({
     if (statement.effect || seemsToHold(statement, 'Effect')) return;
     if (statement.properties.some(({ name }) => name === 'Effect')) return; // its value is being typed
     const result = finding(
-      openingBrace(statement.node),
+      openingOf(statement.data),
       'The statement has no Effect, so IAM refuses the policy. Add "Allow" or "Deny".',
     );
     for (const effect of kind === 'rcp' ? ['Deny'] : ['Allow', 'Deny']) {

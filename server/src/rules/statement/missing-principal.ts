@@ -1,5 +1,5 @@
 import { seemsToHold } from '../../iam/misspelled.ts';
-import { openingBrace } from '../../model/node.ts';
+import { openingOf } from '../../policy/data.ts';
 import { PRINCIPAL_KINDS } from '../../policy/kind.ts';
 import { finding } from '../engine/draft.ts';
 import { document } from '../engine/example.ts';
@@ -27,9 +27,8 @@ export const missingPrincipal = defineRule({
   ),
   *checkStatement(statement, { kind, writer }) {
     if (statement.principal || statement.notPrincipal || seemsToHold(statement, 'Principal')) return;
-    const { node } = statement;
     const result = finding(
-      openingBrace(node),
+      openingOf(statement.data),
       'The statement has no Principal, so IAM refuses the policy. Add a Principal element.',
     );
     if (kind === 'rcp') result.suggest('Add "Principal": "*"', writer.addElement(statement, 'Principal', '*'));

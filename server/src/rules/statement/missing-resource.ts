@@ -1,5 +1,5 @@
 import { seemsToHold } from '../../iam/misspelled.ts';
-import { openingBrace } from '../../model/node.ts';
+import { openingOf } from '../../policy/data.ts';
 import { RESOURCE_KINDS } from '../../policy/kind.ts';
 import { type Statement, strings } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
@@ -34,7 +34,7 @@ export const missingResource = defineRule({
     if (statement.resource || statement.notResource || seemsToHold(statement, 'Resource')) return;
     if (kind === 'resource' && isAboutRepository(statement)) return;
     yield finding(
-      openingBrace(statement.node),
+      openingOf(statement.data),
       'The statement has no Resource, so IAM refuses the policy. Add a Resource element with ARNs, or with "*".',
     ).suggest('Add "Resource": "*"', writer.addElement(statement, 'Resource', '*'));
   },

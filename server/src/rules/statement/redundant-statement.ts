@@ -1,6 +1,7 @@
 import { question, questionAbout } from '../../iam/answers.ts';
 import { statementName } from '../../iam/statement-name.ts';
-import { type Node, openingBrace, properties } from '../../model/node.ts';
+import type { Data } from '../../model/data.ts';
+import { kindOf, oneOrMany, openingOf, plainOf, propertiesOf } from '../../policy/data.ts';
 import { STATEMENT_ELEMENTS, type Statement } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
 import { document, statements } from '../engine/example.ts';
@@ -37,7 +38,7 @@ export const redundantStatement = defineRule({
         continue;
       }
       yield finding(
-        openingBrace(statement.node),
+        openingOf(statement.data),
         `This statement means the same as statement ${statementName(policy, earlier)}. Remove one of them.`,
       ).fix('Remove this statement', writer.remove(statement));
     }
@@ -64,7 +65,7 @@ const meaningOf = question((statement) => {
   return [effect, ...LISTED.map((element) => formOf(statement, element)), othersForm(statement)].join();
 });
 
-const effectForm = question(({ effect }) => effect && JSON.stringify(effect.node.value));
+const effectForm = question(({ effect }) => effect && JSON.stringify(plainOf(effect.data)));
 
 const LISTED = ['resource', 'action', 'notAction', 'notResource', 'principal', 'notPrincipal', 'condition'] as const;
 
@@ -81,26 +82,28 @@ const othersForm = question((statement) => {
   const others = statement.properties.filter(({ name }) => !NAMES.has(name));
   if (others.length === 0) return '';
   return others
-    .map(({ name, value }) => statement.node && value && `${JSON.stringify(name)}${normalForm(value, name)}`)
+    .map(({ name, value }) => statement.data && value && `${JSON.stringify(name)}${normalForm(value, name)}`)
     .sort()
     .join();
 });
 
 /** An element's value as text: keys sorted, lists sorted, single values as lists, actions and keys in lower case. */
-function normalForm(node: Node, element: string): string {
+function normalForm(data: Data, element: string): string {
   const isFolded = element === 'Action' || element === 'NotAction';
-  if (node.type === 'object') {
-    const entries = properties(node).map(({ name, value }) => {
+  if (isObject(data)) {
+    const entries = propertiesOf(data).map(({ name, value }) => {
       const key = element === 'Condition' ? name.toLowerCase() : name;
       return value ? `${JSON.stringify(key)}:${normalForm(value, element)}` : '';
     });
     return `{${entries.sort().join(',')}}`;
   }
-  const values = node.type === 'array' ? (node.children ?? []) : [node];
-  const texts = values.map((value) => {
-    if (value.type === 'object' || value.type === 'array') return normalForm(value, element);
-    const text = String(value.value);
+  const texts = oneOrMany(data).map((value) => {
+    if (isObject(value) || kindOf(value) === 'list') return normalForm(value, element);
+    const text = String(plainOf(value));
     return JSON.stringify(isFolded ? text.toLowerCase() : text);
   });
   return `[${[...new Set(texts)].sort().join(',')}]`;
 }
+
+/** Also what a template fills in: the same object gives the same value. */
+const isObject = (data: Data): boolean => kindOf(data) === 'object' || kindOf(data) === 'unknown';

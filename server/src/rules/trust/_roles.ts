@@ -1,8 +1,9 @@
 /** Roles that a document holds whole: the trust policy, and the policies with their permissions. */
 
 import { question } from '../../iam/answers.ts';
-import { type Node, properties, propertyValue } from '../../model/node.ts';
+import type { Data } from '../../model/data.ts';
 import { memoizedBy } from '../../patterns/memo.ts';
+import { isEmpty, isWithin, itemsOf, kindOf, objectAround, pathOf, plainOf, valueIn } from '../../policy/data.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import type { Statement } from '../../policy/statement.ts';
 
@@ -25,11 +26,11 @@ const OTHERS = ['ManagedPolicyArns', 'AttachedManagedPolicies'];
 export const wholeRoles = memoizedBy(({ policies }: PolicyDocument): readonly WholeRole[] =>
   policies.flatMap((trust) => {
     // Other services' roles are many in some templates, and no rule asks for them.
-    const role = trust.kind === 'trust' && trust.statements.some(trustsBedrock) ? objectAround(trust.node) : undefined;
-    if (!role || propertyValue(role, TRUST) !== trust.node || OTHERS.some((name) => holdsSome(role, name))) return [];
+    const role = trust.kind === 'trust' && trust.statements.some(trustsBedrock) ? objectAround(trust.data) : undefined;
+    if (!role || valueIn(role, TRUST) !== trust.data || OTHERS.some((name) => holdsSome(role, name))) return [];
     const id = nameOfResource(role);
     const permissions = policies.filter(
-      (each) => each !== trust && (isWithin(each.node, role) || (id !== undefined && isAttachedTo(each.node, id))),
+      (each) => each !== trust && (isWithin(each.data, role) || (id !== undefined && isAttachedTo(each.data, id))),
     );
     return permissions.length > 0 ? [{ trust, permissions }] : [];
   }),
@@ -40,30 +41,20 @@ const trustsBedrock = question(({ principal }: Statement) =>
   (principal?.types ?? []).some(({ values }) => values.some(({ text }) => text.includes('bedrock'))),
 );
 
-const holdsSome = (role: Node, name: string): boolean => {
-  const value = propertyValue(role, name);
-  return value !== undefined && (value.type !== 'array' || (value.children?.length ?? 0) > 0);
+const holdsSome = (role: Data, name: string): boolean => {
+  const value = valueIn(role, name);
+  return value !== undefined && !(kindOf(value) === 'list' && isEmpty(value));
 };
-
-/** The object that has the node as the value of a property. */
-const objectAround = (node: Node | undefined): Node | undefined =>
-  node?.parent?.type === 'property' ? node.parent.parent : undefined;
 
 /** The name of the template's resource to which `Properties` belong. */
-const nameOfResource = (role: Node): string | undefined => {
+const nameOfResource = (role: Data): string | undefined => {
   const resource = objectAround(role);
-  const key = resource?.parent?.type === 'property' ? resource.parent.children?.[0] : undefined;
-  return key === undefined ? undefined : String(key.value);
+  return objectAround(resource) && resource && pathOf(resource).at(-1);
 };
 
-function isWithin(node: Node, around: Node): boolean {
-  for (let each: Node | undefined = node; each; each = each.parent) if (each === around) return true;
-  return false;
-}
-
 /** Whether a policy is a resource of its own that names the role: AWS::IAM::Policy, AWS::IAM::RolePolicy. */
-function isAttachedTo(policy: Node, role: string): boolean {
+function isAttachedTo(policy: Data, role: string): boolean {
   const around = objectAround(policy);
-  const roles = [propertyValue(around, 'RoleName'), ...(propertyValue(around, 'Roles')?.children ?? [])];
-  return roles.some((each) => properties(each).some(({ name, value }) => name === 'Ref' && value?.value === role));
+  const roles = [valueIn(around, 'RoleName'), ...itemsOf(valueIn(around, 'Roles'))];
+  return roles.some((each) => plainOf(valueIn(each, 'Ref')) === role);
 }

@@ -1,7 +1,7 @@
 /** Roles that Bedrock and AgentCore assume, seen whole: what the permissions lack by AWS's page for the role. */
 import { mayAllow } from '../../iam/allowed.ts';
 import { principalsOf } from '../../iam/principals.ts';
-import { descendants } from '../../model/node.ts';
+import { everythingIn, textOf } from '../../policy/data.ts';
 import type { Policy } from '../../policy/document.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { finding } from '../engine/draft.ts';
@@ -33,8 +33,8 @@ interface RoleType {
 }
 
 /** Whether a string of a statement matches, also one that a template puts together. */
-const says = ({ node }: Statement, pattern: RegExp): boolean =>
-  [...descendants(node)].some(({ type, value }) => type === 'string' && pattern.test(String(value)));
+const says = ({ data }: Statement, pattern: RegExp): boolean =>
+  [...everythingIn(data)].some((each) => pattern.test(textOf(each) ?? ''));
 
 const INVOKE: Need = {
   what: 'calling models',

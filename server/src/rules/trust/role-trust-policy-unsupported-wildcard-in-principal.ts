@@ -1,5 +1,5 @@
 import { ACCOUNT_TO_FILL_IN } from '../../iam/documentation-accounts.ts';
-import { nodeSpan } from '../../model/node.ts';
+import { spanOf } from '../../policy/data.ts';
 import { finding } from '../engine/draft.ts';
 import { trust } from '../engine/example.ts';
 import { accessAnalyzer } from '../engine/references.ts';
@@ -19,7 +19,7 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal = defineRule({
   *checkStatement({ principal, effect }, { account, writer }) {
     if (principal?.bare?.kind !== 'string' || principal.bare.text !== '*' || effect?.text !== 'Allow') return;
     yield finding(
-      nodeSpan(principal.bare.node),
+      spanOf(principal.bare.data),
       'This lets anyone assume the role. Name the account or service.',
     ).suggest(
       account ? `Trust the account ${account} only` : 'Trust one account only, to fill in',

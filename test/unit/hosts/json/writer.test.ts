@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { parseJson } from '../../../../server/src/hosts/json/parse.ts';
 import { jsonWriter } from '../../../../server/src/hosts/json/writer.ts';
 import type { PolicyWriter } from '../../../../server/src/hosts/writer.ts';
+import type { Property } from '../../../../server/src/model/data.ts';
 import { applyEdits, type Edits } from '../../../../server/src/model/edit.ts';
-import type { Property } from '../../../../server/src/model/node.ts';
 import type { Statement, ValueList } from '../../../../server/src/policy/statement.ts';
 import { readDocument } from '../../../../server/src/service.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Language, Parser, type Node as SyntaxNode } from 'web-tree-sitter';
-import { descendants } from '../../../../server/src/model/node.ts';
+import { descendants, nodeOf } from '../../../../server/src/model/node.ts';
 import { readDocument } from '../../../../server/src/service.ts';
 import { TERRAFORM_FORMS } from '../../../hosts/forms.ts';
 
@@ -43,8 +43,8 @@ describe('the strings of Terraform’s policies', () => {
         .filter(({ type, parent }) => /^(?:string_lit|quoted_template)$/.test(type) && parent?.type !== 'block')
         .filter((node) => isInPolicy(node.startIndex, node.endIndex) && !isComputed(node) && node.text !== '""')
         .map((node) => node.text);
-      const found = policies.flatMap(({ node }) =>
-        [...descendants(node)]
+      const found = policies.flatMap(({ data }) =>
+        [...descendants(nodeOf(data))]
           .filter(({ type, length, offset }) => type === 'string' && length > 0 && text[offset] === '"')
           .map(({ offset, length }) => text.slice(offset, offset + length)),
       );
