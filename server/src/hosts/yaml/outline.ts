@@ -7,6 +7,7 @@ import { moved } from '../../model/moved.ts';
 import { lastChildEnd, type Node } from '../../model/node.ts';
 import { type SourceSpan, sourceSpan } from '../../model/span.ts';
 import type { NodeDraft } from '../json/embedded.ts';
+import { Aliases } from './aliases.ts';
 import { entryOf, isElement, type Line, linesOf } from './lines.ts';
 import { readPiece } from './parse.ts';
 
@@ -58,10 +59,12 @@ class OutlineReader {
   readonly unread: SourceSpan[] = [];
   readonly #text: string;
   readonly #lines: readonly Line[];
+  readonly #aliases: Aliases;
 
   constructor(text: string, lines: readonly Line[]) {
     this.#text = text;
     this.#lines = lines;
+    this.#aliases = new Aliases(text, lines);
   }
 
   /** The tree of the lines `from` to `to`: a mapping, a sequence or a value; undefined where nothing is read of it. */
@@ -162,10 +165,11 @@ class OutlineReader {
   /** The tree of some lines, parsed. */
   #parsed(from: number, to: number, parent: Node | undefined): Node | undefined {
     const text = this.#textOf(from, to);
-    const { root, hasErrors } = readPiece(text);
+    const { root, hasErrors, hasAliases } = readPiece(text);
     const start = this.#lines[from]?.start ?? 0;
     if (!root && hasErrors && isAboutPolicies(text)) this.unread.push(sourceSpan(start, start + text.length));
-    return root && moved(root, parent, start);
+    if (!root) return undefined;
+    return hasAliases ? this.#aliases.resolved(root, parent, start) : moved(root, parent, start);
   }
 }
 

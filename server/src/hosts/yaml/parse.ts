@@ -14,6 +14,9 @@ export interface Piece {
   /** Undefined where the piece holds nothing. Its offsets count from the beginning of the piece. */
   readonly root: Node | undefined;
   readonly hasErrors: boolean;
+  /** By name. Their offsets count from the beginning of the piece too. */
+  readonly anchors: ReadonlyMap<string, Node>;
+  readonly hasAliases: boolean;
 }
 
 /** The pieces of open documents: of a document that is typed in, all but one have been read before. */
@@ -32,6 +35,15 @@ interface Parsed extends Piece {
   readonly errorAt: number;
 }
 
+const NOTHING: Parsed = {
+  root: undefined,
+  hasErrors: false,
+  anchors: new Map(),
+  hasAliases: false,
+  isQuoteOpen: false,
+  errorAt: 0,
+};
+
 const OPTIONS = { strict: false, uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
 
 function parsed(text: string): Parsed {
@@ -42,11 +54,13 @@ function parsed(text: string): Parsed {
     return {
       root: contents ? reader.node(contents, undefined) : undefined,
       hasErrors: errors.length > 0,
+      anchors: reader.anchors,
+      hasAliases: reader.hasAliases,
       isQuoteOpen: open !== undefined,
       errorAt: open?.pos[0] ?? 0,
     };
   } catch {
-    return { root: undefined, hasErrors: true, isQuoteOpen: false, errorAt: 0 }; // nested too deeply for the parser
+    return { ...NOTHING, hasErrors: true }; // nested too deeply for the parser
   }
 }
 
@@ -89,15 +103,27 @@ const longName = (tag: string): string | undefined => {
   return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
 };
 
+/** The name of the merge key `<<`: that of a function, which adds what is not known to the object. */
+export const MERGE = 'Fn::Merge';
+
 class Reader {
+  readonly anchors = new Map<string, Node>();
+  hasAliases = false;
   readonly #text: string;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** The tree of a parsed node. A value with a tag is an object that holds the function's long name. */
+  /** The tree of a parsed node. */
   node(parsedNode: ParsedNode, parent: Node | undefined): Node {
+    const node = this.#tagged(parsedNode, parent);
+    if (!isAlias(parsedNode) && parsedNode.anchor) this.anchors.set(parsedNode.anchor, node);
+    return node;
+  }
+
+  /** A value with a tag is an object that holds the function's long name. */
+  #tagged(parsedNode: ParsedNode, parent: Node | undefined): Node {
     const { tag } = parsedNode;
     const name = tag ? longName(tag) : undefined;
     if (!tag?.startsWith('!') || tag.startsWith('!!')) return this.#untagged(parsedNode, parent);
@@ -136,7 +162,8 @@ class Reader {
     }
     if (isScalar(parsedNode)) return this.#scalar(parsedNode, parent);
     const [offset, end] = parsedNode.range;
-    return { type: 'object', offset, length: Math.max(1, end - offset), parent, isUnknown: isAlias(parsedNode) };
+    this.hasAliases = true;
+    return { type: 'object', offset, length: Math.max(1, end - offset), parent, isUnknown: true };
   }
 
   #map(
@@ -150,7 +177,7 @@ class Reader {
       const key = {
         ...this.#scalar(name as never, property),
         type: 'string' as const,
-        value: String(name.value ?? ''),
+        value: name.value === '<<' ? MERGE : String(name.value ?? ''),
       };
       const keyEnd = key.offset + key.length;
       const colon = /^\s*:/.exec(this.#text.slice(keyEnd, keyEnd + 50))?.[0].length;

@@ -10,9 +10,11 @@ import type { Entry, Syntax } from '../syntax.ts';
 import { Copy, type Draft, type PolicyWriter } from '../writer.ts';
 import { column, type Layout, layoutOf, lineEnd, lineStart } from './layout.ts';
 import { inside, type Quotes, quotesAt, scalar } from './scalar.ts';
+import { sparingAliases } from './sparing.ts';
 
 /** The writer of one version of a document; `source` is its whole text. */
-export const yamlWriter = (source: string): PolicyWriter => policyWriter(new YamlSyntax(source));
+export const yamlWriter = (source: string): PolicyWriter =>
+  policyWriter(sparingAliases(new YamlSyntax(source), source));
 
 const NOTHING_BEYOND = { comments: [], commas: [] };
 
