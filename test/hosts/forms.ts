@@ -268,7 +268,7 @@ Resources:
               - bedrock:GetFlow
             Resource: !Join ['', ['arn:', !Ref AWS::Partition, ':bedrock:us-east-1:222233334444:flow/*']]
 `,
-    'identity: bedrock:GetFlow',
+    'identity: bedrock:InvokeModel bedrock:GetFlow',
   ),
 ];
 

@@ -37,8 +37,10 @@ describe('the policies of a file', () => {
       for (const { statements } of readDocument(text, { path }).policies)
         for (const { action, sid, effect } of statements)
           for (const value of [...(action?.values ?? []), sid, effect])
-            if (value?.kind === 'string' && spanOf(value.data).end > spanOf(value.data).start)
-              assert.equal(text.slice(value.span.start, value.span.end), value.text);
+            if (value?.kind === 'string' && spanOf(value.data).end > spanOf(value.data).start) {
+              const source = text.slice(value.span.start, value.span.end);
+              if (!source.startsWith('*') || value.text === '*') assert.equal(source, value.text); // an alias of YAML
+            }
     });
 
   it('are found with Windows line ends', () => {
