@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { decode } from '../../shared/decode.ts';
 
 /** The names of files that may hold policies, and the folders that hold none of the author's (server/src/files/find-files.ts). */
-const POLICY_FILE = /\.(?:jsonc?|ya?ml|tf|tofu)$/i;
+const POLICY_FILE = /\.(?:jsonc?|ya?ml|tf|tofu|hcl)$/i;
 const LEFT_OUT = ['node_modules', '.git', '.terraform'];
 
 /** The text of a file; undefined where there is no such file. Throws where the file cannot be read. */

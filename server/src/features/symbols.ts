@@ -65,8 +65,11 @@ function statementSymbol(statement: Statement, index: number, catalog: Catalog):
   };
 }
 
+/** Names that stand everywhere, and the functions of templates. */
+const SAYS_NOTHING = /^(?:Properties|Resources|Policies)$|^fn::/i;
+
 /** Where a policy stands in its document: `InvokeRole / AssumeRolePolicyDocument`. */
 export function placeName(data: Data): string {
-  const names = pathOf(data).filter((name) => name !== 'Properties' && name !== 'Resources' && name !== 'Policies');
+  const names = pathOf(data).filter((name) => !SAYS_NOTHING.test(name));
   return names.slice(-2).join(' / ') || 'policy';
 }

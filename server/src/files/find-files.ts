@@ -6,7 +6,7 @@ import picomatch from 'picomatch';
 import { isBoundedGlob } from '../patterns/path-globs.ts';
 import { readTextFile, UnreadableFile } from './read-text.ts';
 
-const POLICY_FILE = /\.(?:jsonc?|ya?ml|tf|tofu)$/i;
+const POLICY_FILE = /\.(?:jsonc?|ya?ml|tf|tofu|hcl)$/i;
 const isLeftOut = (name: string): boolean => name === 'node_modules' || name === '.git' || name === '.terraform';
 
 export interface FoundFiles {
@@ -78,7 +78,7 @@ async function expand(pattern: string, walk: Walk): Promise<void> {
   const files = below.files.filter((file) => matches(slashed(file)));
   if (files.length === 0)
     walk.problems.push(
-      `${pattern}: no file of a kind that holds policies (*.json, *.jsonc, *.yaml, *.yml, *.tf, *.tofu) matches this.`,
+      `${pattern}: no file of a kind that holds policies (*.json, *.jsonc, *.yaml, *.yml, *.tf, *.tofu, *.hcl) matches this.`,
     );
   for (const file of files) walk.add(file);
   walk.problems.push(...below.problems);

@@ -69,10 +69,16 @@ export function properties(node: Node | undefined): readonly PropertyNode[] {
   if (node?.type !== 'object') return [];
   const found: PropertyNode[] = [];
   for (const child of node.children ?? []) {
-    const [key, value] = child.children ?? [];
-    if (key !== undefined) found.push({ name: String(key.value), key, value, whole: child });
+    const property = propertyOf(child);
+    if (property) found.push(property);
   }
   return found;
+}
+
+/** A node of type `property` with its parts; undefined for any other. */
+export function propertyOf(node: Node): PropertyNode | undefined {
+  const [key, value] = node.type === 'property' ? (node.children ?? []) : [];
+  return key && { name: String(key.value), key, value, whole: node };
 }
 
 /** The last property called `name`: the one that counts, as JSON parsers take it. */

@@ -103,9 +103,11 @@ interface Place {
   readonly type: string | undefined;
 }
 
-/** The kind that follows from CloudFormation's property and resource type. */
+/** The kind that follows from CloudFormation's property and resource type, or from what an action of GitHub takes. */
 function kindOfPlace({ property, resource = '', type = '' }: Place): PolicyKind | undefined {
   if (property === 'AssumeRolePolicyDocument') return 'trust';
+  // https://github.com/aws-actions/configure-aws-credentials
+  if (property === 'inline-session-policy') return 'session';
   if (resource === 'AWS::EC2::VPCEndpoint') return 'endpoint';
   if (resource === 'AWS::Organizations::Policy') return OF_ORGANIZATIONS[type];
   if (/^AWS::(?:IAM|SSO|Serverless)::/.test(resource)) return 'identity';
@@ -120,13 +122,32 @@ const isOfFunction = ({ parent }: Node, { property, resource = '' }: Place): boo
   property === 'Policies' && parent?.type === 'array' && resource.startsWith('AWS::Serverless::');
 
 /**
- * The Serverless Framework's lists of statements: it puts them into a policy of version 2012-10-17.
+ * The policy of a list of statements that come to stand in one of version 2012-10-17: the Serverless Framework's, and those with a name
+ * that says so, such as Terraform's `locals { bedrock_statements = [{ … }] }`.
  * https://www.serverless.com/framework/docs/providers/aws/guide/iam
  */
-function isListOfStatements({ name, value, whole }: PropertyNode): boolean {
-  if (value?.type !== 'array' || !(value.children ?? []).some((each) => each.type === 'object' && isStatement(each)))
-    return false;
-  return name === 'iamRoleStatements' || (name === 'statements' && nameAbove(whole) === 'role');
+export function policyOfStatements(property: PropertyNode): FoundPolicy | undefined {
+  const { name, value, whole } = property;
+  if (value?.type !== 'array' || !/statements$/i.test(name)) return undefined;
+  const statements = (value.children ?? []).filter((each) => each.type === 'object' && isStatement(each));
+  const isServerless = isOfServerless(name, whole);
+  if (isServerless ? statements.length === 0 : !statements.some(isCertainlyIam)) return undefined;
+  const kind = isServerless ? 'identity' : undefined;
+  return { node: withStatements(property), kind, isVersionImplied: true, isRoot: false };
+}
+
+const isOfServerless = (name: string, property: Node): boolean =>
+  name === 'iamRoleStatements' || (name === 'statements' && nameAbove(property) === 'role');
+
+/** Whether a statement has an effect and actions as IAM writes them. */
+function isCertainlyIam(statement: Node): boolean {
+  const actions = propertyValue(statement, 'Action') ?? propertyValue(statement, 'NotAction');
+  const [first] = actions?.type === 'array' ? (actions.children ?? []) : actions ? [actions] : [];
+  return (
+    /^(?:Allow|Deny)$/.test(String(propertyValue(statement, 'Effect')?.value)) &&
+    first?.type === 'string' &&
+    /^(?:[a-z0-9-]+:|\*$)/i.test(String(first.value))
+  );
 }
 
 /** The name of the property that the object around a property is the value of. */
@@ -136,7 +157,7 @@ const nameAbove = ({ parent }: Node): string | undefined => {
 };
 
 /** A policy that has such a list for its Statement. */
-function policyOf({ key, value, whole }: PropertyNode): Node {
+function withStatements({ key, value, whole }: PropertyNode): Node {
   const { offset, length, parent, colonOffset } = whole;
   const policy: { -readonly [K in keyof Node]: Node[K] } = { type: 'object', offset, length, parent };
   const statement = { ...key, value: 'Statement' };
@@ -162,8 +183,8 @@ export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
         type: typeof type === 'string' && !isResource ? type : place.type,
       };
       for (const property of properties(node)) {
-        if (isListOfStatements(property))
-          found.push({ node: policyOf(property), kind: 'identity', isVersionImplied: true, isRoot: false });
+        const listed = policyOfStatements(property);
+        if (listed) found.push(listed);
         else if (property.value?.children) visit(property.value, { ...inner, property: property.name });
       }
     } else if (node.type === 'array') {

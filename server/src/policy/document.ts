@@ -33,7 +33,7 @@ export interface Policy {
   readonly isRoot: boolean;
   /** Whether AWS is given the policy as it is written, white space included. */
   readonly isVerbatim: boolean;
-  /** Whether it stands in a string, in which every quote is escaped: it is read, and not edited. */
+  /** Whether it is read and not edited: in a string every quote is escaped, and of inputs a module makes the policy. */
   readonly isReadOnly: boolean;
 }
 

@@ -7,6 +7,9 @@ import { type Node, properties } from '../model/node.ts';
 import { concatenated, cut, insteadOf, type Run, type SourcedText, shifted } from '../model/sourced-text.ts';
 import { HOLE } from '../patterns/hole.ts';
 
+/** What other hosts merge into an object, as a function: it adds properties that are not known. YAML's `<<`, Terraform's `merge`. */
+export const MERGE = 'Fn::Merge';
+
 /** `{"Ref": …}`, `{"Fn::If": …}` and the like: CloudFormation fills in something that is not known here. */
 export function isIntrinsic(node: Node): boolean {
   if (node.isUnknown) return true;

@@ -21,7 +21,7 @@ export interface FoundPolicy {
   readonly isVersionImplied?: boolean;
   /** Whether it is the whole document, or one of a list that is. */
   readonly isRoot: boolean;
-  /** Whether it stands in a string, in which every quote is escaped: it is read, and not edited. */
+  /** Whether it is read and not edited: in a string every quote is escaped, and of inputs a module makes the policy. */
   readonly isReadOnly?: boolean;
 }
 

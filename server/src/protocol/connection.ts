@@ -57,7 +57,7 @@ export interface FoundUris {
 }
 
 /** The files that may contain policies. */
-const POLICY_FILES = '**/*.{json,jsonc,yaml,yml,tf,tofu}';
+const POLICY_FILES = '**/*.{json,jsonc,yaml,yml,tf,tofu,hcl}';
 
 /** In characters. A larger file that is not open would keep the author's own document waiting. */
 const MOST_IN_BACKGROUND = 1_000_000;

@@ -1,9 +1,12 @@
 /** Which policies a Terraform file holds, and what their places and uses say about their kinds. */
-import { type Node, propertyValue } from '../../model/node.ts';
+import { type Node, propertyOf, propertyValue } from '../../model/node.ts';
+import { pathOf } from '../../policy/data.ts';
+import { policyOfStatements } from '../../policy/detect.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import type { FoundPolicy } from '../../policy/read-text.ts';
 import { allPolicies } from '../json/embedded.ts';
 import { kindOfPath } from './kinds.ts';
+import { policiesOfInputs } from './objects-as-blocks.ts';
 import type { Reference } from './parse.ts';
 
 interface File {
@@ -19,7 +22,8 @@ interface File {
 /** All policies of a file, in order. `source` is its text. */
 export function policiesIn({ root, values, documents, references }: File, source: string): readonly FoundPolicy[] {
   const found = [
-    ...values.flatMap((value) => allPolicies(value, source)).map((each) => ofPlace(each, references)),
+    ...values.flatMap((value) => policiesOf(value, source)).map((each) => ofPlace(each, references, root)),
+    ...inputsIn(values, source),
     ...documents.map(
       ({ node, name }): FoundPolicy => ({
         node,
@@ -32,17 +36,29 @@ export function policiesIn({ root, values, documents, references }: File, source
   return found.toSorted((a, b) => a.node.offset - b.node.offset);
 }
 
+/** The policies in the value of an attribute; where it is a list of statements, the policy that they make. */
+function policiesOf(value: Node, source: string): readonly FoundPolicy[] {
+  const property = value.parent && propertyOf(value.parent);
+  const listed = property && policyOfStatements(property);
+  return listed ? [listed] : allPolicies(value, source);
+}
+
+/** The policies that modules make of statements. How they do that is not known here: nothing is edited. */
+const inputsIn = (values: readonly Node[], source: string): readonly FoundPolicy[] =>
+  /statements\b/.test(source)
+    ? values
+        .flatMap(policiesOfInputs)
+        .map((node) => ({ node, kind: undefined, isVersionImplied: true, isRoot: false, isReadOnly: true }))
+    : [];
+
 /** A policy that is written where it is used, or in a local value. */
-function ofPlace(found: FoundPolicy, references: readonly Reference[]): FoundPolicy {
-  const names: string[] = [];
-  for (let each: Node | undefined = found.node; each; each = each.parent) {
-    if (each.type === 'property') names.unshift(String(each.children?.[0]?.value ?? ''));
-  }
-  const [address = '', ...rest] = names;
+function ofPlace(found: FoundPolicy, references: readonly Reference[], root: Node): FoundPolicy {
+  const [address = '', ...rest] = pathOf(found.node);
   const [type = '', name = ''] = address.split('.');
   const path = /^aws_/.test(type) ? ['resource', type, name, ...rest] : [type, name, ...rest];
   const isBoundary = type === 'aws_iam_policy' && isBoundaryOf(references, name);
   const kind = isBoundary ? 'boundary' : kindOfPath(path, organizationType(found.node));
+  if (type === 'locals') return { ...found, kind: kindOfUses(references, `local.${rest[0]}`, root), isRoot: false };
   return { ...found, kind, isRoot: false };
 }
 
@@ -60,11 +76,11 @@ const isBoundaryOf = (references: readonly Reference[], policy: string): boolean
     ({ name, path }) => isAttributeOf(name, `aws_iam_policy.${policy}`) && path.at(-1) === 'permissions_boundary',
   );
 
-/** Whether an expression is an attribute of something, or of one of several: `data.x.y.json`, `data.x.y[0].json`. */
+/** Whether an expression is something or an attribute of it, or of one of several: `local.x`, `data.x.y.json`, `data.x.y[0].json`. */
 const isAttributeOf = (name: string, address: string): boolean =>
-  name.startsWith(address) && /^[.[]/.test(name.slice(address.length));
+  name.startsWith(address) && /^(?:$|[.[])/.test(name.slice(address.length));
 
-/** The kind that all uses of a document agree on. */
+/** The kind that all uses of a document or a local value agree on. */
 function kindOfUses(references: readonly Reference[], address: string, root: Node): PolicyKind | undefined {
   const kinds = references
     .filter(({ name }) => isAttributeOf(name, address))

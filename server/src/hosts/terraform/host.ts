@@ -94,7 +94,7 @@ const valuesIn = ({ children = [] }: Node, besides: ReadonlySet<Node>): readonly
 export const terraformHost: Host = {
   name: 'terraform',
   languages: ['terraform', 'opentofu', 'hcl'],
-  extensions: ['.tf', '.tofu'],
+  extensions: ['.tf', '.tofu', '.hcl'],
   read: (text) => read(text),
   writer: terraformWriter,
   cursorAt,

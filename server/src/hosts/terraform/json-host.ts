@@ -2,7 +2,7 @@
  * Terraform in JSON syntax, `.tf.json`, which tools generate: its policies are read, and not edited.
  * https://developer.hashicorp.com/terraform/language/syntax/json
  */
-import { type Node, nodeSpan, type PropertyNode, properties } from '../../model/node.ts';
+import { type Node, type PropertyNode, properties } from '../../model/node.ts';
 import { NOTHING_READ, type ReadText } from '../../policy/read-text.ts';
 import { decliningWriter } from '../declining-writer.ts';
 import type { Host } from '../host.ts';
@@ -10,15 +10,13 @@ import type { NodeDraft } from '../json/embedded.ts';
 import { parseJson } from '../json/parse.ts';
 import { policiesIn } from './found.ts';
 import { ABOUT_POLICIES } from './host.ts';
-import { type Body, type Item, type Reference, stringNode } from './parse.ts';
+import { bodyOf } from './objects-as-blocks.ts';
+import { type Reference, stringNode } from './parse.ts';
 import { policyOf } from './policy-document.ts';
 import { readTemplate } from './template.ts';
 
 /** The blocks with a type and a name. */
 const LABELED = new Set(['resource', 'data']);
-
-/** The blocks of a policy document. */
-const BLOCKS = /^(?:statement|condition|(?:not_)?principals)$/;
 
 const REFERENCE = /\$\{\s*((?:data\.)?[a-z]\w*(?:\.[\w-]+)+)/g;
 
@@ -64,7 +62,8 @@ class Reader {
     property.children = [own];
     if (!value) return property;
     const isDocument = path[1] === 'aws_iam_policy_document' && value.type === 'object';
-    const inner = isDocument ? policyOf(this.#bodyOf(value, path)) : this.#copy(value, property, path);
+    const copy = this.#copy(value, property, path, isDocument);
+    const inner = isDocument ? policyOf(bodyOf(copy)) : copy;
     property.children.push(Object.assign(inner, { parent: property }));
     if (isDocument) this.documents.push({ node: inner, name });
     else this.values.push(inner);
@@ -88,23 +87,6 @@ class Reader {
     const { text } = readTemplate(this.#text, offset + 1, isClosed ? end - 1 : end, true, isDocument);
     for (const [, name = ''] of this.#text.slice(offset, end).matchAll(REFERENCE)) this.references.push({ name, path });
     return stringNode(text, offset, end);
-  }
-
-  /** An object as the body of a block: of `aws_iam_policy_document`, or of a block in it. */
-  #bodyOf(object: Node, path: readonly string[]): Body {
-    const { start: offset, end } = nodeSpan(object);
-    const items = properties(object).flatMap(({ name, key, value, whole }): readonly Item[] => {
-      const item = { name, nameOffset: key.offset + 1, labels: [], end: nodeSpan(whole).end };
-      if (value && BLOCKS.test(name)) {
-        const bodies = value.type === 'array' ? (value.children ?? []) : [value];
-        return bodies
-          .filter(({ type }) => type === 'object')
-          .map((body) => ({ ...item, body: this.#bodyOf(body, path), end: nodeSpan(body).end }));
-      }
-      const own = value && this.#copy(value, undefined, [...path, name], true);
-      return [{ ...item, value: own, ...(whole.colonOffset !== undefined && { equals: whole.colonOffset }) }];
-    });
-    return { offset, end, isClosed: true, items };
   }
 }
 

@@ -3,9 +3,10 @@
  * line, a list where an attribute begins, and what is no literal is unknown.
  * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
  */
-import { lastChildEnd, type Node } from '../../model/node.ts';
+import { lastChildEnd, type Node, propertyValue } from '../../model/node.ts';
 import { concatenated, cut, insteadOf, type SourcedText, shifted } from '../../model/sourced-text.ts';
 import { HOLE } from '../../patterns/hole.ts';
+import { MERGE } from '../../policy/intrinsics.ts';
 import { type NodeDraft, readEmbedded } from '../json/embedded.ts';
 import { readTemplate, stringEnd } from './template.ts';
 
@@ -154,7 +155,8 @@ class Parser {
     this.#at++;
     this.#skip(false);
     this.#path.push(name);
-    const value = this.#expression(false, around.at(-1) === 'aws_iam_policy_document' || isInDocument(this.#path));
+    const isDocument = around.at(-1) === 'aws_iam_policy_document' || isInDocument(this.#path);
+    const value = this.#expression(false, isDocument || TAKEN_AS_BLOCKS.test(name));
     this.#path.pop();
     this.#skipRest();
     return { name, nameOffset, labels: [], equals, value, end: value ? value.offset + value.length : equals + 1 };
@@ -399,7 +401,8 @@ class Parser {
     this.#at++;
     this.#skip(false);
     this.#path.push(String(key.value));
-    const value = this.#char() === '\n' ? undefined : this.#expression(false, isDocument);
+    const isOfDocument = isDocument || TAKEN_AS_BLOCKS.test(String(key.value));
+    const value = this.#char() === '\n' ? undefined : this.#expression(false, isOfDocument);
     this.#path.pop();
     if (value) property.children = [key, Object.assign(value, { parent: property })];
     property.length = (value ? value.offset + value.length : sign + 1) - offset;
@@ -448,6 +451,9 @@ class Parser {
 const isUnclosed = (name: string, around: readonly string[]): boolean =>
   (name === 'statement' && around.includes('statement')) ||
   (/^(?:condition|principals|not_principals)$/.test(name) && around.at(-1) === name);
+
+/** The inputs of which modules make documents: in them `&{…}` is a policy variable. */
+const TAKEN_AS_BLOCKS = /statements$/;
 
 const isInDocument = (path: readonly string[]): boolean => path[0] === 'data' && path[1] === 'aws_iam_policy_document';
 
@@ -527,12 +533,23 @@ function joinedLists(given: readonly NodeDraft[], offset: number, end: number): 
   return list;
 }
 
-/** One object of the properties of several. What is not an object adds something unknown. */
+/** One object of the properties of several. What is not known makes it unknown, but for a policy: that is read as far as it is known. */
 function mergedObjects(given: readonly NodeDraft[], offset: number, end: number): NodeDraft {
-  if (given.some((each) => each.type !== 'object' || each.isUnknown || isBranching(each))) return unknown(offset, end);
+  const known = given.filter((each) => each.type === 'object' && !each.isUnknown && !isBranching(each));
+  const isAllKnown = known.length === given.length;
+  if (!isAllKnown && !known.some((each) => propertyValue(each, 'Statement'))) return unknown(offset, end);
   const object: NodeDraft = { type: 'object', offset, length: end - offset };
-  object.children = given.flatMap(({ children = [] }) => children);
+  object.children = known.flatMap(({ children = [] }) => children);
+  if (!isAllKnown) object.children.push(somethingMerged(object));
   return object;
+}
+
+/** A function that adds what is not known. */
+function somethingMerged(parent: Node): Node {
+  const { offset } = parent;
+  const property: NodeDraft = { type: 'property', offset, length: 0, parent, colonOffset: offset };
+  property.children = [{ type: 'string', offset, length: 0, value: MERGE, parent: property, runs: [] }];
+  return property;
 }
 
 /** `format("arn:aws:s3:::%s/*", …)`: each verb is filled in. */

@@ -3,9 +3,10 @@
  * given the place of the alias, since that is where its policy stands; the writer leaves it alone, since others name it too.
  */
 import { type Node, properties } from '../../model/node.ts';
+import { MERGE } from '../../policy/intrinsics.ts';
 import type { NodeDraft } from '../json/embedded.ts';
 import { isElement, type Line } from './lines.ts';
-import { MERGE, readPiece } from './parse.ts';
+import { readPiece } from './parse.ts';
 
 /** Aliases that name others are followed this far, and a document may grow by so many nodes. */
 const MOST_LEVELS = 10;

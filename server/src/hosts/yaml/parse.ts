@@ -6,7 +6,7 @@ import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, type S
 import { lastChildEnd, type Node } from '../../model/node.ts';
 import { shifted } from '../../model/sourced-text.ts';
 import { memoizedByText } from '../../patterns/memo.ts';
-import { substituted } from '../../policy/intrinsics.ts';
+import { MERGE, substituted } from '../../policy/intrinsics.ts';
 import { type NodeDraft, readEmbedded } from '../json/embedded.ts';
 import { type ScalarStyle, scalarRuns } from './scalar-runs.ts';
 
@@ -102,9 +102,6 @@ const longName = (tag: string): string | undefined => {
   if (name === undefined) return undefined;
   return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
 };
-
-/** The name of the merge key `<<`: that of a function, which adds what is not known to the object. */
-export const MERGE = 'Fn::Merge';
 
 class Reader {
   readonly anchors = new Map<string, Node>();
