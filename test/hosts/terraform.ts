@@ -137,9 +137,8 @@ function writableStatement(data: unknown): unknown {
         ? Object.fromEntries(Object.entries(value).map(([type, ids]) => [type, listOf(ids)]))
         : value;
     } else if (name === 'Condition' && isObject(value) && Object.values(value).every(isObject)) {
-      // Every block has one key: what one operator holds comes to stand in several.
       const operators = Object.entries(value as { readonly [name: string]: Data });
-      if (operators.length === 0 || operators.some(([, keys]) => Object.keys(keys).length !== 1)) return undefined;
+      if (operators.length === 0 || operators.some(([, keys]) => Object.keys(keys).length === 0)) return undefined;
       if (!operators.every(([, keys]) => Object.values(keys).every(areScalars))) return undefined;
       written[name] = Object.fromEntries(
         operators.map(([operator, keys]) => [
@@ -233,16 +232,21 @@ class BlockPrinter {
     const keyword = name === 'Condition' ? 'condition' : name === 'Principal' ? 'principals' : 'not_principals';
     if (!value) return;
     const members = value.type === 'object' ? childrenOf(value) : [value];
+    // A block for each key of an operator.
+    const all = members.flatMap((member): readonly (readonly [Node, Node | undefined])[] => {
+      const [, keys] = name === 'Condition' ? childrenOf(member) : [];
+      return keys ? childrenOf(keys).map((each) => [member, each] as const) : [[member, undefined]];
+    });
     sheet.add('\n\n    ');
     sheet.node(property, () => {
       const isObject = value.type === 'object';
       const blocks = () => {
-        for (const [number, member] of members.entries()) {
+        for (const [number, [member, entry]] of all.entries()) {
           if (number > 0) sheet.add('\n\n    ');
           if (key && number === 0) sheet.node(key, () => sheet.add(keyword));
           else sheet.add(keyword);
           sheet.add(' ');
-          this.#block(member, name);
+          this.#block(member, name, entry);
         }
       };
       if (isObject) sheet.node(value, blocks);
@@ -250,12 +254,13 @@ class BlockPrinter {
     });
   }
 
-  #block(member: Node, name: string): void {
+  #block(member: Node, name: string, entry: Node | undefined): void {
     const { sheet } = this;
     const line = (attribute: string, write: () => void) => {
       sheet.add(`\n      ${attribute} = `);
       write();
     };
+    const isFirst = entry === undefined || entry === childrenOf(childrenOf(member)[1] ?? entry)[0];
     const write = () => {
       sheet.add('{');
       const [key, value] = childrenOf(member);
@@ -263,9 +268,8 @@ class BlockPrinter {
         line('type', () => sheet.string(member, '"', (text) => text));
         line('identifiers', () => sheet.add('["*"]'));
       } else if (name === 'Condition') {
-        const [only] = value ? childrenOf(value) : [];
-        const [variable, values] = only ? childrenOf(only) : [];
-        if (key) line('test', () => this.#string(key));
+        const [variable, values] = entry ? childrenOf(entry) : [];
+        line('test', () => (isFirst && key ? this.#string(key) : sheet.add(JSON.stringify(key?.value))));
         if (variable) line('variable', () => this.#string(variable));
         if (values) line('values', () => this.#list(values));
       } else {
@@ -274,7 +278,7 @@ class BlockPrinter {
       }
       sheet.add('\n    }');
     };
-    if (member.type === 'string') write();
+    if (member.type === 'string' || !isFirst) write();
     else sheet.node(member, write);
   }
 }

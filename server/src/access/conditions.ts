@@ -6,13 +6,13 @@
 
 import { type Applies, opposite, strongest, weakest } from '../iam/applies.ts';
 import { secondsOf } from '../iam/dates.ts';
+import { isKnownObject } from '../iam/filled-in.ts';
 import { liesWithin, parseIpRange } from '../iam/ip-ranges.ts';
 import { holdsVariable } from '../iam/variables.ts';
-import type { Property } from '../model/data.ts';
 import { matchesArn, parseArn } from '../patterns/arn.ts';
 import { matches, parseGlob } from '../patterns/glob.ts';
+import { HOLE } from '../patterns/hole.ts';
 import { spend } from '../patterns/steps.ts';
-import { kindOf } from '../policy/data.ts';
 import { type Operator, parseOperator } from '../policy/operators.ts';
 import type { ConditionElement, ConditionEntry } from '../policy/statement.ts';
 
@@ -33,12 +33,9 @@ export const conditionHolds = (
   ]);
 };
 
-/** Whether an element is an object in the text: nothing that a template fills in. */
-const isKnownObject = ({ value }: Property): boolean => value !== undefined && kindOf(value) === 'object';
-
 function holds(entry: ConditionEntry, context: RequestContext, hasVariables: boolean): Applies {
   const operator = parseOperator(entry.operator.text);
-  if (!operator) return 'maybe';
+  if (!operator || entry.key.text.includes(HOLE)) return 'maybe';
   const own = context.get(entry.key.text.toLowerCase());
   if (operator.family === 'Null') return asksNull(entry, own === undefined);
   if (own === undefined) return yesIf(holdsWithoutKey(operator));

@@ -4,6 +4,7 @@
  */
 
 import { descendants, type Node, type PropertyNode, properties, propertyValue } from '../model/node.ts';
+import { branchesOf } from './intrinsics.ts';
 import type { PolicyKind } from './kind.ts';
 import type { FoundPolicy } from './read-text.ts';
 
@@ -52,7 +53,7 @@ function isPolicy(node: Node, isRoot: boolean): boolean {
   const isOurs = () => POLICY_VERSIONS.includes(String(version?.value)) || namesArn(statement);
   const isForeign = isForeignVersion(version) || propertyValue(node, 'Statement') !== statement;
   if (isForeign && !isOurs()) return false;
-  const statements = statement.type === 'array' ? (statement.children ?? []) : [statement];
+  const statements = statementsIn(statement);
   if (statements.some(isStatement)) return true;
   // `{"Statement": [{}]}`: nothing but IAM's own elements so far.
   return (
@@ -63,6 +64,15 @@ function isPolicy(node: Node, isRoot: boolean): boolean {
     statements.every((child) => child.type === 'object' && properties(child).every(({ value }) => value === undefined))
   );
 }
+
+/** One statement or many, those in the branches of `Fn::If` among them. */
+function statementsIn(node: Node, levels = MOST_BRANCHES): readonly Node[] {
+  const inner = node.type === 'array' ? (node.children ?? []) : branchesOf(node);
+  return inner && levels > 0 ? inner.flatMap((each) => statementsIn(each, levels - 1)) : [node];
+}
+
+/** Branches within branches are looked into this deep. */
+const MOST_BRANCHES = 6;
 
 /** The value of an element. IAM refuses its name in another case; what is meant is a policy all the same. */
 function elementOf(node: Node, name: string): Node | undefined {
@@ -166,9 +176,14 @@ function withStatements({ key, value, whole }: PropertyNode): Node {
   return policy;
 }
 
+/** CloudFormation's name of the resource whose property a policy is. */
+const nameOfResource = (node: Node): string | undefined => nameAbove(node.parent?.parent?.parent ?? node);
+
 /** All policies of a document, in order; those within a policy (there are none in IAM) are not looked for. */
 export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
   const found: FoundPolicy[] = [];
+  /** The names of resources that are the boundary of a role or a user. */
+  const boundaries = new Set<unknown>();
   const visit = (node: Node, place: Place): void => {
     if (node.type === 'object') {
       if (isPolicy(node, node === root)) {
@@ -183,6 +198,7 @@ export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
         type: typeof type === 'string' && !isResource ? type : place.type,
       };
       for (const property of properties(node)) {
+        if (property.name === 'PermissionsBoundary') boundaries.add(propertyValue(property.value, 'Ref')?.value);
         const listed = policyOfStatements(property);
         if (listed) found.push(listed);
         else if (property.value?.children) visit(property.value, { ...inner, property: property.name });
@@ -192,5 +208,7 @@ export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
     }
   };
   if (root?.children) visit(root, { property: undefined, resource: undefined, type: undefined });
-  return found;
+  return found.map((each) =>
+    each.kind === 'identity' && boundaries.has(nameOfResource(each.node)) ? { ...each, kind: 'boundary' } : each,
+  );
 }

@@ -4,20 +4,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { spanOf } from '../../../server/src/policy/data.ts';
 import { readDocument } from '../../../server/src/service.ts';
-import { NEITHER, TERRAFORM_FORMS, YAML_FORMS } from '../../hosts/forms.ts';
+import { policiesIn } from '../../hosts/forms/form.ts';
+import { NEITHER } from '../../hosts/forms/neither.ts';
+import { TERRAFORM_FORMS } from '../../hosts/forms/terraform.ts';
+import { YAML_FORMS } from '../../hosts/forms/yaml.ts';
 import { holds } from '../../properties.ts';
 import { service } from '../../service.ts';
 
 const FORMS = [...YAML_FORMS, ...TERRAFORM_FORMS];
-
-const policiesIn = (text: string, path: string): readonly string[] =>
-  readDocument(text, { path }).policies.map(({ kind, statements }) => {
-    const actions = statements.flatMap(({ action, isConditional }) => {
-      const known = (action?.values ?? []).filter((value) => value.kind === 'string').map((value) => value.text);
-      return isConditional ? [`?${known.join(' ?')}`] : known;
-    });
-    return `${kind}: ${actions.join(' ')}`;
-  });
 
 describe('the policies of a file', () => {
   for (const { name, path, text, policies } of FORMS)

@@ -80,4 +80,24 @@ describe('a part that is known at deployment only', () => {
       1000,
     );
   });
+
+  it('in the place of a condition never brings a finding', () => {
+    for (const { data, kind } of samples) {
+      const before = idsOf(data, kind);
+      for (const path of conditionsIn(data)) {
+        const unknown = replaced(data, path, () => ({ Ref: 'Limit' }));
+        const added = [...idsOf(unknown, kind)].filter((id) => !before.has(id));
+        assert.deepEqual(added, [], JSON.stringify(unknown, undefined, 2));
+      }
+    }
+  });
 });
+
+/** Where conditions are, as paths: each whole one, each operator's keys, and each key's values. */
+function* conditionsIn(data: Data, path: readonly (string | number)[] = []): Generator<readonly (string | number)[]> {
+  const level = path.length - path.lastIndexOf('Condition');
+  if (path.includes('Condition') && level <= 3) yield path;
+  if (typeof data === 'object' && data !== null && level !== 3)
+    for (const [name, each] of Object.entries(data))
+      yield* conditionsIn(each, [...path, Array.isArray(data) ? Number(name) : name]);
+}

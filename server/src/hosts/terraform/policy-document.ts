@@ -3,6 +3,7 @@
  * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
 import type { Node } from '../../model/node.ts';
+import { HOLE } from '../../patterns/hole.ts';
 import { table } from '../../patterns/table.ts';
 import type { Part } from '../../policy/cursor.ts';
 import type { NodeDraft } from '../json/embedded.ts';
@@ -159,23 +160,37 @@ function implied(name: string, value: string, offset: number, parent: Node): Nod
   return property;
 }
 
-/** All blocks of a kind as one property with an object in it. `members` makes the object's properties of a block. */
+/** A name that is not known. */
+const unknownName = ({ offset, length }: Node): NodeDraft => ({
+  type: 'string',
+  offset,
+  length,
+  value: HOLE,
+  runs: [{ at: 0, start: 0, end: length }],
+});
+
+/**
+ * All blocks of a kind as one property with an object in it. `members` makes the object's properties of a block; undefined where
+ * they are not known.
+ */
 function together(
   blocks: readonly Item[],
   name: string,
   parent: Node,
-  members: (body: Body, object: Node) => readonly NodeDraft[],
+  members: (body: Body, object: Node) => readonly NodeDraft[] | undefined,
 ): NodeDraft {
   const [first] = blocks;
   const offset = first?.nameOffset ?? parent.offset;
   const end = blocks.at(-1)?.end ?? offset;
   const property: NodeDraft = { type: 'property', offset, length: end - offset, parent, colonOffset: offset };
   const object: NodeDraft = { type: 'object', offset, length: end - offset, parent: property };
+  let known = blocks.every((item) => item.name !== 'dynamic');
   object.children = blocks.flatMap((item) => {
     const body = contentOf(item);
-    return body ? [...members(body, object)] : [];
+    const own = body ? members(body, object) : [];
+    if (!own) known = false;
+    return own ?? [];
   });
-  const known = blocks.every((item) => item.name !== 'dynamic');
   // What `for_each` repeats is not known: neither how often, nor with which values.
   if (!known) {
     const isPerhaps = blocks.every((item) => item.name === 'dynamic');
@@ -186,10 +201,12 @@ function together(
 }
 
 function principalsOf(blocks: readonly Item[], name: string, parent: Node): NodeDraft {
+  const types = new Map<string, NodeDraft>();
   const property = together(blocks, name, parent, (body, object) => {
     const type = body.items.find((item) => item.name === 'type')?.value;
     const identifiers = body.items.find((item) => item.name === 'identifiers');
-    return type?.type === 'string' ? [named(type, identifiers, body, object)] : [];
+    if (!type) return []; // half typed
+    return type.type === 'string' ? joined(types, named(type, identifiers, body, object)) : undefined;
   });
   const [only, another] = blocks;
   const type = only?.body?.items.find((item) => item.name === 'type')?.value;
@@ -200,18 +217,50 @@ function principalsOf(blocks: readonly Item[], name: string, parent: Node): Node
   return property;
 }
 
+/** Blocks with the same operator are one operator with several keys, as in the document that Terraform makes. */
 function conditionsOf(blocks: readonly Item[], parent: Node): NodeDraft {
+  const operators = new Map<string, { readonly operator: NodeDraft; readonly keys: NodeDraft }>();
+  const variables = new Map<string, NodeDraft>();
   return together(blocks, 'Condition', parent, (body, object) => {
     const test = body.items.find((item) => item.name === 'test')?.value;
     const variable = body.items.find((item) => item.name === 'variable')?.value;
     const values = body.items.find((item) => item.name === 'values');
-    if (test?.type !== 'string') return [];
-    const operator: NodeDraft = { ...placeOf(body), type: 'property', parent: object, colonOffset: body.offset };
-    const keys: NodeDraft = { ...placeOf(body), type: 'object', parent: operator };
-    keys.children = variable?.type === 'string' ? [named(variable, values, body, keys)] : [];
+    if (!test) return []; // half typed
+    if (test.type !== 'string') return undefined;
+    const name = String(test.value);
+    const before = operators.get(name);
+    const operator: NodeDraft = before?.operator ?? {
+      ...placeOf(body),
+      type: 'property',
+      parent: object,
+      colonOffset: body.offset,
+    };
+    const keys: NodeDraft = before?.keys ?? { ...placeOf(body), type: 'object', parent: operator };
+    const key = variable?.type === 'string' || !variable ? variable : unknownName(variable);
+    const own = key ? [named(key, values, body, keys)] : [];
+    keys.children = [...(keys.children ?? []), ...own.flatMap((each) => joined(variables, each, name))];
+    for (const each of [operator, keys]) each.length = body.end - each.offset;
+    if (before) return [];
+    operators.set(name, { operator, keys });
     operator.children = [Object.assign(test, { parent: operator }), keys];
     return [operator];
   });
+}
+
+/**
+ * A property, if it is the first of its name; else its values are added to those of the first. They stay children of the
+ * list that they are written in.
+ */
+function joined(byName: Map<string, NodeDraft>, property: NodeDraft, prefix = ''): readonly NodeDraft[] {
+  const [key, list] = property.children ?? [];
+  const name = `${prefix} ${key?.value}`;
+  const [, first] = byName.get(name)?.children ?? [];
+  if (first?.type === 'array' && list?.type === 'array') {
+    Object.assign(first, { children: [...(first.children ?? []), ...(list.children ?? [])] });
+    return [];
+  }
+  byName.set(name, property);
+  return [property];
 }
 
 const placeOf = ({ offset, end }: Body) => ({ offset, length: end - offset });

@@ -75,6 +75,17 @@ const remove = (start: number, end: number): Edit => writtenEdit(sourceSpan(star
 /** Whether the elements of a policy document stand at a node as blocks and attributes. */
 type Place = 'policy' | 'statement' | 'nested' | undefined;
 
+/** The blocks of an operator, one for each of its keys; of anything else, itself. */
+function blocksIn(node: Node): readonly Node[] {
+  const [, value] = node.type === 'property' ? (node.children ?? []) : [];
+  const keys = value?.type === 'object' && value.offset === node.offset ? (value.children ?? []) : [];
+  return keys.length > 1 ? keys : [node];
+}
+
+/** Whether the values of a property stand in several blocks. */
+const isJoined = ({ children }: Node): boolean =>
+  children?.[1]?.type === 'array' && (children[1].children ?? []).some(({ parent }) => parent !== children[1]);
+
 class TerraformSyntax implements Syntax {
   readonly #source: string;
   readonly #flow: Syntax;
@@ -203,9 +214,20 @@ class TerraformSyntax implements Syntax {
     if (!key || (value && this.#isOfBlocks(value))) return [];
     const written = this.#source.slice(key.offset, key.offset + key.length);
     const isAttribute = this.#placeOf(property.parent ?? property) === 'statement';
-    if (!isAttribute) return this.#flow.replaceName(property, name);
+    const others = (value && this.#placeOf(value) === 'nested' ? (value.children ?? []) : []).slice(1);
+    if (!isAttribute)
+      return [...this.#flow.replaceName(property, name), ...others.flatMap((block) => this.#replaceTest(block, name))];
     const attribute = ATTRIBUTES.get(name);
     return attribute === undefined || written === '' ? [] : [writtenEdit(nodeSpan(key), attribute)];
+  }
+
+  /** Another operator for the condition of a block. */
+  #replaceTest(block: Node, operator: string): Edits {
+    const { offset, length } = block;
+    const found = /\btest\s*=\s*"(?=[^"]*")/.exec(this.#source.slice(offset, offset + length));
+    if (!found) return [];
+    const start = offset + found.index + found[0].length;
+    return [writtenEdit(sourceSpan(start, this.#source.indexOf('"', start)), inside(operator, this.#opening(block)))];
   }
 
   addValue(property: Node, draft: Draft): Edits {
@@ -347,7 +369,7 @@ class TerraformSyntax implements Syntax {
   /** The blocks that an object stands for, as they are written. */
   #blocksOf(object: Node, indentation: string): readonly string[] | undefined {
     if (object.isUnknown || !this.#isOfBlocks(object)) return undefined;
-    return (object.children ?? []).map((child) => {
+    return (object.children ?? []).flatMap(blocksIn).map((child) => {
       const start = this.#blockStart(child);
       const own = this.#indentationAt(start);
       const text = this.#source.slice(start, nodeSpan(child).end);
@@ -394,7 +416,7 @@ class TerraformSyntax implements Syntax {
   #addBlocks(object: Node, entries: readonly Entry[]): Edits {
     if (object.isUnknown) return [];
     const isKeys = this.#placeOf(object) === 'nested';
-    const last = isKeys ? object.parent : object.children?.at(-1);
+    const last = object.children?.at(-1) ?? (isKeys ? object.parent : undefined);
     if (!last) return [];
     const start = this.#blockStart(last);
     const keyword = this.#source.slice(start, last.offset).trim();
@@ -424,6 +446,7 @@ class TerraformSyntax implements Syntax {
   remove(nodes: readonly Node[]): Edits {
     const [first] = nodes;
     if (!first || !this.#isInDocument(first) || this.#isInList(first)) return this.#flow.remove(nodes);
+    if (nodes.some(isJoined)) return [];
     const lines = nodes.map((node) => this.#linesOf(node));
     if (lines.includes(undefined)) return [];
     return lines.flatMap((each) => each ?? []);
@@ -434,23 +457,21 @@ class TerraformSyntax implements Syntax {
     return parent?.type === 'array' && this.#source[parent.offset] === '[';
   }
 
+  #linesOfAll(nodes: readonly Node[]): Edits | undefined {
+    const lines = nodes.map((node) => this.#linesOf(node));
+    return nodes.some(isJoined) || lines.includes(undefined) ? undefined : lines.flatMap((each) => each ?? []);
+  }
+
   /** The edits that take away the lines of an attribute or of a block. */
   #linesOf(node: Node): Edits | undefined {
     const [, value] = node.children ?? [];
     if (node.length === 0) return undefined;
     if (node.type === 'property' && value && this.#isOfBlocks(value)) {
-      return value.isUnknown ? undefined : (value.children ?? []).flatMap((child) => this.#linesOf(child) ?? []);
+      return value.isUnknown ? undefined : this.#linesOfAll(value.children ?? []);
     }
+    const blocks = blocksIn(node);
+    if (blocks.length > 1) return this.#linesOfAll(blocks);
     const isBody = this.#source[node.offset] === '{';
-    if (
-      isBody &&
-      this.#placeOf({ ...node, type: 'object' }) === 'nested' &&
-      node.parent?.type === 'object' &&
-      node.parent.parent?.type === 'property' &&
-      this.#placeOf(node.parent) === 'nested'
-    ) {
-      return this.#linesOf(node.parent.parent);
-    }
     const start = isBody ? this.#blockStart(node) : node.offset;
     const { end } = nodeSpan(node);
     const lineStart = this.#source.lastIndexOf('\n', start - 1) + 1;

@@ -7,6 +7,7 @@ import { MERGE } from '../../policy/intrinsics.ts';
 import type { NodeDraft } from '../json/embedded.ts';
 import { isElement, type Line } from './lines.ts';
 import { readPiece } from './parse.ts';
+import type { Tool } from './tools.ts';
 
 /** Aliases that name others are followed this far, and a document may grow by so many nodes. */
 const MOST_LEVELS = 10;
@@ -24,12 +25,14 @@ type Place = { readonly by: number } | { readonly alias: Node; readonly by: numb
 export class Aliases {
   readonly #text: string;
   readonly #lines: readonly Line[];
+  readonly #tool: Tool;
   #anchors: ReadonlyMap<string, readonly Anchor[]> | undefined;
   #nodes = 0;
 
-  constructor(text: string, lines: readonly Line[]) {
+  constructor(text: string, lines: readonly Line[], tool: Tool) {
     this.#text = text;
     this.#lines = lines;
+    this.#tool = tool;
   }
 
   /** A tree that stands `by` characters further, with what its aliases name. What cannot be read stays unknown. */
@@ -98,7 +101,7 @@ export class Aliases {
     this.#anchors ??= this.#anchorsIn();
     const anchor = this.#anchors.get(name)?.findLast(({ offset }) => offset < start);
     const lines = anchor && this.#linesOf(anchor.line);
-    const node = lines && readPiece(this.#text.slice(lines.start, lines.end)).anchors.get(name);
+    const node = lines && readPiece(this.#text.slice(lines.start, lines.end), this.#tool).anchors.get(name);
     // A policy is read where it stands.
     const isPolicy = properties(node).some((property) => property.name === 'Statement');
     return node && lines && !isPolicy ? { node, by: lines.start } : undefined;

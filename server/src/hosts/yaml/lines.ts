@@ -1,5 +1,7 @@
 /** The lines of a YAML text: what can be said of them without parsing. */
 
+import { isTagLine } from './tools.ts';
+
 export interface Line {
   readonly start: number;
   /** Without the line break. */
@@ -18,7 +20,7 @@ export interface LineEntry {
   readonly rest: string;
 }
 
-/** The lines with text, comments left out. */
+/** The lines with text, comments and lines that are nothing but a tag of a template left out. */
 export function linesOf(text: string): readonly Line[] {
   const lines: Line[] = [];
   for (let start = 0; start <= text.length; ) {
@@ -27,7 +29,8 @@ export function linesOf(text: string): readonly Line[] {
     const end = text[next - 1] === '\r' && next > start ? next - 1 : next;
     let first = start;
     while (first < end && (text[first] === ' ' || text[first] === '\t')) first++;
-    if (first < end && text[first] !== '#') lines.push({ start, end, indent: first - start });
+    const isTag = text[first] === '{' && isTagLine(text.slice(first, end));
+    if (first < end && text[first] !== '#' && !isTag) lines.push({ start, end, indent: first - start });
     start = next + 1;
   }
   return lines;

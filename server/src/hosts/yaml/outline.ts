@@ -10,6 +10,7 @@ import type { NodeDraft } from '../json/embedded.ts';
 import { Aliases } from './aliases.ts';
 import { entryOf, isElement, type Line, linesOf } from './lines.ts';
 import { readPiece } from './parse.ts';
+import { type Tool, toolOf } from './tools.ts';
 
 export interface Outline {
   readonly root: Node | undefined;
@@ -59,12 +60,14 @@ class OutlineReader {
   readonly unread: SourceSpan[] = [];
   readonly #text: string;
   readonly #lines: readonly Line[];
+  readonly #tool: Tool;
   readonly #aliases: Aliases;
 
   constructor(text: string, lines: readonly Line[]) {
     this.#text = text;
     this.#lines = lines;
-    this.#aliases = new Aliases(text, lines);
+    this.#tool = toolOf(text);
+    this.#aliases = new Aliases(text, lines, this.#tool);
   }
 
   /** The tree of the lines `from` to `to`: a mapping, a sequence or a value; undefined where nothing is read of it. */
@@ -165,7 +168,7 @@ class OutlineReader {
   /** The tree of some lines, parsed. */
   #parsed(from: number, to: number, parent: Node | undefined): Node | undefined {
     const text = this.#textOf(from, to);
-    const { root, hasErrors, hasAliases } = readPiece(text);
+    const { root, hasErrors, hasAliases } = readPiece(text, this.#tool);
     const start = this.#lines[from]?.start ?? 0;
     if (!root && hasErrors && isAboutPolicies(text)) this.unread.push(sourceSpan(start, start + text.length));
     if (!root) return undefined;

@@ -9,6 +9,7 @@ import { memoizedByText } from '../../patterns/memo.ts';
 import { MERGE, substituted } from '../../policy/intrinsics.ts';
 import { type NodeDraft, readEmbedded } from '../json/embedded.ts';
 import { type ScalarStyle, scalarRuns } from './scalar-runs.ts';
+import { type Tool, withoutReferences, withoutTags } from './tools.ts';
 
 export interface Piece {
   /** Undefined where the piece holds nothing. Its offsets count from the beginning of the piece. */
@@ -22,13 +23,28 @@ export interface Piece {
 /** The pieces of open documents: of a document that is typed in, all but one have been read before. */
 const MOST_PIECES = 2000;
 
-/** Reads the lines of one entry of a mapping, or of one element of a sequence. Never throws. */
-export const readPiece: (text: string) => Piece = memoizedByText(MOST_PIECES, (text) => {
-  const first = parsed(text);
-  if (!first.isQuoteOpen) return first;
-  const closed = withQuotesClosed(text, first.errorAt);
-  return closed === undefined ? first : { ...parsed(closed), hasErrors: true };
-});
+/** Reads the lines of one entry of a mapping, or of one element of a sequence, in a document for a tool. Never throws. */
+export const readPiece = (text: string, tool: Tool): Piece => READERS[tool](text);
+
+const readerFor = (tool: Tool): ((text: string) => Piece) =>
+  memoizedByText(MOST_PIECES, (written) => {
+    const text = withoutTags(withoutTabs(written));
+    const first = parsed(text, tool);
+    if (!first.isQuoteOpen) return first;
+    const closed = withQuotesClosed(text, first.errorAt);
+    return closed === undefined ? first : { ...parsed(closed, tool), hasErrors: true };
+  });
+
+const READERS: Readonly<Record<Tool, (text: string) => Piece>> = {
+  cloudformation: readerFor('cloudformation'),
+  serverless: readerFor('serverless'),
+  policy: readerFor('policy'),
+  other: readerFor('other'),
+};
+
+/** Tabs indent nothing in YAML, and are allowed between brackets: the parser takes them for an error there too. */
+const withoutTabs = (text: string): string =>
+  text.includes('\t') ? text.replace(/^ *\t[ \t]*/gm, (blank) => ' '.repeat(blank.length)) : text;
 
 interface Parsed extends Piece {
   readonly isQuoteOpen: boolean;
@@ -46,11 +62,11 @@ const NOTHING: Parsed = {
 
 const OPTIONS = { strict: false, uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
 
-function parsed(text: string): Parsed {
+function parsed(text: string, tool: Tool): Parsed {
   try {
     const { contents, errors } = parseDocument(text, OPTIONS);
     const open = errors.find(({ code, message }) => code === 'MISSING_CHAR' && message.includes('quote'));
-    const reader = new Reader(text);
+    const reader = new Reader(text, tool);
     return {
       root: contents ? reader.node(contents, undefined) : undefined,
       hasErrors: errors.length > 0,
@@ -107,9 +123,14 @@ class Reader {
   readonly anchors = new Map<string, Node>();
   hasAliases = false;
   readonly #text: string;
+  readonly #tool: Tool;
+  /** Whether CloudFormation makes a string of each number: `AWS: 222233334444` is an account. */
+  readonly #isStringified: boolean;
 
-  constructor(text: string) {
+  constructor(text: string, tool: Tool) {
     this.#text = text;
+    this.#tool = tool;
+    this.#isStringified = tool === 'cloudformation' || tool === 'serverless';
   }
 
   /** The tree of a parsed node. */
@@ -205,18 +226,23 @@ class Reader {
     const [start, end] = scalar.range ?? [0, 0];
     const style = styleOf(scalar.type);
     const { value } = scalar;
-    const isText = typeof value === 'string' || style !== 'plain' || /^\d{4}-\d\d-\d\d$/.test(String(scalar.source));
+    const isText =
+      typeof value === 'string' ||
+      style !== 'plain' ||
+      /^\d{4}-\d\d-\d\d$/.test(String(scalar.source)) ||
+      (this.#isStringified && String(value) === scalar.source && typeof value === 'number');
     const node: NodeDraft = { type: 'string', offset: start, length: Math.max(0, end - start), parent };
     if (!isText) {
       node.type = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'null';
       return Object.assign(node, { value });
     }
-    const text = String(typeof value === 'string' ? value : scalar.source);
+    const written = String(typeof value === 'string' ? value : scalar.source);
     const quotes = style === 'single' || style === 'double' ? 1 : 0;
     const isClosed = quotes === 1 && end - start > 1 && this.#text[end - 1] === this.#text[start];
     const from = style === 'block' ? this.#blockStart(start) : start + quotes;
     const to = style === 'block' ? Math.max(from, end) : end - (isClosed ? 1 : 0);
-    const runs = scalarRuns(text, this.#text, from, to, style);
+    const runsWritten = scalarRuns(written, this.#text, from, to, style);
+    const { text, runs } = withoutReferences({ text: written, runs: runsWritten }, this.#tool);
     const embedded = style === 'block' && !isRaw && isJson(text) ? readEmbedded({ text, runs }, false) : undefined;
     if (embedded) return Object.assign(embedded, { parent });
     return Object.assign(node, {

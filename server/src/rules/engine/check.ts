@@ -202,7 +202,7 @@ function checked(
         () =>
           rule.isAboutTemplate
             ? rule.checkStatement?.(tracked, context)
-            : certainOfStatement(tracked, (each) => rule.checkStatement?.(each, context)),
+            : certainOfStatement(tracked, rule, (each) => rule.checkStatement?.(each, context)),
         found,
       );
       if (isDone && found.length === 0) return found;

@@ -8,6 +8,12 @@ import { accessAnalyzer } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 import { LIVE, values } from './_arns.ts';
 
+/**
+ * API Gateway makes the ARN itself in the policy of an API.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
+ */
+const OF_API = /^execute-api:\//;
+
 export const invalidArnPrefix = defineRule({
   id: 'invalid-arn-prefix',
   category: 'grammar',
@@ -25,10 +31,11 @@ export const invalidArnPrefix = defineRule({
     resource('⟦ARN:aws:s3:::my-bucket/*⟧', 's3:GetObject'),
   ],
   good: resource('arn:aws:s3:::my-bucket/*', 's3:GetObject'),
-  *checkStatement(statement, { writer }) {
+  *checkStatement(statement, { writer, kind }) {
     for (const value of values(statement)) {
       const { text } = value;
       if (isEverything(text) || text.startsWith('arn:') || isVariable(text) || hasBrackets(text)) continue;
+      if (kind === 'resource' && OF_API.test(text)) continue;
       const corrected = [text.replace(/^arn:/i, 'arn:'), `arn:${text}`, `arn:aws:${text}`].find((each) =>
         /^arn:aws[a-z-]*:[a-z0-9-]+:[^:]*:[^:]*:./.test(each),
       );

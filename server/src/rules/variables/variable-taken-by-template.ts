@@ -6,9 +6,9 @@ import { document } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
 import { listsWithVariables } from './_variables.ts';
 
-/** `${aws:username}`: one colon, unlike `${AWS::Region}`. */
+/** `${aws:username}`: one colon, unlike `${AWS::Region}`; `${aws:region}` and `${aws:accountId}` are the Serverless Framework's. */
 const POLICY_VARIABLE =
-  /^\$\{((?:aws|saml|sts|s3|iam|ec2|cognito-identity\.amazonaws\.com|graph\.facebook\.com|www\.amazon\.com|accounts\.google\.com):(?!:)[\w/.:-]+)\}$/i;
+  /^\$\{(?!aws:(?:region|accountId)\})((?:aws|saml|sts|s3|iam|ec2|cognito-identity\.amazonaws\.com|graph\.facebook\.com|www\.amazon\.com|accounts\.google\.com):(?!:)[\w/.:-]+)\}$/i;
 
 /** A template's own references are written like IAM's variables, and come first. */
 export const variableTakenByTemplate = defineRule({

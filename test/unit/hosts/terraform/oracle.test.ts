@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Language, Parser, type Node as SyntaxNode } from 'web-tree-sitter';
 import { descendants, nodeOf } from '../../../../server/src/model/node.ts';
 import { readDocument } from '../../../../server/src/service.ts';
-import { TERRAFORM_FORMS } from '../../../hosts/forms.ts';
+import { TERRAFORM_FORMS } from '../../../hosts/forms/terraform.ts';
 
 const GRAMMAR = 'node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-hcl.wasm';
 
