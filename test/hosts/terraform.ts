@@ -127,7 +127,8 @@ function writableStatement(data: unknown): unknown {
   const written: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(data)) {
     if (name === 'Sid' || name === 'Effect') {
-      if (typeof value !== 'string') return undefined;
+      // A sid without text is none.
+      if (typeof value !== 'string' || value === '') return undefined;
       written[name] = value;
     } else if (LISTS.includes(name) && areScalars(value)) written[name] = listOf(value);
     else if (PRINCIPALS.includes(name) && (value === '*' || isObject(value))) {

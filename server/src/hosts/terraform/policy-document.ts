@@ -72,8 +72,9 @@ export function policyOf({ offset, end, items: all }: Body): NodeDraft {
   return policy;
 }
 
-/** Whether an attribute has a value: null is none. */
-const isSet = ({ value }: Item): boolean => value?.type !== 'null';
+/** Whether an attribute has a value: null is none, and neither is a sid without text. */
+const isSet = ({ name, value }: Item): boolean =>
+  value?.type !== 'null' && !(name === 'sid' && value?.type === 'string' && value.value === '');
 
 /** The name of a block, also of a `dynamic` one. */
 const blockName = ({ name, labels, body }: Item): string | undefined =>
@@ -254,13 +255,17 @@ function conditionsOf(blocks: readonly Item[], parent: Node): NodeDraft {
 function joined(byName: Map<string, NodeDraft>, property: NodeDraft, prefix = ''): readonly NodeDraft[] {
   const [key, list] = property.children ?? [];
   const name = `${prefix} ${key?.value}`;
-  const [, first] = byName.get(name)?.children ?? [];
-  if (first?.type === 'array' && list?.type === 'array') {
-    Object.assign(first, { children: [...(first.children ?? []), ...(list.children ?? [])] });
-    return [];
+  const before = byName.get(name);
+  const [firstKey, first] = before?.children ?? [];
+  if (!before || !firstKey || !first || !list) {
+    byName.set(name, property);
+    return [property];
   }
-  byName.set(name, property);
-  return [property];
+  const { offset, length } = first;
+  const all: NodeDraft = { type: 'array', offset, length, parent: before };
+  all.children = [first, list].flatMap((each) => (each.type === 'array' ? (each.children ?? []) : each));
+  before.children = [firstKey, all];
+  return [];
 }
 
 const placeOf = ({ offset, end }: Body) => ({ offset, length: end - offset });
