@@ -80,21 +80,10 @@ export function* around(root: Data | undefined, offset: number, textLength: numb
   }
 }
 
-/** The object that has the data as the value of one of its properties. */
-export function objectAround(data: Data | undefined): Data | undefined {
-  const parent = data && nodeOf(data).parent;
-  return parent?.type === 'property' ? parent.parent : undefined;
-}
-
 /** The names under which data stands, from the document's root to it; elements of lists have none. */
 export function pathOf(data: Data): readonly string[] {
   const names: string[] = [];
   for (let node = nodeOf(data).parent; node; node = node.parent)
     if (node.type === 'property') names.unshift(String(node.children?.[0]?.value ?? ''));
   return names;
-}
-
-export function isWithin(data: Data, outer: Data): boolean {
-  for (let node: Data | undefined = data; node; node = nodeOf(node).parent) if (node === outer) return true;
-  return false;
 }

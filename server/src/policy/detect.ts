@@ -7,6 +7,7 @@ import { descendants, type Node, type PropertyNode, properties, propertyValue } 
 import { branchesOf } from './intrinsics.ts';
 import type { PolicyKind } from './kind.ts';
 import type { FoundPolicy } from './read-text.ts';
+import { rolesOf } from './roles.ts';
 
 export const POLICY_VERSIONS: readonly string[] = ['2012-10-17', '2008-10-17'];
 
@@ -208,7 +209,8 @@ export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
     }
   };
   if (root?.children) visit(root, { property: undefined, resource: undefined, type: undefined });
-  return found.map((each) =>
-    each.kind === 'identity' && boundaries.has(nameOfResource(each.node)) ? { ...each, kind: 'boundary' } : each,
-  );
+  return found.map((each) => {
+    const isBoundary = each.kind === 'identity' && boundaries.has(nameOfResource(each.node));
+    return { ...each, roles: rolesOf(each.node), ...(isBoundary && { kind: 'boundary' as const }) };
+  });
 }

@@ -15,6 +15,8 @@ export interface Policy {
   readonly kind: PolicyKind;
   /** Whether the kind is known: by setting, by template, or because the content leaves no other. */
   readonly isKindCertain: boolean;
+  /** The roles that have it, by their names in the document: of a trust policy, where all that the role has is in the document. */
+  readonly roles: readonly string[];
   readonly properties: readonly Property[];
   readonly version: Value | undefined;
   /** Whether it has no version since the framework that it is written for adds one. */
@@ -75,7 +77,7 @@ export const isUnread = ({ text, policies, problems, tooDeep, unread }: PolicyDo
   policies.length === 0 && problems.length + tooDeep.length + unread.length > 0 && isAboutPolicy(text);
 
 function readPolicy(
-  { node, kind: kindOfPlace, isVersionImplied = false, isRoot, isReadOnly = false }: FoundPolicy,
+  { node, kind: kindOfPlace, roles = [], isVersionImplied = false, isRoot, isReadOnly = false }: FoundPolicy,
   text: string,
   options: DocumentOptions,
   nameKind: PolicyKind | undefined,
@@ -100,6 +102,7 @@ function readPolicy(
     span: nodeSpan(node),
     kind,
     isKindCertain: isCertain,
+    roles,
     properties: elements,
     version: version && readValue(version, text),
     id: id && readValue(id, text),

@@ -17,6 +17,8 @@ export interface FoundPolicy {
   readonly node: Node;
   /** The kind that its place gives to it. */
   readonly kind: PolicyKind | undefined;
+  /** The roles that have it, by their names in the document: of a trust policy, where all that the role has is in the document. */
+  readonly roles?: readonly string[];
   /** Whether the framework adds the version, so that none is missing. */
   readonly isVersionImplied?: boolean;
   /** Whether it is the whole document, or one of a list that is. */

@@ -8,6 +8,7 @@ import { allPolicies } from '../json/embedded.ts';
 import { kindOfPath } from './kinds.ts';
 import { policiesOfInputs } from './objects-as-blocks.ts';
 import type { Reference } from './parse.ts';
+import { Roles } from './roles.ts';
 
 interface File {
   /** An object of the file's blocks, by Terraform's addresses. */
@@ -21,13 +22,26 @@ interface File {
 
 /** All policies of a file, in order. `source` is its text. */
 export function policiesIn({ root, values, documents, references }: File, source: string): readonly FoundPolicy[] {
+  const roles = new Roles(root, references);
+  const usesOf = (address: string) => references.filter(({ name }) => isAttributeOf(name, address));
+  const ofUses = (uses: readonly Reference[]) => ({
+    kind: kindOfUses(uses, references, root),
+    roles: [...new Set(uses.flatMap(({ path }) => roles.of(path)))],
+  });
+  /** A policy that is written where it is used, or in a local value. */
+  const ofPlace = (each: FoundPolicy): FoundPolicy => {
+    const path = addressOf(each.node);
+    const [block, name = ''] = path;
+    const own = block === 'locals' ? ofUses(usesOf(`local.${name}`)) : ofPath(each.node, path, references, roles);
+    return { ...each, ...own, isRoot: false };
+  };
   const found = [
-    ...values.flatMap((value) => policiesOf(value, source)).map((each) => ofPlace(each, references, root)),
+    ...values.flatMap((value) => policiesOf(value, source)).map(ofPlace),
     ...inputsIn(values, source),
     ...documents.map(
       ({ node, name }): FoundPolicy => ({
         node,
-        kind: kindOfUses(references, `data.aws_iam_policy_document.${name}`, root),
+        ...ofUses(usesOf(`data.aws_iam_policy_document.${name}`)),
         isVersionImplied: propertyValue(node, 'Version') === undefined,
         isRoot: false,
       }),
@@ -51,15 +65,20 @@ const inputsIn = (values: readonly Node[], source: string): readonly FoundPolicy
         .map((node) => ({ node, kind: undefined, isVersionImplied: true, isRoot: false, isReadOnly: true }))
     : [];
 
-/** A policy that is written where it is used, or in a local value. */
-function ofPlace(found: FoundPolicy, references: readonly Reference[], root: Node): FoundPolicy {
-  const [address = '', ...rest] = pathOf(found.node);
-  const [type = '', name = ''] = address.split('.');
-  const path = /^aws_/.test(type) ? ['resource', type, name, ...rest] : [type, name, ...rest];
+/** The names above a policy, with the block first: `resource`, type, name, attributes. */
+function addressOf(policy: Node): readonly string[] {
+  const [address = '', ...rest] = pathOf(policy);
+  const names = address.split('.');
+  return [...(/^aws_/.test(address) ? ['resource'] : []), ...names, ...rest];
+}
+
+function ofPath(policy: Node, path: readonly string[], references: readonly Reference[], roles: Roles) {
+  const [, type, name = ''] = path;
   const isBoundary = type === 'aws_iam_policy' && isBoundaryOf(references, name);
-  const kind = isBoundary ? 'boundary' : kindOfPath(path, organizationType(found.node));
-  if (type === 'locals') return { ...found, kind: kindOfUses(references, `local.${rest[0]}`, root), isRoot: false };
-  return { ...found, kind, isRoot: false };
+  return {
+    kind: isBoundary ? ('boundary' as const) : kindOfPath(path, organizationType(policy)),
+    roles: roles.of(path),
+  };
 }
 
 /** The `type` of the resource that a policy stands in. */
@@ -81,16 +100,14 @@ const isAttributeOf = (name: string, address: string): boolean =>
   name.startsWith(address) && /^(?:$|[.[])/.test(name.slice(address.length));
 
 /** The kind that all uses of a document or a local value agree on. */
-function kindOfUses(references: readonly Reference[], address: string, root: Node): PolicyKind | undefined {
-  const kinds = references
-    .filter(({ name }) => isAttributeOf(name, address))
-    .map(({ path }) => {
-      const [block, type, name] = path;
-      if (block === 'resource' && type === 'aws_iam_policy' && isBoundaryOf(references, name ?? '')) return 'boundary';
-      const resource = propertyValue(root, `${type}.${name}`);
-      const own = resource && propertyValue(resource, 'type');
-      return kindOfPath(path, own?.type === 'string' ? String(own.value) : undefined);
-    });
+function kindOfUses(uses: readonly Reference[], references: readonly Reference[], root: Node): PolicyKind | undefined {
+  const kinds = uses.map(({ path }) => {
+    const [block, type, name] = path;
+    if (block === 'resource' && type === 'aws_iam_policy' && isBoundaryOf(references, name ?? '')) return 'boundary';
+    const resource = propertyValue(root, `${type}.${name}`);
+    const own = resource && propertyValue(resource, 'type');
+    return kindOfPath(path, own?.type === 'string' ? String(own.value) : undefined);
+  });
   const [first, ...others] = kinds;
   return others.every((kind) => kind === first) ? first : undefined;
 }

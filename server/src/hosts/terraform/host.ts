@@ -16,8 +16,8 @@ import { terraformWriter } from './writer.ts';
 export const ABOUT_POLICIES =
   /statement|jsonencode|aws_iam_policy_document|assume_role_policy|guardrail_inference|20(?:12-10-17|08-10-17)/i;
 
-/** Where policies are used: `policy = data.aws_iam_policy_document.app.json`, `permissions_boundary = aws_iam_policy.app.arn`. */
-const USES = /data\.aws_iam_policy_document\.|aws_iam_policy\.|organizations_policy/;
+/** Where policies are used, or given to roles: `policy = data.aws_iam_policy_document.app.json`, `policy_arn = aws_iam_policy.app.arn`. */
+const USES = /policy/;
 
 interface Block {
   /** The block as an object in an object, by its names. */

@@ -33,9 +33,11 @@ const role = (properties: object, more: object = {}) => ({
   },
 });
 
-const found = (document: object) =>
+const found = (document: object) => foundIn(JSON.stringify(document, undefined, 2), 'template.json');
+
+const foundIn = (text: string, path: string) =>
   service
-    .check(readDocument(JSON.stringify(document, undefined, 2)))
+    .check(readDocument(text, { path }))
     .filter(({ rule }) => rule.id.endsWith('-role-incomplete'))
     .map(({ message }) => message);
 
@@ -109,5 +111,58 @@ describe('a role that a document holds whole', () => {
       ),
       ['lacks writing its logs', 'lacks calling models'],
     );
+  });
+});
+
+describe('a role that a Terraform file holds whole', () => {
+  const trust = `data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["bedrock.amazonaws.com"]
+    }
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:aws:bedrock:\${var.region}:\${local.account}:knowledge-base/*"]
+    }
+  }
+}
+`;
+  const role = (attributes = '') =>
+    `resource "aws_iam_role" "kb" {\n  assume_role_policy = data.aws_iam_policy_document.trust.json\n${attributes}}\n`;
+  const document = (action: string) =>
+    `jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }] })`;
+  const rolePolicy = (name: string, action: string, of = 'kb') =>
+    `resource "aws_iam_role_policy" "${name}" {\n  role   = aws_iam_role.${of}.id\n  policy = ${document(action)}\n}\n`;
+  const attached = (action: string) =>
+    `resource "aws_iam_policy" "p" {\n  policy = ${document(action)}\n}\nresource "aws_iam_role_policy_attachment" "p" {\n  role       = aws_iam_role.kb.name\n  policy_arn = aws_iam_policy.p.arn\n}\n`;
+  const of = (...blocks: readonly string[]) => foundIn([trust, ...blocks].join('\n'), 'main.tf');
+
+  it('lacks what AWS’s page for it lists', () => {
+    const [only, ...more] = of(role(), rolePolicy('embed', 'bedrock:InvokeModel'));
+    assert.match(only ?? '', /A knowledge base assumes this role, which lacks its store/);
+    assert.deepEqual(more, []);
+  });
+
+  it('is complete with its policies, in it, beside it and attached to it', () => {
+    const embed = rolePolicy('embed', 'bedrock:InvokeModel');
+    assert.deepEqual(of(role(), embed, rolePolicy('store', 'aoss:APIAccessAll')), []);
+    assert.deepEqual(of(role(), embed, attached('aoss:APIAccessAll')), []);
+    const inline = `  inline_policy {\n    name   = "store"\n    policy = ${document('aoss:APIAccessAll')}\n  }\n`;
+    assert.deepEqual(of(role(inline), embed), []);
+    assert.equal(of(role(), embed, rolePolicy('store', 'aoss:APIAccessAll', 'other')).length, 1);
+  });
+
+  it('is left alone with policies from elsewhere, and where no permissions stand here', () => {
+    const embed = rolePolicy('embed', 'bedrock:InvokeModel');
+    const managed = '  managed_policy_arns = ["arn:aws:iam::222233334444:policy/Store"]\n';
+    assert.deepEqual(of(role(managed), embed), []);
+    const attachment = (arn: string) =>
+      `resource "aws_iam_role_policy_attachment" "a" {\n  role       = aws_iam_role.kb.name\n  policy_arn = ${arn}\n}\n`;
+    assert.deepEqual(of(role(), embed, attachment('"arn:aws:iam::222233334444:policy/Store"')), []);
+    assert.deepEqual(of(role(), embed, attachment('var.policy_arn')), []);
+    assert.deepEqual(of(role()), []);
   });
 });
