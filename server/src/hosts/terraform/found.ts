@@ -33,7 +33,8 @@ export function policiesIn({ root, values, documents, references }: File, source
     const path = addressOf(each.node);
     const [block, name = ''] = path;
     const own = block === 'locals' ? ofUses(usesOf(`local.${name}`)) : ofPath(each.node, path, references, roles);
-    return { ...each, ...own, isRoot: false };
+    // A template within the file has roles of its own.
+    return { ...each, kind: own.kind, roles: own.roles.length > 0 ? own.roles : (each.roles ?? []), isRoot: false };
   };
   const found = [
     ...values.flatMap((value) => policiesOf(value, source)).map(ofPlace),
