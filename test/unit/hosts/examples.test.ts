@@ -17,7 +17,7 @@ const ABOUT_JSON = new Set(['json-syntax-error', 'duplicate-key', 'not-read', 'd
 
 /** What a host cannot write in one step: one edit would lie in another. */
 const DECLINED: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Terraform, aws_iam_policy_document', ['Change to "Principal": "*"']],
+  ['Terraform, aws_iam_policy_document', ['Change to Principal "*"']],
 ]);
 
 const list = (examples: Example | readonly Example[]): readonly Example[] =>

@@ -51,7 +51,7 @@ function starRule({ id, summary, explanation, bad, good, applies, message, fixes
 /** An ARN that is malformed is there and matches no pattern of ARNs: only for texts both say exactly the same. */
 const toNull =
   (value: 'true' | 'false') => (result: FindingDraft, entry: Condition, statement: Statement, writer: PolicyWriter) => {
-    const title = `Change to "Null": { ${quoted(entry.key.text)}: "${value}" }`;
+    const title = `Change to Null, with ${quoted(entry.key.text)} "${value}"`;
     const edits = writer.replaceCondition(statement, entry, 'Null', value);
     result.fixIf(entry.meaning?.family === 'String', title, edits);
   };
@@ -69,7 +69,7 @@ const equivalentToNullFalse = starRule({
   good: '"Null": { "aws:PrincipalOrgID": "false" }',
   applies: ({ negated, ifExists, qualifier }) => !negated && !ifExists && qualifier === undefined,
   message: ({ key }) =>
-    `This holds whenever ${brief(key.text)} is present, whatever its value. Write "Null": "false", which states that.`,
+    `This holds whenever ${brief(key.text)} is present, whatever its value. Write Null with "false", which states that.`,
   fixes: NULL_FIXES,
   offer: toNull('false'),
 });
@@ -81,7 +81,7 @@ const equivalentToNullTrue = starRule({
   bad: '"StringNotLike": { "aws:PrincipalOrgID": ⟦"*"⟧ }',
   good: '"Null": { "aws:PrincipalOrgID": "true" }',
   applies: ({ negated, ifExists, qualifier }) => negated && !ifExists && qualifier === undefined,
-  message: ({ key }) => `This holds only when ${brief(key.text)} is absent. Write "Null": "true", which states that.`,
+  message: ({ key }) => `This holds only when ${brief(key.text)} is absent. Write Null with "true", which states that.`,
   fixes: NULL_FIXES,
   offer: toNull('true'),
 });

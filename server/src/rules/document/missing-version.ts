@@ -34,7 +34,7 @@ export const missingVersion = defineRule({
         : 'Without a Version, IAM takes policy variables such as ${aws:username} for plain text. Add 2012-10-17.',
     ).fixIf(
       !writesVariables(policy),
-      'Add "Version": "2012-10-17"',
+      'Add Version 2012-10-17',
       writer.addElement(policy, 'Version', '2012-10-17', 'first'),
     );
     yield guardrail ? result.as('error') : result;

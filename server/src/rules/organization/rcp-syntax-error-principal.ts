@@ -24,11 +24,8 @@ export const rcpSyntaxErrorPrincipal = defineRule({
       const renamed = writer.rename(property, 'Principal');
       yield finding(
         spanOf(property.whole),
-        'A resource control policy cannot have NotPrincipal. Write "Principal": "*" and a condition.',
-      ).suggest(
-        'Change to "Principal": "*"',
-        renamed.length > 0 ? [...renamed, ...writer.setValue(property, '*')] : [],
-      );
+        'A resource control policy cannot have NotPrincipal. Write Principal "*" and a condition.',
+      ).suggest('Change to Principal "*"', renamed.length > 0 ? [...renamed, ...writer.setValue(property, '*')] : []);
     }
     const value = principal?.property.value;
     const isKnown = principal?.bare?.kind !== 'unknown';

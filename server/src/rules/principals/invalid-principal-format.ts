@@ -43,7 +43,7 @@ export const invalidPrincipalFormat = defineRule({
       );
       if (type)
         result.suggest(
-          `Change to { "${type}": ${quoted(bare.text)} }`,
+          `Put ${quoted(bare.text)} under ${quoted(type)}`,
           writer.replaceValue(bare, { [type]: bare.text }),
         );
       yield result;

@@ -162,7 +162,7 @@ const emptyArrayConditionForallvalues = emptyRule({
   good: condition('"Null": { "aws:TagKeys": "true" }'),
   checkStatement: emptyValues(
     'ForAllValues',
-    'it holds only when the key is absent. Write "Null": { key: "true" }, or add values.',
+    'it holds only when the key is absent. Write Null with "true", or add values.',
   ),
 });
 
@@ -183,7 +183,7 @@ const emptyArrayConditionIfexists = emptyRule({
   good: condition('"StringEqualsIfExists": { "aws:RequestedRegion": ["eu-west-1"] }'),
   checkStatement: emptyValues(
     'IfExists',
-    'it holds only when the key is absent. Write "Null": { key: "true" }, or add values.',
+    'it holds only when the key is absent. Write Null with "true", or add values.',
   ),
 });
 

@@ -28,7 +28,7 @@ export const missingEffect = defineRule({
       'The statement has no Effect, so IAM refuses the policy. Add "Allow" or "Deny".',
     );
     for (const effect of kind === 'rcp' ? ['Deny'] : ['Allow', 'Deny']) {
-      result.suggest(`Add "Effect": "${effect}"`, writer.addElement(statement, 'Effect', effect, 'first'));
+      result.suggest(`Add Effect "${effect}"`, writer.addElement(statement, 'Effect', effect, 'first'));
     }
     yield result;
   },

@@ -31,10 +31,10 @@ export const missingPrincipal = defineRule({
       openingOf(statement.data),
       'The statement has no Principal, so IAM refuses the policy. Add a Principal element.',
     );
-    if (kind === 'rcp') result.suggest('Add "Principal": "*"', writer.addElement(statement, 'Principal', '*'));
+    if (kind === 'rcp') result.suggest('Add Principal "*"', writer.addElement(statement, 'Principal', '*'));
     else if (kind === 'trust') {
       result.suggest(
-        'Trust Amazon Bedrock: add { "Service": "bedrock.amazonaws.com" }',
+        'Trust Amazon Bedrock: add the service bedrock.amazonaws.com',
         writer.addElement(statement, 'Principal', { Service: 'bedrock.amazonaws.com' }),
       );
     }

@@ -36,7 +36,7 @@ export const missingResource = defineRule({
     yield finding(
       openingOf(statement.data),
       'The statement has no Resource, so IAM refuses the policy. Add a Resource element with ARNs, or with "*".',
-    ).suggest('Add "Resource": "*"', writer.addElement(statement, 'Resource', '*'));
+    ).suggest('Add Resource "*"', writer.addElement(statement, 'Resource', '*'));
   },
 });
 

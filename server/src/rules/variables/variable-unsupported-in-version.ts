@@ -34,7 +34,7 @@ export const variableUnsupportedInVersion = defineRule({
         if (version?.kind === 'string')
           result.suggest('Change the Version to 2012-10-17', writer.replaceText(version, '2012-10-17'));
         else if (!version && !isMisspelled(policy.properties, 'Version'))
-          result.suggest('Add "Version": "2012-10-17"', writer.addElement(policy, 'Version', '2012-10-17', 'first'));
+          result.suggest('Add Version 2012-10-17', writer.addElement(policy, 'Version', '2012-10-17', 'first'));
         yield result;
       }
     }
