@@ -148,7 +148,7 @@ export const openService = (catalog: Catalog) => ({
     isJson(document) ? tidy(document, options) : { refusal: 'Only policies in JSON files can be sorted and tidied.' },
   /** Wildcards into the actions that they match, and back. */
   refactorings: (document: HostDocument, range: Span) =>
-    within(document, [], () => refactorings(document, range, catalog, document.writer)),
+    within(document, [], () => refactorings(document, range, catalog)),
 
   /** What an access denied message of AWS asks of a policy. */
   addPermission: (message: string, document: HostDocument | undefined, offset: number, account?: string) =>
@@ -158,7 +158,7 @@ export const openService = (catalog: Catalog) => ({
   /** Where a new statement goes; undefined where there is no list of statements. */
   statementPlace: (document: HostDocument, offset: number) => {
     const policy = policyFor(document, offset);
-    return policy && !policy.isReadOnly ? document.host.statementPlace(document, policy, offset) : undefined;
+    return policy?.editing === 'all' ? document.host.statementPlace(document, policy, offset) : undefined;
   },
   /** Kind, size and worst finding of the policy at an offset. */
   status: policyStatus,

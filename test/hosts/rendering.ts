@@ -13,6 +13,8 @@ interface Rendering {
 export interface Style {
   readonly name: string;
   readonly path: string;
+  /** Whether fixes may be missing: where a host has names of its own, only values are edited. */
+  readonly mayDecline?: boolean;
   /** The same policy as the host can write it; undefined where it cannot. Without it, the host can write every policy. */
   writable?(data: unknown): unknown;
   render(root: Node, json: string): Rendering;

@@ -296,4 +296,124 @@ const blocks: Style = {
   data: (text) => writableData(dataOf(text)),
 };
 
-export const TERRAFORM_STYLES: readonly Style[] = [objects, heredoc, blocks];
+/** What modules take: no version, and no id. */
+function inputData(data: unknown): unknown {
+  if (!isObject(data) || data.Version !== '2012-10-17' || data.Id !== undefined) return undefined;
+  const actions = listOf(data.Statement).flatMap((each) =>
+    isObject(each) ? [each.Action ?? each.NotAction].flat() : [],
+  );
+  // Without actions nothing says that these are statements.
+  return actions.some((each) => /:/.test(String(each))) ? writableData(data) : undefined;
+}
+
+/** Objects with the names of the blocks, in a list. */
+class InputPrinter {
+  readonly sheet = new Sheet();
+
+  policy(root: Node): void {
+    const { sheet } = this;
+    const statements = childrenOf(root).find((each) => each.children?.[0]?.value === 'Statement');
+    const list = statements && childrenOf(statements)[1];
+    sheet.add('module "m" {\n  policy_statements = ');
+    sheet.node(root, () => {
+      sheet.add('[');
+      for (const statement of list ? childrenOf(list) : []) {
+        sheet.add('\n    ');
+        sheet.node(statement, () => this.#statement(statement));
+        sheet.add(',');
+      }
+      sheet.add('\n  ]');
+    });
+    sheet.add('\n}\n');
+  }
+
+  #statement(statement: Node): void {
+    const { sheet } = this;
+    sheet.add('{');
+    for (const property of childrenOf(statement)) {
+      const [key, value] = childrenOf(property);
+      const name = String(key?.value);
+      sheet.add('\n      ');
+      sheet.node(property, () => {
+        const attribute = ATTRIBUTES[name];
+        if (key) sheet.node(key, () => sheet.add(attribute ?? INPUTS[name] ?? ''));
+        sheet.add(' = ');
+        if (value && attribute) this.#value(value);
+        else if (value?.type === 'string') this.#blocks(value, name);
+        else if (value) sheet.node(value, () => this.#blocks(value, name));
+      });
+    }
+    sheet.add('\n    }');
+  }
+
+  #blocks(value: Node, name: string): void {
+    const { sheet } = this;
+    const blocks =
+      value.type === 'string'
+        ? [{ type: value, of: value, values: undefined, isFirst: true }]
+        : childrenOf(value).flatMap((each) => {
+            const [type = each, inner] = childrenOf(each);
+            if (name !== 'Condition') return [{ type, of: each, values: inner, isFirst: true }];
+            return (inner ? childrenOf(inner) : []).map((entry, index) => ({
+              type,
+              of: entry,
+              values: childrenOf(entry)[1],
+              isFirst: index === 0,
+            }));
+          });
+    sheet.add('[');
+    for (const [index, { type, of, values, isFirst }] of blocks.entries()) {
+      sheet.add(index > 0 ? ', { ' : '{ ');
+      const [variable] = childrenOf(of);
+      const first = name === 'Condition' ? 'test' : 'type';
+      sheet.add(`${first} = `);
+      if (isFirst) this.#value(type);
+      else sheet.add(JSON.stringify(type.value));
+      if (name === 'Condition' && variable) {
+        sheet.add(', variable = ');
+        this.#value(variable);
+      }
+      sheet.add(name === 'Condition' ? ', values = ' : ', identifiers = ');
+      if (values) this.#value(values);
+      else sheet.add('["*"]');
+      sheet.add(' }');
+    }
+    sheet.add(']');
+  }
+
+  #value(node: Node): void {
+    const { sheet } = this;
+    if (node.type === 'string') sheet.string(node, '"', (text) => inside(text));
+    else if (node.type !== 'array') sheet.node(node, () => sheet.add(String(node.value)));
+    else
+      sheet.node(node, () => {
+        sheet.add('[');
+        for (const [index, child] of childrenOf(node).entries()) {
+          if (index > 0) sheet.add(', ');
+          this.#value(child);
+        }
+        sheet.add(']');
+      });
+  }
+}
+
+const INPUTS: Readonly<Record<string, string>> = {
+  Principal: 'principals',
+  NotPrincipal: 'not_principals',
+  Condition: 'condition',
+};
+
+const inputs: Style = {
+  name: 'Terraform, the inputs of a module',
+  path: 'main.tf',
+  mayDecline: true,
+  writable: inputData,
+  render: (root) => {
+    const printer = new InputPrinter();
+    printer.policy(root);
+    return printer.sheet;
+  },
+  data: (text) => inputData({ Version: '2012-10-17', ...(dataOf(text) as object) }),
+};
+
+export const TERRAFORM_STYLES: readonly Style[] = [objects, heredoc, blocks, inputs];

@@ -16,7 +16,7 @@ export interface InlayHint {
 /** The hints of the statements that a range touches; none in a string, which is hard enough to read. */
 export function inlayHints(document: PolicyDocument, range: Span, catalog: Catalog): readonly InlayHint[] {
   const statements = document.policies
-    .filter(({ isReadOnly }) => !isReadOnly)
+    .filter(({ editing }) => editing !== 'none')
     .flatMap((policy) => policy.statements)
     .filter(({ span }) => span.start <= range.end && range.start <= span.end);
   const isShown = ({ offset }: InlayHint) => range.start <= offset && offset <= range.end;

@@ -1,13 +1,14 @@
 /** Refactorings of action lists: a wildcard into the actions it matches, and back where that grants nothing more. */
 
 import type { Catalog, Service } from '../catalog/catalog.ts';
+import type { HostDocument } from '../hosts/host.ts';
+import { writerOf } from '../hosts/policy-writers.ts';
 import type { PolicyWriter } from '../hosts/writer.ts';
 import { type ActionName, readAction } from '../iam/actions.ts';
 import type { Edits } from '../model/edit.ts';
 import { quoted } from '../model/printable.ts';
 import type { Span } from '../model/span.ts';
 import { spanOf } from '../policy/data.ts';
-import type { PolicyDocument } from '../policy/document.ts';
 import { strings, type ValueList } from '../policy/statement.ts';
 import type { StringValue } from '../policy/value.ts';
 
@@ -21,15 +22,10 @@ export interface Refactoring {
 const MOST_ACTIONS = 250;
 
 /** The refactorings of the action, or list of actions, that a range touches. */
-export function refactorings(
-  document: PolicyDocument,
-  range: Span,
-  catalog: Catalog,
-  writer: PolicyWriter,
-): readonly Refactoring[] {
-  for (const { statements, isReadOnly } of document.policies) {
-    if (isReadOnly) continue;
-    for (const { span, action, notAction } of statements) {
+export function refactorings(document: HostDocument, range: Span, catalog: Catalog): readonly Refactoring[] {
+  for (const policy of document.policies) {
+    const writer = writerOf(policy, document);
+    for (const { span, action, notAction } of policy.statements) {
       if (!touch(span, range)) continue;
       for (const list of [action, notAction]) {
         if (!list || !touch(spanOf(list.property.whole), range)) continue;

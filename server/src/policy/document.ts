@@ -5,7 +5,7 @@ import type { Span } from '../model/span.ts';
 import { isAboutPolicy } from './detect.ts';
 import { branchesOf, isIntrinsic } from './intrinsics.ts';
 import { kindOfContent, kindOfFileName, namesPolicy, type PolicyKind } from './kind.ts';
-import type { FoundPolicy, ReadText } from './read-text.ts';
+import type { Editing, FoundPolicy, ReadText } from './read-text.ts';
 import { readStatement, type Statement } from './statement.ts';
 import { readValue, type Value } from './value.ts';
 
@@ -35,8 +35,7 @@ export interface Policy {
   readonly isRoot: boolean;
   /** Whether AWS is given the policy as it is written, white space included. */
   readonly isVerbatim: boolean;
-  /** Whether it is read and not edited: in a string every quote is escaped, and of inputs a module makes the policy. */
-  readonly isReadOnly: boolean;
+  readonly editing: Editing;
 }
 
 export interface PolicyDocument extends Omit<ReadText, 'root' | 'found' | 'isVerbatim'> {
@@ -77,7 +76,7 @@ export const isUnread = ({ text, policies, problems, tooDeep, unread }: PolicyDo
   policies.length === 0 && problems.length + tooDeep.length + unread.length > 0 && isAboutPolicy(text);
 
 function readPolicy(
-  { node, kind: kindOfPlace, roles = [], isVersionImplied = false, isRoot, isReadOnly = false }: FoundPolicy,
+  { node, kind: kindOfPlace, roles = [], isVersionImplied = false, isRoot, editing = 'all' }: FoundPolicy,
   text: string,
   options: DocumentOptions,
   nameKind: PolicyKind | undefined,
@@ -113,7 +112,7 @@ function readPolicy(
     isVersionImplied: isVersionImplied && !version,
     hasVariables: version ? version.value === '2012-10-17' : isVersionImplied,
     isRoot,
-    isReadOnly,
+    editing,
   };
 }
 

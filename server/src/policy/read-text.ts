@@ -12,6 +12,12 @@ export interface Problem {
   readonly message: string;
 }
 
+/**
+ * What of a policy is edited: in a string, in which every quote is escaped, nothing; of the inputs of a module, which has names of
+ * its own for the elements, the values.
+ */
+export type Editing = 'all' | 'values' | 'none';
+
 /** An object that is a policy, and what its place says about it. */
 export interface FoundPolicy {
   readonly node: Node;
@@ -23,8 +29,8 @@ export interface FoundPolicy {
   readonly isVersionImplied?: boolean;
   /** Whether it is the whole document, or one of a list that is. */
   readonly isRoot: boolean;
-  /** Whether it is read and not edited: in a string every quote is escaped, and of inputs a module makes the policy. */
-  readonly isReadOnly?: boolean;
+  /** What of it is edited; all of it where nothing is said. */
+  readonly editing?: Editing;
 }
 
 /** What a host reads from a text. */

@@ -36,6 +36,9 @@ const inStatement = (lines: string): string =>
     `- Effect: Allow\n  Action: bedrock:InvokeModel\n  Resource: "*"\n${lines.replace(/^(?=.)/gm, '  ')}`,
   ).replace('AssumeRolePolicyDocument', 'PolicyDocument');
 
+const inInput = (lines: string): string =>
+  `module "chat" {\n  policy_statements = {\n    own = {\n      ${lines}\n    }\n    other = { actions = ["bedrock:ListAgents"], resources = ["*"] }\n  }\n}\n`;
+
 const inDocument = (lines: string): string =>
   `data "aws_iam_policy_document" "x" {\n  statement {\n    actions   = ["bedrock:InvokeModel"]\n    resources = ["*"]\n${lines.replace(/^(?=.)/gm, '    ')}\n  }\n}\n`;
 
@@ -105,6 +108,42 @@ describe('a completion in another host', () => {
       'values',
     ],
     ['t.tf', inDocument('principals {\n  id¦\n}'), 'identifiers', inDocument('principals {\n  identifiers = [""]\n}')],
+    [
+      't.tf',
+      inInput('actions = ["bedrock:GetA¦"]\n      resources = ["*"]'),
+      'GetAgent',
+      inInput('actions = ["bedrock:GetAgent"]\n      resources = ["*"]'),
+    ],
+    [
+      't.tf',
+      inInput('actions = ["bedrock:Retrieve", "¦"]\n      resources = ["*"]'),
+      'inference, streaming included',
+      inInput(
+        'actions = ["bedrock:Retrieve", "bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]\n      resources = ["*"]',
+      ),
+    ],
+    [
+      't.tf',
+      inInput('effect = "¦"\n      actions = ["bedrock:Retrieve"]'),
+      'Deny',
+      inInput('effect = "Deny"\n      actions = ["bedrock:Retrieve"]'),
+    ],
+    [
+      't.tf',
+      inInput(
+        'actions = ["bedrock:Retrieve"]\n      resources = ["*"]\n      condition = { x = { test = "StringEquals", variable = "aws:RequestedRegion", values = ["eu-w¦"] } }',
+      ),
+      'eu-west-1',
+      inInput(
+        'actions = ["bedrock:Retrieve"]\n      resources = ["*"]\n      condition = { x = { test = "StringEquals", variable = "aws:RequestedRegion", values = ["eu-west-1"] } }',
+      ),
+    ],
+    [
+      't.tf',
+      inInput('actions = ["bedrock:Retrieve"]\n      resources = ["*"]\n      con¦'),
+      'a name of the module',
+      '',
+    ],
     ['t.tf', inDocument('eff¦'), 'effect', inDocument('effect    = "Allow"')],
     [
       't.tf',

@@ -17,8 +17,8 @@ describe('a policy in a string', () => {
     it(`${name} is found, and not edited`, () => {
       const document = readDocument(text, { path });
       assert.deepEqual(
-        document.policies.map(({ kind, isReadOnly }) => [kind, isReadOnly]),
-        [['identity', true]],
+        document.policies.map(({ kind, editing }) => [kind, editing]),
+        [['identity', 'none']],
       );
       const found = service.check(document).filter(({ rule }) => rule.id === 'bedrock-api-operation');
       assert.deepEqual(

@@ -30,9 +30,16 @@ const NOTHING: CompletionList = { items: [], isIncomplete: false };
 /** Completions at an offset (0-based, UTF-16). A document without a policy has none, nor has a policy in a string. */
 export function complete(document: HostDocument, offset: number, asked: AskedCompletion): CompletionList {
   const cursor = document.host.cursorAt(document, offset);
-  if (!cursor || cursor.policy?.isReadOnly || !isWelcome(cursor, asked.trigger)) return NOTHING;
+  if (!cursor || !mayWrite(cursor) || !isWelcome(cursor, asked.trigger)) return NOTHING;
   const { items, isIncomplete } = ranked(atPlace(cursor, { ...asked, writer: document.writer }), cursor);
   return { items: items.map(inlineTouchingEdit), isIncomplete };
+}
+
+/** Whether the cursor is at what is edited in its policy. */
+function mayWrite({ policy, place, string }: Cursor): boolean {
+  if (!policy || policy.editing === 'all') return true;
+  const isValue = /^(?:statement|principal|condition)-value$/.test(place.at);
+  return policy.editing === 'values' && isValue && string !== undefined;
 }
 
 /**

@@ -65,7 +65,7 @@ function policiesInStrings(root: Node | undefined, source: string): readonly Fou
     const embedded = readEmbedded(sourcedOf(node, source), false);
     if (!embedded) return [];
     embedded.parent = node.parent;
-    return findPolicies(embedded).map((found) => ({ ...found, isRoot: false, isReadOnly: true }));
+    return findPolicies(embedded).map((found) => ({ ...found, isRoot: false, editing: 'none' }));
   });
 }
 

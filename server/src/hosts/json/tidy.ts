@@ -22,7 +22,7 @@ export type Tidied =
 /** The edits that tidy all policies of a document; what they mean stays the same. */
 export function tidy(document: PolicyDocument, options: TidyOptions): Tidied {
   const { problems, text, tooDeep } = document;
-  const policies = document.policies.filter(({ isReadOnly }) => !isReadOnly);
+  const policies = document.policies.filter(({ editing }) => editing === 'all');
   if (policies.length === 0) return { refusal: 'This document has no policy.' };
   if (problems.length > 0) return { refusal: 'Fix the JSON first: a policy that does not parse cannot be sorted.' };
   if (tooDeep.length > 0)

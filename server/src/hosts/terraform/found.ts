@@ -58,12 +58,12 @@ function policiesOf(value: Node, source: string): readonly FoundPolicy[] {
   return listed ? [listed] : allPolicies(value, source);
 }
 
-/** The policies that modules make of statements. How they do that is not known here: nothing is edited. */
+/** The policies that modules make of statements. Their elements have names of Terraform's. */
 const inputsIn = (values: readonly Node[], source: string): readonly FoundPolicy[] =>
   /statements\b/.test(source)
     ? values
         .flatMap(policiesOfInputs)
-        .map((node) => ({ node, kind: undefined, isVersionImplied: true, isRoot: false, isReadOnly: true }))
+        .map((node) => ({ node, kind: undefined, isVersionImplied: true, isRoot: false, editing: 'values' }))
     : [];
 
 /** The names above a policy, with the block first: `resource`, type, name, attributes. */

@@ -26,7 +26,8 @@ function read(text: string): ReadText {
   const root: NodeDraft = { type: 'object', offset: 0, length: text.length };
   root.children = properties(parseJson(text).root).flatMap((block) => reader.blocks(block, root));
   const { values, documents, references } = reader;
-  return { ...NOTHING_READ, root, found: policiesIn({ root, values, documents, references }, text) };
+  const found = policiesIn({ root, values, documents, references }, text);
+  return { ...NOTHING_READ, root, found: found.map((each) => ({ ...each, editing: 'none' })) };
 }
 
 class Reader {

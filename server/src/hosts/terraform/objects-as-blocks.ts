@@ -29,9 +29,9 @@ export function bodyOf(object: Node): Body {
       end: nodeSpan(whole).end,
     };
     const block = BLOCKS[name];
-    if (block && value && value.type !== 'null') return blocksOf(block, value, item);
     const equals = whole.colonOffset;
-    return [{ ...item, value, ...(equals !== undefined && { equals }) }];
+    const own = { ...item, value, ...(equals !== undefined && { equals }) };
+    return block && value && value.type !== 'null' ? blocksOf(block, value, own) : [own];
   });
   return { offset, end, isClosed: true, items };
 }
@@ -40,7 +40,7 @@ export function bodyOf(object: Node): Body {
 function blocksOf(name: string, value: Node, item: Omit<Item, 'name'>): readonly Item[] {
   return membersOf(value).map((member) =>
     isKnown(member)
-      ? { ...item, name, body: bodyOf(member), end: nodeSpan(member).end }
+      ? { ...item, name, body: bodyOf(member) }
       : {
           ...item,
           name: 'dynamic',
@@ -54,9 +54,9 @@ const isKnown = (node: Node): boolean => node.type === 'object' && !isIntrinsic(
 
 function membersOf(value: Node): readonly Node[] {
   if (value.type === 'array') return value.children ?? [];
-  const all = properties(value);
-  const isByName = isKnown(value) && all.length > 0 && all.every((each) => each.value?.type === 'object');
-  return isByName ? all.flatMap((each) => each.value ?? []) : [value];
+  const all = isKnown(value) ? properties(value) : [];
+  const members = all.flatMap((each) => each.value ?? []);
+  return members.length > 0 && members.every(({ type }) => type === 'object') ? members : [value];
 }
 
 /** The policies that modules make of their inputs, `policy_statements = { models = { actions = […] } }`. */
@@ -65,7 +65,7 @@ export const policiesOfInputs = (value: Node): readonly NodeDraft[] =>
     const [key, statements] = node.type === 'property' ? (node.children ?? []) : [];
     if (!statements || !/statements$/.test(String(key?.value))) return [];
     const members = membersOf(statements);
-    if (!members.some(isStatement) || members.some((each) => isKnown(each) && !isStatement(each))) return [];
+    if (!members.some(isStatement) || !members.every(hasOnlyElements)) return [];
     const { start: offset, end } = nodeSpan(statements);
     const items = members.map((member): Item => {
       const item = { nameOffset: member.offset, labels: [], end: nodeSpan(member).end };
@@ -83,7 +83,13 @@ function isStatement(object: Node): boolean {
   const actions = own.find(({ name }) => /^(?:not_)?actions$/.test(name))?.value;
   const listed = actions?.type === 'array' ? (actions.children ?? []) : [];
   return (
-    listed.some(({ type, value }) => type === 'string' && /^(?:[a-z0-9-]+:|\*$)/.test(String(value))) &&
-    own.some(({ name }) => /^(?:sid|effect|(?:not_)?resources|(?:not_)?principals)$/.test(name))
+    listed.some(({ type, value }) => type === 'string' && /^(?:[a-z0-9*-]+:|\*$)/.test(String(value))) &&
+    own.some(({ name }) => ELEMENT.test(name) && !/actions/.test(name))
   );
 }
+
+const ELEMENT = /^(?:sid|effect|(?:not_)?(?:actions|resources|principals)|conditions?)$/;
+
+/** Whether nothing is in an object that no statement has: a statement that is half typed has not yet all that one has. */
+const hasOnlyElements = (object: Node): boolean =>
+  !isKnown(object) || properties(object).every(({ name }) => ELEMENT.test(name));

@@ -184,7 +184,9 @@ function together(
   const offset = first?.nameOffset ?? parent.offset;
   const end = blocks.at(-1)?.end ?? offset;
   const property: NodeDraft = { type: 'property', offset, length: end - offset, parent, colonOffset: offset };
-  const object: NodeDraft = { type: 'object', offset, length: end - offset, parent: property };
+  // Of an object or a list that says what the blocks do, the value stands behind the name.
+  const from = first?.value?.offset ?? offset;
+  const object: NodeDraft = { type: 'object', offset: from, length: end - from, parent: property };
   let known = blocks.every((item) => item.name !== 'dynamic');
   object.children = blocks.flatMap((item) => {
     const body = contentOf(item);

@@ -6,8 +6,8 @@
  * The rules that look at whole policies run after every change, over kept answers.
  */
 import type { Catalog } from '../../catalog/catalog.ts';
-import { decliningWriter } from '../../hosts/declining-writer.ts';
 import type { HostDocument } from '../../hosts/host.ts';
+import { writerOf } from '../../hosts/policy-writers.ts';
 import { type Answers, answersThatHold, type ElementTexts, elementTexts, TrackedStatement } from '../../iam/answers.ts';
 import { detached } from '../../model/detached.ts';
 import { memoized, memoizedBy } from '../../patterns/memo.ts';
@@ -142,7 +142,7 @@ const contextOf = (policy: Policy, document: HostDocument, options: CheckOptions
   catalog: options.catalog,
   kind: policy.kind,
   isKindCertain: policy.isKindCertain,
-  writer: policy.isReadOnly ? decliningWriter : document.writer,
+  writer: writerOf(policy, document),
   hasVariables: policy.hasVariables,
   jsonSyntaxElsewhere: options.jsonSyntaxElsewhere ?? false,
   commentsElsewhere: options.commentsElsewhere ?? false,

@@ -35,8 +35,8 @@ describe('a policy in a string of a JSON file', () => {
     const both = `[${POLICY}, ${TEXT}, ${POLICY}]`;
     const { policies } = readDocument(both, { path: PATH });
     assert.deepEqual(
-      policies.map(({ isReadOnly }) => isReadOnly),
-      [false, true, false],
+      policies.map(({ editing }) => editing),
+      ['all', 'none', 'all'],
     );
   });
 
