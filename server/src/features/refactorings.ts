@@ -29,7 +29,8 @@ export function refactorings(document: HostDocument, range: Span, catalog: Catal
       if (!touch(span, range)) continue;
       for (const list of [action, notAction]) {
         if (!list || !touch(spanOf(list.property.whole), range)) continue;
-        return [...expansions(list, range, writer, catalog), ...collapses(list, writer, catalog)];
+        const all = [...expansions(list, range, writer, catalog), ...collapses(list, writer, catalog)];
+        return all.filter(({ edits }) => edits.length > 0);
       }
     }
   }
