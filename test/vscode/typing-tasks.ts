@@ -376,4 +376,29 @@ export const TASKS: readonly Task[] = [
 }
 `,
   },
+  {
+    name: 'the statements that a module takes',
+    file: 'module.tf',
+    start: `module "chat" {
+  source = "terraform-aws-modules/lambda/aws"
+  policy_statements = {
+    models = {
+      actions   = ["bedrock:ListFoundationModels", "¦"]
+      resources = ["*"]
+    }
+  }
+}
+`,
+    keys: 'bedrock:GetFound⟦GetFoundationModel⟧',
+    result: `module "chat" {
+  source = "terraform-aws-modules/lambda/aws"
+  policy_statements = {
+    models = {
+      actions   = ["bedrock:ListFoundationModels", "bedrock:GetFoundationModel"]
+      resources = ["*"]
+    }
+  }
+}
+`,
+  },
 ];
