@@ -161,6 +161,18 @@ function isCertainlyIam(statement: Node): boolean {
   );
 }
 
+/**
+ * An event bus takes a statement, and makes the policy itself.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbuspolicy.html
+ */
+const policyOfBus = (property: PropertyNode, resource: string | undefined): FoundPolicy | undefined =>
+  resource === 'AWS::Events::EventBusPolicy' && property.name === 'Statement' && property.value?.type === 'object'
+    ? { node: withStatements(property), kind: 'resource', isVersionImplied: true, isRoot: false }
+    : undefined;
+
+/** Whether it is a resource's `Properties`: they hold policies, and are none. */
+const isOfResource = ({ property, resource }: Place): boolean => property === 'Properties' && resource !== undefined;
+
 /** The name of the property that the object around a property is the value of. */
 const nameAbove = ({ parent }: Node): string | undefined => {
   const above = parent?.parent;
@@ -187,7 +199,7 @@ export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
   const boundaries = new Set<unknown>();
   const visit = (node: Node, place: Place): void => {
     if (node.type === 'object') {
-      if (isPolicy(node, node === root)) {
+      if (!isOfResource(place) && isPolicy(node, node === root)) {
         const isRoot = node === root || node.parent === root;
         found.push({ node, kind: kindOfPlace(place), isVersionImplied: isOfFunction(node, place), isRoot });
         return;
@@ -200,7 +212,7 @@ export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
       };
       for (const property of properties(node)) {
         if (property.name === 'PermissionsBoundary') boundaries.add(propertyValue(property.value, 'Ref')?.value);
-        const listed = policyOfStatements(property);
+        const listed = policyOfStatements(property) ?? policyOfBus(property, inner.resource);
         if (listed) found.push(listed);
         else if (property.value?.children) visit(property.value, { ...inner, property: property.name });
       }

@@ -60,7 +60,7 @@ function policiesOf(value: Node, source: string): readonly FoundPolicy[] {
 
 /** The policies that modules make of statements. Their elements have names of Terraform's. */
 const inputsIn = (values: readonly Node[], source: string): readonly FoundPolicy[] =>
-  /statements\b/.test(source)
+  /(?:statements|permissions)\b/.test(source)
     ? values
         .flatMap(policiesOfInputs)
         .map((node) => ({ node, kind: undefined, isVersionImplied: true, isRoot: false, editing: 'values' }))

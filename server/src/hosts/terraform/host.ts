@@ -14,7 +14,7 @@ import { statementPlace } from './statement-place.ts';
 import { terraformWriter } from './writer.ts';
 
 export const ABOUT_POLICIES =
-  /statement|jsonencode|aws_iam_policy_document|assume_role_policy|guardrail_inference|20(?:12-10-17|08-10-17)/i;
+  /statement|_permissions|jsonencode|aws_iam_policy_document|assume_role_policy|guardrail_inference|20(?:12-10-17|08-10-17)/i;
 
 /** Where policies are used, or given to roles: `policy = data.aws_iam_policy_document.app.json`, `policy_arn = aws_iam_policy.app.arn`. */
 const USES = /policy/;

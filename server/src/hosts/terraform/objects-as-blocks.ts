@@ -6,7 +6,7 @@ import { descendants, type Node, nodeSpan, properties } from '../../model/node.t
 import { table } from '../../patterns/table.ts';
 import { isIntrinsic } from '../../policy/intrinsics.ts';
 import type { NodeDraft } from '../json/embedded.ts';
-import type { Body, Item } from './parse.ts';
+import { type Body, INPUTS, type Item } from './parse.ts';
 import { policyOf } from './policy-document.ts';
 
 /** What stands for blocks, and what the blocks are called. */
@@ -63,7 +63,7 @@ function membersOf(value: Node): readonly Node[] {
 export const policiesOfInputs = (value: Node): readonly NodeDraft[] =>
   [...descendants(value.parent ?? value)].flatMap((node) => {
     const [key, statements] = node.type === 'property' ? (node.children ?? []) : [];
-    if (!statements || !/statements$/.test(String(key?.value))) return [];
+    if (!statements || !INPUTS.test(String(key?.value))) return [];
     const members = membersOf(statements);
     if (!members.some(isStatement) || !members.every(hasOnlyElements)) return [];
     const { start: offset, end } = nodeSpan(statements);

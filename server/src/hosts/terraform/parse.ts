@@ -156,7 +156,7 @@ class Parser {
     this.#skip(false);
     this.#path.push(name);
     const isDocument = around.at(-1) === 'aws_iam_policy_document' || isInDocument(this.#path);
-    const value = this.#expression(false, isDocument || TAKEN_AS_BLOCKS.test(name));
+    const value = this.#expression(false, isDocument || INPUTS.test(name));
     this.#path.pop();
     this.#skipRest();
     return { name, nameOffset, labels: [], equals, value, end: value ? value.offset + value.length : equals + 1 };
@@ -401,7 +401,7 @@ class Parser {
     this.#at++;
     this.#skip(false);
     this.#path.push(String(key.value));
-    const isOfDocument = isDocument || TAKEN_AS_BLOCKS.test(String(key.value));
+    const isOfDocument = isDocument || INPUTS.test(String(key.value));
     const value = this.#char() === '\n' ? undefined : this.#expression(false, isOfDocument);
     this.#path.pop();
     if (value) property.children = [key, Object.assign(value, { parent: property })];
@@ -452,8 +452,8 @@ const isUnclosed = (name: string, around: readonly string[]): boolean =>
   (name === 'statement' && around.includes('statement')) ||
   (/^(?:condition|principals|not_principals)$/.test(name) && around.at(-1) === name);
 
-/** The inputs of which modules make documents: in them `&{…}` is a policy variable. */
-const TAKEN_AS_BLOCKS = /statements$/;
+/** The names of inputs of which modules make documents: in them `&{…}` is a policy variable. */
+export const INPUTS = /(?:statements|permissions)$/;
 
 const isInDocument = (path: readonly string[]): boolean => path[0] === 'data' && path[1] === 'aws_iam_policy_document';
 

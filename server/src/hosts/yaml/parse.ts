@@ -5,6 +5,7 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, type Scalar } from 'yaml';
 import { lastChildEnd, type Node } from '../../model/node.ts';
 import { shifted } from '../../model/sourced-text.ts';
+import { HOLE } from '../../patterns/hole.ts';
 import { memoizedByText } from '../../patterns/memo.ts';
 import { MERGE, substituted } from '../../policy/intrinsics.ts';
 import { type NodeDraft, readEmbedded } from '../json/embedded.ts';
@@ -243,6 +244,8 @@ class Reader {
     const to = style === 'block' ? Math.max(from, end) : end - (isClosed ? 1 : 0);
     const runsWritten = scalarRuns(written, this.#text, from, to, style);
     const { text, runs } = withoutReferences({ text: written, runs: runsWritten }, this.#tool);
+    // A reference in the place of a value may be a list or an object.
+    if (text === HOLE) return { type: 'object', offset: start, length: node.length, parent, isUnknown: true };
     const embedded = style === 'block' && !isRaw && isJson(text) ? readEmbedded({ text, runs }, false) : undefined;
     if (embedded) return Object.assign(embedded, { parent });
     return Object.assign(node, {
