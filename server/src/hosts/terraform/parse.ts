@@ -50,8 +50,10 @@ const OPERATOR = /&&|\|\||==|!=|<=|>=|[+\-*/%<>]/y;
 
 /** Functions whose result holds the elements of all the lists that they are given. */
 const JOINING = new Set(['concat', 'flatten', 'distinct', 'compact', 'setunion', 'toset', 'tolist', 'sort', 'tuple']);
-/** Functions that give back what they are given, as JSON or as it is. */
-const TRANSPARENT = new Set(['jsonencode', 'jsondecode', 'sensitive', 'nonsensitive', 'trimspace']);
+/** Functions that give back what they are given, as JSON, encoded, or as it is. */
+const TRANSPARENT = new Set(['jsonencode', 'jsondecode', 'sensitive', 'nonsensitive', 'trimspace', 'base64encode']);
+/** Functions that give back one of what they are given. */
+const CHOOSING = new Set(['coalesce', 'try']);
 
 const MOST_LEVELS = 100;
 
@@ -207,7 +209,7 @@ class Parser {
   #operand(lines: boolean, isDocument: boolean): NodeDraft | undefined {
     const offset = this.#at;
     const char = this.#char();
-    if (char === '"') return this.#followed(this.#string(isDocument));
+    if (char === '"') return this.#interpolation(isDocument) ?? this.#followed(this.#string(isDocument));
     if (char === '[') return this.#followed(this.#list(isDocument));
     if (char === '{') return this.#object(isDocument);
     if (char === '(') {
@@ -266,6 +268,23 @@ class Parser {
         if (!this.#take(']')) return;
       } else return;
     }
+  }
+
+  /** The value of `"${…}"`, which is no text but what stands in it. */
+  #interpolation(isDocument: boolean): NodeDraft | undefined {
+    const start = this.#at;
+    const known = this.references.length;
+    if (!this.#text.startsWith('"${', start) || this.#level > MOST_LEVELS) return undefined;
+    this.#at += 3;
+    this.#skip(true);
+    this.#level++;
+    const value = this.#expression(true, isDocument);
+    this.#level--;
+    this.#skip(true);
+    if (value && this.#take('}') && this.#take('"')) return value;
+    this.#at = start;
+    this.references.length = known;
+    return undefined;
   }
 
   #string(isDocument: boolean): NodeDraft {
@@ -440,6 +459,7 @@ class Parser {
     }
     const [first] = given;
     if (first && TRANSPARENT.has(name)) return first;
+    if (CHOOSING.has(name) && first) return branching(unknown(offset, offset + 1), given);
     if (JOINING.has(name)) return joinedLists(given, offset, this.#at);
     if (name === 'merge') return mergedObjects(given, offset, this.#at);
     if (name === 'format' && first?.type === 'string') return formatted(first, offset, this.#at);
