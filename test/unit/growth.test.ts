@@ -1,9 +1,10 @@
 /** No document makes the work grow faster than itself: documents that are made to be slow, at one size and at twice that. */
 import assert from 'node:assert/strict';
-import type { HostDocument } from '../../server/src/service.ts';
+import { type HostDocument, readDocument } from '../../server/src/service.ts';
 import { type Counted, WorkCounter } from '../growth.ts';
 import { service } from '../service.ts';
 import { SLOW_DOCUMENTS } from '../slow-documents.ts';
+import { SLOW_FILES } from '../slow-files.ts';
 
 /** In characters: of the smaller document. Fixing all, and titles that say what widens access, take most. */
 const SIZES: Readonly<Record<string, number>> = { check: 6000, 'fix all': 1500, 'code actions': 1500 };
@@ -72,7 +73,7 @@ describe('the work for a document made to be slow', () => {
         const measured: Measured[] = [];
         for (const size of [length + 100, length, 2 * length]) {
           const found = run(service.read(write(size)));
-          const isWritten = (key: string) => key !== 'rule' && key !== 'node' && key !== 'root';
+          const isWritten = (key: string) => key !== 'rule' && key !== 'data' && key !== 'root';
           const written = JSON.stringify(found, (key, value: unknown) => (isWritten(key) ? value : undefined)).length;
           const counted = await counter.count();
           measured.push({ ...counted, written });
@@ -93,5 +94,23 @@ describe('the work for a document made to be slow', () => {
         }
       });
     }
+  }
+});
+
+describe('the work of reading a file made to be slow', () => {
+  const counter = new WorkCounter((url) => url.includes('growth.test'));
+  before(() => counter.start());
+  after(() => counter.stop());
+
+  for (const [name, { path, write }] of Object.entries(SLOW_FILES)) {
+    it(`at most doubles (slow): ${name}`, async () => {
+      const counts: number[] = [];
+      for (const size of [6100, 6000, 12_000]) {
+        readDocument(write(size), { path });
+        counts.push((await counter.count()).total);
+      }
+      const [, once = 0, twice = 0] = counts;
+      assert.ok(twice <= 2.4 * once || twice <= 100 * 12_000, `grows from ${once} to ${twice}`);
+    });
   }
 });

@@ -18,32 +18,28 @@ export function toolOf(text: string): Tool {
 const SERVERLESS =
   /^(?:self|opt|env|sls|param|cf|file|git|output|state)(?:\([^)]*\))?:|^(?:ssm|s3)(?:\([^)]*\))?:[/\w-]*\/|^file\(/;
 
+/** In characters: longer ones are none. */
+const LONGEST_REFERENCE = 500;
+
 /** A string with a HOLE for each reference of a tool. */
 export function withoutReferences(written: SourcedText, tool: Tool): SourcedText {
   const { text } = written;
   const pieces: SourcedText[] = [];
   let done = 0;
-  for (let at = firstBrace(text, 0); at >= 0; at = firstBrace(text, at)) {
-    const end = endOf(text, at);
-    if (end !== undefined && isReference(text.slice(at, end), tool)) {
-      pieces.push(cut(written, done, at), insteadOf(cut(written, at, end), HOLE));
-      done = end;
-    }
-    at = Math.max(done, at + 2);
+  for (const { index } of text.matchAll(/\$\{|\{\{/g)) {
+    if (index < done) continue;
+    const end = endOf(text, index);
+    if (end === undefined || !isReference(text.slice(index, end), tool)) continue;
+    pieces.push(cut(written, done, index), insteadOf(cut(written, index, end), HOLE));
+    done = end;
   }
   return done === 0 ? written : concatenated([...pieces, cut(written, done, text.length)]);
-}
-
-/** The first `${` or `{{` from an index on; -1 where there is none. */
-function firstBrace(text: string, from: number): number {
-  const found = /\$\{|\{\{/.exec(from === 0 ? text : text.slice(from));
-  return found ? found.index + from : -1;
 }
 
 /** Where what begins with braces ends: behind as many. */
 function endOf(text: string, start: number): number | undefined {
   let depth = 0;
-  for (let at = start; at < text.length; at++) {
+  for (let at = start; at < Math.min(text.length, start + LONGEST_REFERENCE); at++) {
     if (text[at] === '{') depth++;
     else if (text[at] === '}' && --depth === 0) return at + 1;
   }
