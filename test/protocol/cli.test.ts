@@ -91,7 +91,7 @@ describe('the command line', () => {
     assert.deepEqual(text.stdout.trimEnd().split('\n'), [
       'a.json:1:1 identity policy: 1 statement, 100 of 6,144 characters',
       'main.tf:1:36 identity data.aws_iam_policy_document.x: 1 statement, 103 of 6,144 characters',
-      'template.yaml:6:9 identity Role / PolicyDocument: 1 statement, 186 of 6,144 characters',
+      'template.yaml:6:9 identity Role / PolicyDocument: 1 statement, 157 of 6,144 characters',
       '3 policies in 3 files.',
     ]);
     const { status, stdout } = run(['list', '--format', 'json', 'template.yaml']);

@@ -119,6 +119,10 @@ export function placeOf(path: readonly string[], isKey: boolean): Place | undefi
   return third === undefined && !isKey ? { at: 'statement-value', element: inStatement } : undefined;
 }
 
+/** Whether a value, or a name, is the one at the cursor, which a completion replaces. */
+export const isReplaced = ({ span }: StringValue, { replace }: Cursor): boolean =>
+  replace.start <= span.start && span.end <= replace.end;
+
 /** The list that holds the cursor's value, for places within a statement. */
 export function listAt({ statement, place }: Cursor): ValueList | undefined {
   if (!statement || place.at !== 'statement-value') return undefined;

@@ -3,7 +3,7 @@ import { bedrockOperations, SDK_PREFIXES } from '../../catalog/bedrock-operation
 import { ACCESS_LEVELS, type Action, type Catalog, type Service } from '../../catalog/catalog.ts';
 import { hasWildcard } from '../../iam/arns.ts';
 import { covers, matches, parseGlob } from '../../patterns/glob.ts';
-import { type Cursor, listAt } from '../../policy/cursor.ts';
+import { type Cursor, isReplaced, listAt } from '../../policy/cursor.ts';
 import { strings } from '../../policy/statement.ts';
 import { valueCompletion, valuesCompletion } from './edits.ts';
 import type { Completion, CompletionList, CompletionOptions } from './item.ts';
@@ -106,7 +106,7 @@ const MOST_LISTED = 100;
 /** Whether the list around the cursor names an action already. */
 function listedBeside(cursor: Cursor): (name: string) => boolean {
   const texts = strings(listAt(cursor))
-    .filter((value) => value !== cursor.string && value.data !== cursor.string?.data)
+    .filter((value) => !isReplaced(value, cursor))
     .map(({ text }) => text.toLowerCase());
   const names = new Set(texts);
   const patterns = texts

@@ -31,8 +31,15 @@ const NOTHING: CompletionList = { items: [], isIncomplete: false };
 export function complete(document: HostDocument, offset: number, asked: AskedCompletion): CompletionList {
   const cursor = document.host.cursorAt(document, offset);
   if (!cursor || !mayWrite(cursor) || !isWelcome(cursor, asked.trigger)) return NOTHING;
-  const { items, isIncomplete } = ranked(atPlace(cursor, { ...asked, writer: document.writer }), cursor);
+  const list = atPlace(cursor, { ...asked, writer: document.writer });
+  const { items, isIncomplete } = ranked({ ...list, items: list.items.map((item) => withQuote(item, cursor)) }, cursor);
   return { items: items.map(inlineTouchingEdit), isIncomplete };
+}
+
+/** What editors match begins where the replaced text does: with its quote, where an item replaces that too. */
+function withQuote(item: Completion, { string, document }: Cursor): Completion {
+  const quote = string ? document.text.slice(item.replace.start, string.span.start).trim() : '';
+  return quote === '' || item.filter.startsWith(quote) ? item : { ...item, filter: quote + item.filter };
 }
 
 /** Whether the cursor is at what is edited in its policy. */

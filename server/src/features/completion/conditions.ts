@@ -3,7 +3,7 @@ import type { Catalog, ConditionKey, KeyType } from '../../catalog/catalog.ts';
 import { findConditionKey } from '../../catalog/condition-keys.ts';
 import { actionNames, matchedActions } from '../../iam/actions.ts';
 import { literal } from '../../model/tab-stops.ts';
-import type { Cursor } from '../../policy/cursor.ts';
+import { type Cursor, isReplaced } from '../../policy/cursor.ts';
 import { OPERATORS, type Operator, parseOperator } from '../../policy/operators.ts';
 import { propertyCompletion, rawCompletion } from './edits.ts';
 import type { Completion, CompletionOptions } from './item.ts';
@@ -61,8 +61,8 @@ function operatorItem(cursor: Cursor, { snippets }: CompletionOptions, name: str
 }
 
 /** The keys that stand under the operator whose name is at the cursor. */
-function keysUnder({ statement, string }: Cursor, catalog: Catalog): readonly ConditionKey[] {
-  const operator = statement?.condition?.operators.find(({ name }) => name.data === string?.data);
+function keysUnder(cursor: Cursor, catalog: Catalog): readonly ConditionKey[] {
+  const operator = cursor.statement?.condition?.operators.find(({ name }) => isReplaced(name, cursor));
   return (operator?.entries ?? []).flatMap(({ key }) => findConditionKey(key.text, catalog)?.key ?? []);
 }
 
