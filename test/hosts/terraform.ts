@@ -163,6 +163,21 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   NotResource: 'not_resources',
 };
 
+/** A string, or a list of strings on one line. */
+function writeValue(sheet: Sheet, node: Node): void {
+  if (node.type === 'string') sheet.string(node, '"', (text) => inside(text));
+  else if (node.type !== 'array') sheet.node(node, () => sheet.add(String(node.value)));
+  else
+    sheet.node(node, () => {
+      sheet.add('[');
+      for (const [index, child] of childrenOf(node).entries()) {
+        if (index > 0) sheet.add(', ');
+        writeValue(sheet, child);
+      }
+      sheet.add(']');
+    });
+}
+
 class BlockPrinter {
   readonly sheet = new Sheet();
 
@@ -185,22 +200,6 @@ class BlockPrinter {
     sheet.add('\n');
   }
 
-  #string(node: Node): void {
-    if (node.type === 'string') this.sheet.string(node, '"', (text) => inside(text));
-    else this.sheet.node(node, () => this.sheet.add(String(node.value)));
-  }
-
-  #list(node: Node): void {
-    this.sheet.node(node, () => {
-      this.sheet.add('[');
-      for (const [number, child] of childrenOf(node).entries()) {
-        if (number > 0) this.sheet.add(', ');
-        this.#string(child);
-      }
-      this.sheet.add(']');
-    });
-  }
-
   #attribute(property: Node, level: number): void {
     const [key, value] = childrenOf(property);
     const { sheet } = this;
@@ -208,8 +207,7 @@ class BlockPrinter {
     sheet.node(property, () => {
       if (key) sheet.node(key, () => sheet.add(ATTRIBUTES[String(key.value)] ?? ''));
       sheet.add(' = ');
-      if (value?.type === 'array') this.#list(value);
-      else if (value) this.#string(value);
+      if (value) writeValue(sheet, value);
     });
   }
 
@@ -270,12 +268,12 @@ class BlockPrinter {
         line('identifiers', () => sheet.add('["*"]'));
       } else if (name === 'Condition') {
         const [variable, values] = entry ? childrenOf(entry) : [];
-        line('test', () => (isFirst && key ? this.#string(key) : sheet.add(JSON.stringify(key?.value))));
-        if (variable) line('variable', () => this.#string(variable));
-        if (values) line('values', () => this.#list(values));
+        line('test', () => (isFirst && key ? writeValue(sheet, key) : sheet.add(JSON.stringify(key?.value))));
+        if (variable) line('variable', () => writeValue(sheet, variable));
+        if (values) line('values', () => writeValue(sheet, values));
       } else {
-        if (key) line('type', () => this.#string(key));
-        if (value) line('identifiers', () => this.#list(value));
+        if (key) line('type', () => writeValue(sheet, key));
+        if (value) line('identifiers', () => writeValue(sheet, value));
       }
       sheet.add('\n    }');
     };
@@ -338,7 +336,7 @@ class InputPrinter {
         const attribute = ATTRIBUTES[name];
         if (key) sheet.node(key, () => sheet.add(attribute ?? INPUTS[name] ?? ''));
         sheet.add(' = ');
-        if (value && attribute) this.#value(value);
+        if (value && attribute) writeValue(sheet, value);
         else if (value?.type === 'string') this.#blocks(value, name);
         else if (value) sheet.node(value, () => this.#blocks(value, name));
       });
@@ -367,33 +365,18 @@ class InputPrinter {
       const [variable] = childrenOf(of);
       const first = name === 'Condition' ? 'test' : 'type';
       sheet.add(`${first} = `);
-      if (isFirst) this.#value(type);
+      if (isFirst) writeValue(sheet, type);
       else sheet.add(JSON.stringify(type.value));
       if (name === 'Condition' && variable) {
         sheet.add(', variable = ');
-        this.#value(variable);
+        writeValue(sheet, variable);
       }
       sheet.add(name === 'Condition' ? ', values = ' : ', identifiers = ');
-      if (values) this.#value(values);
+      if (values) writeValue(sheet, values);
       else sheet.add('["*"]');
       sheet.add(' }');
     }
     sheet.add(']');
-  }
-
-  #value(node: Node): void {
-    const { sheet } = this;
-    if (node.type === 'string') sheet.string(node, '"', (text) => inside(text));
-    else if (node.type !== 'array') sheet.node(node, () => sheet.add(String(node.value)));
-    else
-      sheet.node(node, () => {
-        sheet.add('[');
-        for (const [index, child] of childrenOf(node).entries()) {
-          if (index > 0) sheet.add(', ');
-          this.#value(child);
-        }
-        sheet.add(']');
-      });
   }
 }
 

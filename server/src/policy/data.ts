@@ -1,6 +1,6 @@
 /** What rules and features may ask about the data of a document. None of it depends on the syntax. */
 import type { Data, Property } from '../model/data.ts';
-import { descendants, lastProperty, nodeEnd, nodeOf, nodeSpan, properties } from '../model/node.ts';
+import { descendants, nodeEnd, nodeOf, nodeSpan, properties, propertyValue } from '../model/node.ts';
 import { type SourceSpan, type Span, sourceSpan } from '../model/span.ts';
 import { filledIn, isIntrinsic } from './intrinsics.ts';
 
@@ -45,16 +45,14 @@ export function textOf(data: Data): string | undefined {
 }
 
 /** The properties of an object, in order; empty for any other data. */
-export const propertiesOf = (data: Data | undefined): readonly Property[] =>
-  data === undefined ? [] : properties(nodeOf(data));
+export const propertiesOf = (data: Data | undefined): readonly Property[] => properties(nodeOf(data));
 
 /** The value of an object's property; the last one counts, where it is there twice. */
-export const valueIn = (data: Data | undefined, name: string): Data | undefined =>
-  data === undefined ? undefined : lastProperty(nodeOf(data), name)?.value;
+export const valueIn = (data: Data | undefined, name: string): Data | undefined => propertyValue(nodeOf(data), name);
 
 /** What a list holds, in order; empty for any other data. */
 export function itemsOf(data: Data | undefined): readonly Data[] {
-  const node = data && nodeOf(data);
+  const node = nodeOf(data);
   return node?.type === 'array' ? (node.children ?? []) : [];
 }
 
@@ -64,17 +62,17 @@ export const oneOrMany = (data: Data | undefined): readonly Data[] =>
 
 /** Whether it is an object or a list that is known, and holds nothing. */
 export function isEmpty(data: Data | undefined): boolean {
-  const node = data && nodeOf(data);
+  const node = nodeOf(data);
   if (!node || node.isUnknown) return false;
   return (node.type === 'object' || node.type === 'array') && !node.children?.length;
 }
 
 /** Data with all that is in it, names among it, in the order of the text. */
-export const everythingIn = (data: Data | undefined): Iterable<Data> => descendants(data && nodeOf(data));
+export const everythingIn = (data: Data | undefined): Iterable<Data> => descendants(nodeOf(data));
 
 /** The objects and lists around an offset (0-based, UTF-16) with what is innermost there, from the outside in. */
 export function* around(root: Data | undefined, offset: number, textLength: number): Generator<Data> {
-  for (let node = root && nodeOf(root); node; ) {
+  for (let node = nodeOf(root); node; ) {
     yield node;
     node = node.children?.find((child) => child.offset <= offset && offset <= nodeEnd(child, textLength));
   }

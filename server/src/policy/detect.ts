@@ -7,7 +7,7 @@ import { descendants, type Node, type PropertyNode, properties, propertyValue } 
 import { branchesOf } from './intrinsics.ts';
 import type { PolicyKind } from './kind.ts';
 import type { FoundPolicy } from './read-text.ts';
-import { rolesOf } from './roles.ts';
+import { nameOfResource, objectAround, rolesOf } from './roles.ts';
 
 export const POLICY_VERSIONS: readonly string[] = ['2012-10-17', '2008-10-17'];
 
@@ -189,9 +189,6 @@ function withStatements({ key, value, whole }: PropertyNode): Node {
   return policy;
 }
 
-/** CloudFormation's name of the resource whose property a policy is. */
-const nameOfResource = (node: Node): string | undefined => nameAbove(node.parent?.parent?.parent ?? node);
-
 /** All policies of a document, in order; those within a policy (there are none in IAM) are not looked for. */
 export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
   const found: FoundPolicy[] = [];
@@ -222,7 +219,7 @@ export function findPolicies(root: Node | undefined): readonly FoundPolicy[] {
   };
   if (root?.children) visit(root, { property: undefined, resource: undefined, type: undefined });
   return found.map((each) => {
-    const isBoundary = each.kind === 'identity' && boundaries.has(nameOfResource(each.node));
+    const isBoundary = each.kind === 'identity' && boundaries.has(nameOfResource(objectAround(each.node)));
     return { ...each, roles: rolesOf(each.node), ...(isBoundary && { kind: 'boundary' as const }) };
   });
 }

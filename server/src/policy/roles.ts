@@ -35,12 +35,15 @@ const holdsSome = (role: Node, name: string): boolean => {
 };
 
 /** The object that has the node as the value of a property. */
-const objectAround = (node: Node | undefined): Node | undefined =>
+export const objectAround = (node: Node | undefined): Node | undefined =>
   node?.parent?.type === 'property' ? node.parent.parent : undefined;
 
-/** The name of the template's resource to which `Properties` belong; where it has none, its place. */
-function nameOf(role: Node): string {
-  const resource = objectAround(role);
+/** The name of the template's resource to which `Properties` belong. */
+export function nameOfResource(properties: Node | undefined): string | undefined {
+  const resource = objectAround(properties);
   const key = resource?.parent?.type === 'property' ? resource.parent.children?.[0] : undefined;
-  return String(key?.value ?? role.offset);
+  return key && String(key.value);
 }
+
+/** A name for a role; where it has none, its place. */
+const nameOf = (role: Node): string => nameOfResource(role) ?? String(role.offset);
