@@ -9,6 +9,7 @@ import { samples as all } from '../../hostile.ts';
 import { renderedIn, type Style } from '../../hosts/rendering.ts';
 import { TERRAFORM_STYLES } from '../../hosts/terraform.ts';
 import { YAML_STYLES } from '../../hosts/yaml.ts';
+import { accepted } from '../../policies.ts';
 import { holds } from '../../properties.ts';
 import { service } from '../../service.ts';
 
@@ -29,14 +30,6 @@ const valuesOf = ({
 
 /** Policies: templates, what is nested too deeply to be read, and what Terraform reads otherwise are left out. */
 const samples = all.filter(({ text }) => !/\[\[\[|"Resources"|&\{/.test(text));
-
-/** The text after a completion. */
-function accepted(text: string, { insert, replace, additional = [] }: Completion): string {
-  const edits = [{ span: replace, text: insert }, ...additional];
-  return edits
-    .toSorted((a, b) => b.span.start - a.span.start)
-    .reduce((after, { span, text: written }) => after.slice(0, span.start) + written + after.slice(span.end), text);
-}
 
 /** `which`: of the values of the text; `from`: where in its text the cursor is. */
 function compared(style: Style, text: string, which: number, from: number): void {
