@@ -1,83 +1,93 @@
 /**
- * What one policy decides about one request: allowed, denied, or neither. Other policies that apply to the same request are
- * not considered. Principal and condition keys are unknown unless the request contains them.
+ * Whether policies allow a request together.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-
-import { type Applies, weakest } from '../iam/applies.ts';
-import { mentionsAction, mentionsNoResource, mentionsResource } from '../iam/mentions.ts';
-import type { Policy } from '../policy/document.ts';
-import type { Statement } from '../policy/statement.ts';
-import { conditionHolds, type RequestContext } from './conditions.ts';
-
-export interface Request {
-  /** `prefix:Name`, in any case. */
-  readonly action: string;
-  /** An ARN, or `*` for an action that is not authorized on single resources. */
-  readonly resource: string;
-  /** `AWS:arn:…`, `Service:bedrock.amazonaws.com`: the type of a principal, a colon, and its name. */
-  readonly principal?: string | undefined;
-  readonly context?: RequestContext | undefined;
-}
-
-type Decision = 'allowed' | 'denied' | 'not allowed';
+import type { Catalog } from '../catalog/catalog.ts';
+import { limited, OutOfSteps } from '../patterns/steps.ts';
+import { callerOf, named } from './callers.ts';
+import { type Decision, decide, type Need, type Part, type Point } from './decide.ts';
+import { factsOf } from './facts.ts';
+import { all, dependsOn, type Formula, not, solve, unknownsOf } from './formula.ts';
+import type { AppliedPolicy } from './policies.ts';
+import type { Request, Verdict } from './request.ts';
+import { Unknowns } from './unknowns.ts';
 
 export interface Evaluation {
+  readonly verdict: Verdict;
+  /** The condition keys on which the verdict depends, as the policies write them, sorted. */
+  readonly keys: readonly string[];
+  /** What else it depends on: what a template fills in, or what AWS's pages leave open. A noun phrase each. */
+  readonly reasons: readonly string[];
+  /** The statements that decide: those that deny, else those that allow. Where it depends, those that may. */
+  readonly decidedBy: readonly Part[];
+  /** What had to allow and does not, or does not for certain. Empty where the request is allowed, or a Deny applies. */
+  readonly missing: readonly Need[];
   readonly decision: Decision;
-  /** Whether the text alone decides: no condition, variable or template value could change the answer. */
-  readonly isCertain: boolean;
-  /** The statements that decide: those that deny, else those that allow. */
-  readonly statements: readonly Statement[];
+  readonly point: Point;
 }
 
-/** Evaluates one policy for a request. */
-export function evaluate(policy: Policy, request: Request): Evaluation {
-  const asked = policy.statements.map((statement) => ({ statement, applies: applies(statement, request, policy) }));
-  const having = (effect: string, answer: Applies) =>
-    asked
-      .filter((each) => each.statement.effect?.text === effect && each.applies === answer)
-      .map((each) => each.statement);
-  const denying = having('Deny', 'yes');
-  if (denying.length > 0) return { decision: 'denied', isCertain: true, statements: denying };
-  const maybeDenying = having('Deny', 'maybe');
-  const allowing = having('Allow', 'yes');
-  const maybeAllowing = having('Allow', 'maybe');
-  if (allowing.length + maybeAllowing.length === 0) {
-    return { decision: 'not allowed', isCertain: !policy.isPartial, statements: maybeDenying };
+/** The steps (steps.ts) of one evaluation. */
+const MOST_STEPS = 20_000_000;
+
+/** Evaluates policies for a request. An evaluation that takes too many steps depends on everything that it asks. */
+export function evaluate(policies: readonly AppliedPolicy[], request: Request, catalog: Catalog): Evaluation {
+  const caller = request.principal === undefined ? undefined : callerOf(request.principal);
+  const unknowns = new Unknowns(
+    policies.flatMap(({ policy }) =>
+      policy.statements.map((statement) => ({ statement, hasVariables: policy.hasVariables })),
+    ),
+    catalog,
+  );
+  const { action, resource } = request;
+  const point: Point = { caller, action, resource, facts: factsOf(request, caller), unknowns, catalog };
+  const decision = decide(policies, point);
+  const isPartial = policies.some(({ policy }) => policy.isPartial);
+  const evaluation = (verdict: Verdict, rest: Partial<Evaluation>): Evaluation => ({
+    verdict,
+    keys: [],
+    reasons: [],
+    decidedBy: [],
+    missing: [],
+    decision,
+    point,
+    ...rest,
+  });
+  const applied = (effect: string, isSure: boolean) =>
+    decision.parts.filter((part) => {
+      const applies = all([part.applies, named(part.naming)]);
+      return part.effect === effect && (isSure ? applies === true : applies !== false);
+    });
+  try {
+    return limited(MOST_STEPS, () => {
+      if (isAlways(decision.denied)) return evaluation('denied-explicit', { decidedBy: applied('Deny', true) });
+      const canBeAllowed = solve(decision.allowed) !== undefined;
+      const missing = decision.needs.filter(({ allows }) => !isAlways(allows));
+      if (!canBeAllowed && !isPartial) return evaluation('denied-implicit', { missing });
+      if (isAlways(decision.allowed) && !isPartial) return evaluation('allowed', { decidedBy: applied('Allow', true) });
+      return evaluation('depends', {
+        ...dependence(decision.allowed, isPartial),
+        decidedBy: [...applied('Deny', false), ...applied('Allow', false)],
+        missing,
+      });
+    });
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error;
+    const keys = [...unknownsOf(decision.allowed)].flatMap((unknown) => unknown.keys);
+    return evaluation('depends', { keys: sorted(keys), reasons: ['conditions that are too many to decide'] });
   }
-  if (maybeDenying.length > 0) return { decision: 'denied', isCertain: false, statements: maybeDenying };
-  const isCertain = allowing.length > 0 && !policy.isPartial;
-  return { decision: 'allowed', isCertain, statements: allowing.length > 0 ? allowing : maybeAllowing };
 }
 
-/** Whether a statement of a policy applies to a request. */
-export function applies(
-  statement: Statement,
-  { action, resource, principal, context }: Request,
-  { hasVariables }: Pick<Policy, 'hasVariables'>,
-): Applies {
-  const byAction = mentionsAction(statement, action);
-  if (byAction === 'no') return 'no';
-  const byResource =
-    resource === '*' ? mentionsNoResource(statement) : mentionsResource(statement, resource, hasVariables);
-  if (byResource === 'no') return 'no';
-  const { condition } = statement;
-  const byCondition = !condition ? 'yes' : context ? conditionHolds(condition, context, hasVariables) : 'maybe';
-  const byTemplate = statement.isConditional ? 'maybe' : 'yes';
-  return weakest([byAction, byResource, byPrincipal(statement, principal), byCondition, byTemplate]);
+/** Whether a formula is true whatever is not known. */
+const isAlways = (formula: Formula): boolean => solve(not(formula)) === undefined;
+
+/** The keys, and the other things, that make a difference to what is allowed. */
+function dependence(allowed: Formula, isPartial: boolean): Pick<Evaluation, 'keys' | 'reasons'> {
+  const deciding = [...unknownsOf(allowed)].filter((unknown) => dependsOn(allowed, unknown));
+  const others = deciding.filter(({ keys }) => keys.length === 0).map(({ id }) => id);
+  return {
+    keys: sorted(deciding.flatMap(({ keys }) => keys)),
+    reasons: [...others, ...(isPartial ? ['the statements that a template adds'] : [])],
+  };
 }
 
-/** Whether a statement applies to the principal; a statement without a principal applies to its bearer. */
-function byPrincipal({ principal, notPrincipal }: Statement, asked: string | undefined): Applies {
-  const element = principal ?? notPrincipal;
-  if (!element) return 'yes';
-  if (asked === undefined || element.bare?.kind === 'unknown') return 'maybe';
-  const isNamed = element.bare
-    ? element.bare.text === '*'
-    : element.types.some(({ name, values }) =>
-        values.some(
-          ({ text }) => `${name.text}:${text}` === asked || (text === '*' && asked.startsWith(`${name.text}:`)),
-        ),
-      );
-  return isNamed === (element === principal) ? 'yes' : 'no';
-}
+const sorted = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort();

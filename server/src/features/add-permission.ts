@@ -1,8 +1,9 @@
 /** From an access denied message to the smallest statement that would allow the call, or to the one that denies it. */
 
+import { decideAlone, type OwnDecision } from '../access/alone.ts';
 import { type Denial, type DenyingPolicy, readDenials } from '../access/denial.ts';
-import { type Evaluation, evaluate } from '../access/evaluate.ts';
 import { marketplaceActions, meaningOf } from '../access/other-messages.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { conditions } from '../iam/conditions.ts';
 import { statementName } from '../iam/statement-name.ts';
 import { brief } from '../model/printable.ts';
@@ -10,7 +11,7 @@ import type { Span } from '../model/span.ts';
 import type { Policy } from '../policy/document.ts';
 import { type PolicyKind, PRINCIPAL_KINDS } from '../policy/kind.ts';
 import type { Statement } from '../policy/statement.ts';
-import { type NewStatement, namesOfCaller, statementsFor, subscriptionTo, type Target } from './missing-permission.ts';
+import { type NewStatement, statementsFor, subscriptionTo, type Target } from './missing-permission.ts';
 import { enumerate } from './sentence.ts';
 
 export type AddedPermission =
@@ -65,7 +66,7 @@ export function addPermission(message: string, target: Target): AddedPermission 
   if (!denial) return withoutRequest(message, policy);
   const { action, isExplicit } = denial;
   const isMeant = !policy || !denial.policy || KINDS[denial.policy].includes(policy.kind);
-  const found = policy && decisionOf(policy, denial);
+  const found = policy && decisionOf(policy, denial, target.catalog);
   const denying = found && isMeant && isExplicit !== false ? denyingOf(found, isExplicit) : [];
   if (policy && denying.length > 0)
     return {
@@ -94,17 +95,13 @@ export function addPermission(message: string, target: Target): AddedPermission 
   );
 }
 
-/** What the policy decides. Where its statements name principals, the caller may be named as a session, a role or an account. */
-function decisionOf(policy: Policy, { action, resource, principal }: Denial): Evaluation {
-  const names = PRINCIPAL_KINDS.includes(policy.kind) && principal ? namesOfCaller(principal) : [];
-  const all = names.map((name) => evaluate(policy, { action, resource, principal: `AWS:${name}` }));
-  return (
-    all.find(({ decision }) => decision === 'denied') ??
-    all.find(({ decision }) => decision === 'allowed') ??
-    all[0] ??
-    evaluate(policy, { action, resource })
+/** What the policy decides. */
+const decisionOf = (policy: Policy, { action, resource, principal }: Denial, catalog: Catalog): OwnDecision =>
+  decideAlone(
+    policy,
+    { action, resource, principal: PRINCIPAL_KINDS.includes(policy.kind) ? principal : undefined },
+    catalog,
   );
-}
 
 const nothing = (message: string): AddedPermission => ({ outcome: 'nothing', message });
 
@@ -129,11 +126,11 @@ function withoutRequest(message: string, policy: Policy | undefined): AddedPermi
 }
 
 /** The statements that deny, or may: a policy that only denies allows nothing either way. */
-const denyingOf = ({ decision, statements }: Evaluation, isExplicit: boolean | undefined): readonly Statement[] =>
+const denyingOf = ({ decision, statements }: OwnDecision, isExplicit: boolean | undefined): readonly Statement[] =>
   decision === 'denied' || (isExplicit && decision === 'not allowed') ? statements : [];
 
 /** An Allow is there already: where its condition did not hold, another Allow beside it would go round that. */
-function alreadyAllowed(denial: Denial, policy: Policy, { isCertain, statements }: Evaluation): AddedPermission {
+function alreadyAllowed(denial: Denial, policy: Policy, { isCertain, statements }: OwnDecision): AddedPermission {
   const { action, resource, principal } = denial;
   if (isCertain)
     return nothing(

@@ -1,9 +1,10 @@
 /** The statements that a denied call needs: what the message names, and what else the same call is authorized for. */
+
+import { allowsAlone } from '../access/alone.ts';
 import type { Denial } from '../access/denial.ts';
-import { applies } from '../access/evaluate.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { jointTypes } from '../catalog/joint-resources.ts';
-import { allowsInference, INFERENCE_ACTIONS, isAllow, mayAllow } from '../iam/allowed.ts';
+import { allowsInference, INFERENCE_ACTIONS, mayAllow } from '../iam/allowed.ts';
 import { ACCOUNT_TO_FILL_IN } from '../iam/documentation-accounts.ts';
 import { holdsPlaceholder } from '../iam/placeholders.ts';
 import { modelArn, modelArnsOfProfile, profileArn } from '../iam/profiles.ts';
@@ -73,7 +74,9 @@ function alsoNeeded(action: string, resource: string, { policy, catalog }: Targe
     : INFERENCE_ACTIONS.some((each) => each.toLowerCase() === action.toLowerCase())
       ? modelsAndProfile(arn, policy, catalog)
       : everyRegion(arn);
-  return more.filter((each) => each === resource || !isAllowed(policy, action, each));
+  return more.filter(
+    (each) => each === resource || !(policy && allowsAlone(policy, { action, resource: each }, catalog)),
+  );
 }
 
 /** Both are authorized. https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/resource-based-policies.html */
@@ -110,11 +113,6 @@ const everyRegion = ({ text, region, resourceType }: Arn): readonly string[] =>
   /^(guardrail|data-automation)-profile$/.test(resourceType.text)
     ? [`${text.slice(0, region.start)}*${text.slice(region.end)}`]
     : [text];
-
-const isAllowed = (policy: Policy | undefined, action: string, resource: string): boolean =>
-  policy?.statements.some(
-    (statement) => isAllow(statement) && applies(statement, { action, resource }, policy) === 'yes',
-  ) ?? false;
 
 /** A role is passed to one service: the one whose actions the message or the policy is about. */
 function conditionOf({ action, text }: Denial, policy: Policy | undefined): Pick<NewStatement, 'Condition'> {
@@ -170,13 +168,6 @@ function arnOfNamed({ action, named, principal }: Denial, { catalog, account }: 
     if (variable === 'Account') return owner;
     return variable === last && id !== undefined ? id : `<${variable}>`;
   });
-}
-
-/** How a policy may name a caller: as it is, as the session's role, or as the account. */
-export function namesOfCaller(principal: string): readonly string[] {
-  const [, partition, account] = /^arn:([^:]+):(?:sts|iam)::(\d{12}):/.exec(principal) ?? [];
-  const accounts = account === undefined ? [] : [`arn:${partition}:iam::${account}:root`, account];
-  return [...new Set([roleOf(principal), principal, ...accounts])];
 }
 
 /** A session's role: `arn:aws:sts::1:assumed-role/R/s` → `arn:aws:iam::1:role/R`. */

@@ -40,6 +40,16 @@ export const liesWithin = (outer: IpRange, inner: IpRange): boolean => {
   return inner.first >> width === outer.first >> width;
 };
 
+/** The last address of a range. */
+export const lastOf = ({ version, first, bits }: IpRange): bigint =>
+  first + (1n << BigInt((version === 4 ? 32 : 128) - bits)) - 1n;
+
+/** An address as text; undefined for a number beyond the last address. */
+export function addressText(version: 4 | 6, value: bigint): string | undefined {
+  if (value < 0n || value >= 1n << (version === 4 ? 32n : 128n)) return undefined;
+  return version === 4 ? formatFour(value) : formatSix(value);
+}
+
 function parseFour(text: string): bigint | undefined {
   const parts = text.split('.');
   if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/.test(part) || Number(part) > 255)) return undefined;

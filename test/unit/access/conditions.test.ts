@@ -1,18 +1,24 @@
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 import assert from 'node:assert/strict';
-import { evaluate } from '../../../server/src/access/evaluate.ts';
+import { decideAlone } from '../../../server/src/access/alone.ts';
 import { readDocument } from '../../../server/src/service.ts';
+import { catalog } from '../../catalog.ts';
 import { condition, policy } from '../../policies.ts';
 
 /** What a statement that allows under a condition says of a request with this context. */
 function ask(under: string, context: Record<string, readonly string[]>, version = '2012-10-17'): string {
   const [read] = readDocument(policy(condition(under)).replace('2012-10-17', version)).policies;
   assert.ok(read);
-  const { decision, isCertain } = evaluate(read, {
-    action: 'bedrock:InvokeModel',
-    resource: 'arn:aws:bedrock:eu-west-1::foundation-model/m',
-    context: new Map(Object.entries(context)),
-  });
+  const { decision, isCertain } = decideAlone(
+    read,
+    {
+      action: 'bedrock:InvokeModel',
+      resource: 'arn:aws:bedrock:eu-west-1::foundation-model/m',
+      context,
+      otherKeys: 'absent',
+    },
+    catalog,
+  );
   return decision === 'allowed' ? (isCertain ? 'yes' : 'maybe') : 'no';
 }
 
@@ -69,9 +75,14 @@ const rows: readonly (readonly [under: string, context: Record<string, readonly 
   ['"IpAddress": { "aws:SourceIp": "203.0.113.0/24" }', { 'aws:sourceip': ['x'] }, 'no'],
   ['"IpAddress": { "aws:SourceIp": "x" }', { 'aws:sourceip': ['203.0.113.9'] }, 'no'],
   ['"ArnLike": { "aws:A": "*" }', { 'aws:a': ['no ARN'] }, 'yes'],
-  ['"ArnLike": { "aws:A": "a*" }', { 'aws:a': ['arn:aws:iam::1:role/x'] }, 'no'],
-  ['"ArnLike": { "aws:A": "arn:aws:iam::1:role/*" }', { 'aws:a': ['no ARN'] }, 'no'],
-  ['"ArnLike": { "aws:A": "arn:aws:iam::1:role/${aws:username}" }', { 'aws:a': ['arn:aws:iam::1:role/x'] }, 'maybe'],
+  ['"ArnLike": { "aws:A": "a*" }', { 'aws:a': ['arn:aws:iam::1:role/x'] }, 'maybe'],
+  ['"ArnLike": { "aws:A": "arn:aws:iam::1:role/*" }', { 'aws:a': ['no ARN'] }, 'maybe'],
+  ['"ArnLike": { "aws:A": "arn:aws:iam::1:role/${aws:username}" }', { 'aws:a': ['arn:aws:iam::1:role/x'] }, 'no'],
+  [
+    '"ArnLike": { "aws:A": "arn:aws:iam::1:role/${aws:username}" }',
+    { 'aws:a': ['arn:aws:iam::1:role/x'], 'aws:username': ['x'] },
+    'yes',
+  ],
   ['"Bool": { "aws:B": "${aws:username}" }', { 'aws:b': ['true'] }, 'no'],
   ['"Null": { "aws:X": "true" }', { 'aws:x': ['a'] }, 'no'],
   ['"Null": { "aws:X": ["true", "false"] }', { 'aws:x': ['a'] }, 'yes'],
@@ -85,7 +96,7 @@ const rows: readonly (readonly [under: string, context: Record<string, readonly 
   ['"StringEquals": { "aws:X": "a" }, "Bool": 5', { 'aws:x': ['b'] }, 'no'],
   ['"ForAllValues:StringNotEquals": { "aws:TagKeys": "a" }', { 'aws:tagkeys': ['a', 'b'] }, 'no'],
   ['"ForAllValues:StringEqualsIfExists": { "aws:TagKeys": "a" }', {}, 'yes'],
-  ['"ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "a" }', {}, 'no'],
+  ['"ForAnyValue:StringEqualsIfExists": { "aws:TagKeys": "a" }', {}, 'yes'],
   ['"Bool": { "aws:B": "TRUE" }', { 'aws:b': ['true'] }, 'yes'],
   ['"Bool": { "aws:B": "false" }', {}, 'no'],
   ['"BoolIfExists": { "aws:B": "false" }', {}, 'yes'],
@@ -94,7 +105,7 @@ const rows: readonly (readonly [under: string, context: Record<string, readonly 
   ['"NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" }', { 'aws:sourceip': ['203.0.113.9'] }, 'no'],
   ['"NotIpAddress": { "aws:SourceIp": "203.0.113.0/24" }', { 'aws:sourceip': ['2001:db8::1'] }, 'yes'],
   ['"ArnLike": { "aws:A": "arn:aws:iam::*:role/*" }', { 'aws:a': ['arn:aws:iam::222233334444:role/x/y'] }, 'yes'],
-  ['"ArnEquals": { "aws:A": "arn:aws:*:role/x" }', { 'aws:a': ['arn:aws:iam::222233334444:role/x'] }, 'no'],
+  ['"ArnEquals": { "aws:A": "arn:aws:*:role/x" }', { 'aws:a': ['arn:aws:iam::222233334444:role/x'] }, 'maybe'],
   ['"StringLike": { "aws:A": "arn:aws:*:role/x" }', { 'aws:a': ['arn:aws:iam::222233334444:role/x'] }, 'yes'],
   ['"ArnNotLike": { "aws:A": "arn:aws:iam::1:role/*" }', { 'aws:a': ['arn:aws:iam::2:role/x'] }, 'yes'],
   ['"Null": { "aws:X": "true" }', {}, 'yes'],
@@ -107,7 +118,13 @@ const rows: readonly (readonly [under: string, context: Record<string, readonly 
   ['"ForAnyValue:StringNotEquals": { "aws:TagKeys": "a" }', { 'aws:tagkeys': ['a', 'c'] }, 'yes'],
   ['"ForAnyValue:StringNotEquals": { "aws:TagKeys": "a" }', {}, 'no'],
   ['"StringEquals": { "aws:X": "a", "aws:Y": "b" }', { 'aws:x': ['a'] }, 'no'],
-  ['"StringEquals": { "aws:X": "${aws:username}" }', { 'aws:x': ['a'] }, 'maybe'],
+  ['"StringEquals": { "aws:X": "${aws:username}" }', { 'aws:x': ['a'] }, 'no'],
+  ['"StringNotEquals": { "aws:X": "${aws:username}" }', { 'aws:x': ['a'] }, 'yes'],
+  ['"StringEquals": { "aws:X": "${aws:username}" }', { 'aws:x': ['a'], 'aws:username': ['a'] }, 'yes'],
+  ['"StringEquals": { "aws:X": "${aws:UserName, \'a\'}" }', { 'aws:x': ['a'] }, 'yes'],
+  ['"StringLike": { "aws:X": "${aws:username}" }', { 'aws:x': ['ab'], 'aws:username': ['a*'] }, 'no'],
+  ['"StringEqualsIgnoreCase": { "aws:X": "${aws:username}" }', { 'aws:x': ['A'], 'aws:username': ['a'] }, 'yes'],
+  ['"StringEquals": { "aws:X": "${aws:username}" }', { 'aws:x': ['a'], 'aws:username': ['a', 'b'] }, 'maybe'],
   ['"StringEquals": { "aws:X": { "Ref": "P" } }', { 'aws:x': ['a'] }, 'maybe'],
   ['"StringAlmost": { "aws:X": "a" }', { 'aws:x': ['a'] }, 'maybe'],
 ];
@@ -128,7 +145,7 @@ describe('a condition', () => {
         policy(`{ "Effect": "Allow", "Action": "bedrock:InvokeModel", "Resource": "*", "Condition": ${whole} }`),
       ).policies;
       assert.ok(read);
-      const request = { action: 'bedrock:InvokeModel', resource: '*', context: new Map() };
-      assert.equal(evaluate(read, request).isCertain, false);
+      const request = { action: 'bedrock:InvokeModel', resource: '*' };
+      assert.equal(decideAlone(read, request, catalog).isCertain, false);
     });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { evaluate } from '../../../server/src/access/evaluate.ts';
+import { decideAlone } from '../../../server/src/access/alone.ts';
 import { readDocument } from '../../../server/src/service.ts';
+import { catalog } from '../../catalog.ts';
 import { holds } from '../../properties.ts';
 
 const MODEL = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0';
@@ -9,14 +10,14 @@ const MODEL = 'arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0
 function ask(statements: string, action = 'bedrock:InvokeModel', resource = MODEL) {
   const [policy] = readDocument(`{ "Version": "2012-10-17", "Statement": [${statements}] }`).policies;
   assert.ok(policy);
-  const { decision, isCertain, statements: deciding } = evaluate(policy, { action, resource });
+  const { decision, isCertain, statements: deciding } = decideAlone(policy, { action, resource }, catalog);
   return `${decision}${isCertain ? '' : ', perhaps'}${deciding.map((statement) => ` ${policy.statements.indexOf(statement)}`).join('')}`;
 }
 
 const allow = (rest: string) => `{ "Effect": "Allow", ${rest} }`;
 const deny = (rest: string) => `{ "Effect": "Deny", ${rest} }`;
 
-describe('evaluating a request', () => {
+describe('what one policy decides', () => {
   it('denies nothing and allows nothing by itself', () => {
     assert.equal(ask(''), 'not allowed');
     assert.equal(ask(allow('"Action": "bedrock:GetAgent", "Resource": "*"')), 'not allowed');
@@ -53,10 +54,15 @@ describe('evaluating a request', () => {
     );
   });
 
-  it('does not let a wildcard reach over a colon between the fields of an ARN', () => {
-    const statement = allow('"Action": "*", "Resource": "arn:aws:*:eu-west-1::guardrail/g1"');
-    assert.equal(ask(statement, 'a:b', 'arn:aws:bedrock:us-east-1:eu-west-1::guardrail/g1'), 'not allowed');
-    assert.equal(ask(statement, 'a:b', 'arn:aws:bedrock:eu-west-1::guardrail/g1'), 'allowed 0');
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
+  it('lets a wildcard reach over the colon where it ends a segment of an ARN, and not within one', () => {
+    const long = 'arn:aws:bedrock:us-east-1:eu-west-1::guardrail/g1';
+    const ending = allow('"Action": "*", "Resource": "arn:aws:*:eu-west-1::guardrail/g1"');
+    assert.equal(ask(ending, 'a:b', long), 'allowed 0');
+    assert.equal(ask(ending, 'a:b', 'arn:aws:bedrock:eu-west-1::guardrail/g1'), 'allowed 0');
+    const within = allow('"Action": "*", "Resource": "arn:aws:bed*k:eu-west-1::guardrail/g1"');
+    assert.equal(ask(within, 'a:b', 'arn:aws:bedrock:x:bedrock:eu-west-1::guardrail/g1'), 'not allowed');
+    assert.equal(ask(within, 'a:b', 'arn:aws:bedrock:eu-west-1::guardrail/g1'), 'allowed 0');
   });
 
   it('asks a statement without Resource by its action alone, and passes over one without Effect', () => {
@@ -73,7 +79,7 @@ describe('evaluating a request', () => {
   });
 
   it('does not know whether an exception with a variable applies', () => {
-    const models = 'arn:aws:bedrock:${aws:RequestedRegion}::foundation-model/*';
+    const models = 'arn:aws:bedrock:*::foundation-model/${aws:PrincipalTag/model}';
     const all = allow('"Action": "*", "Resource": "*"');
     assert.equal(ask(`${all}, ${deny(`"Action": "*", "NotResource": "${models}"`)}`), 'denied, perhaps 1');
     assert.equal(ask(allow(`"Action": "*", "NotResource": "${models}"`)), 'allowed, perhaps 0');
@@ -96,11 +102,12 @@ describe('evaluating a request', () => {
     );
     assert.equal(ask(deny(`"Action": "*", "Resource": "*", ${condition}`)), 'not allowed 0');
     assert.equal(
-      ask(allow('"Action": "*", "Resource": "arn:aws:bedrock:${aws:RequestedRegion}::foundation-model/*"')),
+      ask(allow('"Action": "*", "Resource": "arn:aws:bedrock:*::foundation-model/${aws:PrincipalTag/model}"')),
       'allowed, perhaps 0',
     );
     assert.equal(ask(allow('"Action": "*", "Resource": { "Ref": "X" }')), 'allowed, perhaps 0');
-    assert.equal(ask(allow('"Principal": "*", "Action": "*", "Resource": "*"')), 'allowed, perhaps 0');
+    const account = '"Principal": { "AWS": "222233334444" }';
+    assert.equal(ask(allow(`${account}, "Action": "*", "Resource": "*"`)), 'allowed, perhaps 0');
     assert.equal(
       ask(
         `${allow(`"Action": "*", "Resource": "*", ${condition}`)}, ${allow('"Action": "bedrock:*", "Resource": "*"')}`,
@@ -132,19 +139,19 @@ describe('evaluating a request', () => {
 });
 
 describe('the principal of a request', () => {
-  const MARY = 'AWS:arn:aws:iam::222233334444:user/mary';
+  const MARY = 'arn:aws:iam::222233334444:user/mary';
   for (const [element, asked, answer] of [
     ['"Principal": "*"', MARY, 'allowed 0'],
     ['"Principal": { "AWS": "*" }', MARY, 'allowed 0'],
-    ['"Principal": { "AWS": "*" }', 'Service:bedrock.amazonaws.com', 'not allowed'],
+    ['"Principal": { "AWS": "*" }', 'bedrock.amazonaws.com', 'allowed 0'],
     ['"Principal": { "AWS": ["x", "arn:aws:iam::222233334444:user/mary"] }', MARY, 'allowed 0'],
-    ['"Principal": { "AWS": "x", "Service": "bedrock.amazonaws.com" }', 'Service:bedrock.amazonaws.com', 'allowed 0'],
-    ['"Principal": { "AWS": "bedrock.amazonaws.com" }', 'Service:bedrock.amazonaws.com', 'not allowed'],
+    ['"Principal": { "AWS": "x", "Service": "bedrock.amazonaws.com" }', 'bedrock.amazonaws.com', 'allowed 0'],
+    ['"Principal": { "AWS": "bedrock.amazonaws.com" }', 'bedrock.amazonaws.com', 'not allowed'],
     ['"Principal": "x"', MARY, 'not allowed'],
     ['"Principal": { "Ref": "P" }', MARY, 'allowed, perhaps 0'],
-    ['"NotPrincipal": { "AWS": "arn:aws:iam::222233334444:user/mary" }', MARY, 'not allowed'],
-    ['"NotPrincipal": { "AWS": "x" }', MARY, 'allowed 0'],
-    ['"Principal": "*"', undefined, 'allowed, perhaps 0'],
+    ['"NotPrincipal": { "AWS": "x" }', MARY, 'allowed, perhaps 0'],
+    ['"Principal": "*"', undefined, 'allowed 0'],
+    ['"Principal": { "AWS": "222233334444" }', undefined, 'allowed, perhaps 0'],
     ['"Sid": "S"', MARY, 'allowed 0'],
   ] as const)
     it(`${asked} of ${element}: ${answer}`, () => {
@@ -152,7 +159,7 @@ describe('the principal of a request', () => {
         `{ "Version": "2012-10-17", "Statement": [${allow(`${element}, "Action": "a:b", "Resource": "*"`)}] }`,
       ).policies;
       assert.ok(policy);
-      const found = evaluate(policy, { action: 'a:b', resource: MODEL, principal: asked });
+      const found = decideAlone(policy, { action: 'a:b', resource: MODEL, principal: asked }, catalog);
       const deciding = found.statements.map((statement) => ` ${policy.statements.indexOf(statement)}`).join('');
       assert.equal(`${found.decision}${found.isCertain ? '' : ', perhaps'}${deciding}`, answer);
     });

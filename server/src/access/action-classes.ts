@@ -1,0 +1,152 @@
+/**
+ * The classes of actions that policies tell apart: the catalog's names, and names that AWS may add later, by the patterns that
+ * match them and the condition keys that their requests carry.
+ */
+import type { Action, Catalog } from '../catalog/catalog.ts';
+import { findConditionKey } from '../catalog/condition-keys.ts';
+import { isAlwaysPossible, isLinkedToAction, keyOfAction } from '../iam/action-keys.ts';
+import { memoizedBy } from '../patterns/memo.ts';
+import { textClasses } from '../patterns/text-classes.ts';
+import { type Automaton, automatonOf, matchesText, runs, wholePattern } from '../patterns/text-pattern.ts';
+
+export interface ActionClass {
+  /** The names of the class, as the catalog writes them, at least one. */
+  readonly names: readonly string[];
+  /** Whether the catalog knows none of the names: AWS may add such an action later. */
+  readonly isFuture: boolean;
+  /** The patterns that match, as they were given. */
+  readonly matched: ReadonlySet<string>;
+  /** The condition keys (in lower case), among those that were asked for, that no request for these actions carries. */
+  readonly missingKeys: ReadonlySet<string>;
+}
+
+const isWild = (text: string): boolean => /[*?]/.test(text);
+const automatonOfAction = (text: string): Automaton => automatonOf(wholePattern(text, { ignoreCase: true }), undefined);
+const named = automatonOfAction('*:?*');
+
+/** Well-known actions, to show what a pattern such as "*" reaches. */
+const KNOWN = ['s3:GetObject', 'ec2:DescribeInstances', 'iam:PassRole', 'sts:AssumeRole', 'bedrock:InvokeModel'];
+
+/** The classes of all actions that some pattern matches. `keys`: condition keys, in lower case. */
+export function actionClasses(
+  patterns: Iterable<string>,
+  keys: readonly string[],
+  catalog: Catalog,
+): readonly ActionClass[] {
+  const all = [...new Set(patterns)];
+  const matcher = new Matcher(all);
+  const limits = keys.filter((key) => isOfSomeActions(key, catalog));
+  const classes = new Map<
+    string,
+    { names: string[]; isFuture: boolean; matched: ReadonlySet<string>; missingKeys: ReadonlySet<string> }
+  >();
+  const add = (name: string, isFuture: boolean) => {
+    const matched = matcher.matching(name);
+    const missingKeys = new Set(isFuture ? [] : missingFrom(name, limits, catalog));
+    const id = `${[...matched].join(' ')}\n${[...missingKeys].join(' ')}`;
+    const known = classes.get(id);
+    if (!known) classes.set(id, { names: [name], isFuture, matched, missingKeys });
+    else if (!isFuture) {
+      if (known.isFuture) known.names.length = 0;
+      known.names.push(name);
+      known.isFuture = false;
+    }
+  };
+  for (const name of knownNames(all, catalog)) add(name, false);
+  for (const { example } of textClasses(matcher.automata, named)) {
+    const [prefix = ''] = example.split(':');
+    add(example, catalog.hasService(prefix));
+  }
+  return [...classes.values()].filter(({ matched }) => matched.size > 0).map(withoutRepeats);
+}
+
+const withoutRepeats = <T extends { names: string[] }>(found: T): T => ({ ...found, names: [...new Set(found.names)] });
+
+/** The names of the catalog that patterns may tell apart: of the services that they name, and what they name themselves. */
+function* knownNames(patterns: readonly string[], catalog: Catalog): Generator<string> {
+  const prefixes = new Set<string>();
+  for (const text of patterns) {
+    const colon = text.indexOf(':');
+    const prefix = (colon < 0 ? text : text.slice(0, colon)).toLowerCase();
+    if (!isWild(prefix)) {
+      prefixes.add(prefix);
+    } else if (/[a-z]/.test(prefix)) {
+      const pattern = wholePattern(prefix, {});
+      for (const { prefix: own } of catalog.serviceNames) if (matchesText(pattern, own)) prefixes.add(own);
+    }
+    if (!isWild(text) && !actionOf(text, catalog)) yield text;
+  }
+  for (const prefix of prefixes) {
+    const service = catalog.service(prefix);
+    if (service) yield* namesOf(service);
+  }
+  for (const name of KNOWN) if (!prefixes.has(name.split(':')[0] ?? '')) yield name;
+}
+
+const namesOf = memoizedBy(
+  ({ prefix, actions }: { readonly prefix: string; readonly actions: readonly Action[] }): readonly string[] =>
+    actions.map(({ name }) => `${prefix}:${name}`),
+);
+
+/** The catalog's entry of `prefix:Name`, in any case. */
+export function actionOf(name: string, catalog: Catalog): Action | undefined {
+  const colon = name.indexOf(':');
+  return catalog.service(name.slice(0, colon))?.action(name.slice(colon + 1));
+}
+
+/** Whether a key has a service's prefix, and is known not to come with all requests of that service. */
+function isOfSomeActions(key: string, catalog: Catalog): boolean {
+  if (key.startsWith('aws:') || isAlwaysPossible(key)) return false;
+  const found = findConditionKey(key, catalog);
+  return found?.service !== undefined && isLinkedToAction(found.key, found.service);
+}
+
+/** The keys that requests for an action do not carry, as far as the catalog knows it. */
+function missingFrom(name: string, limits: readonly string[], catalog: Catalog): readonly string[] {
+  if (limits.length === 0) return [];
+  const action = actionOf(name, catalog);
+  return action ? limits.filter((key) => keyOfAction(action, key) === undefined) : [];
+}
+
+interface WildPattern {
+  readonly text: string;
+  readonly automaton: Automaton;
+}
+
+/** Patterns of actions by what they begin with, so that a name is compared with those of its own service only. */
+class Matcher {
+  readonly #literal = new Map<string, string[]>();
+  /** By the prefix that they name, in lower case; `''`: those with a wildcard in it. */
+  readonly #wild = new Map<string, WildPattern[]>();
+  readonly automata: readonly Automaton[];
+
+  constructor(texts: readonly string[]) {
+    for (const text of texts) {
+      const folded = text.toLowerCase();
+      const prefix = folded.slice(0, Math.max(0, folded.indexOf(':')));
+      if (!isWild(text)) listIn(this.#literal, folded).push(text);
+      else listIn(this.#wild, isWild(prefix) ? '' : prefix).push({ text, automaton: automatonOfAction(text) });
+    }
+    const wild = [...this.#wild.values()].flat().map(({ automaton }) => automaton);
+    // A name that stands alone tells apart what a pattern matches beside it.
+    const beside = [...this.#literal.keys()].filter((name) => wild.some((automaton) => runs(automaton, name)));
+    this.automata = [...wild, ...beside.map(automatonOfAction)];
+  }
+
+  matching(name: string): ReadonlySet<string> {
+    const folded = name.toLowerCase();
+    const prefix = folded.slice(0, folded.indexOf(':'));
+    const matched = new Set(this.#literal.get(folded));
+    for (const key of [prefix, ''])
+      for (const { text, automaton } of this.#wild.get(key) ?? []) if (runs(automaton, name)) matched.add(text);
+    return matched;
+  }
+}
+
+function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const made: T[] = [];
+  lists.set(key, made);
+  return made;
+}

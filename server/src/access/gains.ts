@@ -1,0 +1,343 @@
+/**
+ * What a later version of a policy allows that an earlier one does not. Exact on actions, patterns and conditions: an action of
+ * each class, a resource of each class and, for the conditions, a search over all combinations of their keys' values.
+ *
+ * An edit costs what it touched: only statements that are new are looked at, and, where a Deny is gone, those that it held.
+ */
+import type { Catalog } from '../catalog/catalog.ts';
+import { filledIn } from '../iam/filled-in.ts';
+import type { Span } from '../model/span.ts';
+import { HOLE } from '../patterns/hole.ts';
+import { memoized } from '../patterns/memo.ts';
+import { Allowance, OutOfSteps } from '../patterns/steps.ts';
+import { textClasses } from '../patterns/text-classes.ts';
+import type { Automaton } from '../patterns/text-pattern.ts';
+import type { Policy } from '../policy/document.ts';
+import type { Statement, ValueList } from '../policy/statement.ts';
+import { type Value, within } from '../policy/value.ts';
+import { type ActionClass, actionClasses } from './action-classes.ts';
+import { limitsHold, patternOfResource, resourceApplies, strictly } from './applies.ts';
+import { callerOf, isExcluded, named, namingOf } from './callers.ts';
+import type { Facts } from './facts.ts';
+import { all, any, type Choice, type Formula, not, solve, unknownsOf } from './formula.ts';
+import { principalsIn } from './principals.ts';
+import { Unknowns } from './unknowns.ts';
+
+/** A policy, and the text of the document in which it stands. */
+export interface Version {
+  readonly policy: Policy;
+  readonly text: string;
+}
+
+/** A request about which the versions differ, and what it stands for. */
+export interface Change {
+  /** Every action of the same class; `action` is the first. */
+  readonly actions: readonly string[];
+  readonly action: string;
+  /** Whether AWS's catalog has no such action yet. */
+  readonly isFuture: boolean;
+  readonly resource: string;
+  readonly principal: string | undefined;
+  /** The condition keys that make a difference; null where the key is absent. */
+  readonly context: Readonly<Record<string, readonly string[] | null>>;
+  /** The statement that makes the difference: the Allow that is new, or the Deny that is gone. */
+  readonly statement: Statement;
+  readonly reason: 'allow' | 'deny-gone';
+  /** The value of its Resource, or NotResource, in which the resource lies; undefined where it has neither. */
+  readonly pattern: Value | undefined;
+  /** Whether the request exists for certain: not where a variable or a template's value would have to be a certain one. */
+  readonly isExact: boolean;
+}
+
+/** What could not be decided: it counts as changed. */
+export interface Undecided {
+  readonly statement: Statement;
+  readonly actions: readonly string[];
+}
+
+export type Gain = Change | Undecided;
+
+export const isUndecided = (gain: Gain): gain is Undecided => !('resource' in gain);
+
+/** The steps (steps.ts) of one class of actions in one statement, and of all together: about a second. */
+const MOST_STEPS = 1_000_000;
+const MOST_STEPS_TOGETHER = 5_000_000;
+
+interface Rule {
+  readonly statement: Statement;
+  /** The statement as it stands in the document. */
+  readonly written: Statement;
+  readonly hasVariables: boolean;
+  readonly isDeny: boolean;
+  /** Whether the other version has it too. */
+  readonly isCommon: boolean;
+}
+
+/** Two versions of a policy, side by side. */
+export class Pair {
+  readonly before: readonly Rule[];
+  readonly after: readonly Rule[];
+  readonly unknowns: Unknowns;
+  readonly classes: readonly ActionClass[];
+  /** Whether everything is allowed that is not denied, as by an SCP beside FullAWSAccess. */
+  readonly #allowsAll: boolean;
+  readonly #principals: readonly (string | undefined)[];
+  readonly #automata = new Map<string, Automaton>();
+  readonly #limits = new Map<string, Formula>();
+  readonly #cells = new Map<string, readonly string[]>();
+  readonly #numbers = new Map<Rule, number>();
+  /** The rules by the values of their Action or NotAction. */
+  readonly #byPattern = new Map<string, Rule[]>();
+  /** The rules with NotAction. */
+  readonly #excepting: Rule[] = [];
+  readonly #steps = new Allowance(MOST_STEPS_TOGETHER);
+
+  constructor(before: Version | undefined, after: Version | undefined, catalog: Catalog) {
+    const [old, young] = [statementsOf(before), statementsOf(after)];
+    this.before = rulesOf(old, before, keysOf(young, after));
+    this.after = rulesOf(young, after, keysOf(old, before));
+    const rules = [...this.before, ...this.after];
+    for (const [number, rule] of rules.entries()) this.#numbers.set(rule, number);
+    this.unknowns = new Unknowns(rules, catalog);
+    const keys = rules.flatMap(
+      ({ statement }) => statement.condition?.entries.map(({ key }) => key.text.toLowerCase()) ?? [],
+    );
+    for (const rule of rules) {
+      const { action, notAction } = rule.statement;
+      if (!action && notAction) this.#excepting.push(rule);
+      for (const text of textsOf(action ?? notAction)) {
+        const own = this.#byPattern.get(text);
+        if (own) own.push(rule);
+        else this.#byPattern.set(text, [rule]);
+      }
+    }
+    const patterns = [...this.#byPattern.keys(), ...(this.#excepting.length > 0 ? ['*'] : [])];
+    this.classes = actionClasses(patterns, [...new Set(keys)], catalog);
+    const kind = (after ?? before)?.policy.kind;
+    const isFilter = kind === 'scp' && [this.before, this.after].some((each) => each.every(({ isDeny }) => isDeny));
+    this.#allowsAll = kind === 'rcp' || isFilter;
+    this.#principals = principalsIn(rules.map(({ statement }) => statement));
+  }
+
+  /** What `after` allows and `before` does not. */
+  gained(): Generator<Gain> {
+    return this.#found(this.before, this.after, 'gained');
+  }
+
+  /** What `before` allows and `after` does not. */
+  lost(): Generator<Gain> {
+    return this.#found(this.after, this.before, 'gained');
+  }
+
+  /** What `before` denies, and `after` neither denies nor allows: another policy may. */
+  undenied(): Generator<Gain> {
+    return this.#found(this.before, this.after, 'undenied');
+  }
+
+  *#found(old: readonly Rule[], young: readonly Rule[], wanted: 'gained' | 'undenied'): Generator<Gain> {
+    const seen = new Set<string>();
+    for (const [index, asked] of this.classes.entries()) {
+      const rules = this.#rulesOf(asked);
+      const before = old.filter((rule) => rules.has(rule));
+      const after = young.filter((rule) => rules.has(rule));
+      const gone = before.filter(({ isDeny, isCommon }) => isDeny && !isCommon);
+      const regions =
+        wanted === 'undenied' || this.#allowsAll
+          ? gone
+          : after.filter(({ isDeny, isCommon }) => !isDeny && (!isCommon || gone.length > 0));
+      for (const region of regions) {
+        const found = this.#inRegion(region, before, after, asked, index, wanted, gone, seen);
+        const steps = new Allowance(MOST_STEPS);
+        try {
+          for (let next = this.#next(found, steps); next; next = this.#next(found, steps)) yield next;
+        } catch (error) {
+          if (!(error instanceof OutOfSteps)) throw error;
+          yield { statement: region.written, actions: asked.names };
+        }
+      }
+    }
+  }
+
+  #next(found: Iterator<Change>, steps: Allowance): Change | undefined {
+    const { done, value } = this.#steps.run(() => steps.run(() => found.next()));
+    return done ? undefined : value;
+  }
+
+  /** The rules whose actions are those of a class. */
+  #rulesOf({ matched }: ActionClass): ReadonlySet<Rule> {
+    const naming = [...matched].flatMap((text) => this.#byPattern.get(text) ?? []);
+    const excepted = new Set(naming);
+    return new Set([
+      ...naming.filter(({ statement }) => statement.action),
+      ...this.#excepting.filter((rule) => !excepted.has(rule)),
+    ]);
+  }
+
+  *#inRegion(
+    region: Rule,
+    before: readonly Rule[],
+    after: readonly Rule[],
+    asked: ActionClass,
+    index: number,
+    wanted: 'gained' | 'undenied',
+    gone: readonly Rule[],
+    seen: Set<string>,
+  ): Generator<Change> {
+    const { resource: list, notResource } = region.statement;
+    const others = new Set(region.isDeny ? [] : before.flatMap(({ statement: { resource } }) => textsOf(resource)));
+    // What is new comes first: whoever asks whether there is anything need not look at the rest.
+    const places = list
+      ? [...list.values.entries()].sort(([, a], [, b]) => Number(others.has(a.text)) - Number(others.has(b.text)))
+      : [[0, undefined] as const];
+    for (const [place, pattern] of places) {
+      for (const resource of this.#cellsOf([...before, ...after], region, pattern)) {
+        for (const principal of this.#principals) {
+          const id = `${index} ${resource} ${principal}`;
+          if (seen.has(id)) continue;
+          const formula = this.#differs(region, before, after, { asked, index, resource, principal, wanted });
+          const choice = solve(formula);
+          if (!choice) continue;
+          seen.add(id);
+          const reason = region.isDeny || region.isCommon ? 'deny-gone' : 'allow';
+          const deciding = reason === 'deny-gone' && !region.isDeny ? (gone[0] ?? region) : region;
+          const value = list
+            ? region.written.resource?.values[place]
+            : notResource && region.written.notResource?.values[0];
+          yield {
+            actions: asked.names,
+            action: asked.names[0] ?? '',
+            isFuture: asked.isFuture,
+            resource,
+            principal,
+            context: this.#contextOf(choice, asked),
+            statement: deciding.written,
+            reason,
+            pattern: value,
+            isExact: [...choice.keys()].every(({ isOpaque }) => !isOpaque),
+          };
+        }
+      }
+    }
+  }
+
+  /** When the versions differ about a request. */
+  #differs(region: Rule, before: readonly Rule[], after: readonly Rule[], asked: Cell): Formula {
+    const applies = this.#applies(region, asked);
+    if (applies === false) return false;
+    const denied = (rules: readonly Rule[]) =>
+      any(rules.filter(({ isDeny }) => isDeny).map((rule) => this.#applies(rule, asked)));
+    const allowed = (rules: readonly Rule[]) =>
+      this.#allowsAll || any(rules.filter(({ isDeny }) => !isDeny).map((rule) => this.#applies(rule, asked)));
+    if (asked.wanted === 'undenied') return all([applies, not(denied(after)), not(allowed(after))]);
+    const isAllowed = region.isDeny ? allowed(after) : true;
+    return all([applies, isAllowed, not(denied(after)), any([not(allowed(before)), denied(before)])]);
+  }
+
+  #applies(rule: Rule, { asked, resource, principal }: Cell): Formula {
+    const { statement, hasVariables } = rule;
+    const facts: Facts = (key) => (asked.missingKeys.has(key) ? 'absent' : undefined);
+    const own = { facts, unknowns: this.unknowns, hasVariables };
+    const byResource = resourceApplies(statement, resource, own);
+    if (byResource === false) return false;
+    const caller = principal === undefined ? undefined : callerOf(principal);
+    const byPrincipal = statement.notPrincipal
+      ? not(isExcluded(statement.notPrincipal, caller, false, this.unknowns))
+      : named(namingOf(statement, caller, this.unknowns));
+    const limits = memoized(
+      this.#limits,
+      Number.MAX_SAFE_INTEGER,
+      `${this.#numbers.get(rule)} ${[...asked.missingKeys].join()}`,
+      () => limitsHold(statement, own),
+    );
+    return all([byResource, byPrincipal, limits]);
+  }
+
+  /** A resource of each class that the statements tell apart, within one pattern of a statement. */
+  #cellsOf(rules: readonly Rule[], region: Rule, pattern: Value | undefined): readonly string[] {
+    const key = `${rules.map((rule) => this.#numbers.get(rule)).join()} ${region.hasVariables} ${pattern?.text}`;
+    return memoized(this.#cells, 5000, key, () => {
+      const automata = new Set<Automaton>();
+      for (const { statement, hasVariables } of rules)
+        for (const value of (statement.resource ?? statement.notResource)?.values ?? [])
+          automata.add(this.#automatonOf(value, hasVariables));
+      const inside = pattern && this.#automatonOf(pattern, region.hasVariables);
+      return textClasses([...automata], inside).map(({ example }) => example);
+    });
+  }
+
+  #automatonOf(value: Value, hasVariables: boolean): Automaton {
+    return memoized(this.#automata, Number.MAX_SAFE_INTEGER, `${hasVariables} ${value.text}`, () =>
+      strictly(patternOfResource(value, hasVariables), this.unknowns),
+    );
+  }
+
+  /** The values of the keys that were looked at. */
+  #contextOf(choice: Choice, { missingKeys }: ActionClass): Change['context'] {
+    const context: Record<string, readonly string[] | null> = {};
+    const decided = new Set([...choice.keys()].flatMap(({ keys }) => keys.map((key) => key.toLowerCase())));
+    for (const key of this.unknowns.askedKeys)
+      if (decided.has(key) && !missingKeys.has(key))
+        context[this.unknowns.key(key).name] = this.unknowns.key(key).valuesIn(choice);
+    return context;
+  }
+}
+
+interface Cell {
+  readonly asked: ActionClass;
+  readonly index: number;
+  readonly resource: string;
+  readonly principal: string | undefined;
+  readonly wanted: 'gained' | 'undenied';
+}
+
+const textsOf = (list: ValueList | undefined): readonly string[] => (list?.values ?? []).map(({ text }) => text);
+
+interface Written {
+  readonly statement: Statement;
+  readonly written: Statement;
+}
+
+/** What a template fills in is a variable, named by how it is written: the same in both versions. */
+const statementsOf = (version: Version | undefined): readonly Written[] =>
+  (version?.policy.statements ?? []).map((written) => ({
+    written,
+    statement: filledIn(written, (value) => asVariable(value, version?.text ?? '')),
+  }));
+
+function asVariable(value: Value, text: string): Value {
+  const nameOf = ({ start, end }: Span) => `\${${text.slice(start, end).replace(/[\s{}:]/g, '')}}`;
+  if (value.kind === 'unknown') return { ...value, kind: 'string', text: nameOf(value.span), runs: [] };
+  if (value.kind !== 'partial') return value;
+  const pieces = value.text.split(HOLE);
+  let at = 0;
+  const filled = pieces.map((piece, index) => {
+    at += piece.length + 1;
+    return index === pieces.length - 1 ? piece : piece + nameOf(within(value, at - 1, at));
+  });
+  return { ...value, kind: 'string', text: filled.join('') };
+}
+
+const keyOf = ({ written }: Written, version: Version | undefined): string =>
+  // Without variables both versions of the language say the same.
+  `${written.text.includes('${') && version?.policy.hasVariables} ${written.text}`;
+
+const keysOf = (statements: readonly Written[], version: Version | undefined): ReadonlySet<string> =>
+  new Set(statements.map((each) => keyOf(each, version)));
+
+const rulesOf = (
+  statements: readonly Written[],
+  version: Version | undefined,
+  others: ReadonlySet<string>,
+): readonly Rule[] =>
+  statements.flatMap((each) => {
+    const effect = each.statement.effect?.text;
+    if (effect !== 'Allow' && effect !== 'Deny') return [];
+    return [
+      {
+        ...each,
+        hasVariables: version?.policy.hasVariables ?? false,
+        isDeny: effect === 'Deny',
+        isCommon: others.has(keyOf(each, version)),
+      },
+    ];
+  });
