@@ -5,7 +5,12 @@
  * Architecture invariant: every method is a function of its arguments and the catalog. None throws, whatever the text.
  * Offsets and spans are 0-based UTF-16.
  */
+import type { CallInput } from './access/calls.ts';
+import { evaluate } from './access/evaluate.ts';
+import type { AppliedPolicy } from './access/policies.ts';
+import type { Request } from './access/request.ts';
 import type { Catalog } from './catalog/catalog.ts';
+import { accessChanges } from './features/access-changes.ts';
 import { addPermission, errorsIn } from './features/add-permission.ts';
 import { codeActions } from './features/code-actions.ts';
 import { type AskedCompletion, complete } from './features/completion/completion.ts';
@@ -22,6 +27,7 @@ import { policyFor } from './features/policy-for.ts';
 import { refactorings } from './features/refactorings.ts';
 import { selectionRanges } from './features/selection-ranges.ts';
 import { signatureHelp } from './features/signature-help.ts';
+import { type Calling, simulateCall } from './features/simulation.ts';
 import { policyStatus } from './features/status.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { titles } from './features/titles.ts';
@@ -44,13 +50,22 @@ import { rulePage } from './rules/engine/page.ts';
 import { RULES } from './rules/registry.ts';
 import type { PolicySnippet } from './snippets/snippets.ts';
 
+export { CallProblem } from './access/call-requests.ts';
+export type { CallInput } from './access/calls.ts';
+export type { Evaluation } from './access/evaluate.ts';
+export { ACCESS_KINDS, type AccessKind, type AppliedPolicy } from './access/policies.ts';
+export type { Request, RequestContext, Verdict } from './access/request.ts';
 export { openCatalog } from './catalog/catalog.ts';
+export type { AccessChanges, PolicyChange, UndecidedChange } from './features/access-changes.ts';
+export { asMarkdown, changeLines, type LineOf } from './features/changes-text.ts';
 export type { CodeAction } from './features/code-actions.ts';
 export type { Completion, CompletionKind, CompletionList, DocumentationOf } from './features/completion/item.ts';
+export { explanation, headline } from './features/explanation.ts';
 export type { Checker } from './features/fix-all.ts';
 export type { ListedPolicy, ListedValue } from './features/inventory.ts';
 export type { Refactoring } from './features/refactorings.ts';
 export type { SignatureHelp } from './features/signature-help.ts';
+export { type AnsweredCall, appliedFrom, onlyDenies, withFollowingKeys } from './features/simulation.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
 export type { HostDocument } from './hosts/host.ts';
 export type { Replacement } from './model/edit.ts';
@@ -162,6 +177,15 @@ export const openService = (catalog: Catalog) => ({
   },
   /** Kind, size and worst finding of the policy at an offset. */
   status: policyStatus,
+
+  /** Whether policies allow a request together. */
+  evaluate: (policies: readonly AppliedPolicy[], request: Request) => evaluate(policies, request, catalog),
+  /** Whether they allow every request of an operation of the API. Throws CallProblem where the call is not complete. */
+  simulateCall: (policies: readonly AppliedPolicy[], operation: string, input: CallInput, calling: Calling) =>
+    simulateCall(policies, operation, input, calling, catalog),
+
+  /** What an edit of a document changed about access. */
+  accessChanges: (before: HostDocument, after: HostDocument) => accessChanges(before, after, catalog),
 
   /** All rules, by id. */
   rules: RULES,

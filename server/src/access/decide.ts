@@ -127,6 +127,11 @@ function isBinding(kind: AccessKind, { caller, action, catalog }: Point): boolea
     case 'boundary':
     case 'session':
       return isIdentity;
+    // They stand beside other policies in a template, and are asked about their own role or key only.
+    case 'trust':
+      return /^sts:/i.test(action);
+    case 'key':
+      return /^kms:/i.test(action);
     default:
       return true;
   }

@@ -11,15 +11,16 @@ import { HOLE } from '../patterns/hole.ts';
 import { memoized } from '../patterns/memo.ts';
 import { Allowance, OutOfSteps } from '../patterns/steps.ts';
 import { textClasses } from '../patterns/text-classes.ts';
-import type { Automaton } from '../patterns/text-pattern.ts';
+import { type Automaton, runs } from '../patterns/text-pattern.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Statement, ValueList } from '../policy/statement.ts';
 import { type Value, within } from '../policy/value.ts';
 import { type ActionClass, actionClasses } from './action-classes.ts';
 import { limitsHold, patternOfResource, resourceApplies, strictly } from './applies.ts';
 import { callerOf, isExcluded, named, namingOf } from './callers.ts';
+import { exampleResources } from './examples.ts';
 import type { Facts } from './facts.ts';
-import { all, any, type Choice, type Formula, not, solve, unknownsOf } from './formula.ts';
+import { all, any, type Choice, type Formula, not, solve } from './formula.ts';
 import { principalsIn } from './principals.ts';
 import { Unknowns } from './unknowns.ts';
 
@@ -40,8 +41,12 @@ export interface Change {
   readonly principal: string | undefined;
   /** The condition keys that make a difference; null where the key is absent. */
   readonly context: Readonly<Record<string, readonly string[] | null>>;
+  /** The keys of the context whose values neither version names: any other would do. */
+  readonly anyOther: ReadonlySet<string>;
   /** The statement that makes the difference: the Allow that is new, or the Deny that is gone. */
   readonly statement: Statement;
+  /** In which version it stands. */
+  readonly version: 'before' | 'after';
   readonly reason: 'allow' | 'deny-gone';
   /** The value of its Resource, or NotResource, in which the resource lies; undefined where it has neither. */
   readonly pattern: Value | undefined;
@@ -51,13 +56,15 @@ export interface Change {
 
 /** What could not be decided: it counts as changed. */
 export interface Undecided {
+  readonly isUndecided: true;
   readonly statement: Statement;
+  readonly version: 'before' | 'after';
   readonly actions: readonly string[];
 }
 
 export type Gain = Change | Undecided;
 
-export const isUndecided = (gain: Gain): gain is Undecided => !('resource' in gain);
+export const isUndecided = (gain: Gain): gain is Undecided => 'isUndecided' in gain;
 
 /** The steps (steps.ts) of one class of actions in one statement, and of all together: about a second. */
 const MOST_STEPS = 1_000_000;
@@ -71,6 +78,7 @@ interface Rule {
   readonly isDeny: boolean;
   /** Whether the other version has it too. */
   readonly isCommon: boolean;
+  readonly version: 'before' | 'after';
 }
 
 /** Two versions of a policy, side by side. */
@@ -78,6 +86,7 @@ export class Pair {
   readonly before: readonly Rule[];
   readonly after: readonly Rule[];
   readonly unknowns: Unknowns;
+  readonly #catalog: Catalog;
   readonly classes: readonly ActionClass[];
   /** Whether everything is allowed that is not denied, as by an SCP beside FullAWSAccess. */
   readonly #allowsAll: boolean;
@@ -94,10 +103,11 @@ export class Pair {
 
   constructor(before: Version | undefined, after: Version | undefined, catalog: Catalog) {
     const [old, young] = [statementsOf(before), statementsOf(after)];
-    this.before = rulesOf(old, before, keysOf(young, after));
-    this.after = rulesOf(young, after, keysOf(old, before));
+    this.before = rulesOf(old, before, keysOf(young, after), 'before');
+    this.after = rulesOf(young, after, keysOf(old, before), 'after');
     const rules = [...this.before, ...this.after];
     for (const [number, rule] of rules.entries()) this.#numbers.set(rule, number);
+    this.#catalog = catalog;
     this.unknowns = new Unknowns(rules, catalog);
     const keys = rules.flatMap(
       ({ statement }) => statement.condition?.entries.map(({ key }) => key.text.toLowerCase()) ?? [],
@@ -152,7 +162,7 @@ export class Pair {
           for (let next = this.#next(found, steps); next; next = this.#next(found, steps)) yield next;
         } catch (error) {
           if (!(error instanceof OutOfSteps)) throw error;
-          yield { statement: region.written, actions: asked.names };
+          yield { isUndecided: true, statement: region.written, version: region.version, actions: asked.names };
         }
       }
     }
@@ -207,10 +217,11 @@ export class Pair {
             actions: asked.names,
             action: asked.names[0] ?? '',
             isFuture: asked.isFuture,
-            resource,
+            resource: this.unknowns.symbols.written(this.#shown(resource, [...before, ...after], asked)),
             principal,
-            context: this.#contextOf(choice, asked),
+            ...this.#contextOf(choice, asked),
             statement: deciding.written,
+            version: deciding.version,
             reason,
             pattern: value,
             isExact: [...choice.keys()].every(({ isOpaque }) => !isOpaque),
@@ -265,20 +276,40 @@ export class Pair {
     });
   }
 
+  /** A resource as people know it, of the same class; the found text where there is none. */
+  #shown(found: string, rules: readonly Rule[], { names: [name = ''] }: ActionClass): string {
+    const automata = new Set(
+      rules.flatMap(({ statement, hasVariables }) =>
+        ((statement.resource ?? statement.notResource)?.values ?? []).map((value) =>
+          this.#automatonOf(value, hasVariables),
+        ),
+      ),
+    );
+    const wanted = [...automata].map((automaton) => runs(automaton, found));
+    const isAlike = (text: string) =>
+      [...automata].every((automaton, index) => runs(automaton, text) === wanted[index]);
+    return exampleResources(name, this.#catalog).find(isAlike) ?? found;
+  }
+
   #automatonOf(value: Value, hasVariables: boolean): Automaton {
     return memoized(this.#automata, Number.MAX_SAFE_INTEGER, `${hasVariables} ${value.text}`, () =>
       strictly(patternOfResource(value, hasVariables), this.unknowns),
     );
   }
 
-  /** The values of the keys that were looked at. */
-  #contextOf(choice: Choice, { missingKeys }: ActionClass): Change['context'] {
+  /** The values of the keys that make a difference. */
+  #contextOf(choice: Choice, { missingKeys }: ActionClass): Pick<Change, 'context' | 'anyOther'> {
     const context: Record<string, readonly string[] | null> = {};
+    const anyOther = new Set<string>();
     const decided = new Set([...choice.keys()].flatMap(({ keys }) => keys.map((key) => key.toLowerCase())));
-    for (const key of this.unknowns.askedKeys)
-      if (decided.has(key) && !missingKeys.has(key))
-        context[this.unknowns.key(key).name] = this.unknowns.key(key).valuesIn(choice);
-    return context;
+    for (const id of this.unknowns.askedKeys) {
+      if (!decided.has(id) || missingKeys.has(id)) continue;
+      const key = this.unknowns.key(id);
+      const values = key.valuesIn(choice);
+      context[key.name] = values;
+      if (values?.some((value) => !key.isWritten(value))) anyOther.add(key.name);
+    }
+    return { context, anyOther };
   }
 }
 
@@ -328,6 +359,7 @@ const rulesOf = (
   statements: readonly Written[],
   version: Version | undefined,
   others: ReadonlySet<string>,
+  side: Rule['version'],
 ): readonly Rule[] =>
   statements.flatMap((each) => {
     const effect = each.statement.effect?.text;
@@ -338,6 +370,7 @@ const rulesOf = (
         hasVariables: version?.policy.hasVariables ?? false,
         isDeny: effect === 'Deny',
         isCommon: others.has(keyOf(each, version)),
+        version: side,
       },
     ];
   });

@@ -15,12 +15,16 @@ export interface UnknownKey {
   /** Values that stand for all others. */
   readonly candidates: readonly string[];
   readonly isMultivalued: boolean;
+  /** Whether a policy writes a value as it is. */
+  readonly isWritten: (candidate: string) => boolean;
   readonly isPresent: Formula;
   /** True where the key's value is one of those that pass; of a multivalued key: where one of its values is. */
   readonly hasValue: (passes: (candidate: string) => boolean) => Formula;
   /** The values that a choice gives to it, for an example; null where the key is absent. */
   readonly valuesIn: (choice: Choice) => readonly string[] | null;
 }
+
+type KeyStates = Pick<UnknownKey, 'isPresent' | 'hasValue' | 'valuesIn'>;
 
 /** A statement, and whether `${…}` is a variable in its policy. */
 export interface OwnedStatement {
@@ -53,7 +57,15 @@ export class Unknowns {
       const { values, isComplete } = candidatesFor(uses, (type ?? '').toLowerCase());
       const several = type ? isMultivalued(type) : uses.some(({ entry }) => entry.operator.text.includes(':'));
       const written = uses[0]?.entry.key.text ?? name;
-      return several ? multivalued(written, values) : singleValued(written, values, !isComplete);
+      const texts = new Set(uses.flatMap(({ entry }) => entry.list.values.map(({ text }) => text)));
+      const key = several ? multivalued(written, values) : singleValued(written, values, !isComplete);
+      return {
+        ...key,
+        name: written,
+        candidates: values,
+        isMultivalued: several,
+        isWritten: (value) => texts.has(value),
+      };
     });
   }
 
@@ -92,12 +104,9 @@ export class Unknowns {
 }
 
 /** One unknown: absent (state 0), or one of the values. */
-function singleValued(name: string, candidates: readonly string[], isOpaque: boolean): UnknownKey {
+function singleValued(name: string, candidates: readonly string[], isOpaque: boolean): KeyStates {
   const unknown: Unknown = { id: name.toLowerCase(), size: candidates.length + 1, keys: [name], isOpaque };
   return {
-    name,
-    candidates,
-    isMultivalued: false,
     isPresent: inState(unknown, (state) => state > 0),
     hasValue: (passes) => inState(unknown, (state) => state > 0 && passes(candidates[state - 1] ?? '')),
     valuesIn: (choice) => {
@@ -108,15 +117,12 @@ function singleValued(name: string, candidates: readonly string[], isOpaque: boo
 }
 
 /** An unknown for each value: whether it is among the key's. A key without values is absent. */
-function multivalued(name: string, candidates: readonly string[]): UnknownKey {
+function multivalued(name: string, candidates: readonly string[]): KeyStates {
   const unknowns = candidates.map(
     (value): Unknown => ({ id: `${name.toLowerCase()} ${value}`, size: 2, keys: [name], isOpaque: false }),
   );
   const isIn = unknowns.map((unknown) => inState(unknown, (state) => state === 1));
   return {
-    name,
-    candidates,
-    isMultivalued: true,
     isPresent: any(isIn),
     hasValue: (passes) => any(isIn.filter((_, index) => passes(candidates[index] ?? ''))),
     valuesIn: (choice) => {

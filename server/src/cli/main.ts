@@ -4,10 +4,19 @@ import path from 'node:path';
 import { packedFilesIn } from '../catalog/files.ts';
 import { openCatalog, openService } from '../service.ts';
 import { checkCommand } from './check-command.ts';
+import { diffCommand } from './diff-command.ts';
 import { listCommand } from './list-command.ts';
 import { writeTo } from './output.ts';
 import { oneLine } from './printing.ts';
+import { simulateCommand } from './simulate-command.ts';
 import { USAGE, UsageError } from './usage.ts';
+
+const COMMANDS = new Map([
+  ['check', checkCommand],
+  ['diff', diffCommand],
+  ['list', listCommand],
+  ['simulate', simulateCommand],
+]);
 
 async function main(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = argv;
@@ -24,7 +33,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === undefined) throw new UsageError('Say what to do, such as: bedrock-policy check .');
-  const run = command === 'check' ? checkCommand : command === 'list' ? listCommand : undefined;
+  const run = COMMANDS.get(command);
   if (!run) throw new UsageError(`There is no command "${command}".`);
   return run(rest, {
     service: openService(openCatalog(packedFilesIn(path.join(__dirname, 'catalog')))),

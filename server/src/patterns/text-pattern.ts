@@ -147,10 +147,10 @@ export const variablesOf = (pattern: TextPattern): readonly (Token & { readonly 
   ...new Map(pattern.flatMap((token) => (token.kind === 'variable' ? [[token.name, token] as const] : []))).values(),
 ];
 
-/** The pattern with texts in the place of variables; a variable for which `valueOf` gives nothing stays. */
-export const filled = (pattern: TextPattern, valueOf: (name: string) => string | undefined): TextPattern =>
+/** The pattern with texts in the place of variables; a variable for which `textOf` gives nothing stays. */
+export const filled = (pattern: TextPattern, textOf: (name: string) => string | undefined): TextPattern =>
   pattern.flatMap((token): TextPattern => {
-    const value = token.kind === 'variable' ? valueOf(token.name) : undefined;
+    const value = token.kind === 'variable' ? textOf(token.name) : undefined;
     return value === undefined || token.kind !== 'variable' ? [token] : literalPattern(value, token.ignoresCase);
   });
 

@@ -1,0 +1,36 @@
+/** Resources as people know them, to show what a pattern reaches. */
+import type { Action, Catalog } from '../catalog/catalog.ts';
+import { modelArn } from '../iam/profiles.ts';
+import { memoizedBy } from '../patterns/memo.ts';
+import { actionOf } from './action-classes.ts';
+
+/** An account of AWS's documentation. */
+const ACCOUNT = '111122223333';
+const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
+
+/** ARNs on which an action is authorized, those of Bedrock's models among them, and `*` for an action without resources. */
+export function exampleResources(action: string, catalog: Catalog): readonly string[] {
+  const known = actionOf(action, catalog);
+  if (!known || known.resources.length === 0) return ['*'];
+  return [...REGIONS, ''].flatMap((region) => examplesIn(known, region, catalog));
+}
+
+function examplesIn({ resources }: Action, region: string, catalog: Catalog): readonly string[] {
+  return resources.flatMap(({ type: { name, arn } }) => {
+    if (name === 'foundation-model') return modelIds(catalog.models).map((id) => modelArn(id, region, 'aws'));
+    const filled = arn
+      .replace('${Partition}', 'aws')
+      .replace('${Region}', region)
+      .replace('${Account}', ACCOUNT)
+      .replace(/\$\{[^}]*\}/g, 'example');
+    return region === '' && arn.includes('${Region}') ? [] : [filled];
+  });
+}
+
+/** The newest last in the catalog; models that AWS still offers first. */
+const modelIds = memoizedBy(({ models }: Catalog['models']): readonly string[] =>
+  models
+    .filter(({ isContextVariant }) => !isContextVariant)
+    .toSorted((a, b) => Number(a.deprecated) - Number(b.deprecated))
+    .map(({ id }) => id),
+);
