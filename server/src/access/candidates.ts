@@ -5,7 +5,7 @@
 import { secondsOf } from '../iam/dates.ts';
 import { addressText, lastOf, parseIpRange } from '../iam/ip-ranges.ts';
 import { textClasses } from '../patterns/text-classes.ts';
-import { type Automaton, arnPattern, automatonOf, variablesOf } from '../patterns/text-pattern.ts';
+import { type Automaton, arnPattern, automatonOf, variablesOf, wholePattern } from '../patterns/text-pattern.ts';
 import { type Operator, type OperatorFamily, parseOperator } from '../policy/operators.ts';
 import type { ConditionEntry } from '../policy/statement.ts';
 import { patternOf } from './comparisons.ts';
@@ -24,6 +24,8 @@ interface Candidates {
 
 const BOOLEANS = ['true', 'false'];
 const anyArn = automatonOf(arnPattern('arn:*:*:*:*:*', false) ?? [], undefined);
+
+const anyText = automatonOf(wholePattern('?*'), undefined);
 
 /** The values to try for a key that is used like this. `type`: what the catalog says of it, in lower case. */
 export function candidatesFor(uses: readonly KeyUse[], type: string): Candidates {
@@ -72,8 +74,9 @@ function texts(compared: readonly ComparedText[], isArn: boolean): readonly stri
     if (pattern && variablesOf(pattern).length === 0)
       automata.set(`${operator.family} ${operator.base} ${text}`, automatonOf(pattern, undefined));
   }
-  const classes = textClasses([...automata.values()], isArn ? anyArn : undefined);
-  return classes.map(({ example }) => example);
+  const classes = textClasses([...automata.values()], isArn ? anyArn : anyText).map(({ example }) => example);
+  // ForAllValues takes an empty text for no value: it stands for no other text.
+  return isArn ? classes : [...classes, ''];
 }
 
 /** The numbers themselves, one between each two of them, one below and one above. */

@@ -62,6 +62,9 @@ function nullHolds({ key, list }: ConditionEntry, known: ReturnType<Facts>, { un
 const holdsWithoutKey = ({ qualifier, ifExists, negated }: Operator): boolean =>
   ifExists || (qualifier === undefined ? negated : qualifier === 'ForAllValues');
 
+/** To ForAllValues an empty text is no value. */
+const isNone = (value: string): boolean => value === '';
+
 function knownHolds(
   entry: ConditionEntry,
   operator: Operator,
@@ -74,8 +77,7 @@ function knownHolds(
   );
   const met = operator.negated ? matched.map(not) : matched;
   if (operator.qualifier === 'ForAnyValue') return any(met);
-  // An empty text counts as no value.
-  if (operator.qualifier === 'ForAllValues') return all(met.filter((_, index) => known[index] !== ''));
+  if (operator.qualifier === 'ForAllValues') return all(met.filter((_, index) => !isNone(known[index] ?? '')));
   if (known.length === 1) return all(met);
   // AWS’s pages do not say what an operator for one value does with several, where they differ.
   return any([
@@ -157,11 +159,12 @@ function unknownHolds(entry: ConditionEntry, operator: Operator, asked: Asked): 
   if (!qualifier || !key.isMultivalued) {
     const matched = any([key.hasValue(isAmong), ...opaque.map((each) => all([key.isPresent, each]))]);
     const met = negated ? not(matched) : matched;
-    if (ifExists || qualifier === 'ForAllValues') return any([isAbsent, met]);
+    if (qualifier === 'ForAllValues') return any([isAbsent, met, key.hasValue(isNone)]);
+    if (ifExists) return any([isAbsent, met]);
     return qualifier === 'ForAnyValue' ? all([key.isPresent, met]) : met;
   }
   const passes = (candidate: string) => isAmong(candidate) !== negated;
-  const met = qualifier === 'ForAnyValue' ? key.hasValue(passes) : hasOnly(key, passes);
+  const met = qualifier === 'ForAnyValue' ? key.hasValue(passes) : hasOnly(key, (each) => isNone(each) || passes(each));
   // Of several values nobody knows which one an unknown pattern matches.
   const perhaps = unknowns.opaque(
     `${entry.operator.text} ${entry.key.text} ${entry.list.values.map(({ text }) => text).join(' ')}`,
