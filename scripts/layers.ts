@@ -16,6 +16,8 @@ const READING = ['server/src/policy', 'server/src/model', 'server/src/patterns']
 /** The trees that hosts make. Rules and features see what is behind policy/data.ts. */
 const NODES = ['server/src/model/node.ts', 'server/src/model/moved.ts'];
 const ASKING = ['server/src/iam', 'server/src/hosts', 'server/src/catalog', ...READING];
+/** How the project's own JSON files are read. */
+const OWN_JSON = ['server/src/hosts/json/parse.ts', 'server/src/hosts/json/values.ts'];
 const OUTSIDE = ['server/src/service.ts', 'server/src/config', 'server/src/catalog/files.ts', 'server/src/files'];
 
 /** From the bottom up. The longest name that a file's path begins with is its layer. */
@@ -37,7 +39,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ['server/src/hosts', 'server/src/hosts/json/parse.ts', ...NODES, ...READING],
     packages: ['jsonc-parser'],
   },
-  // The parser, which reads the configuration too.
+  // The parser, which reads the project's own files too.
+  'server/src/hosts/json/values.ts': { imports: ['server/src/model', ...NODES], packages: ['jsonc-parser'] },
   'server/src/hosts/json/parse.ts': { imports: [...NODES, ...READING], packages: ['jsonc-parser'] },
   'server/src/hosts/yaml': {
     imports: ['server/src/hosts', 'server/src/hosts/json', ...NODES, ...READING],
@@ -52,9 +55,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'server/src/features': {
     imports: ['server/src/rules', 'server/src/access', 'server/src/snippets', ...ASKING],
   },
+  // Tests of policies: *.policy-test.json.
+  'server/src/policy-tests': { imports: ['server/src/access', ...OWN_JSON, ...NODES, ...ASKING] },
   'server/src/config': {
-    imports: ['server/src/rules', 'server/src/iam', 'server/src/hosts/json/parse.ts', ...NODES, ...READING],
-    packages: ['jsonc-parser', 'picomatch', 'ignore'],
+    imports: ['server/src/rules', 'server/src/iam', ...OWN_JSON, ...NODES, ...READING],
+    packages: ['picomatch', 'ignore'],
   },
   // The only file that names a kind of file.
   'server/src/service.ts': {
@@ -62,6 +67,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
       'server/src/features',
       'server/src/rules',
       'server/src/access',
+      'server/src/policy-tests',
       'server/src/snippets',
       'server/src/hosts/json',
       'server/src/hosts/yaml',

@@ -9,6 +9,7 @@ import type { CallInput } from './access/calls.ts';
 import { evaluate } from './access/evaluate.ts';
 import type { AppliedPolicy } from './access/policies.ts';
 import type { Request } from './access/request.ts';
+import { type Calling, simulateCall } from './access/simulation.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { accessChanges } from './features/access-changes.ts';
 import { addPermission, errorsIn } from './features/add-permission.ts';
@@ -27,7 +28,6 @@ import { policyFor } from './features/policy-for.ts';
 import { refactorings } from './features/refactorings.ts';
 import { selectionRanges } from './features/selection-ranges.ts';
 import { signatureHelp } from './features/signature-help.ts';
-import { type Calling, simulateCall } from './features/simulation.ts';
 import { policyStatus } from './features/status.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { titles } from './features/titles.ts';
@@ -44,6 +44,8 @@ import { limitedOr, stepsFor } from './patterns/steps.ts';
 import { isAboutPolicy } from './policy/detect.ts';
 import { isUnread } from './policy/document.ts';
 
+import { runTest } from './policy-tests/run-tests.ts';
+import { type PolicyTest, readTestFile } from './policy-tests/test-file.ts';
 import { type CheckOptions, check, newFindingCache } from './rules/engine/check.ts';
 import type { Finding } from './rules/engine/finding.ts';
 import { rulePage } from './rules/engine/page.ts';
@@ -55,6 +57,7 @@ export type { CallInput } from './access/calls.ts';
 export type { Evaluation } from './access/evaluate.ts';
 export { ACCESS_KINDS, type AccessKind, type AppliedPolicy } from './access/policies.ts';
 export type { Request, RequestContext, Verdict } from './access/request.ts';
+export { type AnsweredCall, appliedFrom, onlyDenies, withFollowingKeys } from './access/simulation.ts';
 export { openCatalog } from './catalog/catalog.ts';
 export type { AccessChanges, PolicyChange, UndecidedChange } from './features/access-changes.ts';
 export { asMarkdown, changeLines, type LineOf } from './features/changes-text.ts';
@@ -65,12 +68,20 @@ export type { Checker } from './features/fix-all.ts';
 export type { ListedPolicy, ListedValue } from './features/inventory.ts';
 export type { Refactoring } from './features/refactorings.ts';
 export type { SignatureHelp } from './features/signature-help.ts';
-export { type AnsweredCall, appliedFrom, onlyDenies, withFollowingKeys } from './features/simulation.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
 export type { HostDocument } from './hosts/host.ts';
 export type { Replacement } from './model/edit.ts';
 export type { Span } from './model/span.ts';
 export { POLICY_KINDS, type PolicyKind } from './policy/kind.ts';
+export type { TestOutcome } from './policy-tests/run-tests.ts';
+export {
+  isTestFile,
+  type PolicyReference,
+  type PolicyTest,
+  TEST_FILE_ENDING,
+  type TestFile,
+  type TestFileProblem,
+} from './policy-tests/test-file.ts';
 export { type FindingCache, newFindingCache } from './rules/engine/check.ts';
 export type { Severity } from './rules/engine/draft.ts';
 export type { Finding } from './rules/engine/finding.ts';
@@ -183,6 +194,10 @@ export const openService = (catalog: Catalog) => ({
   /** Whether they allow every request of an operation of the API. Throws CallProblem where the call is not complete. */
   simulateCall: (policies: readonly AppliedPolicy[], operation: string, input: CallInput, calling: Calling) =>
     simulateCall(policies, operation, input, calling, catalog),
+
+  /** The tests of a *.policy-test.json, and what is wrong with them. */
+  readTestFile: (text: string) => readTestFile(text, catalog),
+  runTest: (test: PolicyTest, policies: readonly AppliedPolicy[]) => runTest(test, policies, catalog),
 
   /** What an edit of a document changed about access. */
   accessChanges: (before: HostDocument, after: HostDocument) => accessChanges(before, after, catalog),

@@ -2,14 +2,22 @@
 import type { Action, Catalog } from '../catalog/catalog.ts';
 import { modelArn } from '../iam/profiles.ts';
 import { memoizedBy } from '../patterns/memo.ts';
+import { type Automaton, runs } from '../patterns/text-pattern.ts';
 import { actionOf } from './action-classes.ts';
 
 /** An account of AWS's documentation. */
 const ACCOUNT = '111122223333';
 const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
 
+/** A resource of the action that the same patterns match as `found`, such as a model's; `found` itself where there is none. */
+export function knownResource(found: string, patterns: readonly Automaton[], action: string, catalog: Catalog): string {
+  const wanted = patterns.map((pattern) => runs(pattern, found));
+  const isAlike = (text: string) => patterns.every((pattern, index) => runs(pattern, text) === wanted[index]);
+  return exampleResources(action, catalog).find(isAlike) ?? found;
+}
+
 /** ARNs on which an action is authorized, those of Bedrock's models among them, and `*` for an action without resources. */
-export function exampleResources(action: string, catalog: Catalog): readonly string[] {
+function exampleResources(action: string, catalog: Catalog): readonly string[] {
   const known = actionOf(action, catalog);
   if (!known || known.resources.length === 0) return ['*'];
   return [...REGIONS, ''].flatMap((region) => examplesIn(known, region, catalog));

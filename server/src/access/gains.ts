@@ -11,14 +11,14 @@ import { HOLE } from '../patterns/hole.ts';
 import { memoized } from '../patterns/memo.ts';
 import { Allowance, OutOfSteps } from '../patterns/steps.ts';
 import { textClasses } from '../patterns/text-classes.ts';
-import { type Automaton, runs } from '../patterns/text-pattern.ts';
+import type { Automaton } from '../patterns/text-pattern.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Statement, ValueList } from '../policy/statement.ts';
 import { type Value, within } from '../policy/value.ts';
 import { type ActionClass, actionClasses } from './action-classes.ts';
 import { limitsHold, patternOfResource, resourceApplies, strictly } from './applies.ts';
 import { callerOf, isExcluded, named, namingOf } from './callers.ts';
-import { exampleResources } from './examples.ts';
+import { knownResource } from './examples.ts';
 import type { Facts } from './facts.ts';
 import { all, any, type Choice, type Formula, not, solve } from './formula.ts';
 import { principalsIn } from './principals.ts';
@@ -285,10 +285,7 @@ export class Pair {
         ),
       ),
     );
-    const wanted = [...automata].map((automaton) => runs(automaton, found));
-    const isAlike = (text: string) =>
-      [...automata].every((automaton, index) => runs(automaton, text) === wanted[index]);
-    return exampleResources(name, this.#catalog).find(isAlike) ?? found;
+    return knownResource(found, [...automata], name, this.#catalog);
   }
 
   #automatonOf(value: Value, hasVariables: boolean): Automaton {

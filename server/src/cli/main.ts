@@ -9,6 +9,7 @@ import { listCommand } from './list-command.ts';
 import { writeTo } from './output.ts';
 import { oneLine } from './printing.ts';
 import { simulateCommand } from './simulate-command.ts';
+import { testCommand } from './test-command.ts';
 import { USAGE, UsageError } from './usage.ts';
 
 const COMMANDS = new Map([
@@ -16,6 +17,7 @@ const COMMANDS = new Map([
   ['diff', diffCommand],
   ['list', listCommand],
   ['simulate', simulateCommand],
+  ['test', testCommand],
 ]);
 
 async function main(argv: readonly string[]): Promise<number> {

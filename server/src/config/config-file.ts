@@ -1,11 +1,10 @@
 /** `bedrock-policy.config.json`, which the editor and the command line share. */
 
 import ignore from 'ignore';
-import { findNodeAtLocation } from 'jsonc-parser';
 import picomatch from 'picomatch';
 import { parseJson } from '../hosts/json/parse.ts';
+import { plainValue, spanAt } from '../hosts/json/values.ts';
 import { nearest } from '../iam/nearest.ts';
-import { type Node, nodeSpan } from '../model/node.ts';
 import { quoted } from '../model/printable.ts';
 import type { Span } from '../model/span.ts';
 import { memoizedBy, memoizedByText } from '../patterns/memo.ts';
@@ -45,7 +44,7 @@ export function readConfigFile(text: string): ConfigFile {
   }));
   const complain = (path: readonly (string | number)[], message: string) =>
     problems.push({ span: spanAt(root, path), message });
-  const value = root && plain(root);
+  const value = root && plainValue(root);
   const options = readOptions(value, complain);
   const keys = isRecord(value) ? Object.keys(value) : [];
   for (const key of keys.slice(0, MOST_ENTRIES)) {
@@ -57,25 +56,6 @@ export function readConfigFile(text: string): ConfigFile {
     );
   }
   return { options: root ? options : NO_OPTIONS, problems: problems.toSorted((a, b) => a.span.start - b.span.start) };
-}
-
-/** The place of a value; of its key, where the key is what is wrong or the value is an object. */
-function spanAt(root: Node | undefined, path: readonly (string | number)[]): Span {
-  const node = root && findNodeAtLocation(root, [...path]);
-  if (!node) return { start: 0, end: 0 };
-  if (path.length === 0) return { start: node.offset, end: node.offset + 1 };
-  const [key] = node.parent?.type === 'property' ? (node.parent.children ?? []) : [];
-  return nodeSpan(key ? (node.parent ?? node) : node);
-}
-
-/** A node as a plain value. */
-function plain(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(plain);
-  if (node.type !== 'object') return node.value;
-  const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-    key && value ? [[String(key.value), plain(value)] as const] : [],
-  );
-  return Object.fromEntries(entries);
 }
 
 /** Nothing of a glob is a regular expression of its own: `(a)` names a folder, and `+` and `!` are characters. */

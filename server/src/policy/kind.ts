@@ -36,9 +36,10 @@ export function kindOfFileName(path: string): PolicyKind | undefined {
   return FILE_NAMES.find(([pattern]) => pattern.test(name))?.[1];
 }
 
-/** Whether a file's name says that it holds a policy. `path` may use either slash. */
+/** Whether a file's name says that it holds a policy. `path` may use either slash. Tests of policies hold none. */
 export const namesPolicy = (path: string): boolean =>
-  kindOfFileName(path) !== undefined || /policy|policies|\.iam\./i.test(fileName(path));
+  !path.endsWith('.policy-test.json') &&
+  (kindOfFileName(path) !== undefined || /policy|policies|\.iam\./i.test(fileName(path)));
 
 /** The kinds whose statements name principals. */
 export const PRINCIPAL_KINDS: readonly PolicyKind[] = ['resource', 'endpoint', 'trust', 'rcp'];

@@ -24,7 +24,7 @@ import {
   readEditorOptions,
   readOptions,
 } from '../config/options.ts';
-import type { Checker, Rule, Service } from '../service.ts';
+import { type Checker, isTestFile, type Rule, type Service, type TestFileProblem } from '../service.ts';
 import { type PolicySnippet, readSnippets } from '../snippets/snippets.ts';
 import { type Client, readClient } from './client.ts';
 import { toDiagnostic, toRange } from './convert.ts';
@@ -61,6 +61,12 @@ const POLICY_FILES = '**/*.{json,jsonc,yaml,yml,tf,tofu,hcl}';
 
 /** In characters. A larger file that is not open would keep the author's own document waiting. */
 const MOST_IN_BACKGROUND = 1_000_000;
+
+const TEST_SEVERITIES: Readonly<Record<TestFileProblem['severity'], DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  hint: DiagnosticSeverity.Hint,
+};
 
 const TOO_LARGE: Diagnostic = {
   range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
@@ -152,7 +158,9 @@ export function startServer(
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
     isConfigFile(document.uri)
       ? diagnosticsOfConfig(document)
-      : findingsOf(document).map((finding) => toDiagnostic(document, finding));
+      : isTestFile(document.uri)
+        ? diagnosticsOfTests(document)
+        : findingsOf(document).map((finding) => toDiagnostic(document, finding));
 
   /** The mistakes in the config file, for editors that have no schema for it. */
   const diagnosticsOfConfig = (document: TextDocument): Diagnostic[] =>
@@ -164,6 +172,14 @@ export function startServer(
           severity: DiagnosticSeverity.Error,
           source: 'Bedrock Policy',
         }));
+
+  const diagnosticsOfTests = (document: TextDocument): Diagnostic[] =>
+    service.readTestFile(document.getText()).problems.map(({ span, message, severity }) => ({
+      range: toRange(document, span),
+      message,
+      severity: TEST_SEVERITIES[severity],
+      source: 'Bedrock Policy',
+    }));
 
   let snippets: readonly PolicySnippet[] | undefined;
   const examples = () => {

@@ -1,12 +1,13 @@
 /** Policies asked about requests and about calls of the API: what `bedrock-policy simulate` and `test` answer. */
-import { type CallPart, requestsOfCall } from '../access/call-requests.ts';
-import type { CallInput } from '../access/calls.ts';
-import { type Evaluation, evaluate } from '../access/evaluate.ts';
-import type { AccessKind, AppliedPolicy } from '../access/policies.ts';
-import type { Request, RequestContext, Verdict } from '../access/request.ts';
+
 import type { Catalog } from '../catalog/catalog.ts';
 import { parseArn } from '../patterns/arn.ts';
 import type { PolicyDocument } from '../policy/document.ts';
+import { type CallPart, requestsOfCall } from './call-requests.ts';
+import type { CallInput } from './calls.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
+import type { AccessKind, AppliedPolicy } from './policies.ts';
+import type { Request, RequestContext, Verdict } from './request.ts';
 
 /** The policies of a document as they apply; `kind` and `level` where whoever asks says them. */
 export const appliedFrom = (

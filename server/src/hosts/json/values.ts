@@ -1,0 +1,26 @@
+/** JSON files of the project's own, such as the config: their values, and where each stands. */
+import { findNodeAtLocation } from 'jsonc-parser';
+import { type Node, nodeSpan } from '../../model/node.ts';
+import type { Span } from '../../model/span.ts';
+
+/** Names of properties and indices, from the root on. */
+export type JsonPath = readonly (string | number)[];
+
+/** The place of a value; of its key, where the key is what is wrong or the value is an object. */
+export function spanAt(root: Node | undefined, path: JsonPath): Span {
+  const node = root && findNodeAtLocation(root, [...path]);
+  if (!node) return { start: 0, end: 0 };
+  if (path.length === 0) return { start: node.offset, end: node.offset + 1 };
+  const [key] = node.parent?.type === 'property' ? (node.parent.children ?? []) : [];
+  return nodeSpan(key ? (node.parent ?? node) : node);
+}
+
+/** A node as a plain value. */
+export function plainValue(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(plainValue);
+  if (node.type !== 'object') return node.value;
+  const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+    key && value ? [[String(key.value), plainValue(value)] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
