@@ -56,7 +56,7 @@ export { CallProblem } from './access/call-requests.ts';
 export type { CallInput } from './access/calls.ts';
 export type { Evaluation } from './access/evaluate.ts';
 export { ACCESS_KINDS, type AccessKind, type AppliedPolicy } from './access/policies.ts';
-export type { Request, RequestContext, Verdict } from './access/request.ts';
+export type { Request, RequestContext } from './access/request.ts';
 export { type AnsweredCall, appliedFrom, onlyDenies, withFollowingKeys } from './access/simulation.ts';
 export { openCatalog } from './catalog/catalog.ts';
 export type { AccessChanges, PolicyChange, UndecidedChange } from './features/access-changes.ts';
@@ -76,7 +76,6 @@ export { POLICY_KINDS, type PolicyKind } from './policy/kind.ts';
 export type { TestOutcome } from './policy-tests/run-tests.ts';
 export {
   isTestFile,
-  type PolicyReference,
   type PolicyTest,
   TEST_FILE_ENDING,
   type TestFile,

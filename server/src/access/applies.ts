@@ -35,7 +35,7 @@ export const actionApplies = (statement: Statement, action: string, unknowns: Un
   );
 
 /** The pattern of a value of Action. */
-export const actionPattern = memoizedBy(({ text }: Value): TextPattern => wholePattern(text, { ignoreCase: true }));
+const actionPattern = memoizedBy(({ text }: Value): TextPattern => wholePattern(text, { ignoreCase: true }));
 
 const withVariables = memoizedBy(({ text }: Value): TextPattern => resourcePattern(text, true));
 const withoutVariables = memoizedBy(({ text }: Value): TextPattern => resourcePattern(text, false));

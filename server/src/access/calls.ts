@@ -33,7 +33,7 @@ export interface CallInput {
 }
 
 /** What a part is authorized on; the word says which input names it. */
-export type PartTarget =
+type PartTarget =
   /** The model, or all that stands for it: the profile, and the model in each Region. */
   | 'model'
   | 'reranker'

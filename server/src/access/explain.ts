@@ -10,7 +10,7 @@ import type { Point } from './decide.ts';
 import type { AppliedPolicy } from './policies.ts';
 
 /** A field of an ARN, as people call it. */
-export type ArnField = 'partition' | 'service' | 'Region' | 'account' | 'resource';
+type ArnField = 'partition' | 'service' | 'Region' | 'account' | 'resource';
 
 export type Miss =
   /** No value of Resource names the request's. `nearest` is the value that differs last, in `field` first. */

@@ -48,7 +48,7 @@ export function withFollowingKeys(request: Request): Request {
 }
 
 /** One request of a call, and what the policies say of it; undefined for what is asked of a service role. */
-export interface AnsweredPart {
+interface AnsweredPart {
   readonly part: CallPart;
   readonly evaluation: Evaluation | undefined;
 }

@@ -7,7 +7,7 @@ import type { PolicyKind } from '../policy/kind.ts';
 import { placeName } from './symbols.ts';
 
 /** A policy of the document, by the name that `bedrock-policy list` gives it. */
-export interface ComparedPolicy {
+interface ComparedPolicy {
   readonly name: string;
   readonly kind: PolicyKind;
 }

@@ -3,10 +3,6 @@
 /** Whether a statement applies: `maybe` where something outside of the text decides. */
 export type Applies = 'yes' | 'maybe' | 'no';
 
-/** The combined answer of conditions that must all be met. */
-export const weakest = (answers: readonly Applies[]): Applies =>
-  answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes';
-
 /** The combined answer of conditions of which one is enough. */
 export const strongest = (answers: readonly Applies[]): Applies =>
   answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no';

@@ -4,7 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 
-import { covers, type Glob, matches, overlaps, parseGlob, replaceVariables } from './glob.ts';
+import { covers, type Glob, overlaps, parseGlob, replaceVariables } from './glob.ts';
 import { HOLE } from './hole.ts';
 
 /** A piece of a text: `start` and `end` are UTF-16 indices into the whole text. */
@@ -107,10 +107,6 @@ function compareArns(a: string, b: string, variables: boolean, compare: (a: Glob
     (field) => isSame(first[field].text, second[field].text) || isTrue(first[field].text, second[field].text),
   );
 }
-
-/** Whether a pattern matches an ARN, field by field. `variables`: whether the pattern's `${…}` are policy variables. */
-export const matchesArn = (pattern: Arn, arn: Arn, variables: boolean): boolean =>
-  FIELDS.every((field) => matches(parseGlob(pattern[field].text, { variables }), arn[field].text));
 
 /** An ARN template of the catalog as a pattern: each `${Placeholder}` becomes `*`. */
 export function templateGlobText(template: string): string {

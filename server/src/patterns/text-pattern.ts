@@ -280,7 +280,7 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
 }
 
 /** Whether a character stands for a variable's value. */
-export const isSymbol = (unit: string): boolean => unit >= '\ue000' && unit <= '\uf8ff';
+const isSymbol = (unit: string): boolean => unit >= '\ue000' && unit <= '\uf8ff';
 
 const looseOf = memoizedBy((pattern: TextPattern) => automatonOf(pattern, undefined));
 

@@ -23,7 +23,7 @@ export interface TestOutcome {
   readonly deciding: ReadonlySet<Statement>;
 }
 
-export interface TestFailure {
+interface TestFailure {
   /** `expected explicitDeny, got allow`. */
   readonly message: string;
   /** The first request that is not decided as expected; undefined where none could be tried. */

@@ -27,7 +27,7 @@ export const DECISIONS = ['allow', 'deny', 'explicitDeny', 'implicitDeny'] as co
 export type ExpectedDecision = (typeof DECISIONS)[number];
 
 /** A file of policies that a test file names, relative to itself. */
-export interface PolicyReference {
+interface PolicyReference {
   readonly path: string;
   readonly kind: AccessKind | undefined;
   readonly span: Span;

@@ -66,7 +66,7 @@ export const scp = (level: string, ...statements: readonly StatementOf[]): Polic
 });
 
 /** `action` on `resource` by `principal`. */
-export interface Asked {
+interface Asked {
   readonly action?: string;
   readonly resource?: string;
   readonly principal?: string;
@@ -86,14 +86,14 @@ export interface Group {
   readonly rows: readonly Row[];
 }
 
-export const appliedOf = ({ kind, level, statements, version = '2012-10-17' }: PolicyOf): readonly AppliedPolicy[] => {
+const appliedOf = ({ kind, level, statements, version = '2012-10-17' }: PolicyOf): readonly AppliedPolicy[] => {
   const text = JSON.stringify({ Version: version, Statement: statements });
   const { policies } = readDocument(text, { kind: kind === 'key' ? 'resource' : kind });
   assert.ok(policies.length === 1, `no policy: ${text}`);
   return policies.map((policy) => ({ policy, kind, level }));
 };
 
-export const requestOf = (group: Group, asked: Asked): Request => ({
+const requestOf = (group: Group, asked: Asked): Request => ({
   action: 's3:GetObject',
   resource: 'arn:aws:s3:::data/report',
   ...group.asked,
