@@ -65,15 +65,12 @@ function unitsFrom(
   { states, within: inside }: Reached,
 ): ReadonlySet<string> {
   const units = new Set<string>();
-  let mindsColon = within?.minds(inside) ?? false;
   for (const unit of within?.wanted(inside) ?? []) units.add(unit);
   for (const [pattern, state] of states.entries()) {
     const automaton = patterns[pattern];
     if (state === DEAD || !automaton) continue;
-    mindsColon ||= automaton.minds(state);
     for (const unit of automaton.wanted(state)) units.add(unit);
   }
-  if (mindsColon) units.add(':');
   units.add(otherThan(units));
   return units;
 }

@@ -9,8 +9,8 @@ import { spend } from './steps.ts';
 
 export type Token =
   | { readonly kind: 'character'; readonly character: string; readonly ignoresCase: boolean }
-  | { readonly kind: 'any'; readonly matchesColon: boolean }
-  | { readonly kind: 'star'; readonly matchesColon: boolean }
+  /** One character, or any run of them, but for those of `excludes`. */
+  | { readonly kind: 'any' | 'star'; readonly excludes: string }
   /** What is known only at the request, or at deployment. */
   | {
       readonly kind: 'variable';
@@ -23,10 +23,10 @@ export type Token =
 export type TextPattern = readonly Token[];
 
 const character = (text: string, ignoresCase = false): Token => ({ kind: 'character', character: text, ignoresCase });
-const STAR: Token = { kind: 'star', matchesColon: true };
-const BOUND_STAR: Token = { kind: 'star', matchesColon: false };
-const ANY: Token = { kind: 'any', matchesColon: true };
-const ANY_IN_SEGMENT: Token = { kind: 'any', matchesColon: false };
+const STAR: Token = { kind: 'star', excludes: '' };
+const BOUND_STAR: Token = { kind: 'star', excludes: ':' };
+const ANY: Token = { kind: 'any', excludes: '' };
+const ANY_IN_SEGMENT: Token = { kind: 'any', excludes: ':' };
 
 /** A text that is itself. */
 export const literalPattern = (text: string, ignoresCase = false): TextPattern =>
@@ -79,6 +79,23 @@ export function arnPattern(text: string, variables: boolean): TextPattern | unde
       ? { star: STAR, any: ANY, variables: true }
       : { star: BOUND_STAR, any: ANY_IN_SEGMENT, variables: true },
   );
+}
+
+/**
+ * The ARNs of a resource type, by its template in AWS's reference. A value holds neither colon nor slash, but for the last one: an
+ * id of Bedrock may hold colons, as models' do, and of other services anything.
+ */
+export function templatePattern(template: string): TextPattern {
+  const last = template.lastIndexOf('${');
+  const isBedrock = /^arn:[^:]*:bedrock/.test(template);
+  const pieces = template.split(/(\$\{[^}]*\})/);
+  let at = 0;
+  return pieces.flatMap((piece): TextPattern => {
+    const start = at;
+    at += piece.length;
+    if (!piece.startsWith('${')) return literalPattern(piece);
+    return [{ kind: 'star', excludes: start < last ? ':/' : isBedrock ? '/' : '' }];
+  });
 }
 
 /** Where the fifth colon of an ARN stands, variables left out; undefined where there are fewer, and in what is no ARN. */
@@ -188,10 +205,8 @@ export interface Automaton {
   readonly start: number;
   step(state: number, unit: string): number;
   accepts(state: number): boolean;
-  /** The characters for which a state has a step of its own; all others lead to one state, except for the colon. */
+  /** The characters for which a state has a step of its own; all others lead to one state. */
   wanted(state: number): ReadonlySet<string>;
-  /** Whether the colon is unlike other characters in a state. */
-  minds(state: number): boolean;
 }
 
 export const DEAD = -1;
@@ -214,7 +229,7 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
     let last = -1;
     for (const position of all) {
       const token = pattern[position];
-      if (token?.kind === 'star' && token.matchesColon && position > last) last = position;
+      if (token?.kind === 'star' && token.excludes === '' && position > last) last = position;
     }
     const sorted = [...all].filter((position) => position >= last).sort((a, b) => a - b);
     const key = sorted.join();
@@ -231,7 +246,7 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
       case 'character':
         return token.character === (token.ignoresCase ? unit.toLowerCase() : unit);
       case 'any':
-        return !isSymbol(unit) && (token.matchesColon || unit !== ':');
+        return !isSymbol(unit) && !token.excludes.includes(unit);
       case 'variable':
         return symbolOf?.(token.name) === unit;
       default:
@@ -249,7 +264,7 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
       const next = stateOf(
         positions.flatMap((position) => {
           const token = pattern[position];
-          if (token?.kind === 'star') return token.matchesColon || unit !== ':' ? [position] : [];
+          if (token?.kind === 'star') return token.excludes.includes(unit) ? [] : [position];
           return matchesUnit(token, unit) ? [position + 1] : [];
         }),
       );
@@ -264,6 +279,7 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
       for (const position of sets[state] ?? []) {
         const token = pattern[position];
         if (token?.kind === 'variable' && symbolOf) all.add(symbolOf(token.name));
+        if (token?.kind === 'any' || token?.kind === 'star') for (const unit of token.excludes) all.add(unit);
         if (token?.kind !== 'character') continue;
         all.add(token.character);
         if (token.ignoresCase) all.add(token.character.toUpperCase());
@@ -271,11 +287,6 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
       wants[state] = all;
       return all;
     },
-    minds: (state) =>
-      (sets[state] ?? []).some((position) => {
-        const token = pattern[position];
-        return (token?.kind === 'star' || token?.kind === 'any') && !token.matchesColon;
-      }),
   };
 }
 

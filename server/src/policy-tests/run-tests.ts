@@ -9,7 +9,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { templateGlobText } from '../patterns/arn.ts';
 import { limited, OutOfSteps } from '../patterns/steps.ts';
 import { textClasses } from '../patterns/text-classes.ts';
-import { automatonOf, resourcePattern } from '../patterns/text-pattern.ts';
+import { automatonOf, resourcePattern, templatePattern } from '../patterns/text-pattern.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { ExpectedDecision, PolicyTest, TestedRequest } from './test-file.ts';
 
@@ -167,7 +167,15 @@ function resourceClasses(
       for (const { text } of (resource ?? notResource)?.values ?? []) texts.set(text, policy.hasVariables);
   const automata = [...texts].map(([text, variables]) => automatonOf(resourcePattern(text, variables), undefined));
   const within = automatonOf(resourcePattern(pattern, false), undefined);
-  return textClasses(automata, within).map(({ example }) =>
-    knownResource(example, [...automata, within], action, catalog),
-  );
+  // A star may run over a colon, and so match what is the ARN of no resource.
+  const types = actionOf(action, catalog)?.resources ?? [];
+  const templates = types.map(({ type }) => automatonOf(templatePattern(type.arn), undefined));
+  const classes = textClasses([...automata, ...templates], within);
+  const real = classes.filter(({ matches }) => matches.slice(automata.length).includes(true));
+  const distinct = new Map<string, string>();
+  for (const { matches, example } of real.length > 0 ? real : classes) {
+    const key = matches.slice(0, automata.length).map(Number).join('');
+    if (!distinct.has(key)) distinct.set(key, knownResource(example, [...automata, within], action, catalog));
+  }
+  return [...distinct.values()];
 }
