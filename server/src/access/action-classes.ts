@@ -22,18 +22,24 @@ export interface ActionClass {
 
 const isWild = (text: string): boolean => /[*?]/.test(text);
 const automatonOfAction = (text: string): Automaton => automatonOf(wholePattern(text, { ignoreCase: true }), undefined);
+
 const named = automatonOfAction('*:?*');
 
 /** Well-known actions, to show what a pattern such as "*" reaches. */
 const KNOWN = ['s3:GetObject', 'ec2:DescribeInstances', 'iam:PassRole', 'sts:AssumeRole', 'bedrock:InvokeModel'];
 
-/** The classes of all actions that some pattern matches. `keys`: condition keys, in lower case. */
+/**
+ * The classes of the actions that some pattern of `asked` matches, told apart by all `patterns`. `keys`: condition keys, in lower
+ * case.
+ */
 export function actionClasses(
+  asked: Iterable<string>,
   patterns: Iterable<string>,
   keys: readonly string[],
   catalog: Catalog,
 ): readonly ActionClass[] {
-  const all = [...new Set(patterns)];
+  const wanted = new Set(asked);
+  const all = [...new Set([...wanted, ...patterns])];
   const matcher = new Matcher(all);
   const limits = keys.filter((key) => isOfSomeActions(key, catalog));
   const classes = new Map<
@@ -52,20 +58,28 @@ export function actionClasses(
       known.isFuture = false;
     }
   };
-  for (const name of knownNames(all, catalog)) add(name, false);
-  for (const { example } of textClasses(matcher.automata, named)) {
-    const [prefix = ''] = example.split(':');
-    add(example, catalog.hasService(prefix));
+  for (const name of knownNames([...wanted], all, catalog)) add(name, false);
+  for (const text of wanted) {
+    if (!isWild(text)) continue;
+    const isName = matcher.automata.length;
+    for (const { example, matches } of textClasses([...matcher.automata, named], automatonOfAction(text)))
+      if (matches.at(-1) === isName) add(example, catalog.hasService(example.slice(0, example.indexOf(':'))));
   }
-  return [...classes.values()].filter(({ matched }) => matched.size > 0).map(withoutRepeats);
+  return [...classes.values()]
+    .filter(({ matched }) => [...matched].some((text) => wanted.has(text)))
+    .map(withoutRepeats);
 }
 
 const withoutRepeats = <T extends { names: string[] }>(found: T): T => ({ ...found, names: [...new Set(found.names)] });
 
-/** The names of the catalog that patterns may tell apart: of the services that they name, and what they name themselves. */
-function* knownNames(patterns: readonly string[], catalog: Catalog): Generator<string> {
+/**
+ * The names of the catalog that may be asked for and told apart: of the services that patterns name, and what they name
+ * themselves. A pattern for actions of all services is told apart by those that the other patterns name.
+ */
+function* knownNames(asked: readonly string[], all: readonly string[], catalog: Catalog): Generator<string> {
   const prefixes = new Set<string>();
-  for (const text of patterns) {
+  const isOfAll = asked.some((text) => /^[*?]+(:|$)/.test(text));
+  for (const text of isOfAll ? all : asked) {
     const colon = text.indexOf(':');
     const prefix = (colon < 0 ? text : text.slice(0, colon)).toLowerCase();
     if (!isWild(prefix)) {

@@ -41,7 +41,7 @@ const withVariables = memoizedBy(({ text }: Value): TextPattern => resourcePatte
 const withoutVariables = memoizedBy(({ text }: Value): TextPattern => resourcePattern(text, false));
 
 /** The pattern of a value of Resource. */
-export const patternOfResource = (value: Value, hasVariables: boolean): TextPattern =>
+const patternOfResource = (value: Value, hasVariables: boolean): TextPattern =>
   hasVariables ? withVariables(value) : withoutVariables(value);
 
 /** By Resource or NotResource; a statement with neither, as in a trust policy, is about the resource that bears it. */
@@ -73,7 +73,7 @@ function resourceMatches(value: Value, resource: string, asked: Asked, isExcept:
 }
 
 /** The automaton in which a variable matches its own symbol alone. */
-export const strictly = (pattern: TextPattern, unknowns: Unknowns): Automaton =>
+const strictly = (pattern: TextPattern, unknowns: Unknowns): Automaton =>
   automatonOf(pattern, (name) => unknowns.symbols.of(name));
 
 /** Whether the conditions of a statement hold, and whether a template lets it be there. */

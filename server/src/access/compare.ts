@@ -2,7 +2,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { pathOf } from '../policy/data.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { type Gain, Pair, type Version } from './gains.ts';
+import { type Gain, Pair } from './gains.ts';
+import type { Version } from './versions.ts';
 
 /** A policy of one version and the same policy of the other; undefined where the other version has none. */
 export interface PairOfVersions {

@@ -1,6 +1,7 @@
 /** Resources as people know them, to show what a pattern reaches. */
 import type { Action, Catalog } from '../catalog/catalog.ts';
 import { modelArn } from '../iam/profiles.ts';
+import { replaceVariables } from '../patterns/glob.ts';
 import { memoizedBy } from '../patterns/memo.ts';
 import { type Automaton, runs } from '../patterns/text-pattern.ts';
 import { actionOf } from './action-classes.ts';
@@ -26,11 +27,8 @@ function exampleResources(action: string, catalog: Catalog): readonly string[] {
 function examplesIn({ resources }: Action, region: string, catalog: Catalog): readonly string[] {
   return resources.flatMap(({ type: { name, arn } }) => {
     if (name === 'foundation-model') return modelIds(catalog.models).map((id) => modelArn(id, region, 'aws'));
-    const filled = arn
-      .replace('${Partition}', 'aws')
-      .replace('${Region}', region)
-      .replace('${Account}', ACCOUNT)
-      .replace(/\$\{[^}]*\}/g, 'example');
+    const place = arn.replace('${Partition}', 'aws').replace('${Region}', region).replace('${Account}', ACCOUNT);
+    const filled = replaceVariables(place, 'example');
     return region === '' && arn.includes('${Region}') ? [] : [filled];
   });
 }

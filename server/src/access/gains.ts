@@ -5,30 +5,21 @@
  * An edit costs what it touched: only statements that are new are looked at, and, where a Deny is gone, those that it held.
  */
 import type { Catalog } from '../catalog/catalog.ts';
-import { filledIn } from '../iam/filled-in.ts';
-import type { Span } from '../model/span.ts';
-import { HOLE } from '../patterns/hole.ts';
 import { memoized } from '../patterns/memo.ts';
 import { Allowance, OutOfSteps } from '../patterns/steps.ts';
 import { textClasses } from '../patterns/text-classes.ts';
-import type { Automaton } from '../patterns/text-pattern.ts';
-import type { Policy } from '../policy/document.ts';
-import type { Statement, ValueList } from '../policy/statement.ts';
-import { type Value, within } from '../policy/value.ts';
+import { type Automaton, Symbols } from '../patterns/text-pattern.ts';
+import type { Statement } from '../policy/statement.ts';
+import type { Value } from '../policy/value.ts';
 import { type ActionClass, actionClasses } from './action-classes.ts';
-import { limitsHold, patternOfResource, resourceApplies, strictly } from './applies.ts';
+import { limitsHold, resourceApplies } from './applies.ts';
 import { callerOf, isExcluded, named, namingOf } from './callers.ts';
 import { knownResource } from './examples.ts';
 import type { Facts } from './facts.ts';
 import { all, any, type Choice, type Formula, not, solve } from './formula.ts';
 import { principalsIn } from './principals.ts';
 import { Unknowns } from './unknowns.ts';
-
-/** A policy, and the text of the document in which it stands. */
-export interface Version {
-  readonly policy: Policy;
-  readonly text: string;
-}
+import { type ReadValue, type Rule, type Side, sideBySide, type Version } from './versions.ts';
 
 /** A request about which the versions differ, and what it stands for. */
 export interface Change {
@@ -46,7 +37,7 @@ export interface Change {
   /** The statement that makes the difference: the Allow that is new, or the Deny that is gone. */
   readonly statement: Statement;
   /** In which version it stands. */
-  readonly version: 'before' | 'after';
+  readonly version: Side;
   readonly reason: 'allow' | 'deny-gone';
   /** The value of its Resource, or NotResource, in which the resource lies; undefined where it has neither. */
   readonly pattern: Value | undefined;
@@ -58,7 +49,7 @@ export interface Change {
 export interface Undecided {
   readonly isUndecided: true;
   readonly statement: Statement;
-  readonly version: 'before' | 'after';
+  readonly version: Side;
   readonly actions: readonly string[];
 }
 
@@ -70,28 +61,17 @@ export const isUndecided = (gain: Gain): gain is Undecided => 'isUndecided' in g
 const MOST_STEPS = 1_000_000;
 const MOST_STEPS_TOGETHER = 5_000_000;
 
-interface Rule {
-  readonly statement: Statement;
-  /** The statement as it stands in the document. */
-  readonly written: Statement;
-  readonly hasVariables: boolean;
-  readonly isDeny: boolean;
-  /** Whether the other version has it too. */
-  readonly isCommon: boolean;
-  readonly version: 'before' | 'after';
-}
-
 /** Two versions of a policy, side by side. */
 export class Pair {
   readonly before: readonly Rule[];
   readonly after: readonly Rule[];
   readonly unknowns: Unknowns;
   readonly #catalog: Catalog;
-  readonly classes: readonly ActionClass[];
+  /** Undefined where they are too many. */
+  readonly classes: readonly ActionClass[] | undefined;
   /** Whether everything is allowed that is not denied, as by an SCP beside FullAWSAccess. */
   readonly #allowsAll: boolean;
   readonly #principals: readonly (string | undefined)[];
-  readonly #automata = new Map<string, Automaton>();
   readonly #limits = new Map<string, Formula>();
   readonly #cells = new Map<string, readonly string[]>();
   readonly #numbers = new Map<Rule, number>();
@@ -102,27 +82,22 @@ export class Pair {
   readonly #steps = new Allowance(MOST_STEPS_TOGETHER);
 
   constructor(before: Version | undefined, after: Version | undefined, catalog: Catalog) {
-    const [old, young] = [statementsOf(before), statementsOf(after)];
-    this.before = rulesOf(old, before, keysOf(young, after), 'before');
-    this.after = rulesOf(young, after, keysOf(old, before), 'after');
+    this.#catalog = catalog;
+    const symbols = new Symbols();
+    [this.before, this.after] = sideBySide(before, after, symbols);
     const rules = [...this.before, ...this.after];
     for (const [number, rule] of rules.entries()) this.#numbers.set(rule, number);
-    this.#catalog = catalog;
-    this.unknowns = new Unknowns(rules, catalog);
-    const keys = rules.flatMap(
-      ({ statement }) => statement.condition?.entries.map(({ key }) => key.text.toLowerCase()) ?? [],
-    );
+    this.unknowns = new Unknowns(rules, catalog, symbols);
     for (const rule of rules) {
       const { action, notAction } = rule.statement;
       if (!action && notAction) this.#excepting.push(rule);
-      for (const text of textsOf(action ?? notAction)) {
+      for (const { text } of rule.actions) {
         const own = this.#byPattern.get(text);
         if (own) own.push(rule);
         else this.#byPattern.set(text, [rule]);
       }
     }
-    const patterns = [...this.#byPattern.keys(), ...(this.#excepting.length > 0 ? ['*'] : [])];
-    this.classes = actionClasses(patterns, [...new Set(keys)], catalog);
+    this.classes = this.#classesOf(rules);
     const kind = (after ?? before)?.policy.kind;
     const isFilter = kind === 'scp' && [this.before, this.after].some((each) => each.every(({ isDeny }) => isDeny));
     this.#allowsAll = kind === 'rcp' || isFilter;
@@ -146,6 +121,11 @@ export class Pair {
 
   *#found(old: readonly Rule[], young: readonly Rule[], wanted: 'gained' | 'undenied'): Generator<Gain> {
     const seen = new Set<string>();
+    if (!this.classes) {
+      for (const { written, version, isCommon } of wanted === 'undenied' ? old : young)
+        if (!isCommon) yield { isUndecided: true, statement: written, version, actions: [] };
+      return;
+    }
     for (const [index, asked] of this.classes.entries()) {
       const rules = this.#rulesOf(asked);
       const before = old.filter((rule) => rules.has(rule));
@@ -173,6 +153,20 @@ export class Pair {
     return done ? undefined : value;
   }
 
+  /** The classes of the actions of what the versions do not have in common. */
+  #classesOf(rules: readonly Rule[]): readonly ActionClass[] | undefined {
+    const changed = rules.filter(({ isCommon }) => !isCommon);
+    const asked = changed.flatMap(({ statement, actions }) =>
+      statement.action ? actions.map(({ text }) => text) : ['*'],
+    );
+    const keys = rules.flatMap(
+      ({ statement }) => statement.condition?.entries.map(({ key }) => key.text.toLowerCase()) ?? [],
+    );
+    return this.#steps.runOr(undefined, () =>
+      actionClasses(asked, this.#byPattern.keys(), [...new Set(keys)], this.#catalog),
+    );
+  }
+
   /** The rules whose actions are those of a class. */
   #rulesOf({ matched }: ActionClass): ReadonlySet<Rule> {
     const naming = [...matched].flatMap((text) => this.#byPattern.get(text) ?? []);
@@ -193,13 +187,14 @@ export class Pair {
     gone: readonly Rule[],
     seen: Set<string>,
   ): Generator<Change> {
-    const { resource: list, notResource } = region.statement;
-    const others = new Set(region.isDeny ? [] : before.flatMap(({ statement: { resource } }) => textsOf(resource)));
+    const { notResource } = region.statement;
+    const others = new Set(region.isDeny ? [] : before.flatMap(({ resources }) => resources.map(({ text }) => text)));
     // What is new comes first: whoever asks whether there is anything need not look at the rest.
-    const places = list
-      ? [...list.values.entries()].sort(([, a], [, b]) => Number(others.has(a.text)) - Number(others.has(b.text)))
-      : [[0, undefined] as const];
-    for (const [place, pattern] of places) {
+    const patterns: readonly (ReadValue | undefined)[] =
+      region.statement.resource && !notResource
+        ? [...region.resources].sort((a, b) => Number(others.has(a.text)) - Number(others.has(b.text)))
+        : [undefined];
+    for (const pattern of patterns) {
       for (const resource of this.#cellsOf([...before, ...after], region, pattern)) {
         for (const principal of this.#principals) {
           const id = `${index} ${resource} ${principal}`;
@@ -210,9 +205,7 @@ export class Pair {
           seen.add(id);
           const reason = region.isDeny || region.isCommon ? 'deny-gone' : 'allow';
           const deciding = reason === 'deny-gone' && !region.isDeny ? (gone[0] ?? region) : region;
-          const value = list
-            ? region.written.resource?.values[place]
-            : notResource && region.written.notResource?.values[0];
+          const written = pattern?.value ?? (notResource && region.written.notResource?.values[0]);
           yield {
             actions: asked.names,
             action: asked.names[0] ?? '',
@@ -223,7 +216,7 @@ export class Pair {
             statement: deciding.written,
             version: deciding.version,
             reason,
-            pattern: value,
+            pattern: written,
             isExact: [...choice.keys()].every(({ isOpaque }) => !isOpaque),
           };
         }
@@ -264,34 +257,16 @@ export class Pair {
   }
 
   /** A resource of each class that the statements tell apart, within one pattern of a statement. */
-  #cellsOf(rules: readonly Rule[], region: Rule, pattern: Value | undefined): readonly string[] {
+  #cellsOf(rules: readonly Rule[], region: Rule, pattern: ReadValue | undefined): readonly string[] {
     const key = `${rules.map((rule) => this.#numbers.get(rule)).join()} ${region.hasVariables} ${pattern?.text}`;
     return memoized(this.#cells, 5000, key, () => {
-      const automata = new Set<Automaton>();
-      for (const { statement, hasVariables } of rules)
-        for (const value of (statement.resource ?? statement.notResource)?.values ?? [])
-          automata.add(this.#automatonOf(value, hasVariables));
-      const inside = pattern && this.#automatonOf(pattern, region.hasVariables);
-      return textClasses([...automata], inside).map(({ example }) => example);
+      return textClasses(patternsOf(rules), pattern?.automaton).map(({ example }) => example);
     });
   }
 
   /** A resource as people know it, of the same class; the found text where there is none. */
   #shown(found: string, rules: readonly Rule[], { names: [name = ''] }: ActionClass): string {
-    const automata = new Set(
-      rules.flatMap(({ statement, hasVariables }) =>
-        ((statement.resource ?? statement.notResource)?.values ?? []).map((value) =>
-          this.#automatonOf(value, hasVariables),
-        ),
-      ),
-    );
-    return knownResource(found, [...automata], name, this.#catalog);
-  }
-
-  #automatonOf(value: Value, hasVariables: boolean): Automaton {
-    return memoized(this.#automata, Number.MAX_SAFE_INTEGER, `${hasVariables} ${value.text}`, () =>
-      strictly(patternOfResource(value, hasVariables), this.unknowns),
-    );
+    return knownResource(found, patternsOf(rules), name, this.#catalog);
   }
 
   /** The values of the keys that make a difference. */
@@ -318,56 +293,11 @@ interface Cell {
   readonly wanted: 'gained' | 'undenied';
 }
 
-const textsOf = (list: ValueList | undefined): readonly string[] => (list?.values ?? []).map(({ text }) => text);
-
-interface Written {
-  readonly statement: Statement;
-  readonly written: Statement;
-}
-
-/** What a template fills in is a variable, named by how it is written: the same in both versions. */
-const statementsOf = (version: Version | undefined): readonly Written[] =>
-  (version?.policy.statements ?? []).map((written) => ({
-    written,
-    statement: filledIn(written, (value) => asVariable(value, version?.text ?? '')),
-  }));
-
-function asVariable(value: Value, text: string): Value {
-  const nameOf = ({ start, end }: Span) => `\${${text.slice(start, end).replace(/[\s{}:]/g, '')}}`;
-  if (value.kind === 'unknown') return { ...value, kind: 'string', text: nameOf(value.span), runs: [] };
-  if (value.kind !== 'partial') return value;
-  const pieces = value.text.split(HOLE);
-  let at = 0;
-  const filled = pieces.map((piece, index) => {
-    at += piece.length + 1;
-    return index === pieces.length - 1 ? piece : piece + nameOf(within(value, at - 1, at));
-  });
-  return { ...value, kind: 'string', text: filled.join('') };
-}
-
-const keyOf = ({ written }: Written, version: Version | undefined): string =>
-  // Without variables both versions of the language say the same.
-  `${written.text.includes('${') && version?.policy.hasVariables} ${written.text}`;
-
-const keysOf = (statements: readonly Written[], version: Version | undefined): ReadonlySet<string> =>
-  new Set(statements.map((each) => keyOf(each, version)));
-
-const rulesOf = (
-  statements: readonly Written[],
-  version: Version | undefined,
-  others: ReadonlySet<string>,
-  side: Rule['version'],
-): readonly Rule[] =>
-  statements.flatMap((each) => {
-    const effect = each.statement.effect?.text;
-    if (effect !== 'Allow' && effect !== 'Deny') return [];
-    return [
-      {
-        ...each,
-        hasVariables: version?.policy.hasVariables ?? false,
-        isDeny: effect === 'Deny',
-        isCommon: others.has(keyOf(each, version)),
-        version: side,
-      },
-    ];
-  });
+/** The patterns of the rules' resources, each once. */
+const patternsOf = (rules: readonly Rule[]): readonly Automaton[] => [
+  ...new Map(
+    rules.flatMap(({ resources, hasVariables }) =>
+      resources.map(({ text, automaton }) => [`${hasVariables} ${text}`, automaton] as const),
+    ),
+  ).values(),
+];

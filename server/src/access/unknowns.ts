@@ -34,7 +34,7 @@ export interface OwnedStatement {
 
 export class Unknowns {
   /** What stands for variables in the texts of a comparison. */
-  readonly symbols = new Symbols();
+  readonly symbols: Symbols;
   readonly #statements: readonly OwnedStatement[];
   readonly #catalog: Catalog;
   readonly #keys = new Map<string, UnknownKey>();
@@ -43,7 +43,8 @@ export class Unknowns {
   #uses: ReadonlyMap<string, readonly KeyUse[]> | undefined;
 
   /** `statements`: all that are asked, since the values to try are those that make a difference to one of them. */
-  constructor(statements: readonly OwnedStatement[], catalog: Catalog) {
+  constructor(statements: readonly OwnedStatement[], catalog: Catalog, symbols = new Symbols()) {
+    this.symbols = symbols;
     this.#statements = statements;
     this.#catalog = catalog;
   }

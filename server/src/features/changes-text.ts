@@ -113,8 +113,10 @@ function reasonText({ statement, version, reason }: PolicyChange, lineOf: LineOf
 export const asMarkdown = (lines: readonly Line[]): string =>
   lines.map(({ depth, text }) => `${'  '.repeat(depth)}- ${depth === 0 ? `**${text}**` : code(text)}`).join('\n');
 
-/** Names and patterns hold stars and underscores: what follows a word that leads the line is code. */
+/** Names and patterns hold stars and underscores: what follows the word that leads a line is code. */
 function code(text: string): string {
-  const [, lead = '', rest = text] = /^((?:on|for|when|e\.g\.) +)(.*)$/.exec(text) ?? [];
-  return `${lead.trim()}${lead === '' ? '' : ' '}\`\`${rest.replaceAll('``', "''")}\`\``;
+  const end = LEADS.find((lead) => text.startsWith(lead))?.length ?? 0;
+  return `${text.slice(0, end).trim()}${end === 0 ? '' : ' '}\`\`${text.slice(end).trim().replaceAll('``', "''")}\`\``;
 }
+
+const LEADS = ['on ', 'for ', 'when ', 'by ', 'e.g. '];

@@ -86,16 +86,18 @@ export function arnPattern(text: string, variables: boolean): TextPattern | unde
  * id of Bedrock may hold colons, as models' do, and of other services anything.
  */
 export function templatePattern(template: string): TextPattern {
-  const last = template.lastIndexOf('${');
   const isBedrock = /^arn:[^:]*:bedrock/.test(template);
-  const pieces = template.split(/(\$\{[^}]*\})/);
+  const tokens: Token[] = [];
   let at = 0;
-  return pieces.flatMap((piece): TextPattern => {
-    const start = at;
-    at += piece.length;
-    if (!piece.startsWith('${')) return literalPattern(piece);
-    return [{ kind: 'star', excludes: start < last ? ':/' : isBedrock ? '/' : '' }];
-  });
+  for (let start = template.indexOf('${'); start >= 0; start = template.indexOf('${', at)) {
+    const end = template.indexOf('}', start);
+    if (end < 0) break;
+    const isLast = template.indexOf('${', end) < 0;
+    tokens.push(...literalPattern(template.slice(at, start)));
+    tokens.push({ kind: 'star', excludes: isLast ? (isBedrock ? '/' : '') : ':/' });
+    at = end + 1;
+  }
+  return [...tokens, ...literalPattern(template.slice(at))];
 }
 
 /** Where the fifth colon of an ARN stands, variables left out; undefined where there are fewer, and in what is no ARN. */
@@ -308,3 +310,9 @@ export function runs(automaton: Automaton, text: string): boolean {
   }
   return automaton.accepts(state);
 }
+
+/** Characters to write where any other character would do. */
+const FILLERS = [...'xyzabcdefghijklmnopqrstuvw0123456789XYZ-_.'];
+
+/** A character that is none of these. */
+export const otherUnit = (units: ReadonlySet<string>): string => FILLERS.find((each) => !units.has(each)) ?? '\u2022';

@@ -142,8 +142,8 @@ function actionsOf(
   const keys = new Set(
     statements.flatMap(({ condition }) => condition?.entries.map(({ key }) => key.text.toLowerCase()) ?? []),
   );
-  return actionClasses([...wanted, ...patterns], [...keys], catalog)
-    .filter(({ matched, isFuture }) => !isFuture && wanted.some((each) => matched.has(each)))
+  return actionClasses(wanted, patterns, [...keys], catalog)
+    .filter(({ isFuture }) => !isFuture)
     .map(({ names }) => names);
 }
 
@@ -171,10 +171,10 @@ function resourceClasses(
   const types = actionOf(action, catalog)?.resources ?? [];
   const templates = types.map(({ type }) => automatonOf(templatePattern(type.arn), undefined));
   const classes = textClasses([...automata, ...templates], within);
-  const real = classes.filter(({ matches }) => matches.slice(automata.length).includes(true));
+  const real = classes.filter(({ matches }) => matches.some((number) => number >= automata.length));
   const distinct = new Map<string, string>();
   for (const { matches, example } of real.length > 0 ? real : classes) {
-    const key = matches.slice(0, automata.length).map(Number).join('');
+    const key = matches.filter((number) => number < automata.length).join();
     if (!distinct.has(key)) distinct.set(key, knownResource(example, [...automata, within], action, catalog));
   }
   return [...distinct.values()];

@@ -285,6 +285,7 @@ class Reader {
     const input = Object.fromEntries(
       CALL_KEYS.flatMap((key) => (value[key] === undefined ? [] : [[key, value[key]]])),
     ) as CallInput;
+    if (!this.#areTexts(input, path)) return undefined;
     try {
       requestsOfCall(operation, input, this.#catalog);
     } catch (error) {
@@ -295,6 +296,15 @@ class Reader {
     }
     this.#hintAtRegion(input, path);
     return { operation, input };
+  }
+
+  #areTexts(input: CallInput, path: JsonPath): boolean {
+    const wrong = Object.entries(input).filter(([key, value]: [string, unknown]) =>
+      key === 'models' ? !Array.isArray(value) || !textsOf(value) : textIn(value) === undefined,
+    );
+    for (const [key] of wrong)
+      this.complain([...path, key], `"${key}" has to be ${key === 'models' ? 'a list of models' : 'a text'}.`);
+    return wrong.length === 0;
   }
 
   /** A model that is not called by its own id in this Region. */
