@@ -41,6 +41,13 @@ const outcomes = new Map<string, Outcome>();
 /** What is found in the policies of a file, and what fixes do to them. Computed once. */
 const outcomeOf = (file: string): Outcome => memoized(outcomes, FILES.length, file, () => examine(file));
 
+/** ArnLike leaves out the texts in which a star of StringLike would run over the colons of an ARN. */
+const NARROWING = 'string-like-operator-with-arn-condition-keys';
+
+/** A policy after all safe fixes but those of one rule. */
+const without = (id: string, policy: ReturnType<typeof readDocument>, kind: PolicyKind | undefined) =>
+  fixAll(policy, service.checker({ kind }), ({ rule }) => rule.id !== id).document;
+
 function examine(file: string): Outcome {
   const counts: Record<string, number> = {};
   const errors: string[] = [];
@@ -56,7 +63,8 @@ function examine(file: string): Outcome {
     changed++;
     if (fixed.problems.length > 0) errors.push(`${name} is no JSON after the fixes`);
     if (newAccess(policy, fixed, catalog)) errors.push(`${name} lets more through after the fixes`);
-    if (newAccess(fixed, policy, catalog)) errors.push(`${name} lets less through after the fixes`);
+    if (newAccess(without(NARROWING, policy, kind), policy, catalog))
+      errors.push(`${name} lets less through after the fixes`);
     for (const { severity, message } of service.check(fixed))
       if (severity === 'error') errors.push(`${name} after the fixes: ${message}`);
   }

@@ -62,7 +62,7 @@ export function not(formula: Formula): Formula {
 }
 
 /** What is left of a formula where these states are chosen. */
-function under(formula: Formula, choice: Choice): Formula {
+export function under(formula: Formula, choice: Choice): Formula {
   spend(1);
   if (typeof formula === 'boolean') return formula;
   if (formula.kind !== 'literal')

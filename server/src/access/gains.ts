@@ -16,7 +16,7 @@ import { limitsHold, resourceApplies } from './applies.ts';
 import { callerOf, isExcluded, named, namingOf } from './callers.ts';
 import { knownResource } from './examples.ts';
 import type { Facts } from './facts.ts';
-import { all, any, type Choice, type Formula, not, solve } from './formula.ts';
+import { all, any, type Choice, type Formula, not, solve, under } from './formula.ts';
 import { principalsIn } from './principals.ts';
 import { Unknowns } from './unknowns.ts';
 import { type ReadValue, type Rule, type Side, sideBySide, type Version } from './versions.ts';
@@ -130,11 +130,13 @@ export class Pair {
       const rules = this.#rulesOf(asked);
       const before = old.filter((rule) => rules.has(rule));
       const after = young.filter((rule) => rules.has(rule));
-      const gone = before.filter(({ isDeny, isCommon }) => isDeny && !isCommon);
+      const isNew = ({ isCommon, commonActions }: Rule) =>
+        !isCommon && ![...asked.matched].some((text) => commonActions.has(text));
+      const gone = before.filter((rule) => rule.isDeny && isNew(rule));
       const regions =
         wanted === 'undenied' || this.#allowsAll
           ? gone
-          : after.filter(({ isDeny, isCommon }) => !isDeny && (!isCommon || gone.length > 0));
+          : after.filter((rule) => !rule.isDeny && (gone.length > 0 || isNew(rule)));
       for (const region of regions) {
         const found = this.#inRegion(region, before, after, asked, index, wanted, gone, seen);
         const steps = new Allowance(MOST_STEPS);
@@ -156,8 +158,8 @@ export class Pair {
   /** The classes of the actions of what the versions do not have in common. */
   #classesOf(rules: readonly Rule[]): readonly ActionClass[] | undefined {
     const changed = rules.filter(({ isCommon }) => !isCommon);
-    const asked = changed.flatMap(({ statement, actions }) =>
-      statement.action ? actions.map(({ text }) => text) : ['*'],
+    const asked = changed.flatMap(({ statement, actions, commonActions }) =>
+      statement.action ? actions.map(({ text }) => text).filter((text) => !commonActions.has(text)) : ['*'],
     );
     const keys = rules.flatMap(
       ({ statement }) => statement.condition?.entries.map(({ key }) => key.text.toLowerCase()) ?? [],
@@ -192,18 +194,21 @@ export class Pair {
     // What is new comes first: whoever asks whether there is anything need not look at the rest.
     const patterns: readonly (ReadValue | undefined)[] =
       region.statement.resource && !notResource
-        ? [...region.resources].sort((a, b) => Number(others.has(a.text)) - Number(others.has(b.text)))
+        ? region.resources
+            .filter(({ text }) => !region.commonResources.has(text) || (!region.isDeny && gone.length > 0))
+            .toSorted((a, b) => Number(others.has(a.text)) - Number(others.has(b.text)))
         : [undefined];
     for (const pattern of patterns) {
       for (const resource of this.#cellsOf([...before, ...after], region, pattern)) {
         for (const principal of this.#principals) {
           const id = `${index} ${resource} ${principal}`;
           if (seen.has(id)) continue;
-          const formula = this.#differs(region, before, after, { asked, index, resource, principal, wanted });
-          const choice = solve(formula);
+          const cell = { asked, resource, principal, wanted };
+          const choice = solve(this.#differs(region, before, after, cell));
           if (!choice) continue;
           seen.add(id);
-          const reason = region.isDeny || region.isCommon ? 'deny-gone' : 'allow';
+          const wasAllowed = region.isDeny || under(this.#allowed(before, cell), choice) === true;
+          const reason = wasAllowed ? 'deny-gone' : 'allow';
           const deciding = reason === 'deny-gone' && !region.isDeny ? (gone[0] ?? region) : region;
           const written = pattern?.value ?? (notResource && region.written.notResource?.values[0]);
           yield {
@@ -230,11 +235,13 @@ export class Pair {
     if (applies === false) return false;
     const denied = (rules: readonly Rule[]) =>
       any(rules.filter(({ isDeny }) => isDeny).map((rule) => this.#applies(rule, asked)));
-    const allowed = (rules: readonly Rule[]) =>
-      this.#allowsAll || any(rules.filter(({ isDeny }) => !isDeny).map((rule) => this.#applies(rule, asked)));
-    if (asked.wanted === 'undenied') return all([applies, not(denied(after)), not(allowed(after))]);
-    const isAllowed = region.isDeny ? allowed(after) : true;
-    return all([applies, isAllowed, not(denied(after)), any([not(allowed(before)), denied(before)])]);
+    if (asked.wanted === 'undenied') return all([applies, not(denied(after)), not(this.#allowed(after, asked))]);
+    const isAllowed = region.isDeny ? this.#allowed(after, asked) : true;
+    return all([applies, isAllowed, not(denied(after)), any([not(this.#allowed(before, asked)), denied(before)])]);
+  }
+
+  #allowed(rules: readonly Rule[], asked: Cell): Formula {
+    return this.#allowsAll || any(rules.filter(({ isDeny }) => !isDeny).map((rule) => this.#applies(rule, asked)));
   }
 
   #applies(rule: Rule, { asked, resource, principal }: Cell): Formula {
@@ -260,7 +267,7 @@ export class Pair {
   #cellsOf(rules: readonly Rule[], region: Rule, pattern: ReadValue | undefined): readonly string[] {
     const key = `${rules.map((rule) => this.#numbers.get(rule)).join()} ${region.hasVariables} ${pattern?.text}`;
     return memoized(this.#cells, 5000, key, () => {
-      return textClasses(patternsOf(rules), pattern?.automaton).map(({ example }) => example);
+      return textClasses(patternsOf(rules), pattern?.automaton()).map(({ example }) => example);
     });
   }
 
@@ -287,17 +294,17 @@ export class Pair {
 
 interface Cell {
   readonly asked: ActionClass;
-  readonly index: number;
   readonly resource: string;
   readonly principal: string | undefined;
   readonly wanted: 'gained' | 'undenied';
 }
 
 /** The patterns of the rules' resources, each once. */
-const patternsOf = (rules: readonly Rule[]): readonly Automaton[] => [
-  ...new Map(
-    rules.flatMap(({ resources, hasVariables }) =>
-      resources.map(({ text, automaton }) => [`${hasVariables} ${text}`, automaton] as const),
-    ),
-  ).values(),
-];
+const patternsOf = (rules: readonly Rule[]): readonly Automaton[] =>
+  [
+    ...new Map(
+      rules.flatMap(({ resources, hasVariables }) =>
+        resources.map((each) => [`${hasVariables} ${each.text}`, each] as const),
+      ),
+    ).values(),
+  ].map(({ automaton }) => automaton());

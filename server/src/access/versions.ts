@@ -31,6 +31,9 @@ export interface Rule {
   readonly resources: readonly ReadValue[];
   /** Whether the other version says it too. */
   readonly isCommon: boolean;
+  /** The values of Action for which the other version says the same; those of Resource. */
+  readonly commonActions: ReadonlySet<string>;
+  readonly commonResources: ReadonlySet<string>;
   readonly version: Side;
 }
 
@@ -45,29 +48,66 @@ export function sideBySide(
   after: Version | undefined,
   symbols: Symbols,
 ): readonly [before: readonly Rule[], after: readonly Rule[]] {
-  const old = rulesOf(before, 'before', symbols);
-  const young = rulesOf(after, 'after', symbols);
-  const [oldKeys, youngKeys] = [old, young].map((rules) => new Set(rules.map(({ key }) => key)));
-  const marked = (rules: typeof old, others: ReadonlySet<string> | undefined) =>
-    rules.map(({ key, ...rule }): Rule => ({ ...rule, isCommon: others?.has(key) ?? false }));
-  return [marked(old, youngKeys), marked(young, oldKeys)];
+  const [oldTexts, youngTexts] = [before, after].map((version) => new Set(version?.policy.statements.map(textOf)));
+  const old = rulesOf(before, 'before', symbols, youngTexts);
+  const young = rulesOf(after, 'after', symbols, oldTexts);
+  return [old.map(beside(young)), young.map(beside(old))];
 }
 
-/** The rule, and what it says as a text. */
-type KeyedRule = Omit<Rule, 'isCommon'> & { readonly key: string };
+/** What a rule says, as texts: all of it, and without its actions or resources. */
+interface Said {
+  readonly whole: string;
+  readonly withoutActions: string;
+  readonly withoutResources: string;
+}
 
-function rulesOf(version: Version | undefined, side: Side, symbols: Symbols): readonly KeyedRule[] {
+type ReadRule = Omit<Rule, 'isCommon' | 'commonActions' | 'commonResources'> & { readonly said: Said };
+
+/** Marks what rules have in common with those of the other version. */
+function beside(others: readonly ReadRule[]): (rule: ReadRule) => Rule {
+  const whole = new Set(others.map(({ said }) => said.whole));
+  const actions = new Set(
+    others.flatMap(({ said, actions: all }) => all.map(({ text }) => said.withoutActions + text)),
+  );
+  const resources = new Set(
+    others.flatMap(({ said, resources: all }) => all.map(({ text }) => said.withoutResources + text)),
+  );
+  return ({ said, ...rule }) => {
+    const { action, resource } = rule.statement;
+    const common = (patterns: readonly ReadPattern[], rest: string, known: ReadonlySet<string>) =>
+      new Set(patterns.map(({ text }) => text).filter((text) => known.has(rest + text)));
+    return {
+      ...rule,
+      isCommon: whole.has(said.whole),
+      commonActions: action ? common(rule.actions, said.withoutActions, actions) : new Set(),
+      commonResources: resource ? common(rule.resources, said.withoutResources, resources) : new Set(),
+    };
+  };
+}
+
+const textOf = ({ text }: Statement): string => text;
+
+/** `others`: the statements of the other version as they are written. Most are the same, and need not be read closely. */
+function rulesOf(
+  version: Version | undefined,
+  side: Side,
+  symbols: Symbols,
+  others: ReadonlySet<string> | undefined,
+): readonly ReadRule[] {
   if (!version) return [];
   const { policy, text } = version;
   const { hasVariables } = policy;
-  return policy.statements.flatMap((written): KeyedRule[] => {
+  return policy.statements.flatMap((written): ReadRule[] => {
     const statement = filledIn(written, (value) => asVariable(value, text));
     const effect = statement.effect?.text;
     if (effect !== 'Allow' && effect !== 'Deny') return [];
-    const actions = withoutDoubles(actionsOf(statement));
-    const resources = withoutDoubles(resourcesOf(statement, written, hasVariables, symbols));
+    const isWrittenAlike = others?.has(written.text) ?? false;
+    const own = <T extends ReadPattern>(patterns: readonly T[]) =>
+      isWrittenAlike ? patterns : withoutDoubles(patterns);
+    const actions = own(actionsOf(statement));
+    const resources = own(resourcesOf(statement, written, hasVariables, symbols));
     const rule = { statement, written, hasVariables, isDeny: effect === 'Deny', actions, resources, version: side };
-    return [{ ...rule, key: keyOf(rule) }];
+    return [{ ...rule, said: saidBy(rule) }];
   });
 }
 
@@ -78,10 +118,10 @@ const withoutDoubles = <T extends ReadPattern>(patterns: readonly T[]): readonly
   limitedOr(MOST_STEPS, patterns, () => withoutCovered(patterns));
 
 const actionsOf = ({ action, notAction }: Statement): readonly ReadPattern[] =>
-  ((action ?? notAction)?.values ?? []).map(({ text }) => {
-    const pattern = wholePattern(text, { ignoreCase: true });
-    return { text, pattern, automaton: automatonOf(pattern, undefined) };
-  });
+  ((action ?? notAction)?.values ?? []).map(({ text }) => ({
+    text,
+    automaton: once(() => automatonOf(wholePattern(text, { ignoreCase: true }), undefined)),
+  }));
 
 function resourcesOf(
   statement: Statement,
@@ -90,11 +130,20 @@ function resourcesOf(
   symbols: Symbols,
 ): readonly ReadValue[] {
   const original = (written.resource ?? written.notResource)?.values ?? [];
-  return ((statement.resource ?? statement.notResource)?.values ?? []).map((value, index) => {
-    const pattern = resourcePattern(value.text, variables);
-    const automaton = automatonOf(pattern, (name) => symbols.of(name));
-    return { text: value.text, pattern, automaton, value: original[index] ?? value };
-  });
+  return ((statement.resource ?? statement.notResource)?.values ?? []).map((value, index) => ({
+    text: value.text,
+    automaton: once(() => automatonOf(resourcePattern(value.text, variables), (name) => symbols.of(name))),
+    value: original[index] ?? value,
+  }));
+}
+
+/** What a function gives, found when it is first needed. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 /** What a template fills in is a variable, named by how it is written: the same in both versions. */
@@ -112,22 +161,28 @@ function asVariable(value: Value, text: string): Value {
 }
 
 /** What a statement says, however it is laid out: lists in any order, one value alone or in a list. */
-function keyOf({ statement, hasVariables, actions, resources }: Omit<Rule, 'isCommon'>): string {
+function saidBy({ statement, hasVariables, actions, resources }: Omit<ReadRule, 'said'>): Said {
   const { effect, action, notAction, resource, notResource, principal, notPrincipal, condition } = statement;
   const sorted = (patterns: readonly ReadPattern[]) => patterns.map(({ text }) => text).toSorted();
   const texts = (list: ValueList) => [list.isConditional, ...list.values.map(({ text }) => text).toSorted()];
   const people = (element: Statement['principal']) =>
     element && [element.bare?.text, ...element.types.map((list) => [list.name.text, texts(list)]).sort()];
-  const said = JSON.stringify([
+  const rest = JSON.stringify([
     effect?.text,
-    [Boolean(action), Boolean(notAction), (action ?? notAction)?.isConditional, sorted(actions)],
-    [Boolean(resource), Boolean(notResource), (resource ?? notResource)?.isConditional, sorted(resources)],
+    [Boolean(action), Boolean(notAction), (action ?? notAction)?.isConditional],
+    [Boolean(resource), Boolean(notResource), (resource ?? notResource)?.isConditional],
     people(principal),
     people(notPrincipal),
     condition?.entries.map(({ operator, key, list }) => [operator.text, key.text, texts(list)]).sort(),
     statement.isConditional,
     unknownLimits(statement).length === 0 ? '' : statement.text,
   ]);
+  const [does, on] = [JSON.stringify(sorted(actions)), JSON.stringify(sorted(resources))];
   // Without variables both versions of the language say the same.
-  return `${said.includes('${') && hasVariables} ${said}`;
+  const language = `${(rest + on).includes('${') && hasVariables} `;
+  return {
+    whole: `${language}${rest}${does}${on}`,
+    withoutActions: `${language}${rest}${on}`,
+    withoutResources: `${language}${rest}${does}`,
+  };
 }

@@ -1,6 +1,6 @@
 /** Whether one pattern matches everything that another one does, and which of several patterns the others make unnecessary. */
 import { spend } from './steps.ts';
-import { type Automaton, DEAD, otherUnit, type TextPattern } from './text-pattern.ts';
+import { type Automaton, DEAD, otherUnit } from './text-pattern.ts';
 
 /** Whether every text that `inner` matches is matched by `outer`. Exact; throws OutOfSteps where the steps (steps.ts) are used up. */
 export function coversText(outer: Automaton, inner: Automaton): boolean {
@@ -21,39 +21,31 @@ export function coversText(outer: Automaton, inner: Automaton): boolean {
   return true;
 }
 
-/** A pattern as it is written, read, and as an automaton. */
+/** A pattern as it is written, and as an automaton, which is made when it is first needed. */
 export interface ReadPattern {
   readonly text: string;
-  readonly pattern: TextPattern;
-  readonly automaton: Automaton;
+  readonly automaton: () => Automaton;
 }
 
 /** The patterns without those that another one of them covers, each once, in their order. */
 export function withoutCovered<T extends ReadPattern>(patterns: readonly T[]): readonly T[] {
   const all = [...new Map(patterns.map((each) => [each.text, each])).values()];
-  const wide = all.filter(({ pattern }) => pattern.some(({ kind }) => kind === 'star' || kind === 'any'));
-  const beginnings = new Map(all.map((each) => [each, beginningOf(each.pattern)]));
+  const wide = all.filter(({ text }) => isWild(text)).map((each) => [each, beginningOf(each.text)] as const);
   const left = new Set(all);
   for (const inner of all) {
-    const beginning = beginnings.get(inner) ?? '';
     const isCovered = wide.some(
-      (outer) =>
+      ([outer, beginning]) =>
         outer !== inner &&
         left.has(outer) &&
-        beginning.startsWith(beginnings.get(outer) ?? '') &&
-        coversText(outer.automaton, inner.automaton),
+        inner.text.toLowerCase().startsWith(beginning) &&
+        coversText(outer.automaton(), inner.automaton()),
     );
     if (isCovered) left.delete(inner);
   }
   return [...left];
 }
 
-/** The characters before the first wildcard. */
-function beginningOf(pattern: TextPattern): string {
-  let beginning = '';
-  for (const token of pattern) {
-    if (token.kind !== 'character') break;
-    beginning += token.character;
-  }
-  return beginning;
-}
+const isWild = (text: string): boolean => /[*?]/.test(text);
+
+/** What stands before the first wildcard or variable, in lower case: what is covered begins with it. */
+const beginningOf = (text: string): string => text.slice(0, text.search(/[*?$]/)).toLowerCase();

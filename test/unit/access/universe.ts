@@ -73,6 +73,32 @@ export const smallStatement: fc.Arbitrary<SmallStatement> = fc
 
 export const smallStatements: fc.Arbitrary<readonly SmallStatement[]> = fc.array(smallStatement, { maxLength: 4 });
 
+/** Two versions of a policy: as people edit one, a statement or a list at a time, or any two. */
+export const versions: fc.Arbitrary<readonly [before: readonly SmallStatement[], after: readonly SmallStatement[]]> =
+  fc.oneof(
+    fc.tuple(smallStatements, smallStatements),
+    fc
+      .tuple(
+        smallStatements,
+        smallStatement,
+        fc.nat(),
+        fc.constantFrom('statement', 'Action', 'Resource', 'Condition', 'gone'),
+      )
+      .map(([before, one, at, what]) => {
+        const index = before.length === 0 ? 0 : at % before.length;
+        const old = before[index];
+        if (!old || what === 'statement')
+          return [before, [...before.slice(0, index), one, ...before.slice(index)]] as const;
+        if (what === 'gone') return [before, before.toSpliced(index, 1)] as const;
+        const lists = [old[what], one[what]].flat().filter((each) => each !== undefined);
+        const changed = what === 'Condition' ? one[what] : lists.length > 0 ? lists.slice(at % 2) : undefined;
+        const edited = Object.fromEntries(
+          Object.entries({ ...old, [what]: changed }).filter(([, value]) => value !== undefined),
+        );
+        return [before, before.toSpliced(index, 1, { ...edited, Effect: old.Effect })] as const;
+      }),
+  );
+
 export const textOf = (statements: readonly SmallStatement[]): string =>
   policy(statements.map((statement) => JSON.stringify(statement)).join(', '));
 
