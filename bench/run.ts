@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- keys hosts requests footprint files growth catalog] [--server NAME=SCRIPT]`: tables, each figure with the
+ * `npm run bench [-- keys hosts access requests footprint files growth catalog] [--server NAME=SCRIPT]`: tables, each figure with the
  * floor beside it, measured in the same run. `--server` adds a language server that talks over stdio to the peers.
  */
 import { parseArgs } from 'node:util';
+import { benchAccess } from './access.ts';
 import { benchCatalog } from './catalog.ts';
 import { benchCommandLine } from './command-line.ts';
 import { idleWithFiftyFiles, memoryAfterTenServices } from './footprint.ts';
@@ -12,7 +13,7 @@ import { benchKeystrokes } from './keystroke.ts';
 import { benchRequests } from './requests.ts';
 import { buildFloor, jsonServer, OURS, type Server } from './servers.ts';
 
-const PARTS = ['keys', 'hosts', 'requests', 'footprint', 'files', 'growth', 'catalog'];
+const PARTS = ['keys', 'hosts', 'access', 'requests', 'footprint', 'files', 'growth', 'catalog'];
 
 const { values, positionals } = argumentsOf();
 const isOn = (part: string) => positionals.length === 0 || positionals.includes(part);
@@ -45,6 +46,13 @@ if (isOn('hosts')) {
   table('a key in a large file, ms', 'lines', 'a plain parse', 'ours', 'ratio');
   for (const { what, lines, floor: base, ours } of benchHosts())
     line(what, String(lines), two(base), two(ours), two(ours / base));
+}
+
+if (isOn('access')) {
+  const { times, undecided } = benchAccess();
+  table('two versions of 200 managed policies, ms', 'reading both', 'comparing');
+  for (const { what, floor: base, ours } of times) line(what, two(base), two(ours));
+  process.stdout.write(`\nNot decided completely: ${undecided} of 200.\n`);
 }
 
 const floor = await buildFloor();

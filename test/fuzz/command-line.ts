@@ -62,6 +62,32 @@ function config(random: Random): string {
 
 const GLOBS = ['*', '**/', '?', 'a', '(a+)', '+', '@(a|b)', '{a,b}', '{1..9}', '[a-z]', '!', '\\\\', '/', '.json', ' '];
 
+/** Tests of a policy, whole or broken. */
+function testFile(policy: string, random: () => number): string {
+  const action = pick(['bedrock:*', 'bedrock:Invoke*', '*', 'x', '', 'bedrock:GetAgent'], random);
+  const resource = pick(['*', 'arn:aws:bedrock:*', 'arn:aws:bedrock:*::foundation-model/*', '\u202e', null], random);
+  const tests = [
+    {
+      name: pick(['a', '::x', '\u001b[1m'], random),
+      request: { action, resource },
+      decision: pick(['allow', 'deny', 'explicitDeny', 'no'], random),
+      reason: 'x',
+    },
+    {
+      call: pick(['Converse', 'InvokeAgent', 'x'], random),
+      model: pick(['amazon.nova-lite-v1:0', 'm', 3], random),
+      region: 'us-east-1',
+      decision: 'deny',
+    },
+  ];
+  const text = JSON.stringify({
+    policies: policy,
+    context: pick([{}, { 'aws:PrincipalTag/t': ['a'] }, 3], random),
+    tests,
+  });
+  return random() < 0.2 ? text.slice(0, Math.floor(random() * text.length)) : text;
+}
+
 const isJson = (text: string): boolean => parseJson(text).problems.length === 0;
 
 /** Checks and fixes a folder of random files. Throws, with the seed, where something is wrong. */
@@ -87,20 +113,28 @@ export async function fuzzCommandLine(seed: number): Promise<void> {
     symlinkSync(path.join(outside, 'x.json'), path.join(folder, 'link.json'));
     if (random() < 0.4) writeFileSync(path.join(folder, 'bedrock-policy.config.json'), config(random));
     if (random() < 0.3) writeFileSync(path.join(folder, '.gitignore'), config(random));
-    const format = pick(['text', 'json', 'sarif'], random);
-    const child = spawn(process.execPath, [CLI, 'check', '--fix', '--format', format, '.'], {
-      cwd: folder,
-      timeout: LONGEST_MS,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    const [out, errors] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
-    const code = await ended;
-    assert.ok(code === 0 || code === 1 || code === 2, fail(`exit code ${code}\n${errors}`));
-    assert.doesNotMatch(errors, /^\s+at .*:\d+|Maximum call stack|heap/m, fail('a stack trace'));
-    for (const line of `${out}${errors}`.split('\n'))
-      assert.doesNotMatch(line, /[\p{Cc}\u202e]|^\s*::|##(vso)?\[/u, fail('orders in the output'));
-    if (format !== 'text' && out !== '') JSON.parse(out);
+    const run = async (format: string, ...args: readonly string[]): Promise<void> => {
+      const child = spawn(process.execPath, [CLI, ...args, '--format', format], {
+        cwd: folder,
+        timeout: LONGEST_MS,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+      const [out, errors] = await Promise.all([readAll(child.stdout), readAll(child.stderr)]);
+      const code = await ended;
+      assert.ok(code === 0 || code === 1 || code === 2, fail(`${args.join(' ')}: exit code ${code}\n${errors}`));
+      assert.doesNotMatch(errors, /^\s+at .*:\d+|Maximum call stack|heap/m, fail(`${args.join(' ')}: a stack trace`));
+      for (const line of `${out}${errors}`.split('\n'))
+        assert.doesNotMatch(line, /[\p{Cc}\u202e]|^\s*::|##(vso)?\[/u, fail(`${args.join(' ')}: orders in the output`));
+      if ((format === 'json' || format === 'sarif') && out !== '') JSON.parse(out);
+    };
+    await run(pick(['text', 'json', 'sarif'], random), 'check', '--fix', '.');
+    const [one = '', other = ''] = [...before.keys()];
+    await run(pick(['text', 'json', 'markdown'], random), 'diff', one, other);
+    const call = ['--call', 'Converse', '--model', 'eu.amazon.nova-lite-v1:0', '--region', 'eu-west-1'];
+    await run(pick(['text', 'json'], random), 'simulate', one, ...call);
+    writeFileSync(path.join(folder, 'x.policy-test.json'), testFile(one, random));
+    await run(pick(['text', 'json', 'junit'], random), 'test', '.', '--coverage');
     for (const [name, bytes] of before) {
       const after = readFileSync(path.join(folder, name));
       if (after.equals(bytes)) continue;

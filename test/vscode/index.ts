@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
     await import('./completions.test.ts');
     await import('./commands.test.ts');
     await import('./snippets.test.ts');
+    await import('./policy-tests.test.ts');
     await import('./restart.test.ts');
   }
   if (process.env.BEDROCK_POLICY_SCREENSHOTS) await clear();

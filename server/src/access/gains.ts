@@ -57,9 +57,9 @@ export type Gain = Change | Undecided;
 
 export const isUndecided = (gain: Gain): gain is Undecided => 'isUndecided' in gain;
 
-/** The steps (steps.ts) of one class of actions in one statement, and of all together: about a second. */
-const MOST_STEPS = 1_000_000;
-const MOST_STEPS_TOGETHER = 5_000_000;
+/** The steps (steps.ts) of one class of actions in one statement, and of all together: about half a second. */
+const MOST_STEPS = 500_000;
+const MOST_STEPS_TOGETHER = 2_500_000;
 
 /** Two versions of a policy, side by side. */
 export class Pair {

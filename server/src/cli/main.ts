@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `bedrock-policy check PATH…`: the same findings as in the editor, for pipelines and pre-commit hooks; `list`: the policies. */
+/** The command line: `check` has the findings of the editor, `list` the policies, and `simulate`, `diff` and `test` say what they allow. */
 import path from 'node:path';
 import { packedFilesIn } from '../catalog/files.ts';
 import { openCatalog, openService } from '../service.ts';

@@ -1,13 +1,19 @@
 /** The usage text of the command line, and the error for wrong usage. */
 export const USAGE = `Usage: bedrock-policy check [options] PATH…
        bedrock-policy list [--format text|json] [--kind KIND] PATH…
+       bedrock-policy simulate POLICY… --call OPERATION --model ID --region REGION [--principal ARN] [--context KEY=VALUE]
+       bedrock-policy simulate POLICY… --action ACTION --resource ARN | simulate --input FILE
+       bedrock-policy diff OLD NEW | diff --base REF PATH… [--format text|json|markdown]
+                           [--fail-on new-access|any-change|never] [--strict]
+       bedrock-policy test PATH… [--format text|json|junit] [--coverage]
 
 check looks at the IAM policies in JSON, YAML (CloudFormation, AWS SAM, Serverless Framework) and Terraform files; list says
-which policies there are. A PATH is a file, a directory, a glob such as "policies/**/*.json", or "-" for standard input. A
+which policies there are. simulate says whether policies allow a call or a request, and why not; diff what an edit allows that was
+not allowed before; test runs tests of policies (*.policy-test.json): docs/access.md. A PATH is a file, a directory, a glob such as "policies/**/*.json", or "-" for standard input. A
 directory is searched for *.json, *.jsonc, *.yaml, *.yml, *.tf and *.tofu; node_modules, .terraform and files that .gitignore
 ignores are left out. A file without a policy has no findings.
 
-Options:
+Options of check:
   --format text|json|sarif how findings are printed (default: text); sarif is for GitHub code scanning
   --fail-on error|warning|never
                            the severity from which the exit code is 1 (default: error)

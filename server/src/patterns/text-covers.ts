@@ -3,7 +3,7 @@ import { spend } from './steps.ts';
 import { type Automaton, DEAD, otherUnit } from './text-pattern.ts';
 
 /** Whether every text that `inner` matches is matched by `outer`. Exact; throws OutOfSteps where the steps (steps.ts) are used up. */
-export function coversText(outer: Automaton, inner: Automaton): boolean {
+function coversText(outer: Automaton, inner: Automaton): boolean {
   const seen = new Set<string>();
   const work: (readonly [outer: number, inner: number])[] = [[outer.start, inner.start]];
   for (let pair = work.pop(); pair; pair = work.pop()) {
