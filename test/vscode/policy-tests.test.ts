@@ -20,7 +20,7 @@ describe('a file of tests', () => {
     const start = after(document, '"Nova answers",\n      ');
     editor.selection = new vscode.Selection(start, start);
     const first = await typeKeys([...'"call": "Convers', 'list', 'Tab']);
-    assert.equal(first[0], 'Converse');
+    assert.equal(first[0], '"Converse"');
     await eventually(() => assert.match(document.getText(), /"call": "Converse"/));
     await typeKeys([...', "model": "eu.amazon.nova-lite', 'list', 'Tab']);
     await eventually(() => assert.match(document.getText(), /"model": "eu\.amazon\.nova-lite-v1:0"/));
@@ -35,7 +35,7 @@ describe('a file of tests', () => {
     const { document } = await openFile('wrong.policy-test.json', text);
     await eventually(() =>
       assert.deepEqual(problems(document), [
-        'Bedrock Policy "action": "bedrock:InvokModel": No action of bedrock is called "InvokModel". Did you mean "bedrock:InvokeModel"?',
+        'Bedrock Policy "bedrock:InvokModel": No action of bedrock is called "InvokModel". Did you mean "bedrock:InvokeModel"?',
       ]),
     );
     await vscode.commands.executeCommand('editor.action.marker.next');

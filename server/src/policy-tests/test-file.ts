@@ -11,9 +11,10 @@ import type { RequestContext } from '../access/request.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { findConditionKey } from '../catalog/condition-keys.ts';
 import { parseJson } from '../hosts/json/parse.ts';
-import { type JsonPath, plainValue, spanAt } from '../hosts/json/values.ts';
+import { type JsonPath, plainValue, spanAt, valueSpanAt } from '../hosts/json/values.ts';
 import { keyOfAction } from '../iam/action-keys.ts';
 import { nearest } from '../iam/nearest.ts';
+import type { Node } from '../model/node.ts';
 import { quoted } from '../model/printable.ts';
 import type { Span } from '../model/span.ts';
 import { overlapsArn, templateGlobText } from '../patterns/arn.ts';
@@ -98,7 +99,7 @@ export const CALL_KEYS: readonly (keyof CallInput)[] = [
 /** Reads a test file. Never throws. */
 export function readTestFile(text: string, catalog: Catalog): TestFile {
   const { root, problems: syntax } = parseJson(text);
-  const reader = new Reader((path) => spanAt(root, path), catalog);
+  const reader = new Reader(root, catalog);
   for (const { span } of syntax)
     reader.problems.push({
       span,
@@ -126,23 +127,32 @@ type Shared = Pick<PolicyTest, 'principal' | 'context'>;
 
 class Reader {
   readonly problems: TestFileProblem[] = [];
-  readonly #spanOf: (path: JsonPath) => Span;
+  readonly #root: Node | undefined;
   readonly #catalog: Catalog;
 
-  constructor(spanOf: (path: JsonPath) => Span, catalog: Catalog) {
-    this.#spanOf = spanOf;
+  constructor(root: Node | undefined, catalog: Catalog) {
+    this.#root = root;
     this.#catalog = catalog;
+  }
+
+  #spanOf(path: JsonPath): Span {
+    return valueSpanAt(this.#root, path);
   }
 
   complain(path: JsonPath, message: string, severity: TestFileProblem['severity'] = 'error'): void {
     this.problems.push({ span: this.#spanOf(path), severity, message });
   }
 
+  /** A property that must not be there, or whose key is what is wrong. */
+  #complainOfName(path: JsonPath, message: string, severity: TestFileProblem['severity'] = 'error'): void {
+    this.problems.push({ span: spanAt(this.#root, path), severity, message });
+  }
+
   checkNames(value: Fields, path: JsonPath, known: readonly string[]): void {
     for (const name of Object.keys(value)) {
       if (known.includes(name)) continue;
       const near = nearest(name, known);
-      this.complain(
+      this.#complainOfName(
         [...path, name],
         `There is no ${quoted(name)} here. ${near ? `Did you mean "${near}"?` : `There are ${known.join(', ')}.`}`,
       );
@@ -202,7 +212,7 @@ class Reader {
         );
       else context[key] = values;
       const lacking = this.#lacking(key, actions);
-      if (lacking) this.complain([...path, key], lacking, 'warning');
+      if (lacking) this.#complainOfName([...path, key], lacking, 'warning');
     }
     return context;
   }
@@ -335,11 +345,17 @@ class Reader {
       );
       return undefined;
     }
-    for (const action of actions) this.#checkAction(action, [...path, 'action']);
+    const itemPath = (name: string, index: number): JsonPath => [
+      ...path,
+      name,
+      ...(Array.isArray(value[name]) ? [index] : []),
+    ];
+    for (const [index, action] of actions.entries()) this.#checkAction(action, itemPath('action', index));
     const resources = value.resource === undefined ? undefined : textsOf(value.resource);
     if (value.resource !== undefined && (!resources || resources.length === 0))
       this.complain([...path, 'resource'], '"resource" has to be an ARN, "*", or a list of them.');
-    for (const resource of resources ?? []) this.#checkResource(resource, actions, [...path, 'resource']);
+    for (const [index, resource] of (resources ?? []).entries())
+      this.#checkResource(resource, actions, itemPath('resource', index));
     return { request: { actions, resources } };
   }
 

@@ -15,6 +15,14 @@ export function spanAt(root: Node | undefined, path: JsonPath): Span {
   return nodeSpan(key ? (node.parent ?? node) : node);
 }
 
+/** The place of a value alone; of an object or a list, its first character. */
+export function valueSpanAt(root: Node | undefined, path: JsonPath): Span {
+  const node = root && findNodeAtLocation(root, [...path]);
+  if (!node) return { start: 0, end: 0 };
+  const isPlain = node.type !== 'object' && node.type !== 'array';
+  return isPlain ? nodeSpan(node) : { start: node.offset, end: node.offset + 1 };
+}
+
 /** A node as a plain value. */
 export function plainValue(node: Node): unknown {
   if (node.type === 'array') return (node.children ?? []).map(plainValue);
