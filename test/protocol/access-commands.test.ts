@@ -87,6 +87,18 @@ describe('the commands about access', () => {
       assert.deepEqual(answers[4]?.decidedBy, [{ policy: 0, statement: 1, kind: 'identity', effect: 'Deny' }]);
     });
 
+    it('answers the others where one entry is wrong', () => {
+      const { status, stdout, stderr } = ask([
+        one({ action: 'a:B', resource: '*' }),
+        one({ action: 'a', resource: '*' }),
+      ]);
+      assert.equal(status, 2);
+      const answers = JSON.parse(stdout) as { verdict?: string; error?: string }[];
+      assert.equal(answers[0]?.verdict, 'denied-implicit');
+      assert.match(answers[1]?.error ?? '', /^\[1\]\.request\.action has to be a text/);
+      assert.match(stderr, /\[1\]\.request\.action/);
+    });
+
     it('answers a single object with a list of one', () => {
       const { stdout } = ask(one({ action: 'a:B', resource: '*' }, identity(allow('*'))));
       assert.deepEqual(
@@ -268,6 +280,34 @@ describe('the commands about access', () => {
       assert.match(
         markdown,
         /^## Access changes\n\n### new\.json\n\n- \*\*\+ newly allowed\*\*\n {2}- ``bedrock:InvokeModel/,
+      );
+    });
+
+    it('says for whom a policy of a resource allows more, and of NotAction what it leaves out', () => {
+      const trust = (Principal: object, Condition?: object) =>
+        policyOf({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole', ...(Condition && { Condition }) });
+      write(
+        'old.json',
+        trust({ Service: 'bedrock.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': '111122223333' } }),
+      );
+      write('new.json', trust({ Service: ['bedrock.amazonaws.com', 'lambda.amazonaws.com'], AWS: '444455556666' }));
+      const { stdout } = run('diff', 'old.json', 'new.json');
+      assert.match(stdout, /for {3}bedrock\.amazonaws\.com\n +when {2}aws:SourceAccount is not in the request/);
+      assert.match(stdout, /for {3}lambda\.amazonaws\.com, the account 444455556666\n/);
+      const regions = (...names: readonly string[]) =>
+        policyOf({
+          Sid: 'Regions',
+          Effect: 'Deny',
+          NotAction: 'iam:*',
+          Resource: '*',
+          Condition: { StringNotEquals: { 'aws:RequestedRegion': names } },
+        });
+      write('old.scp.json', regions('us-east-1'));
+      write('new.scp.json', regions('us-east-1', 'unspecified'));
+      const text = run('diff', 'old.scp.json', 'new.scp.json').stdout;
+      assert.match(
+        text,
+        /every action but iam:\*, such as bedrock:InvokeModel\n.*\n +when {2}aws:RequestedRegion is unspecified\n +by {4}the Deny "Regions", line \d+ of the old version/,
       );
     });
 

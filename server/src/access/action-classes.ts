@@ -26,7 +26,7 @@ const automatonOfAction = (text: string): Automaton => automatonOf(wholePattern(
 const named = automatonOfAction('*:?*');
 
 /** Well-known actions, to show what a pattern such as "*" reaches. */
-const KNOWN = ['s3:GetObject', 'ec2:DescribeInstances', 'iam:PassRole', 'sts:AssumeRole', 'bedrock:InvokeModel'];
+const KNOWN = ['bedrock:InvokeModel', 's3:GetObject', 'ec2:DescribeInstances', 'iam:PassRole', 'sts:AssumeRole'];
 
 /**
  * The classes of the actions that some pattern of `asked` matches, told apart by all `patterns`. `keys`: condition keys, in lower
@@ -46,24 +46,21 @@ export function actionClasses(
     string,
     { names: string[]; isFuture: boolean; matched: ReadonlySet<string>; missingKeys: ReadonlySet<string> }
   >();
-  const add = (name: string, isFuture: boolean) => {
+  const add = (name: string, isInCatalog: boolean) => {
     const matched = matcher.matching(name);
-    const missingKeys = new Set(isFuture ? [] : missingFrom(name, limits, catalog));
+    const missingKeys = new Set(missingFrom(name, limits, catalog));
     const id = `${[...matched].join(' ')}\n${[...missingKeys].join(' ')}`;
     const known = classes.get(id);
+    const isFuture = !isInCatalog && catalog.hasService(name.slice(0, name.indexOf(':')));
     if (!known) classes.set(id, { names: [name], isFuture, matched, missingKeys });
-    else if (!isFuture) {
-      if (known.isFuture) known.names.length = 0;
-      known.names.push(name);
-      known.isFuture = false;
-    }
+    else if (isInCatalog) known.names.push(name);
   };
-  for (const name of knownNames([...wanted], all, catalog)) add(name, false);
+  for (const name of knownNames([...wanted], all, catalog)) add(name, true);
   for (const text of wanted) {
     if (!isWild(text)) continue;
     const isName = matcher.automata.length;
     for (const { example, matches } of textClasses([...matcher.automata, named], automatonOfAction(text)))
-      if (matches.at(-1) === isName) add(example, catalog.hasService(example.slice(0, example.indexOf(':'))));
+      if (matches.at(-1) === isName) add(example, false);
   }
   return [...classes.values()]
     .filter(({ matched }) => [...matched].some((text) => wanted.has(text)))

@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { pathOf } from '../policy/data.ts';
 import type { PolicyDocument } from '../policy/document.ts';
-import { type Gain, Pair } from './gains.ts';
+import { type Gain, Pair, stepsToCompare } from './gains.ts';
 import type { Version } from './versions.ts';
 
 /** A policy of one version and the same policy of the other; undefined where the other version has none. */
@@ -46,9 +46,10 @@ const sourceOf = ({ policy: { span }, text }: Version): string => text.slice(spa
 
 /** What `after` allows and `before` does not, or a Deny that `after` lacks; undefined where there is neither. */
 export function newAccess(before: PolicyDocument, after: PolicyDocument, catalog: Catalog): Gain | undefined {
+  const steps = stepsToCompare();
   for (const versions of pairs(before, after)) {
     if (isUnchanged(versions)) continue;
-    const pair = new Pair(versions.before, versions.after, catalog);
+    const pair = new Pair(versions.before, versions.after, catalog, steps);
     for (const gain of pair.gained()) return gain;
     for (const gain of pair.undenied()) return gain;
   }

@@ -198,7 +198,11 @@ function accountNeed(policies: readonly AppliedPolicy[], parts: readonly Part[],
   const has = (kind: AccessKind) => policies.some((applied) => applied.kind === kind);
   const allows = (kind: AccessKind) => allowsOf(parts, (applied) => applied.kind === kind);
   const boundary = has('boundary') ? allows('boundary') : true;
-  const session = has('session') ? allows('session') : true;
+  const session = has('session')
+    ? allows('session')
+    : caller?.kind === 'federated-user'
+      ? point.unknowns.opaque('whether a federated user without a session policy has the permissions of its user', [])
+      : true;
   const kind = kindOfResourcePolicy(policies, action);
   const grants = (by: (naming: Naming) => Formula) => allowsOf(parts, isOfResource, by);
   const byResource = { name: nameOfKind(kind), kinds: [kind] as const, allows: grants(named) };

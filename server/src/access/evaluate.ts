@@ -22,59 +22,63 @@ export interface Evaluation {
   readonly decidedBy: readonly Part[];
   /** What had to allow and does not, or does not for certain. Empty where the request is allowed, or a Deny applies. */
   readonly missing: readonly Need[];
-  readonly decision: Decision;
   readonly point: Point;
 }
 
 /** The steps (steps.ts) of one evaluation. */
-const MOST_STEPS = 20_000_000;
+const MOST_STEPS = 5_000_000;
 
 /** Evaluates policies for a request. An evaluation that takes too many steps depends on everything that it asks. */
 export function evaluate(policies: readonly AppliedPolicy[], request: Request, catalog: Catalog): Evaluation {
   const caller = request.principal === undefined ? undefined : callerOf(request.principal);
-  const unknowns = new Unknowns(
-    policies.flatMap(({ policy }) =>
-      policy.statements.map((statement) => ({ statement, hasVariables: policy.hasVariables })),
-    ),
-    catalog,
+  const statements = policies.flatMap(({ policy }) =>
+    policy.statements.map((statement) => ({ statement, hasVariables: policy.hasVariables })),
   );
+  const unknowns = new Unknowns(statements, catalog);
   const { action, resource } = request;
   const point: Point = { caller, action, resource, facts: factsOf(request, caller), unknowns, catalog };
-  const decision = decide(policies, point);
-  const isPartial = policies.some(({ policy }) => policy.isPartial);
   const evaluation = (verdict: Verdict, rest: Partial<Evaluation>): Evaluation => ({
     verdict,
     keys: [],
     reasons: [],
     decidedBy: [],
     missing: [],
-    decision,
     point,
     ...rest,
   });
+  try {
+    return limited(MOST_STEPS, () => decided(policies, decide(policies, point), evaluation));
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error;
+    const entries = statements.flatMap(({ statement }) => statement.condition?.entries ?? []);
+    const keys = entries.map(({ key }) => key.text);
+    return evaluation('depends', {
+      keys: sorted(keys),
+      reasons: ['patterns and conditions that are too many to decide'],
+    });
+  }
+}
+
+function decided(
+  policies: readonly AppliedPolicy[],
+  { allowed, denied, needs, parts }: Decision,
+  evaluation: (verdict: Verdict, rest: Partial<Evaluation>) => Evaluation,
+): Evaluation {
+  const isPartial = policies.some(({ policy }) => policy.isPartial);
   const applied = (effect: string, isSure: boolean) =>
-    decision.parts.filter((part) => {
+    parts.filter((part) => {
       const applies = all([part.applies, named(part.naming)]);
       return part.effect === effect && (isSure ? applies === true : applies !== false);
     });
-  try {
-    return limited(MOST_STEPS, () => {
-      if (isAlways(decision.denied)) return evaluation('denied-explicit', { decidedBy: applied('Deny', true) });
-      const canBeAllowed = solve(decision.allowed) !== undefined;
-      const missing = decision.needs.filter(({ allows }) => !isAlways(allows));
-      if (!canBeAllowed && !isPartial) return evaluation('denied-implicit', { missing });
-      if (isAlways(decision.allowed) && !isPartial) return evaluation('allowed', { decidedBy: applied('Allow', true) });
-      return evaluation('depends', {
-        ...dependence(decision.allowed, isPartial),
-        decidedBy: [...applied('Deny', false), ...applied('Allow', false)],
-        missing,
-      });
-    });
-  } catch (error) {
-    if (!(error instanceof OutOfSteps)) throw error;
-    const keys = [...unknownsOf(decision.allowed)].flatMap((unknown) => unknown.keys);
-    return evaluation('depends', { keys: sorted(keys), reasons: ['conditions that are too many to decide'] });
-  }
+  if (isAlways(denied)) return evaluation('denied-explicit', { decidedBy: applied('Deny', true) });
+  const missing = needs.filter(({ allows }) => !isAlways(allows));
+  if (solve(allowed) === undefined && !isPartial) return evaluation('denied-implicit', { missing });
+  if (isAlways(allowed) && !isPartial) return evaluation('allowed', { decidedBy: applied('Allow', true) });
+  return evaluation('depends', {
+    ...dependence(allowed, isPartial),
+    decidedBy: [...applied('Deny', false), ...applied('Allow', false)],
+    missing,
+  });
 }
 
 /** Whether a formula is true whatever is not known. */

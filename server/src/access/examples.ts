@@ -8,6 +8,7 @@ import { actionOf } from './action-classes.ts';
 
 /** An account of AWS's documentation. */
 const ACCOUNT = '111122223333';
+const MODEL = 'foundation-model';
 const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
 
 /** A resource of the action that the same patterns match as `found`, such as a model's; `found` itself where there is none. */
@@ -25,8 +26,9 @@ function exampleResources(action: string, catalog: Catalog): readonly string[] {
 }
 
 function examplesIn({ resources }: Action, region: string, catalog: Catalog): readonly string[] {
-  return resources.flatMap(({ type: { name, arn } }) => {
-    if (name === 'foundation-model') return modelIds(catalog.models).map((id) => modelArn(id, region, 'aws'));
+  const modelsFirst = resources.toSorted((a, b) => Number(b.type.name === MODEL) - Number(a.type.name === MODEL));
+  return modelsFirst.flatMap(({ type: { name, arn } }) => {
+    if (name === MODEL) return modelIds(catalog.models).map((id) => modelArn(id, region, 'aws'));
     const place = arn.replace('${Partition}', 'aws').replace('${Region}', region).replace('${Account}', ACCOUNT);
     const filled = replaceVariables(place, 'example');
     return region === '' && arn.includes('${Region}') ? [] : [filled];

@@ -17,7 +17,7 @@ import { callerOf, isExcluded, named, namingOf } from './callers.ts';
 import { knownResource } from './examples.ts';
 import type { Facts } from './facts.ts';
 import { all, any, type Choice, type Formula, not, solve, under } from './formula.ts';
-import { principalsIn } from './principals.ts';
+import { principalsIn, type Representative } from './principals.ts';
 import { Unknowns } from './unknowns.ts';
 import { type ReadValue, type Rule, type Side, sideBySide, type Version } from './versions.ts';
 
@@ -30,6 +30,8 @@ export interface Change {
   readonly isFuture: boolean;
   readonly resource: string;
   readonly principal: string | undefined;
+  /** Those for whom the principal stands, in words; empty where there is none. */
+  readonly standsFor: string;
   /** The condition keys that make a difference; null where the key is absent. */
   readonly context: Readonly<Record<string, readonly string[] | null>>;
   /** The keys of the context whose values neither version names: any other would do. */
@@ -57,9 +59,12 @@ export type Gain = Change | Undecided;
 
 export const isUndecided = (gain: Gain): gain is Undecided => 'isUndecided' in gain;
 
-/** The steps (steps.ts) of one class of actions in one statement, and of all together: about half a second. */
+/** The steps (steps.ts) of one class of actions in one statement, and of all policies of a document together: well under two seconds. */
 const MOST_STEPS = 500_000;
-const MOST_STEPS_TOGETHER = 2_500_000;
+const MOST_STEPS_TOGETHER = 3_000_000;
+
+/** What comparing a document may take. */
+export const stepsToCompare = (): Allowance => new Allowance(MOST_STEPS_TOGETHER);
 
 /** Two versions of a policy, side by side. */
 export class Pair {
@@ -71,7 +76,7 @@ export class Pair {
   readonly classes: readonly ActionClass[] | undefined;
   /** Whether everything is allowed that is not denied, as by an SCP beside FullAWSAccess. */
   readonly #allowsAll: boolean;
-  readonly #principals: readonly (string | undefined)[];
+  readonly #principals: readonly Representative[];
   readonly #limits = new Map<string, Formula>();
   readonly #cells = new Map<string, readonly string[]>();
   readonly #numbers = new Map<Rule, number>();
@@ -79,10 +84,12 @@ export class Pair {
   readonly #byPattern = new Map<string, Rule[]>();
   /** The rules with NotAction. */
   readonly #excepting: Rule[] = [];
-  readonly #steps = new Allowance(MOST_STEPS_TOGETHER);
+  readonly #steps: Allowance;
 
-  constructor(before: Version | undefined, after: Version | undefined, catalog: Catalog) {
+  /** `steps`: what comparing may take; the pairs of a document share them. */
+  constructor(before: Version | undefined, after: Version | undefined, catalog: Catalog, steps = stepsToCompare()) {
     this.#catalog = catalog;
+    this.#steps = steps;
     const symbols = new Symbols();
     [this.before, this.after] = sideBySide(before, after, symbols);
     const rules = [...this.before, ...this.after];
@@ -200,7 +207,7 @@ export class Pair {
         : [undefined];
     for (const pattern of patterns) {
       for (const resource of this.#cellsOf([...before, ...after], region, pattern)) {
-        for (const principal of this.#principals) {
+        for (const { principal, standsFor } of this.#principals) {
           const id = `${index} ${resource} ${principal}`;
           if (seen.has(id)) continue;
           const cell = { asked, resource, principal, wanted };
@@ -217,6 +224,7 @@ export class Pair {
             isFuture: asked.isFuture,
             resource: this.unknowns.symbols.written(this.#shown(resource, [...before, ...after], asked)),
             principal,
+            standsFor,
             ...this.#contextOf(choice, asked),
             statement: deciding.written,
             version: deciding.version,

@@ -17,11 +17,11 @@ import { type CommandHost, messageOf, oneOf } from './command.ts';
 import { loadConfig } from './config.ts';
 import { writeTo } from './output.ts';
 import { fileName, oneLine, printableJson } from './printing.ts';
-import { answersTo } from './simulate-input.ts';
+import { answersTo, isFault } from './simulate-input.ts';
 import { UsageError } from './usage.ts';
 
 /**
- * Runs the command and gives its exit code: 0 where there is an answer, whichever. Throws UsageError for wrong flags, Error where
+ * Runs the command and gives its exit code: 0 where there is an answer, whichever; 2 where an entry of an input file is wrong. Throws UsageError for wrong flags, Error where
  * a file cannot be read, or says what it must not.
  */
 export async function simulateCommand(argv: readonly string[], host: CommandHost): Promise<number> {
@@ -32,9 +32,15 @@ export async function simulateCommand(argv: readonly string[], host: CommandHost
     if (positionals.length > 0 || values.call !== undefined || values.action !== undefined)
       throw new UsageError('--input holds policies and requests: leave out paths, --call and --action.');
     const answers = answersTo((await readTextFile(values.input)).text, service);
-    const lines = answers.map(({ verdict, keys, reasons }) => [verdict, ...keys, ...reasons].map(oneLine).join(' '));
+    const lines = answers.map((answer) =>
+      oneLine(
+        isFault(answer) ? `error: ${answer.error}` : [answer.verdict, ...answer.keys, ...answer.reasons].join(' '),
+      ),
+    );
     await writeTo(output, format === 'json' ? printableJson(answers) : `${lines.join('\n')}\n`);
-    return 0;
+    const faults = answers.filter(isFault);
+    for (const { error } of faults) await writeTo(errors, `${fileName(`bedrock-policy: ${error}`)}\n`);
+    return faults.length > 0 ? 2 : 0;
   }
   if (positionals.length === 0)
     throw new UsageError(

@@ -10,6 +10,7 @@ import {
   type Service,
 } from '../service.ts';
 import { readingKind } from './applied-policies.ts';
+import { messageOf } from './command.ts';
 
 /** One entry of the answer. */
 interface Answer {
@@ -31,19 +32,32 @@ interface DecidingStatement {
   readonly sid?: string;
 }
 
+/** What stands in the place of an answer where an entry is wrong. */
+interface Fault {
+  readonly error: string;
+}
+
+export const isFault = (answer: Answer | Fault): answer is Fault => 'error' in answer;
+
 /**
- * Answers the object, or each object of the list, in a text. Throws an error that says where the input is wrong and what is to
- * be written there.
+ * Answers the object, or each object of the list, in a text. An entry that is wrong has a fault in the place of its answer, which
+ * says where it is wrong and what is to be written there. Throws an error where the text is no JSON.
  */
-export function answersTo(text: string, service: Service): readonly Answer[] {
+export function answersTo(text: string, service: Service): readonly (Answer | Fault)[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new Error(`the input is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`the input is no JSON: ${messageOf(error)}`);
   }
   const entries = Array.isArray(parsed) ? parsed : [parsed];
-  return entries.map((entry, index) => answerTo(entry, Array.isArray(parsed) ? `[${index}]` : 'the input', service));
+  return entries.map((entry, index) => {
+    try {
+      return answerTo(entry, Array.isArray(parsed) ? `[${index}]` : 'the input', service);
+    } catch (error) {
+      return { error: messageOf(error) };
+    }
+  });
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -74,10 +88,17 @@ function answerTo(entry: unknown, place: string, service: Service): Answer {
   };
 }
 
+/** "key policy" and "keyPolicy" are the kind "key". */
+const kindOf = (kind: unknown): string =>
+  String(kind)
+    .replace(/[^a-z]/gi, '')
+    .toLowerCase()
+    .replace(/policy$/, '');
+
 function policiesIn(given: unknown, place: string): readonly AppliedPolicy[] {
   if (!isFields(given)) throw new Error(`${place} has to be an object with "kind" and "document".`);
   const { kind, document, level } = given;
-  const known = ACCESS_KINDS.find((each) => each === kind);
+  const known = ACCESS_KINDS.find((each) => each === kindOf(kind));
   if (!known) throw new Error(`${place}.kind is ${JSON.stringify(kind)}. Write one of ${ACCESS_KINDS.join(', ')}.`);
   if (level !== undefined && typeof level !== 'string' && typeof level !== 'number')
     throw new Error(`${place}.level has to be a text or a number: one for each level of the organization.`);

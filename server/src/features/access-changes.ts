@@ -1,6 +1,6 @@
 /** What an edit of a document changed about access. */
 import { isUnchanged, pairs } from '../access/compare.ts';
-import { type Change, type Gain, isUndecided, Pair, type Undecided } from '../access/gains.ts';
+import { type Change, type Gain, isUndecided, Pair, stepsToCompare, type Undecided } from '../access/gains.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { PolicyDocument } from '../policy/document.ts';
 import type { PolicyKind } from '../policy/kind.ts';
@@ -41,13 +41,14 @@ export function accessChanges(before: PolicyDocument, after: PolicyDocument, cat
   const future: PolicyChange[] = [];
   const undecided: UndecidedChange[] = [];
   const policies: ComparedPolicy[] = [];
+  const steps = stepsToCompare();
   for (const versions of pairs(before, after)) {
     const version = versions.after ?? versions.before;
     if (!version) continue;
     const policy = { name: placeName(version.policy.data), kind: version.policy.kind };
     policies.push(policy);
     if (isUnchanged(versions)) continue;
-    const pair = new Pair(versions.before, versions.after, catalog);
+    const pair = new Pair(versions.before, versions.after, catalog, steps);
     const take = (gains: Iterable<Gain>, into: PolicyChange[], ofFuture: PolicyChange[]) => {
       for (const gain of gains) {
         if (isUndecided(gain)) undecided.push({ ...gain, policy });

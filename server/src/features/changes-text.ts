@@ -10,6 +10,8 @@ export type LineOf = (version: 'before' | 'after', span: Span) => number;
 /** Requests that one statement makes a difference to, for one value of its Resource and for alike conditions. */
 interface Group {
   readonly first: PolicyChange;
+  /** For whom it holds, in words. */
+  readonly principals: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
 }
 
@@ -48,7 +50,7 @@ function groupLines(found: readonly PolicyChange[], lineOf: LineOf, isLost: bool
     return [
       { depth: 1, text: actionsText(group) },
       ...(first.pattern ? [{ depth: 2, text: `on    ${patternText(first)}` }] : []),
-      ...(first.principal === undefined ? [] : [{ depth: 2, text: `for   ${first.principal}` }]),
+      ...(group.principals.size === 0 ? [] : [{ depth: 2, text: `for   ${namesOf(group.principals, 'principals')}` }]),
       ...contextTexts(first).map((text) => ({ depth: 2, text: `when  ${text}` })),
       { depth: 2, text: `by    ${reasonText(first, lineOf, isLost)}` },
       {
@@ -62,27 +64,31 @@ function groupLines(found: readonly PolicyChange[], lineOf: LineOf, isLost: bool
 }
 
 function grouped(found: readonly PolicyChange[]): readonly Group[] {
-  const groups = new Map<string, { first: PolicyChange; actions: Set<string> }>();
+  const groups = new Map<string, { first: PolicyChange; actions: Set<string>; principals: Set<string> }>();
   for (const change of found) {
     const { policy, statement, version, pattern, context, reason } = change;
     const key = JSON.stringify([policy.name, version, statement.span.start, pattern?.text, context, reason]);
     const known = groups.get(key);
-    if (known) for (const action of change.actions) known.actions.add(action);
-    else groups.set(key, { first: change, actions: new Set(change.actions) });
+    const group = known ?? { first: change, actions: new Set(), principals: new Set() };
+    groups.set(key, group);
+    for (const action of change.actions) group.actions.add(action);
+    if (change.standsFor !== '') group.principals.add(change.standsFor);
   }
   return [...groups.values()];
 }
 
-function namesOf(actions: ReadonlySet<string>): string {
-  const all = [...actions];
+function namesOf(names: ReadonlySet<string>, what = 'actions'): string {
+  const all = [...names];
   const shown = all.slice(0, ACTIONS_SHOWN).map(brief).join(', ');
-  return all.length > ACTIONS_SHOWN ? `${shown} and ${all.length - ACTIONS_SHOWN} more actions` : shown;
+  return all.length > ACTIONS_SHOWN ? `${shown} and ${all.length - ACTIONS_SHOWN} more ${what}` : shown;
 }
 
 /** The actions of a group: by name, or, where they are many, as the statement writes them. */
 function actionsText({ first, actions }: Group): string {
   const { action, notAction } = first.statement;
-  if (actions.size <= ACTIONS_SHOWN || notAction || !action) return namesOf(actions);
+  if (notAction)
+    return `every action but ${namesOf(new Set(notAction.values.map(({ text }) => text)))}, such as ${brief(first.action)}`;
+  if (actions.size <= ACTIONS_SHOWN || !action) return namesOf(actions);
   const patterns = action.values
     .map(({ text }) => text)
     .filter((text) => [...actions].some((name) => matchesAction(text, name.toLowerCase())));

@@ -467,6 +467,16 @@ export const COMBINING: readonly Group[] = [
     ],
   },
   {
+    page: LOGIC,
+    rule: 'of a federated user without a session policy the page says both that it is allowed and that it is denied',
+    policies: [identity(allow('s3:*'))],
+    asked: { principal: FEDERATED },
+    rows: [
+      ['what its user may', {}, 'depends'],
+      ['what its user may not', { action: 'sqs:SendMessage', resource: QUEUE }, 'denied-implicit'],
+    ],
+  },
+  {
     page: `${GUIDE}id_root-user.html`,
     rule: 'the root user is allowed without a policy, and held by a Deny of a resource’s policy',
     policies: [resource(to('*', deny('s3:DeleteBucket')))],
