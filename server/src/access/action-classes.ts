@@ -7,7 +7,7 @@ import { findConditionKey } from '../catalog/condition-keys.ts';
 import { isAlwaysPossible, isLinkedToAction, keyOfAction } from '../iam/action-keys.ts';
 import { memoizedBy } from '../patterns/memo.ts';
 import { textClasses } from '../patterns/text-classes.ts';
-import { type Automaton, automatonOf, matchesText, runs, wholePattern } from '../patterns/text-pattern.ts';
+import { type Automaton, actionAutomaton, matchesText, runs, wholePattern } from '../patterns/text-pattern.ts';
 
 export interface ActionClass {
   /** The names of the class, as the catalog writes them, at least one. */
@@ -21,9 +21,8 @@ export interface ActionClass {
 }
 
 const isWild = (text: string): boolean => /[*?]/.test(text);
-const automatonOfAction = (text: string): Automaton => automatonOf(wholePattern(text, { ignoreCase: true }), undefined);
 
-const named = automatonOfAction('*:?*');
+const named = actionAutomaton('*:?*');
 
 /** Well-known actions, to show what a pattern such as "*" reaches. */
 const KNOWN = ['bedrock:InvokeModel', 's3:GetObject', 'ec2:DescribeInstances', 'iam:PassRole', 'sts:AssumeRole'];
@@ -59,7 +58,7 @@ export function actionClasses(
   for (const text of wanted) {
     if (!isWild(text)) continue;
     const isName = matcher.automata.length;
-    for (const { example, matches } of textClasses([...matcher.automata, named], automatonOfAction(text)))
+    for (const { example, matches } of textClasses([...matcher.automata, named], actionAutomaton(text)))
       if (matches.at(-1) === isName) add(example, false);
   }
   return [...classes.values()]
@@ -136,12 +135,12 @@ class Matcher {
       const folded = text.toLowerCase();
       const prefix = folded.slice(0, Math.max(0, folded.indexOf(':')));
       if (!isWild(text)) listIn(this.#literal, folded).push(text);
-      else listIn(this.#wild, isWild(prefix) ? '' : prefix).push({ text, automaton: automatonOfAction(text) });
+      else listIn(this.#wild, isWild(prefix) ? '' : prefix).push({ text, automaton: actionAutomaton(text) });
     }
     const wild = [...this.#wild.values()].flat().map(({ automaton }) => automaton);
     // A name that stands alone tells apart what a pattern matches beside it.
     const beside = [...this.#literal.keys()].filter((name) => wild.some((automaton) => runs(automaton, name)));
-    this.automata = [...wild, ...beside.map(automatonOfAction)];
+    this.automata = [...wild, ...beside.map(actionAutomaton)];
   }
 
   matching(name: string): ReadonlySet<string> {

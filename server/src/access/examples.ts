@@ -3,6 +3,7 @@ import type { Action, Catalog } from '../catalog/catalog.ts';
 import { modelArn } from '../iam/profiles.ts';
 import { replaceVariables } from '../patterns/glob.ts';
 import { memoizedBy } from '../patterns/memo.ts';
+import { free, limitedOr } from '../patterns/steps.ts';
 import { type Automaton, runs } from '../patterns/text-pattern.ts';
 import { actionOf } from './action-classes.ts';
 
@@ -11,12 +12,23 @@ const ACCOUNT = '111122223333';
 const MODEL = 'foundation-model';
 const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1'];
 
+/** The steps (steps.ts) of finding an example. They are not those of whoever shows it. */
+const MOST_STEPS = 300_000;
+
 /** A resource of the action that the same patterns match as `found`, such as a model's; `found` itself where there is none. */
-export function knownResource(found: string, patterns: readonly Automaton[], action: string, catalog: Catalog): string {
-  const wanted = patterns.map((pattern) => runs(pattern, found));
-  const isAlike = (text: string) => patterns.every((pattern, index) => runs(pattern, text) === wanted[index]);
-  return exampleResources(action, catalog).find(isAlike) ?? found;
-}
+export const knownResource = (
+  found: string,
+  patterns: readonly Automaton[],
+  action: string,
+  catalog: Catalog,
+): string =>
+  free(() =>
+    limitedOr(MOST_STEPS, found, () => {
+      const wanted = patterns.map((pattern) => runs(pattern, found));
+      const isAlike = (text: string) => patterns.every((pattern, index) => runs(pattern, text) === wanted[index]);
+      return exampleResources(action, catalog).find(isAlike) ?? found;
+    }),
+  );
 
 /** ARNs on which an action is authorized, those of Bedrock's models among them, and `*` for an action without resources. */
 function exampleResources(action: string, catalog: Catalog): readonly string[] {

@@ -59,9 +59,9 @@ export type Gain = Change | Undecided;
 
 export const isUndecided = (gain: Gain): gain is Undecided => 'isUndecided' in gain;
 
-/** The steps (steps.ts) of one class of actions in one statement, and of all policies of a document together: well under two seconds. */
-const MOST_STEPS = 500_000;
-const MOST_STEPS_TOGETHER = 3_000_000;
+/** The steps (steps.ts) of one class of actions in one statement, and of all policies of a document together: about a second. */
+const MOST_STEPS = 1_000_000;
+const MOST_STEPS_TOGETHER = 8_000_000;
 
 /** What comparing a document may take. */
 export const stepsToCompare = (): Allowance => new Allowance(MOST_STEPS_TOGETHER);

@@ -4,7 +4,7 @@ import type { Span } from '../model/span.ts';
 import { HOLE } from '../patterns/hole.ts';
 import { limitedOr } from '../patterns/steps.ts';
 import { type ReadPattern, withoutCovered } from '../patterns/text-covers.ts';
-import { automatonOf, resourcePattern, type Symbols, wholePattern } from '../patterns/text-pattern.ts';
+import { actionAutomaton, resourceAutomaton, type Symbols } from '../patterns/text-pattern.ts';
 import type { Policy } from '../policy/document.ts';
 import type { Statement, ValueList } from '../policy/statement.ts';
 import { type Value, within } from '../policy/value.ts';
@@ -112,7 +112,7 @@ function rulesOf(
 }
 
 /** The steps (steps.ts) of comparing the values of a list. */
-const MOST_STEPS = 200_000;
+const MOST_STEPS = 500_000;
 
 const withoutDoubles = <T extends ReadPattern>(patterns: readonly T[]): readonly T[] =>
   limitedOr(MOST_STEPS, patterns, () => withoutCovered(patterns));
@@ -120,7 +120,7 @@ const withoutDoubles = <T extends ReadPattern>(patterns: readonly T[]): readonly
 const actionsOf = ({ action, notAction }: Statement): readonly ReadPattern[] =>
   ((action ?? notAction)?.values ?? []).map(({ text }) => ({
     text,
-    automaton: once(() => automatonOf(wholePattern(text, { ignoreCase: true }), undefined)),
+    automaton: once(() => actionAutomaton(text)),
   }));
 
 function resourcesOf(
@@ -132,7 +132,7 @@ function resourcesOf(
   const original = (written.resource ?? written.notResource)?.values ?? [];
   return ((statement.resource ?? statement.notResource)?.values ?? []).map((value, index) => ({
     text: value.text,
-    automaton: once(() => automatonOf(resourcePattern(value.text, variables), (name) => symbols.of(name))),
+    automaton: once(() => resourceAutomaton(value.text, variables, (name) => symbols.of(name))),
     value: original[index] ?? value,
   }));
 }

@@ -30,22 +30,29 @@ export interface ReadPattern {
 /** The patterns without those that another one of them covers, each once, in their order. */
 export function withoutCovered<T extends ReadPattern>(patterns: readonly T[]): readonly T[] {
   const all = [...new Map(patterns.map((each) => [each.text, each])).values()];
-  const wide = all.filter(({ text }) => isWild(text)).map((each) => [each, beginningOf(each.text)] as const);
+  const wide = all.filter(({ text }) => isWild(text)).map((each) => ({ each, ...endsOf(each.text) }));
   const left = new Set(all);
   for (const inner of all) {
+    const { beginning, ending } = isWild(inner.text) ? endsOf(inner.text) : bothEnds(inner.text);
     const isCovered = wide.some(
-      ([outer, beginning]) =>
-        outer !== inner &&
-        left.has(outer) &&
-        inner.text.toLowerCase().startsWith(beginning) &&
-        coversText(outer.automaton(), inner.automaton()),
+      (outer) =>
+        outer.each !== inner &&
+        left.has(outer.each) &&
+        beginning.startsWith(outer.beginning) &&
+        ending.endsWith(outer.ending) &&
+        coversText(outer.each.automaton(), inner.automaton()),
     );
     if (isCovered) left.delete(inner);
   }
   return [...left];
 }
 
-const isWild = (text: string): boolean => /[*?]/.test(text);
+const isWild = (text: string): boolean => /[*?$]/.test(text);
 
-/** What stands before the first wildcard or variable, in lower case: what is covered begins with it. */
-const beginningOf = (text: string): string => text.slice(0, text.search(/[*?$]/)).toLowerCase();
+/** What a pattern's texts begin and end with, in lower case: what stands before its first, and behind its last wildcard or variable. */
+function endsOf(text: string): { readonly beginning: string; readonly ending: string } {
+  const last = Math.max(text.lastIndexOf('*'), text.lastIndexOf('?'), text.lastIndexOf('}'));
+  return { beginning: text.slice(0, text.search(/[*?$]/)).toLowerCase(), ending: text.slice(last + 1).toLowerCase() };
+}
+
+const bothEnds = (text: string) => ({ beginning: text.toLowerCase(), ending: text.toLowerCase() });

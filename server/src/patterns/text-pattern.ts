@@ -4,8 +4,8 @@
  * star within a segment does not match a colon.
  */
 import { HOLE } from './hole.ts';
-import { memoizedBy } from './memo.ts';
-import { spend } from './steps.ts';
+import { memoized, memoizedBy } from './memo.ts';
+import { free, spend } from './steps.ts';
 
 export type Token =
   | { readonly kind: 'character'; readonly character: string; readonly ignoresCase: boolean }
@@ -215,6 +215,9 @@ export const DEAD = -1;
 
 export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => string) | undefined): Automaton {
   const pattern: TextPattern = symbolOf ? tokens : tokens.map((each) => (each.kind === 'variable' ? STAR : each));
+  // Most patterns are characters up to their first wildcard: there a state is a position. Behind it, a set of positions.
+  const firstOther = pattern.findIndex(({ kind }) => kind !== 'character');
+  const head = firstOther < 0 ? pattern.length : firstOther;
   const known = new Map<string, number>();
   const sets: (readonly number[])[] = [];
   const steps: Map<string, number>[] = [];
@@ -237,10 +240,11 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
     const key = sorted.join();
     const found = known.get(key);
     if (found !== undefined) return found;
-    known.set(key, sets.length);
+    const made = head + sets.length;
+    known.set(key, made);
     sets.push(sorted);
     steps.push(new Map());
-    return sets.length - 1;
+    return made;
   };
 
   const matchesUnit = (token: Token | undefined, unit: string): boolean => {
@@ -256,29 +260,36 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
     }
   };
 
+  const positionsIn = (state: number): readonly number[] => (state < head ? [state] : (sets[state - head] ?? []));
+
+  const stepFrom = (state: number, unit: string): number =>
+    stateOf(
+      positionsIn(state).flatMap((position) => {
+        const token = pattern[position];
+        if (token?.kind === 'star') return token.excludes.includes(unit) ? [] : [position];
+        return matchesUnit(token, unit) ? [position + 1] : [];
+      }),
+    );
+
   return {
-    start: stateOf([0]),
+    start: head > 0 ? 0 : stateOf([0]),
     step(state, unit) {
-      const cached = steps[state]?.get(unit);
+      // The same step takes the same, whether it is known already or not.
+      spend(1);
+      if (state + 1 < head) return matchesUnit(pattern[state], unit) ? state + 1 : DEAD;
+      if (state < head) return stepFrom(state, unit);
+      const cached = steps[state - head]?.get(unit);
       if (cached !== undefined) return cached;
-      const positions = sets[state] ?? [];
-      spend(positions.length);
-      const next = stateOf(
-        positions.flatMap((position) => {
-          const token = pattern[position];
-          if (token?.kind === 'star') return token.excludes.includes(unit) ? [] : [position];
-          return matchesUnit(token, unit) ? [position + 1] : [];
-        }),
-      );
-      steps[state]?.set(unit, next);
+      const next = stepFrom(state, unit);
+      steps[state - head]?.set(unit, next);
       return next;
     },
-    accepts: (state) => sets[state]?.includes(pattern.length) ?? false,
+    accepts: (state) => state >= head && positionsIn(state).includes(pattern.length),
     wanted(state) {
       const cached = wants[state];
       if (cached) return cached;
       const all = new Set<string>();
-      for (const position of sets[state] ?? []) {
+      for (const position of positionsIn(state)) {
         const token = pattern[position];
         if (token?.kind === 'variable' && symbolOf) all.add(symbolOf(token.name));
         if (token?.kind === 'any' || token?.kind === 'star') for (const unit of token.excludes) all.add(unit);
@@ -286,7 +297,7 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
         all.add(token.character);
         if (token.ignoresCase) all.add(token.character.toUpperCase());
       }
-      wants[state] = all;
+      if (state >= head) wants[state] = all;
       return all;
     },
   };
@@ -294,6 +305,29 @@ export function automatonOf(tokens: TextPattern, symbolOf: ((name: string) => st
 
 /** Whether a character stands for a variable's value. */
 const isSymbol = (unit: string): boolean => unit >= '\ue000' && unit <= '\uf8ff';
+
+/** Automata of patterns without variables, by what they read and their text: their states are found once. A full cache is cleared. */
+const kept = new Map<string, Automaton>();
+const MOST_KEPT = 3000;
+/** Longer patterns are rare, and are not cached. */
+const LONGEST_KEPT = 300;
+
+function keptAutomaton(kind: string, text: string, make: () => Automaton): Automaton {
+  spend(text.length);
+  return text.length > LONGEST_KEPT ? make() : memoized(kept, MOST_KEPT, kind + text, make);
+}
+
+/** The automaton of the name of an action, or of a pattern of names: in any case. */
+export const actionAutomaton = (text: string): Automaton =>
+  keptAutomaton('action ', text, () => free(() => automatonOf(wholePattern(text, { ignoreCase: true }), undefined)));
+
+/** The automaton of a value of Resource (resourcePattern). `symbolOf`: the character that a variable matches. */
+export const resourceAutomaton = (text: string, variables: boolean, symbolOf: (name: string) => string): Automaton => {
+  const make = () => free(() => automatonOf(resourcePattern(text, variables), symbolOf));
+  // What stands for a variable is each comparison's own.
+  if (text.includes(HOLE) || (variables && text.includes('${'))) return make();
+  return keptAutomaton('resource ', text, make);
+};
 
 const looseOf = memoizedBy((pattern: TextPattern) => automatonOf(pattern, undefined));
 
