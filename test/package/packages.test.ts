@@ -61,7 +61,9 @@ describe('the .vsix', () => {
           ),
           'l10n/bundle.l10n.json',
           ...SNIPPETS,
-          ...['config.schema.json', 'policy.schema.json', 'policy.tmLanguage.json'].map((each) => `syntaxes/${each}`),
+          ...['config.schema.json', 'policy-test.schema.json', 'policy.schema.json', 'policy.tmLanguage.json'].map(
+            (each) => `syntaxes/${each}`,
+          ),
           'syntaxes/terraform.language-configuration.json',
         ].map((each) => `extension/${each}`),
       ].toSorted(),

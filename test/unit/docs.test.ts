@@ -4,6 +4,7 @@ import path from 'node:path';
 import { configSchema, withRuleIds } from '../../scripts/docs/config-schema.ts';
 import { pages } from '../../scripts/docs/pages.ts';
 import { ACCESS_ANALYZER_CHECKS, stateOf } from '../../scripts/docs/parity.ts';
+import { policyTestSchema } from '../../scripts/docs/policy-test-schema.ts';
 import { MOST_ENTRIES } from '../../server/src/config/options.ts';
 import { MOST_LEVELS } from '../../server/src/policy/read-text.ts';
 import { FEWEST_STEPS, MOST_FINDINGS, STEPS_FOR_CHARACTER } from '../../server/src/rules/engine/bounds.ts';
@@ -72,6 +73,7 @@ describe('docs/rules', () => {
 
   it('the schemas of the config file and of the setting know all rules', () => {
     assert.equal(readFileSync('syntaxes/config.schema.json', 'utf8'), configSchema(), 'run npm run docs');
+    assert.equal(readFileSync('syntaxes/policy-test.schema.json', 'utf8'), policyTestSchema(), 'run npm run docs');
     const manifest = readFileSync('package.json', 'utf8');
     assert.deepEqual(JSON.parse(manifest), JSON.parse(withRuleIds(manifest)), 'run npm run docs');
   });

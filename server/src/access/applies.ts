@@ -62,7 +62,9 @@ function resourceMatches(value: Value, resource: string, asked: Asked, isExcept:
   const resolved = resolvedPattern(pattern, facts, unknowns);
   // AWS’s pages do not say what NotResource names where a variable has no value.
   if (resolved.isNothing)
-    return isExcept && matchesText(pattern, resource) ? unknowns.opaque(`NotResource ${value.text}`, []) : false;
+    return isExcept && matchesText(pattern, resource)
+      ? unknowns.opaque(`what NotResource names where a variable of ${value.text} has no value`, [])
+      : false;
   if (!matchesText(resolved.pattern, resource)) return false;
   const left = variablesOf(resolved.pattern).map(({ name }) => name);
   if (left.length === 0 || (!left.includes(HOLE) && runs(strictly(resolved.pattern, unknowns), resource))) return true;
@@ -81,10 +83,16 @@ export function limitsHold(statement: Statement, asked: Asked): Formula {
   const { condition, isConditional, text } = statement;
   return all([
     condition ? conditionHolds(condition, asked) : true,
-    isConditional ? asked.unknowns.opaque(`a statement that a template may leave out: ${text}`, []) : true,
+    isConditional
+      ? asked.unknowns.opaque(
+          `a statement that a template may leave out: ${text}`,
+          [],
+          'whether a template leaves a statement out',
+        )
+      : true,
     // What a template merges into a statement may limit it.
     !condition && unknownLimits(statement).length > 0
-      ? asked.unknowns.opaque(`what a template adds to a statement: ${text}`, [])
+      ? asked.unknowns.opaque(`what a template adds to a statement: ${text}`, [], 'what a template adds to a statement')
       : true,
   ]);
 }

@@ -128,16 +128,17 @@ function namingBy(type: string, value: Value, caller: Caller | undefined, unknow
   const { text } = value;
   if (value.kind !== 'string') return { ...NOWHERE, directly: unknowns.filledIn(value) };
   if (type === 'AWS' && text === '*') return { ...NOWHERE, asAnyone: true };
-  if (!caller) return { ...NOWHERE, directly: unknowns.opaque(`principal ${type} ${text}`, []) };
+  if (!caller) return { ...NOWHERE, directly: unknowns.opaque(`whether ${text} is who asks`, []) };
   if (type === 'Service') {
     const isNamed = caller.kind === 'service' && (text === caller.name || text === '*');
     return { ...NOWHERE, directly: isNamed };
   }
   if (type === 'Federated')
     return { ...NOWHERE, directly: caller.kind === 'provider' && (text === caller.name || text === '*') };
-  if (type !== 'AWS') return { ...NOWHERE, directly: unknowns.opaque(`principal ${type} ${text}`, []) };
+  if (type !== 'AWS') return { ...NOWHERE, directly: unknowns.opaque(`whether ${text} is who asks`, []) };
   if (!('account' in caller)) return NOWHERE;
-  if (/^A[A-Z0-9]{15,}$/.test(text)) return { ...NOWHERE, directly: unknowns.opaque(`principal ${text}`, []) };
+  if (/^A[A-Z0-9]{15,}$/.test(text))
+    return { ...NOWHERE, directly: unknowns.opaque(`whether ${text} is the id of who asks`, []) };
   const isAccount = text === caller.account || /^arn:[^:]+:iam::(\d{12}):root$/.exec(text)?.[1] === caller.account;
   if (isAccount) return caller.kind === 'root' ? { ...NOWHERE, directly: true } : { ...NOWHERE, byAccount: true };
   if (text === caller.arn) return { ...NOWHERE, directly: true };
@@ -149,7 +150,9 @@ function namingBy(type: string, value: Value, caller: Caller | undefined, unknow
     const isSame = caller.principalArn === undefined || caller.arn !== undefined || text === caller.principalArn;
     return { ...NOWHERE, byRole: isSame };
   }
-  return caller.arn === undefined ? { ...NOWHERE, directly: unknowns.opaque(`session ${text}`, []) } : NOWHERE;
+  return caller.arn === undefined
+    ? { ...NOWHERE, directly: unknowns.opaque(`whether the session is ${text}`, []) }
+    : NOWHERE;
 }
 
 /**
@@ -167,6 +170,9 @@ export function isExcluded(
   if (hasBoundary && (caller?.kind === 'user' || caller?.kind === 'session')) return false;
   if (caller?.kind === 'session') return all([directly, byRole, byAccount]);
   if (caller?.kind === 'user' || caller?.kind === 'federated-user')
-    return all([directly, any([byAccount, unknowns.opaque('NotPrincipal without the account', [])])]);
+    return all([
+      directly,
+      any([byAccount, unknowns.opaque('whether NotPrincipal spares a user whose account it does not name', [])]),
+    ]);
   return directly;
 }

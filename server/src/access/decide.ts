@@ -99,7 +99,11 @@ function principalPart(
       : naming;
   }
   const nobody: Naming = { directly: false, byRole: false, byAccount: false, asAnyone: false };
-  if (effect === 'Allow') return { ...nobody, directly: unknowns.opaque('Allow with NotPrincipal', []) };
+  if (effect === 'Allow')
+    return {
+      ...nobody,
+      directly: unknowns.opaque('what Allow with NotPrincipal means, which AWS does not support', []),
+    };
   return { ...nobody, asAnyone: not(isExcluded(notPrincipal, caller, hasBoundary, unknowns)) };
 }
 

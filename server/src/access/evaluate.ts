@@ -87,7 +87,7 @@ const isAlways = (formula: Formula): boolean => solve(not(formula)) === undefine
 /** The keys, and the other things, that make a difference to what is allowed. */
 function dependence(allowed: Formula, isPartial: boolean): Pick<Evaluation, 'keys' | 'reasons'> {
   const deciding = [...unknownsOf(allowed)].filter((unknown) => dependsOn(allowed, unknown));
-  const others = deciding.filter(({ keys }) => keys.length === 0).map(({ id }) => id);
+  const others = new Set(deciding.filter(({ keys }) => keys.length === 0).map(({ says }) => says));
   return {
     keys: sorted(deciding.flatMap(({ keys }) => keys)),
     reasons: [...others, ...(isPartial ? ['the statements that a template adds'] : [])],

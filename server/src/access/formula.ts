@@ -11,6 +11,8 @@ export interface Unknown {
   readonly size: number;
   /** The condition keys, as policies write them, that it stands for. Empty for what a template fills in. */
   readonly keys: readonly string[];
+  /** What it is, for people: a noun phrase. */
+  readonly says: string;
   /** Whether its states stand for more than they say: nothing is known of what they have to do with other unknowns. */
   readonly isOpaque: boolean;
 }

@@ -75,16 +75,17 @@ export class Unknowns {
     return this.#keys.keys();
   }
 
-  /** Something of which only its name is known: true or false, and the same each time. `keys`: the condition keys behind it. */
-  opaque(id: string, keys: readonly string[]): Formula {
+  /** Something of which only its id is known: true or false, and the same each time. `keys`: the condition keys behind it. */
+  opaque(id: string, keys: readonly string[], says = id): Formula {
     return memoized(this.#opaque, Number.MAX_SAFE_INTEGER, id, () =>
-      inState({ id, size: 2, keys, isOpaque: true }, (state) => state === 1),
+      inState({ id, size: 2, keys, says, isOpaque: true }, (state) => state === 1),
     );
   }
 
   /** What a template fills in. The same source is the same value. */
   filledIn({ text, kind, span }: Value): Formula {
-    return this.opaque(`template ${kind} ${text === '' ? `${span.start}-${span.end}` : text}`, []);
+    const id = `template ${kind} ${text === '' ? `${span.start}-${span.end}` : text}`;
+    return this.opaque(id, [], 'what a template fills in');
   }
 
   #usesOf(id: string): readonly KeyUse[] {
@@ -106,7 +107,7 @@ export class Unknowns {
 
 /** One unknown: absent (state 0), or one of the values. */
 function singleValued(name: string, candidates: readonly string[], isOpaque: boolean): KeyStates {
-  const unknown: Unknown = { id: name.toLowerCase(), size: candidates.length + 1, keys: [name], isOpaque };
+  const unknown: Unknown = { id: name.toLowerCase(), size: candidates.length + 1, keys: [name], says: name, isOpaque };
   return {
     isPresent: inState(unknown, (state) => state > 0),
     hasValue: (passes) => inState(unknown, (state) => state > 0 && passes(candidates[state - 1] ?? '')),
@@ -120,7 +121,7 @@ function singleValued(name: string, candidates: readonly string[], isOpaque: boo
 /** An unknown for each value: whether it is among the key's. A key without values is absent. */
 function multivalued(name: string, candidates: readonly string[]): KeyStates {
   const unknowns = candidates.map(
-    (value): Unknown => ({ id: `${name.toLowerCase()} ${value}`, size: 2, keys: [name], isOpaque: false }),
+    (value): Unknown => ({ id: `${name.toLowerCase()} ${value}`, size: 2, keys: [name], says: name, isOpaque: false }),
   );
   const isIn = unknowns.map((unknown) => inState(unknown, (state) => state === 1));
   return {
