@@ -56,7 +56,7 @@ export { CallProblem } from './access/call-requests.ts';
 export type { CallInput } from './access/calls.ts';
 export type { Evaluation } from './access/evaluate.ts';
 export { ACCESS_KINDS, type AccessKind, type AppliedPolicy } from './access/policies.ts';
-export type { Request, RequestContext } from './access/request.ts';
+export { contextValueOf, type Request, type RequestContext } from './access/request.ts';
 export { type AnsweredCall, appliedFrom, onlyDenies, withFollowingKeys } from './access/simulation.ts';
 export { openCatalog } from './catalog/catalog.ts';
 export type { AccessChanges, PolicyChange, UndecidedChange } from './features/access-changes.ts';

@@ -92,7 +92,8 @@ export interface Naming {
   readonly asAnyone: Formula;
 }
 
-const NOWHERE: Naming = { directly: false, byRole: false, byAccount: false, asAnyone: false };
+/** A statement that does not name the caller. */
+export const NOWHERE: Naming = { directly: false, byRole: false, byAccount: false, asAnyone: false };
 
 /** However it is named. */
 export const named = ({ directly, byRole, byAccount, asAnyone }: Naming): Formula =>

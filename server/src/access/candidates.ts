@@ -8,7 +8,7 @@ import { textClasses } from '../patterns/text-classes.ts';
 import { type Automaton, arnPattern, automatonOf, variablesOf, wholePattern } from '../patterns/text-pattern.ts';
 import { type Operator, type OperatorFamily, parseOperator } from '../policy/operators.ts';
 import type { ConditionEntry } from '../policy/statement.ts';
-import { patternOf } from './comparisons.ts';
+import { isText, patternOf } from './comparisons.ts';
 
 /** A condition on a key, and whether `${…}` is a variable in its policy. */
 export interface KeyUse {
@@ -66,11 +66,7 @@ function texts(compared: readonly ComparedText[], isArn: boolean): readonly stri
   if (compared.length === 0) return isArn ? ['arn:x:x:x:x:x'] : [];
   const automata = new Map<string, Automaton>();
   for (const { text, operator, hasVariables } of compared) {
-    const pattern = patternOf(
-      text,
-      operator,
-      hasVariables && (operator.family === 'String' || operator.family === 'Arn'),
-    );
+    const pattern = patternOf(text, operator, hasVariables && isText(operator));
     if (pattern && variablesOf(pattern).length === 0)
       automata.set(`${operator.family} ${operator.base} ${text}`, automatonOf(pattern, undefined));
   }

@@ -6,7 +6,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { parseArn } from '../patterns/arn.ts';
 import type { Statement } from '../policy/statement.ts';
 import { actionApplies, limitsHold, resourceApplies } from './applies.ts';
-import { type Caller, isExcluded, type Naming, named, namingOf } from './callers.ts';
+import { type Caller, isExcluded, type Naming, NOWHERE, named, namingOf } from './callers.ts';
 import type { Facts } from './facts.ts';
 import { all, any, type Formula, not } from './formula.ts';
 import type { AccessKind, AppliedPolicy } from './policies.ts';
@@ -98,13 +98,12 @@ function principalPart(
       ? { ...naming, directly: any([naming.directly, naming.asAnyone]), asAnyone: false }
       : naming;
   }
-  const nobody: Naming = { directly: false, byRole: false, byAccount: false, asAnyone: false };
   if (effect === 'Allow')
     return {
-      ...nobody,
+      ...NOWHERE,
       directly: unknowns.opaque('what Allow with NotPrincipal means, which AWS does not support', []),
     };
-  return { ...nobody, asAnyone: not(isExcluded(notPrincipal, caller, hasBoundary, unknowns)) };
+  return { ...NOWHERE, asAnyone: not(isExcluded(notPrincipal, caller, hasBoundary, unknowns)) };
 }
 
 /**

@@ -5,6 +5,15 @@
  */
 export type RequestContext = Readonly<Record<string, string | readonly string[] | null>>;
 
+/** A value of JSON as that of a condition key; undefined where it can be none. Numbers and Booleans are texts. */
+export function contextValueOf(value: unknown): RequestContext[string] | undefined {
+  if (value === null) return null;
+  const isPlain = (each: unknown): each is string | number | boolean =>
+    ['string', 'number', 'boolean'].includes(typeof each);
+  if (isPlain(value)) return String(value);
+  return Array.isArray(value) && value.every(isPlain) ? value.map(String) : undefined;
+}
+
 export interface Request {
   /** `prefix:Name`, in any case. */
   readonly action: string;

@@ -12,8 +12,6 @@ import { any, type Choice, type Formula, firstState, inState, not, type Unknown 
 export interface UnknownKey {
   /** As the policies write it. */
   readonly name: string;
-  /** Values that stand for all others. */
-  readonly candidates: readonly string[];
   readonly isMultivalued: boolean;
   /** Whether a policy writes a value as it is. */
   readonly isWritten: (candidate: string) => boolean;
@@ -63,7 +61,6 @@ export class Unknowns {
       return {
         ...key,
         name: written,
-        candidates: values,
         isMultivalued: several,
         isWritten: (value) => texts.has(value),
       };

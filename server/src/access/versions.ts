@@ -2,6 +2,7 @@
 import { filledIn, unknownLimits } from '../iam/filled-in.ts';
 import type { Span } from '../model/span.ts';
 import { HOLE } from '../patterns/hole.ts';
+import { once } from '../patterns/memo.ts';
 import { limitedOr } from '../patterns/steps.ts';
 import { type ReadPattern, withoutCovered } from '../patterns/text-covers.ts';
 import { actionAutomaton, resourceAutomaton, type Symbols } from '../patterns/text-pattern.ts';
@@ -135,15 +136,6 @@ function resourcesOf(
     automaton: once(() => resourceAutomaton(value.text, variables, (name) => symbols.of(name))),
     value: original[index] ?? value,
   }));
-}
-
-/** What a function gives, found when it is first needed. */
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => {
-    found ??= { value: find() };
-    return found.value;
-  };
 }
 
 /** What a template fills in is a variable, named by how it is written: the same in both versions. */

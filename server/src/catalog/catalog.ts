@@ -1,7 +1,7 @@
 /** What AWS offers: one read API over the generated files in `data/`. Each file is loaded when it is first needed. */
 
 import { covers, type Glob, matches, parseGlob, replaceVariables } from '../patterns/glob.ts';
-import { memoized } from '../patterns/memo.ts';
+import { memoized, once } from '../patterns/memo.ts';
 import { free } from '../patterns/steps.ts';
 import { table } from '../patterns/table.ts';
 import { type Models, readModels } from './models.ts';
@@ -260,13 +260,5 @@ function openService(file: ServiceFile): Service {
       const action = byName.get(pattern.toLowerCase());
       return action ? [action] : [];
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

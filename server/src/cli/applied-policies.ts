@@ -21,13 +21,15 @@ interface Place {
 
 export interface LoadedPolicies {
   readonly policies: readonly AppliedPolicy[];
+  /** What could not be read completely, a sentence each. */
+  readonly warnings: readonly string[];
   /** What was taken for granted, a sentence each. */
   readonly notes: readonly string[];
   readonly placeOf: (applied: AppliedPolicy, statement: AppliedPolicy['policy']['statements'][number]) => Place;
 }
 
 /** A file, and what whoever names it says of its policies. */
-export interface NamedFile {
+interface NamedFile {
   readonly file: string;
   readonly kind?: AccessKind | undefined;
 }
@@ -39,36 +41,53 @@ const FULL_ACCESS = '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow
 export const readingKind = (kind: AccessKind | undefined): PolicyKind | undefined =>
   kind === 'key' ? 'resource' : kind;
 
+/** A file that was read. */
+export interface LoadedFile {
+  readonly file: string;
+  readonly document: TextDocument;
+  /** The policies of the file; those of `beside` are taken to stand beside them. */
+  readonly own: readonly AppliedPolicy[];
+  readonly beside: readonly AppliedPolicy[];
+  readonly isUtf8: boolean;
+}
+
 /**
- * Reads the policies of files. Each file of service control policies is one level of the organization. Throws an error that
- * names the file where one cannot be read, or holds no policy.
+ * Reads the policies of a file. Each file of service control policies is one level of the organization. Throws an error that
+ * names the file where it cannot be read, or holds no policy.
  */
-export async function loadPolicies(files: readonly NamedFile[], config: Config): Promise<LoadedPolicies> {
-  const policies: AppliedPolicy[] = [];
-  const notes: string[] = [];
-  const documents = new Map<AppliedPolicy, { readonly file: string; readonly document: TextDocument }>();
-  for (const { file, kind } of files) {
-    const { text, encoding } = await readTextFile(file);
-    const document = readDocument(text, { path: file, kind: readingKind(kind) ?? config.kindOf(file) });
-    if (document.policies.length === 0)
-      throw new Error(`${file} holds no policy that can be read. Check its syntax, or name another file.`);
-    if (encoding === 'unknown') notes.push(notUtf8Warning(file));
-    const own = appliedFrom(document, kind, file);
-    const control = own.filter((each) => each.kind === 'scp');
-    if (control.length > 0 && onlyDenies(control)) {
-      notes.push(`${file} only denies: FullAWSAccess is taken to be attached beside it.`);
-      policies.push(...appliedFrom(readDocument(FULL_ACCESS, { kind: 'scp' }), 'scp', file));
-    }
-    policies.push(...own);
-    for (const each of own) documents.set(each, { file, document: TextDocument.create(file, '', 0, document.text) });
-  }
+export async function loadFile({ file, kind }: NamedFile, config: Config): Promise<LoadedFile> {
+  const { text, encoding } = await readTextFile(file);
+  const document = readDocument(text, { path: file, kind: readingKind(kind) ?? config.kindOf(file) });
+  if (document.policies.length === 0)
+    throw new Error(`${file} holds no policy that can be read. Check its syntax, or name another file.`);
+  const own = appliedFrom(document, kind, file);
+  const control = own.filter((each) => each.kind === 'scp');
+  const beside =
+    control.length > 0 && onlyDenies(control)
+      ? appliedFrom(readDocument(FULL_ACCESS, { kind: 'scp' }), 'scp', file)
+      : [];
   return {
-    policies,
-    notes,
+    file,
+    document: TextDocument.create(file, '', 0, document.text),
+    own,
+    beside,
+    isUtf8: encoding !== 'unknown',
+  };
+}
+
+/** The policies of several files, which apply together. */
+export function together(files: readonly LoadedFile[]): LoadedPolicies {
+  const homes = new Map(files.flatMap((home) => home.own.map((applied) => [applied, home] as const)));
+  return {
+    policies: files.flatMap(({ own, beside }) => [...beside, ...own]),
+    warnings: files.filter(({ isUtf8 }) => !isUtf8).map(({ file }) => notUtf8Warning(file)),
+    notes: files
+      .filter(({ beside }) => beside.length > 0)
+      .map(({ file }) => `${file} only denies: FullAWSAccess is taken to be attached beside it.`),
     placeOf: (applied, statement) => {
-      const found = documents.get(applied);
-      return found
-        ? { file: found.file, line: found.document.positionAt(statement.span.start).line + 1 }
+      const home = homes.get(applied);
+      return home
+        ? { file: home.file, line: home.document.positionAt(statement.span.start).line + 1 }
         : { file: 'FullAWSAccess', line: 1 };
     },
   };

@@ -12,7 +12,7 @@ import {
   type RequestContext,
   withFollowingKeys,
 } from '../service.ts';
-import { type LoadedPolicies, loadPolicies, placeText } from './applied-policies.ts';
+import { type LoadedFile, type LoadedPolicies, loadFile, placeText, together } from './applied-policies.ts';
 import { type CommandHost, messageOf, oneOf } from './command.ts';
 import { loadConfig } from './config.ts';
 import { writeTo } from './output.ts';
@@ -21,8 +21,8 @@ import { answersTo, isFault } from './simulate-input.ts';
 import { UsageError } from './usage.ts';
 
 /**
- * Runs the command and gives its exit code: 0 where there is an answer, whichever; 2 where an entry of an input file is wrong. Throws UsageError for wrong flags, Error where
- * a file cannot be read, or says what it must not.
+ * Runs the command and gives its exit code: 0 where there is an answer, whichever; 2 where an entry of an input file is wrong.
+ * Throws UsageError for wrong flags, Error where a file cannot be read, or says what it must not.
  */
 export async function simulateCommand(argv: readonly string[], host: CommandHost): Promise<number> {
   const { service, output, errors } = host;
@@ -48,14 +48,14 @@ export async function simulateCommand(argv: readonly string[], host: CommandHost
     );
   const kind = values.kind === undefined ? undefined : oneOf('--kind', values.kind, ACCESS_KINDS);
   const config = await loadConfig(values.config);
-  const loaded = await loadPolicies(
-    positionals.map((file) => ({ file, kind })),
-    config,
-  );
+  const files: LoadedFile[] = [];
+  for (const file of positionals) files.push(await loadFile({ file, kind }, config));
+  const loaded = together(files);
   const context = contextOf(values.context ?? [], values.absent ?? []);
   const otherKeys = oneOf('--other-keys', values['other-keys'] ?? 'unknown', ['unknown', 'absent'] as const);
   const calling = { principal: values.principal, otherKeys, context };
-  for (const note of loaded.notes) await writeTo(errors, `${fileName(`bedrock-policy: ${note}`)}\n`);
+  for (const note of [...loaded.warnings, ...loaded.notes])
+    await writeTo(errors, `${fileName(`bedrock-policy: ${note}`)}\n`);
 
   if (values.call !== undefined) {
     if (values.action !== undefined) throw new UsageError('Give --call or --action, not both.');

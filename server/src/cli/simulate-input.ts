@@ -4,6 +4,7 @@ import {
   type AccessKind,
   type AppliedPolicy,
   appliedFrom,
+  contextValueOf,
   type Evaluation,
   type Request,
   readDocument,
@@ -109,9 +110,9 @@ function policiesIn(given: unknown, place: string): readonly AppliedPolicy[] {
   return appliedFrom(read, known, level === undefined ? undefined : String(level));
 }
 
-function requestIn(given: unknown, place: string): Request {
-  if (!isFields(given)) throw new Error(`${place} has to be an object with "action" and "resource".`);
-  const { action, resource, principal, context = {}, otherKeys } = given;
+function requestIn(entry: unknown, place: string): Request {
+  if (!isFields(entry)) throw new Error(`${place} has to be an object with "action" and "resource".`);
+  const { action, resource, principal, context = {}, otherKeys } = entry;
   if (typeof action !== 'string' || !action.includes(':'))
     throw new Error(`${place}.action has to be a text such as "bedrock:InvokeModel".`);
   if (typeof resource !== 'string')
@@ -121,17 +122,13 @@ function requestIn(given: unknown, place: string): Request {
   if (otherKeys !== undefined && otherKeys !== 'unknown' && otherKeys !== 'absent')
     throw new Error(`${place}.otherKeys has to be "unknown", or left out.`);
   if (!isFields(context)) throw new Error(`${place}.context has to be an object of condition keys.`);
-  const values = Object.entries(context).map(
-    ([key, value]) => [key, contextValue(value, `${place}.context["${key}"]`)] as const,
-  );
+  const values = Object.entries(context).map(([key, given]) => {
+    const value = contextValueOf(given);
+    if (value === undefined)
+      throw new Error(
+        `${place}.context["${key}"] has to be a text, a list of texts, or null for a key that is absent.`,
+      );
+    return [key, value] as const;
+  });
   return { action, resource, principal, otherKeys, context: Object.fromEntries(values) };
-}
-
-function contextValue(value: unknown, place: string): string | readonly string[] | null {
-  if (value === null) return null;
-  const isPlain = (each: unknown): each is string | number | boolean =>
-    ['string', 'number', 'boolean'].includes(typeof each);
-  if (isPlain(value)) return String(value);
-  if (Array.isArray(value) && value.every(isPlain)) return value.map(String);
-  throw new Error(`${place} has to be a text, a list of texts, or null for a key that is absent.`);
 }

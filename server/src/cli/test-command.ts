@@ -5,7 +5,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findFiles } from '../files/find-files.ts';
 import { readTextFile } from '../files/read-text.ts';
 import { isTestFile, type Service, TEST_FILE_ENDING, type TestFile, type TestFileProblem } from '../service.ts';
-import { type LoadedPolicies, loadPolicies } from './applied-policies.ts';
+import { type LoadedFile, type LoadedPolicies, loadFile, together } from './applied-policies.ts';
 import { type CommandHost, messageOf, oneOf } from './command.ts';
 import { type Config, loadConfig } from './config.ts';
 import { writeTo } from './output.ts';
@@ -53,7 +53,7 @@ async function run(file: string, service: Service, config: Config, complaints: s
   const document = TextDocument.create(file, 'json', 0, text);
   const read = service.readTestFile(text);
   const { loaded, problems } = await load(file, read, config);
-  for (const note of loaded?.notes ?? []) complaints.push(...(note.includes('UTF-8') ? [note] : []));
+  complaints.push(...(loaded?.warnings ?? []));
   const outcomes = loaded ? read.tests.map((test) => service.runTest(test, loaded.policies)) : [];
   return { file, document, problems: [...read.problems, ...problems], outcomes, loaded };
 }
@@ -69,19 +69,16 @@ async function load(
   const named =
     policies.length > 0 ? policies : [{ path: path.basename(own), kind: undefined, span: { start: 0, end: 1 } }];
   const problems: TestFileProblem[] = [];
+  const files: LoadedFile[] = [];
   for (const { path: name, kind, span } of named) {
-    // One by one, so that what cannot be read is said at its place.
-    await loadPolicies([{ file: path.join(folder, name), kind }], config).catch((error: unknown) => {
+    try {
+      files.push(await loadFile({ file: path.join(folder, name), kind }, config));
+    } catch (error) {
       const hint = policies.length > 0 ? '' : ' Name the files of the policies as "policies".';
       problems.push({ span, severity: 'error', message: `${messageOf(error)}${hint}` });
-    });
+    }
   }
-  if (problems.length > 0) return { loaded: undefined, problems };
-  const loaded = await loadPolicies(
-    named.map(({ path: name, kind }) => ({ file: path.join(folder, name), kind })),
-    config,
-  );
-  return { loaded, problems };
+  return { loaded: problems.length > 0 ? undefined : together(files), problems };
 }
 
 function parse(argv: readonly string[]) {

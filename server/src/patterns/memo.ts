@@ -28,3 +28,12 @@ export function memoizedBy<O extends object, T>(find: (object: O) => T): (object
     return answer.found;
   };
 }
+
+/** What a function gives, found when it is first needed. */
+export function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
+}

@@ -7,7 +7,7 @@ import { actionOf } from '../access/action-classes.ts';
 import { CallProblem, requestsOfCall } from '../access/call-requests.ts';
 import { CALLS, type CallInput, callRow } from '../access/calls.ts';
 import { ACCESS_KINDS, type AccessKind } from '../access/policies.ts';
-import type { RequestContext } from '../access/request.ts';
+import { contextValueOf, type RequestContext } from '../access/request.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { findConditionKey } from '../catalog/condition-keys.ts';
 import { parseJson } from '../hosts/json/parse.ts';
@@ -204,7 +204,7 @@ class Reader {
     }
     const context: Record<string, string | readonly string[] | null> = {};
     for (const [key, given] of Object.entries(value)) {
-      const values = contextValue(given);
+      const values = contextValueOf(given);
       if (values === undefined)
         this.complain(
           [...path, key],
@@ -397,12 +397,4 @@ class Reader {
 function textsOf(value: unknown): readonly string[] | undefined {
   const all = Array.isArray(value) ? value : [value];
   return all.every((each): each is string => textIn(each) !== undefined) ? all : undefined;
-}
-
-function contextValue(value: unknown): string | readonly string[] | null | undefined {
-  if (value === null) return null;
-  const isPlain = (each: unknown): each is string | number | boolean =>
-    ['string', 'number', 'boolean'].includes(typeof each);
-  if (isPlain(value)) return String(value);
-  return Array.isArray(value) && value.every(isPlain) ? value.map(String) : undefined;
 }
