@@ -59,7 +59,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'server/src/policy-tests': { imports: ['server/src/access', ...OWN_JSON, ...NODES, ...ASKING] },
   'server/src/config': {
     imports: ['server/src/rules', 'server/src/iam', ...OWN_JSON, ...NODES, ...READING],
-    packages: ['picomatch', 'ignore'],
+    packages: ['picomatch', 'ignore', 'jsonc-parser'],
   },
   // The only file that names a kind of file.
   'server/src/service.ts': {

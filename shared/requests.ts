@@ -69,6 +69,19 @@ interface ErrorInText {
   readonly text: string;
 }
 
+/** Edits of one file, which may have to be created first. Or why there are none. */
+type ExceptionEdit =
+  | { readonly uri: string; readonly create: boolean; readonly edits: readonly TextEdit[] }
+  | { readonly refusal: string };
+
+/** A finding that is to be excepted. */
+export interface ExceptedFinding {
+  readonly textDocument: { readonly uri: string };
+  readonly version: number;
+  readonly range: Range;
+  readonly rule: string;
+}
+
 type Tidied = { readonly edits: TextEdit[] } | { readonly refusal: string };
 
 export interface WorkspaceSummary {
@@ -103,6 +116,8 @@ export interface ServerRequests {
     params: { readonly message: string } & Partial<AtPosition>,
     result: AddedPermission,
   ];
+  /** Where the exception of a finding is written, with its reason: above its statement, or in the config file. */
+  'bedrockPolicy/except': readonly [params: ExceptedFinding & { readonly reason: string }, result: ExceptionEdit];
   'bedrockPolicy/tidy': readonly [params: AtPosition & { readonly options: Indentation }, result: Tidied];
   'bedrockPolicy/checkWorkspace': readonly [params: null, result: WorkspaceSummary];
   /** A rule's page as Markdown; null where no rule has this id. */

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { visit } from 'jsonc-parser';
 import type { PolicyKind } from '../server/src/policy/kind.ts';
 import { OPERATORS } from '../server/src/policy/operators.ts';
+import type { Organization } from '../server/src/rules/engine/organization.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { readMarks } from './marks.ts';
 
@@ -13,11 +14,12 @@ import { readMarks } from './marks.ts';
 export interface Sample {
   readonly text: string;
   readonly kind?: PolicyKind | undefined;
+  readonly organization?: Organization | undefined;
 }
 
 /** The rules' own examples, those of great size left out. */
 export const samples: readonly Sample[] = RULES.flatMap(({ bad, good }) => [bad, good].flat())
-  .map(({ text, kind }) => ({ text: readMarks(text).text, kind }))
+  .map(({ text, kind, organization }) => ({ text: readMarks(text).text, kind, organization }))
   .filter(({ text }) => text.length < 3000);
 
 /** Where the strings of a text stand, quotes included. */

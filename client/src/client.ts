@@ -5,6 +5,7 @@ import type { ClientRequests } from '../../shared/requests.ts';
 import { addPermission } from './add-permission.ts';
 import { checkWorkspace } from './check-workspace.ts';
 import { LANGUAGES } from './editor.ts';
+import { except } from './except.ts';
 import { findFiles, readText } from './files.ts';
 import { findings } from './findings.ts';
 import { getStarted } from './get-started.ts';
@@ -27,7 +28,7 @@ import { wildcards } from './wildcards.ts';
 function clientOptions(readFile: true | 'virtual', middleware: Middleware): LanguageClientOptions {
   return {
     documentSelector: LANGUAGES.map((language) => ({ language })),
-    initializationOptions: { jsonSyntax: 'off', snippets: true, readFile },
+    initializationOptions: { jsonSyntax: 'off', snippets: true, readFile, exceptions: true },
     outputChannelName: 'Bedrock Policy',
     middleware: {
       ...middleware,
@@ -76,6 +77,7 @@ export async function start(
     addPermission(client),
     setKind(client),
     tidy(client),
+    except(client),
     wildcards(),
     showRule(client),
     checkWorkspace(client),

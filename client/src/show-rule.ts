@@ -12,7 +12,8 @@ export const ruleOf = ({ code, source }: vscode.Diagnostic): string | undefined 
 /** Leads from a finding's code to its rule's page within the editor, which needs no network. */
 export function linkToRule(finding: vscode.Diagnostic): vscode.Diagnostic {
   const rule = ruleOf(finding);
-  if (rule !== undefined) {
+  // An organization may name a page of its own.
+  if (rule !== undefined && isRulesOwn(finding, rule)) {
     const target = vscode.Uri.from({
       scheme: 'command',
       path: 'bedrockPolicy.showRule',
@@ -22,6 +23,9 @@ export function linkToRule(finding: vscode.Diagnostic): vscode.Diagnostic {
   }
   return finding;
 }
+
+const isRulesOwn = ({ code }: vscode.Diagnostic, rule: string): boolean =>
+  typeof code === 'object' && code.target.path.endsWith(`/docs/rules/${rule}.md`);
 
 export const showRule = (client: BaseLanguageClient): vscode.Disposable =>
   vscode.Disposable.from(

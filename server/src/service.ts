@@ -18,6 +18,7 @@ import { type AskedCompletion, complete } from './features/completion/completion
 import type { DocumentationOf } from './features/completion/item.ts';
 import { documentationOf } from './features/completion/item-documentation.ts';
 import { documentLinks } from './features/document-links.ts';
+import { exceptionPlace } from './features/except.ts';
 import { type Checker, fixAll } from './features/fix-all.ts';
 import { foldingRanges } from './features/folding.ts';
 import { highlights } from './features/highlights.ts';
@@ -46,7 +47,8 @@ import { isUnread } from './policy/document.ts';
 
 import { runTest } from './policy-tests/run-tests.ts';
 import { type PolicyTest, readTestFile } from './policy-tests/test-file.ts';
-import { type CheckOptions, check, newFindingCache } from './rules/engine/check.ts';
+import { type CheckOptions, check, judge, newFindingCache } from './rules/engine/check.ts';
+import type { Judged } from './rules/engine/exceptions.ts';
 import type { Finding } from './rules/engine/finding.ts';
 import { rulePage } from './rules/engine/page.ts';
 import { RULES } from './rules/registry.ts';
@@ -83,8 +85,9 @@ export {
 } from './policy-tests/test-file.ts';
 export { type FindingCache, newFindingCache } from './rules/engine/check.ts';
 export type { Severity } from './rules/engine/draft.ts';
+export type { Excepted, Exception, Judged } from './rules/engine/exceptions.ts';
 export type { Finding } from './rules/engine/finding.ts';
-export { documentationOfRule } from './rules/engine/references.ts';
+export { documentationOf, documentationOfRule } from './rules/engine/references.ts';
 export type { Rule } from './rules/engine/rule.ts';
 
 /** How the findings of a document are made: severities, the author's account, and the cache of earlier versions. */
@@ -128,6 +131,8 @@ export const openService = (catalog: Catalog) => ({
   /** The findings of a document, by position. */
   check: (document: HostDocument, settings: CheckSettings = {}): readonly Finding[] =>
     check(document, { ...settings, catalog }),
+  /** The same, and beside them the findings that the author has excepted. */
+  judge: (document: HostDocument, settings: CheckSettings = {}): Judged => judge(document, { ...settings, catalog }),
 
   /** What fixes need: reads and checks a document again after each change, the way it was read and checked before. */
   checker: (reading: Omit<ReadOptions, 'before'>, settings: CheckSettings = {}): Checker => {
@@ -143,6 +148,8 @@ export const openService = (catalog: Catalog) => ({
   codeActions,
   /** Applies the safe fixes of all findings, or of those that a filter picks, and gives the text that results. */
   fixAll,
+  /** Where the exception of a finding goes. */
+  exceptionPlace,
   /** The titles of fixes, which say where a suggestion widens access. */
   titles,
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import {
   CancellationTokenSource,
+  type CodeAction,
   CodeActionRequest,
   type CompletionList,
   CompletionRequest,
@@ -158,51 +159,43 @@ describe('the language server over stdio', () => {
 
     beforeEach(() => start());
 
-    it('reports that the file cannot be read, which is not the same as a missing file', async () => {
-      const messages: string[] = [];
-      const own = await startClient(
-        {},
-        { readFile: true },
-        {
-          rootUri: ROOT,
-          prepare: (connection) => {
-            connection.onRequest('bedrockPolicy/readFile', () => {
-              throw new Error('permission denied');
-            });
-            connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
-              messages.push(message);
-            });
-          },
-        },
-      );
-      own.open(text);
-      assert.equal((await own.diagnostics(1)).length, 1);
-      assert.match(
-        messages.join(),
-        /bedrock-policy\.config\.json:1:1: The file cannot be read, so its settings do not hold: .*permission denied/,
-      );
-      await own.stop();
-    });
-
-    it('takes it from the client, follows its changes, and reports what is wrong in it', async () => {
-      let config: string | null = '{ "rules": { "bedrock-api-operation": "hint" }, "ignore": ["old/"] }';
-      const messages: string[] = [];
-      const own = await startClient(
+    /** A client that reads files for the server. */
+    const reading = (read: (uri: string) => string | null) =>
+      startClient(
         { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
         { readFile: true },
         {
           rootUri: ROOT,
           prepare: (connection) => {
-            connection.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) =>
-              uri === CONFIG ? config : null,
-            );
+            connection.onRequest('bedrockPolicy/readFile', ({ uri }: { uri: string }) => read(uri));
             connection.onRequest('client/registerCapability', () => null);
-            connection.onNotification('window/showMessage', ({ message }: { message: string }) => {
-              messages.push(message);
-            });
+            connection.onNotification('window/showMessage', ({ message }: { message: string }) => assert.fail(message));
           },
         },
       );
+    /** What was last published about the config file, once that is not nothing. */
+    const ofConfig = async (own: Client, uri = CONFIG) => {
+      const last = () => own.published.findLast((each) => each.uri === uri)?.diagnostics ?? [];
+      while (last().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      return last().map(({ range: { start }, message }) => `${start.line}:${start.character} ${message}`);
+    };
+
+    it('reports that the file cannot be read, which is not the same as a missing file', async () => {
+      const own = await reading(() => {
+        throw new Error('permission denied');
+      });
+      own.open(text);
+      assert.equal((await own.diagnostics(1)).length, 1);
+      assert.match(
+        (await ofConfig(own)).join(),
+        /^0:0 The file cannot be read, so its settings do not hold: .*permission denied/,
+      );
+      await own.stop();
+    });
+
+    it('takes it from the client, follows its changes, and reports what is wrong at its place, without a message', async () => {
+      let config: string | null = '{ "rules": { "bedrock-api-operation": "hint" }, "ignore": ["old/"] }';
+      const own = await reading((uri) => (uri === CONFIG ? config : null));
       own.open(text);
       own.open(text, 'file:///work/old/policy.json');
       assert.deepEqual(
@@ -214,16 +207,94 @@ describe('the language server over stdio', () => {
       config = '{\n  "rules": { "bedrock-api-operation": "quiet" }\n}';
       const before = own.published.length;
       void own.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: CONFIG, type: 2 }] });
-      while (own.published.length < before + 2) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (own.published.length < before + 3) await new Promise((resolve) => setTimeout(resolve, 5));
       assert.deepEqual(
         own.published.findLast(({ uri }) => uri === URI)?.diagnostics.map(({ severity }) => severity),
         [1],
       );
+      assert.deepEqual(await ofConfig(own), [
+        '1:13 "bedrock-api-operation" is "quiet". Write one of off, hint, information, warning, error.',
+      ]);
+      await own.stop();
+    });
+
+    it('takes exceptions, an organization’s rules and extended files from it, each told where it stands', async () => {
+      const files: Record<string, string> = {
+        [CONFIG]:
+          '{ "extends": "../org/base.json", "exceptions": [{ "rule": "bedrock-api-operation", "files": "policy.json", "reason": "x" }, { "rule": "full-admin", "files": "policy.json" }] }',
+        'file:///org/base.json': '{ "organization": { "forbidden": [{ "actions": "bedrock:Con*" }], "region": {} } }',
+      };
+      const own = await reading((uri) => files[uri] ?? null);
+      own.open(text);
+      assert.deepEqual(
+        (await own.diagnostics(1)).map(({ code }) => code),
+        ['organization-action'],
+      );
+      assert.match((await ofConfig(own)).join(), /This exception gives no reason, so "full-admin" is reported/);
+      assert.match((await ofConfig(own, 'file:///org/base.json')).join(), /There is no "region" here/);
+      await own.stop();
+    });
+
+    it('has its exceptions written: a comment where the language has some, else an entry of the file', async () => {
+      const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 200 } };
+      const actions = (own: Client, uri: string): Promise<CodeAction[]> =>
+        own.connection.sendRequest('textDocument/codeAction', {
+          textDocument: { uri },
+          range,
+          context: { diagnostics: [] },
+        });
+      const own = await startClient(
+        {},
+        { readFile: true, exceptions: true },
+        {
+          rootUri: ROOT,
+          prepare: (connection) => connection.onRequest('bedrockPolicy/readFile', () => null),
+        },
+      );
+      own.open(text);
+      const title = 'Except “bedrock-api-operation” in this file…';
+      const action = (await actions(own, URI)).find((each) => each.title === title);
+      assert.equal(action?.command?.command, 'bedrockPolicy.except');
+      const [asked] = action.command.arguments ?? [];
+      assert.deepEqual(await own.connection.sendRequest('bedrockPolicy/except', { ...asked, reason: 'ours' }), {
+        uri: CONFIG,
+        create: true,
+        edits: [
+          {
+            range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+            newText:
+              '{\n  "exceptions": [\n    {\n      "rule": "bedrock-api-operation",\n      "files": "policy.json",\n      "reason": "ours"\n    }\n  ]\n}\n',
+          },
+        ],
+      });
+      own.change(`${text} `, 2);
       assert.match(
-        messages.join(),
-        /bedrock-policy\.config\.json:2:14: "bedrock-api-operation" is "quiet"\. Write one of/,
+        JSON.stringify(await own.connection.sendRequest('bedrockPolicy/except', { ...asked, reason: 'ours' })),
+        /The file has changed meanwhile/,
       );
       await own.stop();
+
+      // An editor that cannot ask for the reason gets a comment without one, which excepts nothing yet.
+      const plain = await startClient({}, {}, { rootUri: ROOT });
+      const YAML = 'file:///work/p.yaml';
+      plain.open(
+        'Version: "2012-10-17"\nStatement:\n  - Effect: Deny\n    Action: bedrock:Converse\n    Resource: "*"\n',
+        YAML,
+      );
+      range.start.line = 3;
+      range.end.line = 3;
+      const [written] = (await actions(plain, YAML)).filter((each) => each.title.startsWith('Except'));
+      assert.equal(written?.title, 'Except “bedrock-api-operation” here…');
+      assert.deepEqual(
+        written.edit?.changes?.[YAML]?.map(({ newText }) => newText),
+        ['  # bedrock-policy-ignore bedrock-api-operation:\n'],
+      );
+      plain.open(text, 'file:///work/plain.json');
+      range.start.line = 0;
+      range.end.line = 0;
+      const none = await actions(plain, 'file:///work/plain.json');
+      assert.ok(!none.some((each) => each.title.startsWith('Except')));
+      await plain.stop();
     });
 
     it('marks its mistakes in editors without a schema for it', async () => {

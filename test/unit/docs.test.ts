@@ -5,7 +5,7 @@ import { configSchema, withRuleIds } from '../../scripts/docs/config-schema.ts';
 import { pages } from '../../scripts/docs/pages.ts';
 import { ACCESS_ANALYZER_CHECKS, stateOf } from '../../scripts/docs/parity.ts';
 import { policyTestSchema } from '../../scripts/docs/policy-test-schema.ts';
-import { MOST_ENTRIES } from '../../server/src/config/options.ts';
+import { MOST_ENTRIES } from '../../server/src/config/values.ts';
 import { MOST_LEVELS } from '../../server/src/policy/read-text.ts';
 import { FEWEST_STEPS, MOST_FINDINGS, STEPS_FOR_CHARACTER } from '../../server/src/rules/engine/bounds.ts';
 import { RULES } from '../../server/src/rules/registry.ts';

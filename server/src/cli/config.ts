@@ -1,41 +1,63 @@
-/** The config file of a run: the file that `--config` names, or the nearest one in the folders above. */
+/** The config file of a run: the file that `--config` names, or the nearest one in the folders above, with those that it extends. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { CONFIG_FILE, isIgnoredPath, kindOfPath, readConfigFile } from '../config/config-file.ts';
+import { type ConfigReader, type LoadedFile, loadConfigFile } from '../config/config-chain.ts';
+import { CONFIG_FILE, exceptionsOfPath, isIgnoredPath, kindOfPath } from '../config/config-file.ts';
+import type { ConfigException } from '../config/exceptions.ts';
 import { NO_OPTIONS, type Options } from '../config/options.ts';
-import { readTextFile } from '../files/read-text.ts';
+import { readTextFile, UnreadableFile } from '../files/read-text.ts';
 import type { PolicyKind } from '../service.ts';
 
 export interface Config {
   readonly options: Options;
+  /** The config file itself; undefined where there is none. */
+  readonly own: LoadedFile | undefined;
+  /** The folder of the config file. Its globs are relative to it. */
+  readonly folder: string;
   kindOf(file: string): PolicyKind | undefined;
   isIgnored(file: string): boolean;
+  exceptionsOf(file: string): readonly ConfigException[];
 }
+
+const READER: ConfigReader = {
+  read: (file) =>
+    readTextFile(file).then(
+      ({ text }) => text,
+      (error: unknown) => {
+        if (error instanceof UnreadableFile && error.isMissing) return undefined;
+        throw error;
+      },
+    ),
+  resolve: (from, relative) => path.resolve(path.dirname(from), relative),
+};
 
 /** Reads the config. Throws an error that names file, line and what is wrong. */
 export async function loadConfig(named: string | undefined): Promise<Config> {
   const file = named ?? (await nearestConfig(process.cwd()));
-  if (file === undefined) return configOf(NO_OPTIONS, process.cwd());
-  const { text } = await readTextFile(file);
-  const { options, problems } = readConfigFile(text);
-  if (problems.length > 0) {
-    const document = TextDocument.create(file, 'json', 0, text);
-    const lines = problems.map(({ span, message }) => {
+  if (file === undefined) return configOf(NO_OPTIONS, undefined, process.cwd());
+  const loaded = await loadConfigFile(path.resolve(file), READER);
+  if (!loaded) throw new Error(`${file} cannot be read: there is no such file.`);
+  const lines = loaded.files.flatMap(({ file: own, text, problems }) => {
+    const document = TextDocument.create(own, 'json', 0, text);
+    return problems.map(({ span, message }) => {
       const { line, character } = document.positionAt(span.start);
-      return `${path.relative('', file)}:${line + 1}:${character + 1}: ${message}`;
+      return `${path.relative('', own)}:${line + 1}:${character + 1}: ${message}`;
     });
-    throw new Error(`the config file is wrong.\n${lines.join('\n')}`);
-  }
-  return configOf(options, path.dirname(path.resolve(file)));
+  });
+  if (lines.length > 0) throw new Error(`the config file is wrong.\n${lines.join('\n')}`);
+  return configOf(loaded.options, loaded.files[0], path.dirname(path.resolve(file)));
 }
 
-function configOf(options: Options, folder: string): Config {
+function configOf(options: Options, own: LoadedFile | undefined, folder: string): Config {
   const relative = (file: string) => path.relative(folder, path.resolve(file)).split(path.sep).join('/');
   return {
     options,
+    own,
+    folder,
     kindOf: (file) => kindOfPath(options, relative(file)),
     isIgnored: (file) => isIgnoredPath(options, relative(file)),
+    exceptionsOf: (file) => exceptionsOfPath(options, relative(file)),
   };
 }
 

@@ -1,7 +1,8 @@
 /** Findings as they are printed: for people, and as JSON. */
+import path from 'node:path';
 import { styleText } from 'node:util';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { documentationOfRule, type Finding, type Severity } from '../service.ts';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { documentationOf, type Excepted, type Finding, type Severity } from '../service.ts';
 import { excerptOf, fileName, oneLine, printableJson } from './printing.ts';
 
 export interface FileFindings {
@@ -9,25 +10,65 @@ export interface FileFindings {
   readonly document: TextDocument;
   readonly policies: number;
   readonly findings: readonly Finding[];
+  /** Findings that an exception sets apart. */
+  readonly excepted: readonly Excepted[];
+  /** Findings that the baseline knows. */
+  readonly known: readonly Finding[];
   /** What can be done about a finding, for the report to people. */
   readonly advice: ReadonlyMap<Finding, string>;
 }
 
+/** Findings in a file that holds no policies. */
+export const findingsAlone = (file: string, text: string, findings: readonly Finding[]): FileFindings => ({
+  file: path.relative('', file),
+  document: TextDocument.create(file, 'json', 0, text),
+  policies: 0,
+  findings,
+  excepted: [],
+  known: [],
+  advice: new Map(),
+});
+
+export interface CheckReport {
+  /** What was checked, and the config file where its exceptions have findings. */
+  readonly files: readonly FileFindings[];
+  /** How many files were checked. */
+  readonly checked: number;
+  /** Whether there is a baseline. */
+  readonly hasBaseline: boolean;
+}
+
 /** The JSON contract of the command line. Lines and characters are 0-based, characters UTF-16. */
-export function jsonReport(files: readonly FileFindings[]): string {
-  const findings = files.flatMap(({ file, document, findings: found }) =>
-    found.map(({ rule, severity, message, span }) => ({
-      file,
-      code: rule.id,
-      severity,
-      message,
-      range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },
-      documentation: documentationOfRule(rule),
+export function jsonReport({ files, checked, hasBaseline }: CheckReport): string {
+  const all = (of: (file: FileFindings) => readonly Finding[]) =>
+    files.flatMap((file) => of(file).map((finding) => asJson(file, finding)));
+  const exceptions = files.flatMap((file) =>
+    file.excepted.map(({ finding, exception: { reason, expires }, isComment }) => ({
+      ...asJson(file, finding),
+      reason,
+      ...(expires && { expires }),
+      in: isComment ? 'comment' : 'config',
     })),
   );
-  const policies = files.reduce((sum, file) => sum + file.policies, 0);
-  return printableJson({ files: files.length, policies, findings });
+  return printableJson({
+    files: checked,
+    policies: policiesIn(files),
+    findings: all(({ findings }) => findings),
+    exceptions,
+    ...(hasBaseline && { known: all(({ known }) => known) }),
+  });
 }
+
+const asJson = ({ file, document }: FileFindings, finding: Finding) => ({
+  file,
+  code: finding.rule.id,
+  severity: finding.severity,
+  message: finding.message,
+  range: { start: document.positionAt(finding.span.start), end: document.positionAt(finding.span.end) },
+  documentation: documentationOf(finding),
+});
+
+const policiesIn = (files: readonly FileFindings[]): number => files.reduce((sum, { policies }) => sum + policies, 0);
 
 const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'>> = {
   error: 'red',
@@ -37,10 +78,10 @@ const COLOURS: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'>> = 
 };
 
 /** `file:line:column severity code message`, the line underlined, the fix named. Lines and columns are 1-based. */
-export function textReport(files: readonly FileFindings[], colors: boolean): string {
+export function textReport(report: CheckReport, colors: boolean): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     colors ? styleText(style, text, { validateStream: false }) : text;
-  const parts = files.flatMap(({ file, document, findings, advice }) =>
+  const parts = report.files.flatMap(({ file, document, findings, advice }) =>
     findings.map((found) => {
       const { rule, severity, message, span } = found;
       const start = document.positionAt(span.start);
@@ -60,7 +101,7 @@ export function textReport(files: readonly FileFindings[], colors: boolean): str
       ].join('\n');
     }),
   );
-  return `${[...parts, summary(files)].join('\n')}\n`;
+  return `${[...parts, summary(report)].join('\n')}\n`;
 }
 
 const WIDEST = 160;
@@ -72,15 +113,20 @@ function clip(line: string, start: number, width: number): { excerpt: string; co
   return { excerpt: line.slice(from, from + Math.max(WIDEST, Math.min(width + 60, 400))), column: start - from };
 }
 
-function summary(files: readonly FileFindings[]): string {
-  const policies = files.reduce((sum, file) => sum + file.policies, 0);
+/** How much was checked and found, in a sentence. */
+export function summary({ files, checked }: CheckReport): string {
+  const sum = (of: (file: FileFindings) => number) => files.reduce((total, file) => total + of(file), 0);
   const count = (severity: Severity) =>
-    files.reduce((sum, { findings }) => sum + findings.filter((each) => each.severity === severity).length, 0);
+    sum(({ findings }) => findings.filter((each) => each.severity === severity).length);
   const plural = (number: number, one: string, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+  const excepted = sum((file) => file.excepted.length);
+  const known = sum((file) => file.known.length);
   const counts = [
     plural(count('error'), 'error'),
     plural(count('warning'), 'warning'),
     `${count('information') + count('hint')} for information`,
+    ...(excepted > 0 ? [`${excepted} excepted`] : []),
+    ...(known > 0 ? [`${known} known from the baseline`] : []),
   ];
-  return `${plural(policies, 'policy', 'policies')} in ${plural(files.length, 'file')}: ${counts.join(', ')}.`;
+  return `${plural(policiesIn(files), 'policy', 'policies')} in ${plural(checked, 'file')}: ${counts.join(', ')}.`;
 }

@@ -4,10 +4,10 @@
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { documentationOfRule, type Rule, type Severity } from '../service.ts';
+import type { Log, ReportingDescriptor, Result, Suppression } from 'sarif';
+import { documentationOfRule, type Excepted, type Finding, type Rule, type Severity } from '../service.ts';
 import { printableJson } from './printing.ts';
-import type { FileFindings } from './report.ts';
+import type { CheckReport, FileFindings } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
@@ -25,7 +25,7 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
 };
 
 /** Lines and columns are 1-based, columns UTF-16. Paths are relative to the working directory. */
-export function sarifReport(files: readonly FileFindings[], version: string): string {
+export function sarifReport({ files, hasBaseline }: CheckReport, version: string): string {
   const rules: Rule[] = [];
   const indices = new Map<Rule, number>();
   const indexOf = (rule: Rule): number => {
@@ -34,31 +34,38 @@ export function sarifReport(files: readonly FileFindings[], version: string): st
     indices.set(rule, rules.length);
     return rules.push(rule) - 1;
   };
-  const results = files.flatMap(({ file, document, findings }) =>
-    findings.map(({ rule, severity, message, span }): Result => {
-      const start = document.positionAt(span.start);
-      const end = document.positionAt(span.end);
-      return {
-        ruleId: rule.id,
-        ruleIndex: indexOf(rule),
-        level: LEVELS[severity],
-        message: { text: message },
-        locations: [
-          {
-            physicalLocation: {
-              artifactLocation: locationOf(file),
-              region: {
-                startLine: start.line + 1,
-                startColumn: start.character + 1,
-                endLine: end.line + 1,
-                endColumn: end.character + 1,
-              },
+  const resultOf = ({ file, document }: FileFindings, { rule, severity, message, span }: Finding): Result => {
+    const start = document.positionAt(span.start);
+    const end = document.positionAt(span.end);
+    return {
+      ruleId: rule.id,
+      ruleIndex: indexOf(rule),
+      level: LEVELS[severity],
+      message: { text: message },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: locationOf(file),
+            region: {
+              startLine: start.line + 1,
+              startColumn: start.character + 1,
+              endLine: end.line + 1,
+              endColumn: end.character + 1,
             },
           },
-        ],
-      };
-    }),
-  );
+        },
+      ],
+    };
+  };
+  const state = (baselineState: 'new' | 'unchanged') => (hasBaseline ? { baselineState } : {});
+  const results = files.flatMap((file) => [
+    ...file.findings.map((finding) => ({ ...resultOf(file, finding), ...state('new') })),
+    ...file.known.map((finding) => ({ ...resultOf(file, finding), ...state('unchanged') })),
+    ...file.excepted.map((excepted) => ({
+      ...resultOf(file, excepted.finding),
+      suppressions: [suppressionOf(excepted)],
+    })),
+  ]);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -80,6 +87,13 @@ export function sarifReport(files: readonly FileFindings[], version: string): st
   };
   return printableJson(log);
 }
+
+/** An exception as SARIF has it: GitHub shows what is suppressed as dismissed. */
+const suppressionOf = ({ exception: { reason, expires }, isComment }: Excepted): Suppression => ({
+  kind: isComment ? 'inSource' : 'external',
+  status: 'accepted',
+  justification: expires ? `${reason} (until ${expires})` : reason,
+});
 
 /** Below the working directory a path is relative to it; elsewhere, and for standard input, it is as it was given. */
 function locationOf(file: string) {

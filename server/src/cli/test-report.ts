@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { explanation, type TestFileProblem, type TestOutcome } from '../service.ts';
 import { type LoadedPolicies, placeText } from './applied-policies.ts';
 import { fileName, oneLine, printableJson } from './printing.ts';
+import { xml } from './xml.ts';
 
 /** What came of a test file. */
 export interface FileOutcome {
@@ -125,9 +126,6 @@ export function jsonReport(results: readonly FileOutcome[], withCoverage: boolea
   }));
   return printableJson({ ...countOf(results), files });
 }
-
-const XML: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' };
-const xml = (text: string): string => oneLine(text).replace(/[<>&"']/g, (each) => XML[each] ?? each);
 
 /** https://github.com/testmoapp/junitxml: a suite a file, a case a test. A file that is wrong is an error. */
 export function junitReport(results: readonly FileOutcome[]): string {

@@ -14,13 +14,17 @@ directory is searched for *.json, *.jsonc, *.yaml, *.yml, *.tf and *.tofu; node_
 ignores are left out. A file without a policy has no findings.
 
 Options of check:
-  --format text|json|sarif how findings are printed (default: text); sarif is for GitHub code scanning
+  --format text|json|sarif|github|gitlab|junit
+                           how findings are printed (default: text): sarif for GitHub code scanning, github for
+                           annotations, gitlab for a code quality report, junit for servers that show tests
   --fail-on error|warning|never
                            the severity from which the exit code is 1 (default: error)
   --kind KIND              the kind of all policies: identity, trust, resource, endpoint, scp,
                            rcp, boundary, session
   --stdin-filename NAME    what the policy on standard input is called: its name tells its kind, and is printed
   --fix                    applies the safe fixes to the files first, and prints what is left
+  --write-baseline FILE    writes the present findings to FILE, as known
+  --baseline FILE          reports only what FILE does not know
   --config FILE            the config file (default: the nearest bedrock-policy.config.json, from here upwards)
   --help                   this text
   --version                the version

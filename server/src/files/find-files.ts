@@ -57,6 +57,12 @@ export async function rootsOf(paths: readonly string[]): Promise<readonly string
   return roots.filter((root) => root !== undefined);
 }
 
+/** Those of the given paths that are folders. */
+export async function foldersOf(paths: readonly string[]): Promise<readonly string[]> {
+  const infos = await Promise.all(paths.map((each) => stat(each).catch(() => undefined)));
+  return paths.filter((_, index) => infos[index]?.isDirectory());
+}
+
 /** Whether a path is in a folder, or is it. Both are real paths. */
 export const isWithin = (folder: string, file: string): boolean =>
   file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);

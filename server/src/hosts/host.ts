@@ -17,6 +17,8 @@ export interface Host {
   read(text: string, options: DocumentOptions, before: HostDocument | undefined): ReadText;
   /** The writer of one version of a document; `source` is its whole text. */
   writer(source: string): PolicyWriter;
+  /** What a comment above a statement of a policy begins with; undefined where none can stand there. */
+  commentSign(document: PolicyDocument, policy: Policy): '//' | '#' | undefined;
   /** The place of an offset (0-based, UTF-16); undefined where nothing of a policy can be written. */
   cursorAt(document: PolicyDocument, offset: number): Cursor | undefined;
   /** Where a new statement goes; undefined where the policy has no list of statements. */

@@ -19,8 +19,8 @@ export interface Client {
   readonly readsDisk: boolean;
   readonly watchesFiles: boolean;
   readonly changesFolders: boolean;
-  /** Whether the client shows messages with buttons, and opens documents on request. */
-  readonly opensDocuments: boolean;
+  /** Whether the client has the command that asks for the reason of an exception. */
+  readonly asksForReasons: boolean;
   /** Whether the client refreshes its inlay hints on request. */
   readonly refreshesInlayHints: boolean;
   /** Whether the client resolves a code action, so that its edits are computed when it is chosen. */
@@ -34,9 +34,11 @@ export function readClient({
   workspaceFolders,
   rootUri,
 }: InitializeParams): Client {
-  const { textDocument, workspace, window } = capabilities;
+  const { textDocument, workspace } = capabilities;
   const item = textDocument?.completion?.completionItem;
-  const options = (initializationOptions ?? {}) as { jsonSyntax?: unknown; readFile?: unknown; snippets?: unknown };
+  const options = (initializationOptions ?? {}) as Readonly<
+    Partial<Record<'jsonSyntax' | 'readFile' | 'snippets' | 'exceptions', unknown>>
+  >;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
@@ -52,7 +54,7 @@ export function readClient({
     readsDisk: options.readFile === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     changesFolders: workspace?.workspaceFolders ?? false,
-    opensDocuments: window?.showDocument?.support === true && window.showMessage !== undefined,
+    asksForReasons: options.exceptions === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport ?? false,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false,
     folders: workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []),

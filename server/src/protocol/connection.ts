@@ -9,28 +9,23 @@ import {
   DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   type InitializeResult,
-  MessageType,
-  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ClientRequests } from '../../../shared/requests.ts';
-import { CONFIG_FILE, isConfigFile, readConfigFile } from '../config/config-file.ts';
-import {
-  type Complain,
-  DEFAULT_EDITOR_OPTIONS,
-  MOST_FILES,
-  readEditorOptions,
-  readOptions,
-} from '../config/options.ts';
+import { isConfigFile } from '../config/config-file.ts';
+import { DEFAULT_EDITOR_OPTIONS, MOST_FILES, type Options, readEditorOptions, readOptions } from '../config/options.ts';
+import type { Complain } from '../config/values.ts';
 import { type Checker, isTestFile, type Rule, type Service, type TestFileProblem } from '../service.ts';
 import { type PolicySnippet, readSnippets } from '../snippets/snippets.ts';
 import { type Client, readClient } from './client.ts';
+import { ConfigDocuments } from './config-documents.ts';
 import { toDiagnostic, toRange } from './convert.ts';
 import { registerExtensionRequests } from './extension-requests.ts';
 import { publisher } from './publisher.ts';
-import { answer, registerRequests, type Session } from './requests.ts';
+import { registerRequests } from './requests.ts';
+import { answer, type Session } from './session.ts';
 import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
 import { canonical, folderUri, isBelow } from './uris.ts';
 import { type ReadText, Workspace } from './workspace.ts';
@@ -58,6 +53,9 @@ export interface FoundUris {
 
 /** The files that may contain policies. */
 const POLICY_FILES = '**/*.{json,jsonc,yaml,yml,tf,tofu,hcl}';
+
+/** Config files, and those that they may extend. */
+const CONFIG_FILES = '**/*.json';
 
 /** In characters. A larger file that is not open would keep the author's own document waiting. */
 const MOST_IN_BACKGROUND = 1_000_000;
@@ -90,7 +88,8 @@ export function startServer(
   let folders: readonly string[] = [];
   let editorOptions = DEFAULT_EDITOR_OPTIONS;
   const workspace = new Workspace();
-  const options = new Map<string, SnapshotOptions>();
+  /** By the options that hold, and by what is about the document alone. */
+  const options = new Map<Options, Map<string, SnapshotOptions>>();
   const failures = new Set<string>();
 
   /** Logs a failure once for each document: every further keystroke would fail in the same way. */
@@ -122,20 +121,24 @@ export function startServer(
   };
 
   const optionsFor = (document: TextDocument): SnapshotOptions => {
-    const { options: own, kind } = workspace.of(document.uri);
+    const { options: own, kind, exceptions } = workspace.of(document.uri);
     const jsonSyntaxElsewhere = client?.jsonSyntaxElsewhere ?? false;
     const commentsElsewhere = jsonSyntaxElsewhere && documents.get(document.uri)?.languageId === 'json';
-    const key = `${kind} ${JSON.stringify(own.rules)} ${own.defaultAccount} ${commentsElsewhere}`;
-    let found = options.get(key);
+    const key = `${kind} ${commentsElsewhere} ${exceptions.map((each) => own.exceptions.indexOf(each)).join()}`;
+    const known = options.get(own) ?? new Map<string, SnapshotOptions>();
+    options.set(own, known);
+    let found = known.get(key);
     if (!found) {
       found = {
         jsonSyntaxElsewhere,
         commentsElsewhere,
         severities: own.rules,
         account: own.defaultAccount,
+        organization: own.organization,
+        exceptions,
         kind,
       };
-      options.set(key, found);
+      known.set(key, found);
     }
     return found;
   };
@@ -150,28 +153,30 @@ export function startServer(
   const findingsOf = (document: TextDocument) => {
     if (workspace.of(document.uri).isIgnored) return [];
     const snapshot = snapshotOf(document);
-    const found = snapshot.findings();
+    const { findings } = snapshot.judged();
     if (snapshot.document.policies.length > 0) onChecked?.();
-    return found;
+    return findings;
   };
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
-    isConfigFile(document.uri)
-      ? diagnosticsOfConfig(document)
+    isConfigFile(document.uri) || configs.has(document.uri)
+      ? [...configs.of(document)]
       : isTestFile(document.uri)
         ? diagnosticsOfTests(document)
         : findingsOf(document).map((finding) => toDiagnostic(document, finding));
 
-  /** The mistakes in the config file, for editors that have no schema for it. */
-  const diagnosticsOfConfig = (document: TextDocument): Diagnostic[] =>
-    client?.jsonSyntaxElsewhere
-      ? []
-      : readConfigFile(document.getText()).problems.map(({ span, message }) => ({
-          range: toRange(document, span),
-          message,
-          severity: DiagnosticSeverity.Error,
-          source: 'Bedrock Policy',
-        }));
+  const configs = new ConfigDocuments({
+    workspace,
+    syntaxElsewhere: () => client?.jsonSyntaxElsewhere ?? false,
+    isUnused: (exception) =>
+      workspaceDiagnostics.isComplete &&
+      !workspaceDiagnostics.used.has(exception) &&
+      !documents.all().some((document) =>
+        snapshotOf(document)
+          .judged()
+          .excepted.some((each) => each.exception === exception),
+      ),
+  });
 
   const diagnosticsOfTests = (document: TextDocument): Diagnostic[] =>
     service.readTestFile(document.getText()).problems.map(({ span, message, severity }) => ({
@@ -197,12 +202,16 @@ export function startServer(
     checkerOf,
     optionsOf: ({ uri }) => workspace.of(uri).options,
     editorOptions: () => editorOptions,
+    configOf: ({ uri }) => workspace.configOf(uri),
+    readText: (uri) => read(uri),
     examples,
     reportOnce,
   };
 
   const workspaceDiagnostics = new WorkspaceDiagnostics({
     open: () => new Set(documents.keys().map(canonical)),
+    configs: () => new Map(configs.uris.map((uri) => [canonical(uri), configs.ofFile(uri)])),
+    onDone: () => refreshOpenConfigs(),
     async find(limit) {
       await configurationLoaded;
       const found: string[] = [];
@@ -238,9 +247,11 @@ export function startServer(
       const own = optionsFor(document);
       const policies = service.read(text, { path: uri, kind: own.kind });
       const onFailure = (rule: Rule, error: unknown) => reportOnce(`Rule ${rule.id}`, error, document);
+      const { findings, excepted } = service.judge(policies, { ...own, onFailure });
       return {
         policies: policies.policies.length,
-        diagnostics: service.check(policies, { ...own, onFailure }).map((finding) => toDiagnostic(document, finding)),
+        diagnostics: findings.map((finding) => toDiagnostic(document, finding)),
+        used: excepted.map(({ exception }) => exception),
       };
     },
   });
@@ -277,32 +288,39 @@ export function startServer(
       : readText?.(uri);
 
   const complaints = new Set<string>();
-  const saidOnce = new Set<string>();
-  const loadConfigFiles = () =>
-    workspace.load(folders, read, (uri, text, problems) => {
-      const document = TextDocument.create(uri, 'json', 0, text);
-      const lines = problems.map(({ span, message }) => {
+  /** Reads the config files, and says in the output what is wrong in them. In the editor each mistake is underlined. */
+  const loadConfigFiles = async () => {
+    await workspace.load(folders, read);
+    for (const { file, text, problems } of workspace.configFiles) {
+      const document = TextDocument.create(file, 'json', 0, text);
+      for (const { span, message } of problems) {
         const { line, character } = document.positionAt(span.start);
-        return `${CONFIG_FILE}:${line + 1}:${character + 1}: ${message}`;
-      });
-      if (complaints.has(lines.join('\n'))) return;
-      complaints.add(lines.join('\n'));
-      for (const line of lines) connection.console.warn(line);
-      // Where the author has it open, the places are underlined. Each half-typed state of it is one more mistake.
-      if (saidOnce.has(uri) || documents.get(uri)) return;
-      saidOnce.add(uri);
-      const more = lines.length > 1 ? ` (and ${lines.length - 1} more in the output)` : '';
-      logRejection(sayAndOpen(uri, `${lines[0]}${more}`), 'Showing a message');
-    });
-
-  /** Shows a warning about a file, with a button that opens it where the client can. */
-  const sayAndOpen = async (uri: string, message: string) => {
-    if (!client?.opensDocuments) {
-      await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
-      return;
+        const sentence = `${file}:${line + 1}:${character + 1}: ${message}`;
+        if (!complaints.has(sentence)) connection.console.warn(sentence);
+        complaints.add(sentence);
+      }
     }
-    const chosen = await connection.window.showWarningMessage(message, { title: 'Open' });
-    if (chosen) await connection.window.showDocument({ uri, takeFocus: true });
+    if (client && !client.pullsDiagnostics) await publishConfigs();
+  };
+
+  let published: readonly string[] = [];
+  /** Sends the diagnostics of the config files that are not open to a client that does not ask for them. */
+  const publishConfigs = async () => {
+    const { uris } = configs;
+    for (const uri of published) if (!uris.includes(uri)) await connection.sendDiagnostics({ uri, diagnostics: [] });
+    for (const uri of uris)
+      if (!documents.get(uri)) await connection.sendDiagnostics({ uri, diagnostics: [...configs.ofFile(uri)] });
+    published = uris;
+  };
+
+  let shownOfConfigs = '';
+  /** Has the client ask again about open config files, where what other files hold has changed their diagnostics. */
+  const refreshOpenConfigs = () => {
+    const open = documents.all().filter(({ uri }) => configs.has(uri));
+    const shown = JSON.stringify(open.map((document) => configs.of(document)));
+    if (shown === shownOfConfigs) return;
+    shownOfConfigs = shown;
+    if (open.length > 0) refresh();
   };
 
   const load = (work: () => Promise<void>, what: string) => {
@@ -378,7 +396,7 @@ export function startServer(
     if (client?.watchesFiles)
       logRejection(
         connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: client.pullsDiagnostics ? POLICY_FILES : `**/${CONFIG_FILE}` }],
+          watchers: [{ globPattern: client.pullsDiagnostics ? POLICY_FILES : CONFIG_FILES }],
         }),
         'Asking for changes of files',
       );
@@ -402,11 +420,11 @@ export function startServer(
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => isConfigFile(uri))) void reloadConfigFiles();
+    if (changes.some(({ uri }) => isConfigFile(uri) || configs.has(uri))) void reloadConfigFiles();
     for (const { uri } of changes) if (!/\/(node_modules|\.git)\//.test(uri)) workspaceDiagnostics.changed(uri);
   });
   documents.onDidSave(({ document: { uri } }) => {
-    if (isConfigFile(uri) && !client?.watchesFiles) void reloadConfigFiles();
+    if ((isConfigFile(uri) || configs.has(uri)) && !client?.watchesFiles) void reloadConfigFiles();
   });
 
   documents.onDidChangeContent(({ document }) => {
@@ -415,7 +433,8 @@ export function startServer(
   documents.onDidClose(({ document: { uri } }) => {
     snapshots.forget(uri);
     workspaceDiagnostics.closed(uri);
-    if (client && !client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (client && !client.pullsDiagnostics)
+      void connection.sendDiagnostics({ uri, diagnostics: [...configs.ofFile(uri)] });
   });
 
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {

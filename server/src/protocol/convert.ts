@@ -27,7 +27,7 @@ import {
   type Completion,
   type CompletionKind,
   type CompletionList as Completions,
-  documentationOfRule,
+  documentationOf,
   type Finding,
   type DocumentSymbol as PolicySymbol,
   type Refactoring,
@@ -71,13 +71,14 @@ export const toSpan = (document: TextDocument, { start, end }: Range): Span => (
 export const toTextEdit = (document: TextDocument, { span, text }: Replacement): TextEdit =>
   TextEdit.replace(toRange(document, span), text);
 
-export function toDiagnostic(document: TextDocument, { rule, severity, span, message }: Finding): Diagnostic {
+export function toDiagnostic(document: TextDocument, finding: Finding): Diagnostic {
+  const { rule, severity, span, message } = finding;
   return {
     range: toRange(document, span),
     message,
     severity: SEVERITIES[severity],
     code: rule.id,
-    codeDescription: { href: documentationOfRule(rule) },
+    codeDescription: { href: documentationOf(finding) },
     source: 'Bedrock Policy',
   };
 }

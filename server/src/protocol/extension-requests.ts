@@ -3,7 +3,8 @@ import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserve
 import type { AtPosition, ServerRequests } from '../../../shared/requests.ts';
 import { withDefaults } from '../snippets/snippets.ts';
 import { toRange, toTextEdit } from './convert.ts';
-import { mustServe, type Session } from './requests.ts';
+import { exceptionEdit } from './exceptions.ts';
+import { mustServe, type Session } from './session.ts';
 import type { Cancellation, WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 export function registerExtensionRequests(
@@ -67,6 +68,11 @@ export function registerExtensionRequests(
   });
 
   on('bedrockPolicy/errors', ({ message }) => service.errorsIn(message));
+
+  on('bedrockPolicy/except', (params) => {
+    mustServe(session);
+    return exceptionEdit(session, params);
+  });
 
   on('bedrockPolicy/tidy', ({ options, ...at }) => {
     const { document, policies } = open(at);

@@ -5,19 +5,12 @@ import {
   type CompletionParams,
   type Connection,
   DocumentHighlightKind,
-  ErrorCodes,
   InlayHintKind,
-  LSPErrorCodes,
   type Position,
-  ResponseError,
-  type TextDocuments,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isConfigFile } from '../config/config-file.ts';
-import type { EditorOptions, Options } from '../config/options.ts';
-import type { Checker, DocumentationOf, Finding, HostDocument, Replacement, Service, Span } from '../service.ts';
-import type { PolicySnippet } from '../snippets/snippets.ts';
-import type { Client } from './client.ts';
+import type { Checker, DocumentationOf, HostDocument, Replacement, Service, Span } from '../service.ts';
 import {
   type FixAllOf,
   markdown,
@@ -33,55 +26,8 @@ import {
   toTextEdit,
   toWorkspaceEdit,
 } from './convert.ts';
-import { nextTurn } from './turns.ts';
-
-/** What the handlers of requests need from the server. */
-export interface Session {
-  readonly service: Service;
-  readonly documents: TextDocuments<TextDocument>;
-  /** The client's capabilities; undefined before `initialize`. */
-  readonly client: () => Client | undefined;
-  readonly isShutDown: () => boolean;
-  readonly snapshotOf: (document: TextDocument) => HostDocument;
-  readonly findingsOf: (document: TextDocument) => readonly Finding[];
-  /** Reads and checks what an open document would be after edits. */
-  readonly checkerOf: (document: TextDocument) => Checker;
-  readonly optionsOf: (document: Pick<TextDocument, 'uri'>) => Options;
-  readonly editorOptions: () => EditorOptions;
-  readonly examples: () => readonly PolicySnippet[];
-  /** Logs a failure, once for each document. */
-  readonly reportOnce: (what: string, error: unknown, document?: TextDocument) => void;
-}
-
-/** Throws the errors that LSP prescribes for requests before `initialize` and after `shutdown`. */
-export function mustServe({ client, isShutDown }: Session): void {
-  if (!client()) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'Send initialize first.');
-  if (isShutDown()) throw new ResponseError(ErrorCodes.InvalidRequest, 'The server has been shut down.');
-}
-
-/** Answers a request about an open document; `empty` where it is closed, or where the work fails. */
-export async function answer<T>(
-  session: Session,
-  uri: string,
-  what: string,
-  empty: T,
-  token: CancellationToken,
-  work: (document: TextDocument) => T,
-): Promise<T> {
-  mustServe(session);
-  const { documents, reportOnce } = session;
-  await nextTurn();
-  if (token.isCancellationRequested)
-    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was canceled.');
-  const document = documents.get(uri);
-  if (!document) return empty;
-  try {
-    return work(document);
-  } catch (error) {
-    reportOnce(what, error, document);
-    return empty;
-  }
-}
+import { exceptionActions } from './exceptions.ts';
+import { answer, type Session } from './session.ts';
 
 /** The document that a request is about. */
 interface Asked {
@@ -250,13 +196,14 @@ export function registerRequests(connection: Connection, session: Session): void
         .refactorings(policies, span)
         .map((each) => toRefactoring(document, each))
         .filter(({ kind }) => kind !== undefined && wants(kind));
+      const exceptions = wants(CodeActionKind.QuickFix) ? exceptionActions(session, document, policies, span) : [];
       const all = wants(CodeActionKind.SourceFixAll) ? service.fixAll(policies, checker).edits : [];
       const fixesAll = {
         title: 'Apply all safe fixes of Bedrock Policy',
         kind: CodeActionKind.SourceFixAll,
         edit: toWorkspaceEdit(document, all),
       };
-      return [...fixes, ...rewrites, ...(all.length > 0 ? [fixesAll] : [])];
+      return [...fixes, ...exceptions, ...rewrites, ...(all.length > 0 ? [fixesAll] : [])];
     }),
   );
 

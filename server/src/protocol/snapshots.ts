@@ -3,9 +3,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Checker,
   type CheckSettings,
-  type Finding,
   type FindingCache,
   type HostDocument,
+  type Judged,
   newFindingCache,
   type PolicyKind,
   type Rule,
@@ -14,8 +14,8 @@ import {
 
 export interface Snapshot {
   readonly document: HostDocument;
-  /** All findings; computed when first asked for. */
-  findings(): readonly Finding[];
+  /** All findings, those that are excepted apart; computed when first asked for. */
+  judged(): Judged;
   /** Reads and checks what the document would be after edits. */
   checker(): Checker;
 }
@@ -57,16 +57,16 @@ export class Snapshots {
       onFailure: (rule: Rule, error: unknown) => this.#onFailure(document, rule, error),
     };
     const read = service.read(document.getText(), { ...reading, before: kept?.snapshot.document });
-    let found: readonly Finding[] | undefined;
+    let found: Judged | undefined;
     const snapshot: Snapshot = {
       document: read,
-      findings() {
-        found ??= service.check(read, { ...settings, cache });
+      judged() {
+        found ??= service.judge(read, { ...settings, cache });
         return found;
       },
       checker() {
         const later = service.checker(reading, { ...settings, cache: { ...cache } });
-        return { ...later, check: (other) => (other === read ? snapshot.findings() : later.check(other)) };
+        return { ...later, check: (other) => (other === read ? snapshot.judged().findings : later.check(other)) };
       },
     };
     this.#kept.set(document.uri, { version: document.version, options, snapshot, cache });

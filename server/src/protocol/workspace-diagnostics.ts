@@ -7,6 +7,8 @@ import { canonical } from './uris.ts';
 export interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
   readonly policies: number;
+  /** The exceptions of the config file by which findings were excepted. */
+  readonly used?: readonly unknown[];
 }
 
 export interface WorkspaceFiles {
@@ -18,6 +20,10 @@ export interface WorkspaceFiles {
   readonly check: (uri: string) => Promise<CheckedFile | undefined>;
   /** The open documents, which are reported on their own. */
   readonly open: () => ReadonlySet<string>;
+  /** The config files, and their diagnostics once all other files are checked. */
+  readonly configs: () => ReadonlyMap<string, readonly Diagnostic[]>;
+  /** Is called when all files have been checked. */
+  readonly onDone: () => void;
 }
 
 interface Known extends CheckedFile {
@@ -42,6 +48,7 @@ export class WorkspaceDiagnostics {
   #unchecked: Set<string> | undefined;
   /** Files that have changed and were not known before. */
   readonly #newcomers = new Set<string>();
+  #configs: ReadonlySet<string> = new Set();
   #limit = 0;
   #serial = 0;
 
@@ -58,6 +65,7 @@ export class WorkspaceDiagnostics {
   /** Checks everything again: settings or folders have changed. */
   recheck(): void {
     this.#unchecked = undefined;
+    this.#hasConfigs = false;
     this.#wake();
   }
 
@@ -144,6 +152,30 @@ export class WorkspaceDiagnostics {
       else this.#forget(uri);
       progress?.(++done, all);
     }
+    if (all > 0 || !this.#hasConfigs) this.#checkConfigs();
+  }
+
+  #hasConfigs = false;
+
+  /** Config files are judged by what was found in all others. */
+  #checkConfigs(): void {
+    this.#hasConfigs = true;
+    const configs = this.#files.configs();
+    for (const uri of this.#configs) if (!configs.has(uri)) this.#forget(uri);
+    for (const [uri, diagnostics] of configs) this.#learn(uri, { diagnostics, policies: 0 });
+    this.#configs = new Set(configs.keys());
+    this.#files.onDone();
+  }
+
+  /** Whether every file has been checked. */
+  get isComplete(): boolean {
+    return this.#unchecked?.size === 0 && this.#known.size < this.#limit;
+  }
+
+  /** The exceptions by which something was excepted in the files that are not open. */
+  get used(): ReadonlySet<unknown> {
+    const open = this.#files.open();
+    return new Set([...this.#known].flatMap(([uri, { used = [] }]) => (open.has(uri) ? [] : used)));
   }
 
   #learn(uri: string, checked: CheckedFile, isGone = false): void {

@@ -134,6 +134,9 @@ import { notRead } from './document/not-read.ts';
 import { placeholderValue } from './document/placeholder-value.ts';
 import { policyQuotas } from './document/policy-quotas.family.ts';
 import { tooComplex } from './document/too-complex.ts';
+import { exceptionExpired } from './exceptions/exception-expired.ts';
+import { exceptionUnused } from './exceptions/exception-unused.ts';
+import { exceptionWithoutReason } from './exceptions/exception-without-reason.ts';
 import { bedrockOrganizationPolicy } from './organization/bedrock-organization-policy.ts';
 import { rcpMissingRelatedPrincipalConditionKey } from './organization/rcp-missing-related-principal-condition-key.ts';
 import { rcpMissingRelatedServicePrincipalConditionKey } from './organization/rcp-missing-related-service-principal-condition-key.ts';
@@ -155,6 +158,13 @@ import { restrictAccessToServicePrincipal } from './principals/restrict-access-t
 import { servicePrincipalUnknown } from './principals/service-principal-unknown.ts';
 import { unsupportedConditionKeyForServicePrincipal } from './principals/unsupported-condition-key-for-service-principal.ts';
 import { unsupportedWildcardInPrincipal } from './principals/unsupported-wildcard-in-principal.ts';
+import { organizationAccount } from './requirements/organization-account.ts';
+import { organizationAction } from './requirements/organization-action.ts';
+import { organizationCondition } from './requirements/organization-condition.ts';
+import { organizationGeography } from './requirements/organization-geography.ts';
+import { organizationGuardrail } from './requirements/organization-guardrail.ts';
+import { organizationModel } from './requirements/organization-model.ts';
+import { organizationRegion } from './requirements/organization-region.ts';
 import { arnAccountNotAllowed } from './resources/arn-account-not-allowed.ts';
 import { arnRegionNotAllowed } from './resources/arn-region-not-allowed.ts';
 import { invalidArnAccount } from './resources/invalid-arn-account.ts';
@@ -289,6 +299,9 @@ const rules: readonly Rule[] = [
   emptySidValue,
   emptyVariable,
   escalationWithStarInResource,
+  exceptionExpired,
+  exceptionUnused,
+  exceptionWithoutReason,
   expiredDate,
   federatedPrincipalNotSupported,
   forallvaluesAllowWithoutNull,
@@ -356,6 +369,13 @@ const rules: readonly Rule[] = [
   notResourceAllow,
   nullWithIfExists,
   nullWithQualifier,
+  organizationAccount,
+  organizationAction,
+  organizationCondition,
+  organizationGeography,
+  organizationGuardrail,
+  organizationModel,
+  organizationRegion,
   passedToServiceNoLimit,
   placeholderValue,
   ...policyQuotas,

@@ -23,9 +23,9 @@ const DECLINED: ReadonlyMap<string, readonly string[]> = new Map([
 const list = (examples: Example | readonly Example[]): readonly Example[] =>
   Array.isArray(examples) ? examples : [examples as Example];
 
-const findings = (text: string, path: string, { kind }: Example, rule: Rule): readonly Finding[] => {
+const findings = (text: string, path: string, { kind, organization }: Example, rule: Rule): readonly Finding[] => {
   const severities = rule.offByDefault ? { [rule.id]: rule.severity } : {};
-  return service.check(readDocument(text, { kind, path }), { severities });
+  return service.check(readDocument(text, { kind, path }), { severities, ...(organization && { organization }) });
 };
 
 const shown = (found: readonly { readonly id: string; readonly span: Span }[], text: string) =>

@@ -48,20 +48,24 @@ const samples = RULES.flatMap((rule) => [...list(rule.bad), ...list(rule.good)])
   try {
     const data = JSON.parse(text) as Data;
     const found = [...places(data)];
-    return found.length > 0 ? [{ data, kind: example.kind, places: found }] : [];
+    return found.length > 0 ? [{ data, example, places: found }] : [];
   } catch {
     return [];
   }
 });
 
-const idsOf = (data: Data, kind: Example['kind']): ReadonlySet<string> =>
-  new Set(service.check(readDocument(JSON.stringify(data), { kind }), { severities }).map(({ rule }) => rule.id));
+const idsOf = (data: Data, { kind, organization }: Example): ReadonlySet<string> => {
+  const document = readDocument(JSON.stringify(data), { kind });
+  return new Set(
+    service.check(document, { severities, ...(organization && { organization }) }).map(({ rule }) => rule.id),
+  );
+};
 
 describe('a part that is known at deployment only', () => {
   it('never brings a finding', () => {
     const any = fc.constantFrom(...samples);
     holds(
-      fc.property(any, fc.nat(), fc.nat(), fc.nat(3), ({ data, kind, places: all }, which, from, more) => {
+      fc.property(any, fc.nat(), fc.nat(), fc.nat(3), ({ data, example, places: all }, which, from, more) => {
         const path = all[which % all.length] ?? [];
         let written = '';
         const holed = replaced(data, path, (text) => {
@@ -73,8 +77,8 @@ describe('a part that is known at deployment only', () => {
           written = [...pieces.slice(0, start), '${Part}', ...pieces.slice(end)].join('');
           return { 'Fn::Sub': written.replaceAll(/\$\{(?!Part\})/g, '${!') };
         });
-        const before = idsOf(data, kind);
-        const added = [...idsOf(holed, kind)].filter((id) => !before.has(id));
+        const before = idsOf(data, example);
+        const added = [...idsOf(holed, example)].filter((id) => !before.has(id));
         assert.deepEqual(added, [], `${written}\n${JSON.stringify(holed, undefined, 2)}`);
       }),
       1000,
@@ -82,11 +86,11 @@ describe('a part that is known at deployment only', () => {
   });
 
   it('in the place of a condition never brings a finding', () => {
-    for (const { data, kind } of samples) {
-      const before = idsOf(data, kind);
+    for (const { data, example } of samples) {
+      const before = idsOf(data, example);
       for (const path of conditionsIn(data)) {
         const unknown = replaced(data, path, () => ({ Ref: 'Limit' }));
-        const added = [...idsOf(unknown, kind)].filter((id) => !before.has(id));
+        const added = [...idsOf(unknown, example)].filter((id) => !before.has(id));
         assert.deepEqual(added, [], JSON.stringify(unknown, undefined, 2));
       }
     }

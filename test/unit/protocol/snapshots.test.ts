@@ -16,7 +16,7 @@ describe('a snapshot', () => {
     const document = open('file:///a.json');
     const snapshot = snapshots.of(document, options);
     assert.equal(snapshots.of(document, options), snapshot);
-    assert.equal(snapshot.findings(), snapshot.findings());
+    assert.equal(snapshot.judged(), snapshot.judged());
     assert.notEqual(snapshots.of(open('file:///a.json', 2), options), snapshot);
     assert.notEqual(snapshots.of(document, { ...options }), snapshot);
   });
@@ -28,7 +28,7 @@ describe('a snapshot', () => {
       failed.push(`${uri} ${version} ${id}`),
     );
     for (const document of [open('file:///fine.json'), open('file:///broken.json', 7)])
-      snapshots.of(document, options).findings();
+      snapshots.of(document, options).judged();
     assert.ok(failed.includes('file:///fine.json 1 invalid-service-in-action'));
     assert.ok(failed.includes('file:///broken.json 7 invalid-service-in-action'));
   });

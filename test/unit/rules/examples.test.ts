@@ -10,9 +10,9 @@ import { service } from '../../service.ts';
 const list = (examples: Example | readonly Example[]): readonly Example[] =>
   Array.isArray(examples) ? examples : [examples as Example];
 
-function findings(text: string, { kind, besides = [] }: Example, rule: Rule): readonly Finding[] {
+function findings(text: string, { kind, organization, besides = [] }: Example, rule: Rule): readonly Finding[] {
   const severities = rule.offByDefault ? { [rule.id]: rule.severity } : {};
-  const found = service.check(readDocument(text, { kind }), { severities });
+  const found = service.check(readDocument(text, { kind }), { severities, ...(organization && { organization }) });
   return found.filter((each) => !besides.includes(each.rule.id));
 }
 

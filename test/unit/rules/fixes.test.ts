@@ -24,7 +24,8 @@ const severities = Object.fromEntries(
 );
 
 const read = ({ text, kind }: Sample, before?: HostDocument) => readDocument(text, { kind, before });
-const findings = (document: HostDocument) => service.check(document, { severities });
+const findings = ({ organization }: Sample, document: HostDocument) =>
+  service.check(document, { severities, ...(organization && { organization }) });
 
 /** Documents beside the rules' examples in which rules offer what they offer in none of those. */
 const FURTHER: readonly string[] = [
@@ -87,8 +88,8 @@ function promises(sample: Sample, document: HostDocument, finding: Finding, fix:
   const changed = changedBeside(document.text, text, fix.edits);
   assert.deepEqual(changed, [], `another value has changed\n${what}`);
 
-  const left = findings(after);
-  const before = findings(document);
+  const left = findings(sample, after);
+  const before = findings(sample, document);
   const count = (all: readonly Finding[], id: string) => all.filter(({ rule }) => rule.id === id).length;
   const same = (all: readonly Finding[]) =>
     all.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
@@ -116,7 +117,8 @@ function promises(sample: Sample, document: HostDocument, finding: Finding, fix:
 
 function allPromises(sample: Sample): void {
   const document = read(sample);
-  for (const finding of findings(document)) for (const fix of finding.fixes) promises(sample, document, finding, fix);
+  for (const finding of findings(sample, document))
+    for (const fix of finding.fixes) promises(sample, document, finding, fix);
 }
 
 /** Fix all twice is fix all once, and what it leaves has no safe fix. */
@@ -124,7 +126,7 @@ function settles(sample: Sample): void {
   const checker = {
     catalog,
     read: (text: string, before: HostDocument) => read({ ...sample, text }, before),
-    check: findings,
+    check: (document: HostDocument) => findings(sample, document),
   };
   const document = read(sample);
   const once = fixAll(document, checker);
@@ -140,7 +142,7 @@ describe('what a rule says of its fixes', () => {
     const kinds = [undefined, 'trust', 'scp'] as const;
     const asked = [...samples, ...FURTHER.flatMap((text) => kinds.map((kind): Sample => ({ text, kind })))];
     for (const sample of asked) {
-      for (const { rule, fixes } of findings(read(sample))) {
+      for (const { rule, fixes } of findings(sample, read(sample))) {
         const own = offered.get(rule.id) ?? new Set();
         for (const { isSafe } of fixes) own.add(isSafe ? 'safe' : 'suggested');
         offered.set(rule.id, own);
@@ -176,7 +178,7 @@ describe('every fix and suggestion', () => {
     holds(
       fc.property(plain, fc.array(fc.nat(10_000), { minLength: 40, maxLength: 40 }), (sample, numbers) => {
         const seen = (document: HostDocument) =>
-          findings(document).map(({ rule, message, fixes }) => [
+          findings(sample, document).map(({ rule, message, fixes }) => [
             rule.id,
             message,
             ...fixes.map((fix) => {

@@ -33,6 +33,7 @@ export const jsonHost: Host = {
     };
   },
   writer: jsonWriter,
+  commentSign: () => '//',
   cursorAt,
   statementPlace,
 };

@@ -1,7 +1,7 @@
 /** JSON files of the project's own, such as the config: their values, and where each stands. */
 import { findNodeAtLocation } from 'jsonc-parser';
 import { type Node, nodeSpan } from '../../model/node.ts';
-import type { Span } from '../../model/span.ts';
+import { type SourceSpan, type Span, sourceSpan } from '../../model/span.ts';
 
 /** Names of properties and indices, from the root on. */
 export type JsonPath = readonly (string | number)[];
@@ -16,11 +16,11 @@ export function spanAt(root: Node | undefined, path: JsonPath): Span {
 }
 
 /** The place of a value alone; of an object or a list, its first character. */
-export function valueSpanAt(root: Node | undefined, path: JsonPath): Span {
+export function valueSpanAt(root: Node | undefined, path: JsonPath): SourceSpan {
   const node = root && findNodeAtLocation(root, [...path]);
-  if (!node) return { start: 0, end: 0 };
+  if (!node) return sourceSpan(0, 0);
   const isPlain = node.type !== 'object' && node.type !== 'array';
-  return isPlain ? nodeSpan(node) : { start: node.offset, end: node.offset + 1 };
+  return isPlain ? nodeSpan(node) : sourceSpan(node.offset, node.offset + 1);
 }
 
 /** A node as a plain value. */

@@ -1,12 +1,12 @@
 /** Terraform and OpenTofu: `jsonencode({…})`, the same objects elsewhere, heredocs, and `aws_iam_policy_document`. */
 import { moved } from '../../model/moved.ts';
-import type { Node } from '../../model/node.ts';
+import { type Node, nodeOf } from '../../model/node.ts';
 import { memoizedByText } from '../../patterns/memo.ts';
 import { NOTHING_READ, type ReadText } from '../../policy/read-text.ts';
 import type { Host } from '../host.ts';
 import type { NodeDraft } from '../json/embedded.ts';
 import { blocksIn } from './blocks.ts';
-import { cursorAt } from './cursor.ts';
+import { cursorAt, isJson } from './cursor.ts';
 import { policiesIn } from './found.ts';
 import { type Item, parseBlock, type Reference } from './parse.ts';
 import { policyOf } from './policy-document.ts';
@@ -97,6 +97,7 @@ export const terraformHost: Host = {
   extensions: ['.tf', '.tofu', '.hcl'],
   read: (text) => read(text),
   writer: terraformWriter,
+  commentSign: ({ text }, { data }) => (isJson(nodeOf(data), text) ? undefined : '#'),
   cursorAt,
   statementPlace,
 };

@@ -97,6 +97,7 @@ export const terraformJsonHost: Host = {
   extensions: ['.tf.json', '.tofu.json'],
   read,
   writer: () => decliningWriter,
+  commentSign: () => undefined,
   cursorAt: () => undefined,
   statementPlace: () => undefined,
 };

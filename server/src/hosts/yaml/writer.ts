@@ -49,7 +49,7 @@ const keyQuotes = (beside: Node | undefined, source: string): Quotes => {
 };
 
 /** Whether a node is a part of JSON that stands in a block scalar. */
-function isInBlockScalar(node: Node, source: string): boolean {
+export function isInBlockScalar(node: Node, source: string): boolean {
   for (let each: Node | undefined = node; each; each = each.parent) {
     const colon = each.parent?.type === 'property' ? each.parent.colonOffset : undefined;
     if (colon !== undefined && /^\s*(?:!\w+\s+)?[|>]/.test(source.slice(colon + 1, each.offset))) return true;

@@ -15,7 +15,9 @@ import type { Policy } from '../../policy/document.ts';
 import { POLICY_KINDS, type PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { RULES } from '../registry.ts';
+import { type Exception, type Judged, withExceptions } from './exceptions.ts';
 import { type Finding, shiftFinding } from './finding.ts';
+import type { Organization } from './organization.ts';
 import type { PolicyContext, Rule, StatementContext } from './rule.ts';
 import { shown } from './shown.ts';
 import { certainOfPolicy, certainOfStatement } from './supposed.ts';
@@ -27,6 +29,12 @@ export interface CheckOptions extends WorkOptions {
   readonly commentsElsewhere?: boolean;
   /** The author's own account, for fixes that name one. */
   readonly account?: string;
+  /** What the organization asks of policies. */
+  readonly organization?: Organization;
+  /** The exceptions of the config file that are about this document. */
+  readonly exceptions?: readonly Exception[];
+  /** The day, as `2026-11-27`, by which exceptions end; the present one where it is left out. */
+  readonly today?: string;
   /** The findings of an earlier version of this document, made with the same options, and where this version's are kept. */
   readonly cache?: FindingCache;
 }
@@ -57,8 +65,17 @@ interface KeptStatement extends ElementTexts {
 
 export const newFindingCache = (): FindingCache => ({ last: [], policies: [] });
 
-/** All findings of a document, by position. */
-export function check(document: HostDocument, options: CheckOptions): readonly Finding[] {
+/** The findings of a document that are shown, by position. */
+export const check = (document: HostDocument, options: CheckOptions): readonly Finding[] =>
+  judge(document, options).findings;
+
+/** The findings of a document that are shown, and those that its author has excepted, by position. */
+export function judge(document: HostDocument, options: CheckOptions): Judged {
+  const { findings, excepted } = withExceptions(allFindings(document, options), document, options);
+  return { findings: shown(findings, options.severities), excepted };
+}
+
+function allFindings(document: HostDocument, options: CheckOptions): readonly Finding[] {
   if (document.policies.length === 0) return withoutPolicy(document, options);
   const { cache } = options;
   const rules = rulesFor(options).ofKind;
@@ -95,7 +112,7 @@ export function check(document: HostDocument, options: CheckOptions): readonly F
       work.run(rule, () => rule.checkDocument?.(tracked, context), found);
     found.push(...work.complaints(policy.data, 'document'));
   }
-  return shown(found, options.severities);
+  return found;
 }
 
 /** The results of the rules that look at a whole policy: those of `before`, its earlier version, where nothing has changed. */
@@ -147,6 +164,7 @@ const contextOf = (policy: Policy, document: HostDocument, options: CheckOptions
   jsonSyntaxElsewhere: options.jsonSyntaxElsewhere ?? false,
   commentsElsewhere: options.commentsElsewhere ?? false,
   ...(options.account && { account: options.account }),
+  ...(options.organization && { organization: options.organization }),
   document,
   text: document.text,
 });

@@ -20,6 +20,7 @@ export interface Fix {
 export class FindingDraft {
   readonly fixes: Fix[] = [];
   severity: Severity | undefined;
+  link: string | undefined;
   readonly span: SourceSpan;
   readonly message: string;
 
@@ -43,6 +44,12 @@ export class FindingDraft {
   /** Offers a fix that is safe under a condition, and a suggestion otherwise. */
   fixIf(isSafe: boolean, title: string, edits: Edits): this {
     return isSafe ? this.fix(title, edits) : this.suggest(title, edits);
+  }
+
+  /** Gives this finding another page than its rule's. */
+  linkTo(link: string): this {
+    this.link = link;
+    return this;
   }
 
   /** Gives this finding another severity than its rule's. */

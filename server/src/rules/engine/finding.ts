@@ -11,6 +11,8 @@ export interface Finding {
   /** The smallest text that must change. */
   readonly span: SourceSpan;
   readonly message: string;
+  /** The page that explains it, where that is not its rule's. */
+  readonly link?: string;
   readonly fixes: readonly Fix[];
 }
 
@@ -20,6 +22,7 @@ export const finished = (rule: Rule, draft: FindingDraft, configured: Severity |
   severity: configured ?? draft.severity ?? rule.severity,
   span: draft.span,
   message: draft.message,
+  ...(draft.link !== undefined && { link: draft.link }),
   fixes: draft.fixes,
 });
 

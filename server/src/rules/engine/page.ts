@@ -5,8 +5,8 @@ const list = (examples: Example | readonly Example[]): readonly Example[] =>
   Array.isArray(examples) ? examples : [examples as Example];
 
 /** Each example as a JSON block, with the range of the finding between ⟦ and ⟧. */
-const block = ({ text, kind }: Example) =>
-  `${kind ? `A policy of kind ${kind}:\n\n` : ''}\`\`\`text\n${shortened(text)}\n\`\`\`\n`;
+const block = ({ text, kind, organization }: Example) =>
+  `${organization ? `With \`"organization": ${JSON.stringify(organization)}\`:\n\n` : ''}${kind ? `A policy of kind ${kind}:\n\n` : ''}\`\`\`text\n${shortened(text)}\n\`\`\`\n`;
 
 /** The examples of sizes are long by their nature. */
 const shortened = (text: string) =>

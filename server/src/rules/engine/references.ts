@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
 /** Pages of AWS's documentation that rules cite. */
@@ -15,6 +16,9 @@ export const bedrockGuide = (page: string): string =>
   `https://docs.aws.amazon.com/bedrock/latest/userguide/${page}.html`;
 export const authorizationReference = (prefix = 'bedrock'): string =>
   `https://docs.aws.amazon.com/service-authorization/latest/reference/list_${prefix}.html`;
+
+/** The page that explains a finding: the one that the organization names, else its rule's. */
+export const documentationOf = ({ link, rule }: Finding): string => link ?? documentationOfRule(rule);
 
 /** The page that explains a rule. */
 export const documentationOfRule = ({ id }: Rule): string =>

@@ -5,6 +5,7 @@ import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import type { Statement } from '../../policy/statement.ts';
 import type { FindingDraft, Severity } from './draft.ts';
+import type { Organization } from './organization.ts';
 
 export type Category = 'grammar' | 'names' | 'effect' | 'security' | 'size' | 'style';
 
@@ -27,6 +28,8 @@ export interface StatementContext {
   readonly writer: PolicyWriter;
   /** The author's own account, where the settings name it. */
   readonly account?: string;
+  /** What the organization asks, where the config file says it. */
+  readonly organization?: Organization;
   /** The editor's own JSON support reports syntax errors. */
   readonly jsonSyntaxElsewhere: boolean;
   /** It reports comments and trailing commas too: in documents whose language has none. */
@@ -81,6 +84,8 @@ export interface Rule {
 export interface Example {
   readonly text: string;
   readonly kind?: PolicyKind;
+  /** What the organization asks of it. */
+  readonly organization?: Organization;
   /** The ids of other rules that rightly report this example too. */
   readonly besides?: readonly string[];
 }

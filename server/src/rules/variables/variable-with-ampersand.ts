@@ -23,7 +23,7 @@ export const variableWithAmpersand = defineRule({
   good: statements(
     '"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-bucket/${aws:username}/*"',
   ),
-  *checkStatement(statement, { writer }) {
+  *checkStatement(statement, { writer, hasVariables }) {
     for (const value of listsWithVariables(statement).flatMap(strings)) {
       for (const { 0: written, 1: name, index } of value.text.matchAll(AMPERSAND)) {
         const end = index + written.length;
@@ -31,7 +31,7 @@ export const variableWithAmpersand = defineRule({
         yield finding(
           within(value, index, end),
           `${written} is plain text here, not a policy variable. Write ${edits[0]?.text ?? `\${${name}}`}.`,
-        ).suggest(`Change to ${edits[0]?.text}`, edits);
+        ).suggest(`Change to ${edits[0]?.text}`, hasVariables ? edits : []);
       }
     }
   },

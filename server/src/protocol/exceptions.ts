@@ -1,0 +1,83 @@
+/** The quick fix "Except … here": its action, and the edit that it makes once the author has given the reason. */
+import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ExceptedFinding, ServerRequests } from '../../../shared/requests.ts';
+import { addException, EMPTY_CONFIG, globOf } from '../config/add-exception.ts';
+import { CONFIG_FILE } from '../config/config-file.ts';
+import type { Finding, HostDocument, Span } from '../service.ts';
+import { toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert.ts';
+import type { Session } from './session.ts';
+
+const takesComments = ({ host: { name } }: HostDocument, { languageId }: TextDocument): boolean =>
+  name !== 'json' || languageId === 'jsonc';
+
+/**
+ * An action for each finding that touches a range. Where the client cannot ask for the reason, the action writes a comment
+ * without one, which excepts nothing until the author has added it.
+ */
+export function exceptionActions(
+  session: Session,
+  document: TextDocument,
+  policies: HostDocument,
+  range: Span,
+): readonly CodeAction[] {
+  const asks = session.client()?.asksForReasons ?? false;
+  const here = session.findingsOf(document).filter(({ span }) => span.start <= range.end && range.start <= span.end);
+  const seen = new Set<string>();
+  return here.flatMap((finding): readonly CodeAction[] => {
+    const place = session.service.exceptionPlace(policies, finding, takesComments(policies, document));
+    const { rule, span } = finding;
+    if (!place || seen.has(rule.id) || !(place.comment || (asks && session.configOf(document)))) return [];
+    seen.add(rule.id);
+    const title = `Except “${rule.id}” ${place.reach === 'file' ? 'in this file' : 'here'}…`;
+    const common = { title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(document, finding)] };
+    if (!asks) return [{ ...common, edit: toWorkspaceEdit(document, place.comment?.('') ?? []) }];
+    const asked: ExceptedFinding = {
+      textDocument: { uri: document.uri },
+      version: document.version,
+      range: toRange(document, span),
+      rule: rule.id,
+    };
+    return [{ ...common, command: { title, command: 'bedrockPolicy.except', arguments: [asked] } }];
+  });
+}
+
+type Result = ServerRequests['bedrockPolicy/except'][1];
+
+/** The edit that excepts a finding for a reason. */
+export async function exceptionEdit(
+  session: Session,
+  { textDocument: { uri }, version, range, rule, reason }: ServerRequests['bedrockPolicy/except'][0],
+): Promise<Result> {
+  const document = session.documents.get(uri);
+  if (!document || document.version !== version) return { refusal: 'The file has changed meanwhile. Choose again.' };
+  const policies = session.snapshotOf(document);
+  const start = document.offsetAt(range.start);
+  const isMeant = (each: Finding) => each.rule.id === rule && each.span.start === start;
+  const finding = session.findingsOf(document).find(isMeant);
+  const place = finding && session.service.exceptionPlace(policies, finding, takesComments(policies, document));
+  if (!place) return { refusal: 'This finding is not there any more.' };
+  if (place.comment)
+    return { uri, create: false, edits: place.comment(reason).map((edit) => toTextEdit(document, edit)) };
+  const config = session.configOf(document);
+  if (!config)
+    return { refusal: `Save the policy in an open folder first: the exception is stored in ${CONFIG_FILE} there.` };
+  const text = session.documents.get(config.uri)?.getText() ?? (await session.readText(config.uri));
+  const written = text?.trim() ? text : EMPTY_CONFIG;
+  const edits = addException(written, {
+    rule,
+    files: globOf(config.path),
+    ...(place.sid !== undefined && { sid: place.sid }),
+    reason,
+  });
+  if (!edits) return { refusal: `${CONFIG_FILE} is not JSON, or its "exceptions" is no list. Fix that first.` };
+  const target = TextDocument.create(config.uri, 'jsonc', 0, written);
+  if (text?.trim()) return { uri: config.uri, create: false, edits: edits.map((edit) => toTextEdit(target, edit)) };
+  const whole = TextDocument.create(config.uri, 'jsonc', 0, text ?? '');
+  const newText = TextDocument.applyEdits(
+    target,
+    edits.map((edit) => toTextEdit(target, edit)),
+  );
+  const all = { start: 0, end: whole.getText().length };
+  return { uri: config.uri, create: text === undefined, edits: [{ range: toRange(whole, all), newText }] };
+}
