@@ -161,7 +161,11 @@ describe('files that are not open', () => {
       },
     });
     changed('bedrock-policy.config.json');
-    assert.deepEqual(await report(), { 'a.json': ['invalid-service-in-action'], 'deep/b.json': ['invalid-action'] });
+    assert.deepEqual(await report(), {
+      'a.json': ['invalid-service-in-action'],
+      'deep/b.json': ['invalid-action'],
+      'bedrock-policy.config.json': [undefined], // it cannot be read either
+    });
   });
 
   it('of a great size are named, not checked', async () => {
@@ -176,6 +180,19 @@ describe('files that are not open', () => {
     write('bedrock-policy.config.json', '{ "ignore": ["deep/"] }');
     changed('bedrock-policy.config.json');
     assert.deepEqual(await report(), { 'deep/b.json': [] });
+  });
+
+  it('are judged by the exceptions of the config file, which is reported where they are not needed', async () => {
+    await report();
+    const needed = '{ "rule": "invalid-action", "files": "deep/b.json", "reason": "x" }';
+    const idle = '{ "rule": "full-admin", "files": "a.json", "reason": "x" }';
+    write('bedrock-policy.config.json', `{ "exceptions": [${needed}, ${idle}] }`);
+    changed('bedrock-policy.config.json');
+    assert.deepEqual(await report(), { 'deep/b.json': [], 'bedrock-policy.config.json': ['exception-unused'] });
+    write('a.json', policy('*'));
+    changed('a.json');
+    const { 'bedrock-policy.config.json': config } = await report();
+    assert.deepEqual(config, []);
   });
 
   it('are not reported while they are open', async () => {

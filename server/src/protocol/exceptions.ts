@@ -12,7 +12,7 @@ const takesComments = ({ host: { name } }: HostDocument, { languageId }: TextDoc
   name !== 'json' || languageId === 'jsonc';
 
 /**
- * An action for each finding that touches a range. Where the client cannot ask for the reason, the action writes a comment
+ * An action for each rule with findings that touch a range, for the first of them. Where the client cannot ask for the reason, the action writes a comment
  * without one, which excepts nothing until the author has added it.
  */
 export function exceptionActions(
@@ -25,10 +25,11 @@ export function exceptionActions(
   const here = session.findingsOf(document).filter(({ span }) => span.start <= range.end && range.start <= span.end);
   const seen = new Set<string>();
   return here.flatMap((finding): readonly CodeAction[] => {
-    const place = session.service.exceptionPlace(policies, finding, takesComments(policies, document));
     const { rule, span } = finding;
-    if (!place || seen.has(rule.id) || !(place.comment || (asks && session.configOf(document)))) return [];
+    if (seen.has(rule.id)) return [];
     seen.add(rule.id);
+    const place = session.service.exceptionPlace(policies, finding, takesComments(policies, document));
+    if (!place || !(place.comment || (asks && session.configOf(document)))) return [];
     const title = `Except “${rule.id}” ${place.reach === 'file' ? 'in this file' : 'here'}…`;
     const common = { title, kind: CodeActionKind.QuickFix, diagnostics: [toDiagnostic(document, finding)] };
     if (!asks) return [{ ...common, edit: toWorkspaceEdit(document, place.comment?.('') ?? []) }];
