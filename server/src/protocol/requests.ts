@@ -66,11 +66,12 @@ export function registerRequests(connection: Connection, session: Session): void
       if (isConfigFile(document.uri)) return null;
       const client = session.client();
       const offset = document.offsetAt(position);
-      const { defaultRegion, defaultAccount } = session.optionsOf(document);
+      const { defaultRegion, defaultAccount, organization } = session.optionsOf(document);
       const list = service.complete(policies, offset, {
         snippets: client?.snippets ?? false,
         defaultRegion,
         defaultAccount,
+        organization,
         otherTexts: () => otherTexts(document),
         ...(context ? { trigger: { character: context.triggerCharacter } } : {}),
         ...(client?.hasExamples ? {} : { examples: session.examples }),

@@ -7,6 +7,8 @@ import type { Span } from '../../model/span.ts';
 import { type Arn, type Field, splitFields } from '../../patterns/arn.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { within } from '../../policy/value.ts';
+import type { Organization } from '../../rules/engine/organization.ts';
+import { literalsOf } from './allowed-first.ts';
 import { accountsIn } from './arn-defaults.ts';
 import type { Completion, CompletionOptions } from './item.ts';
 import { completeProfilesWithModels, modelIds, profileIds } from './models.ts';
@@ -61,7 +63,7 @@ export const isInArn = ({ typed }: Cursor): boolean => typed.startsWith('arn:');
 /** The values of the field that the cursor is in: in Resource, or in a condition's value. */
 export function completeArnField(
   cursor: Cursor,
-  { catalog, defaultAccount }: CompletionOptions,
+  { catalog, defaultAccount, organization }: CompletionOptions,
 ): readonly Completion[] {
   const at = fieldAt(cursor);
   if (!at) return [];
@@ -76,10 +78,10 @@ export function completeArnField(
     case 3:
       return whole(regions(service, fields[1]?.text ?? '', catalog));
     case 4:
-      return whole(accounts(cursor, service, fields[5] !== undefined, defaultAccount));
+      return whole(accounts(service, fields[5] !== undefined, knownAccounts(cursor, defaultAccount, organization)));
     case 5:
       return [
-        ...resourceField(cursor, catalog, at),
+        ...resourceField(cursor, catalog, at, organization),
         ...(isAtProfileId(cursor) ? completeProfilesWithModels(cursor, catalog) : []),
       ];
     default:
@@ -92,7 +94,7 @@ const isAtProfileId = ({ typed }: Cursor): boolean => /:inference-profile\/[^/]*
 /** The same for a principal's ARN: IAM's and STS's, without Region. */
 export function completePrincipalField(
   cursor: Cursor,
-  { catalog, defaultAccount }: CompletionOptions,
+  { catalog, defaultAccount, organization }: CompletionOptions,
 ): readonly Completion[] {
   const at = fieldAt(cursor);
   if (!at) return [];
@@ -110,7 +112,7 @@ export function completePrincipalField(
     case 2:
       return whole('iam', 'sts');
     case 4:
-      return whole(...knownAccounts(cursor, defaultAccount));
+      return whole(...knownAccounts(cursor, defaultAccount, organization));
     case 5:
       return fields[2]?.text === 'sts'
         ? whole('assumed-role/', 'federated-user/')
@@ -150,27 +152,35 @@ function regions(service: string, partition: string, catalog: Catalog): readonly
   return [...ids.map((id) => ({ label: id, detail: names.get(id) ?? '' })), { label: '*', detail: 'Every Region' }];
 }
 
-const knownAccounts = (cursor: Cursor, defaultAccount: string | undefined): readonly string[] => [
-  ...new Set([...(defaultAccount ? [defaultAccount] : []), ...accountsIn(cursor)]),
+const knownAccounts = (
+  cursor: Cursor,
+  defaultAccount: string | undefined,
+  organization: Organization | undefined,
+): readonly string[] => [
+  ...new Set([
+    ...(defaultAccount ? [defaultAccount] : []),
+    ...accountsIn(cursor),
+    ...literalsOf(organization?.accounts),
+  ]),
 ];
 
 /** Known accounts; for Bedrock's models, which belong to no account, the empty field and what follows it. */
-function accounts(
-  cursor: Cursor,
-  service: string,
-  hasResource: boolean,
-  defaultAccount: string | undefined,
-): readonly Choice[] {
+function accounts(service: string, hasResource: boolean, known: readonly string[]): readonly Choice[] {
   const forModels = { label: ':foundation-model/', detail: 'Models belong to no account', retrigger: true };
   return [
-    ...knownAccounts(cursor, defaultAccount).map((label) => ({ label })),
+    ...known.map((label) => ({ label })),
     ...(service === 'bedrock' && !hasResource ? [forModels] : []),
     { label: '*', detail: 'Every account' },
   ];
 }
 
 /** Before the slash the resource types; after it the ids that are known. */
-function resourceField(cursor: Cursor, catalog: Catalog, { fields, field }: AtField): readonly Completion[] {
+function resourceField(
+  cursor: Cursor,
+  catalog: Catalog,
+  { fields, field }: AtField,
+  organization: Organization | undefined,
+): readonly Completion[] {
   const service = fields[2]?.text ?? '';
   const slash = field.text.indexOf('/');
   if (slash < 0 || cursor.index <= field.start + slash) {
@@ -178,7 +188,7 @@ function resourceField(cursor: Cursor, catalog: Catalog, { fields, field }: AtFi
     return fieldItems(cursor, field.start, end, typeWords(cursor, catalog, fields, slash < 0));
   }
   const type = field.text.slice(0, slash);
-  const ids = service === 'bedrock' ? knownIds(type, fields[3]?.text ?? '', catalog.models) : [];
+  const ids = service === 'bedrock' ? knownIds(type, fields[3]?.text ?? '', catalog.models, organization) : [];
   return fieldItems(cursor, field.start + slash + 1, field.end, ids);
 }
 
@@ -201,7 +211,12 @@ function typeWords(cursor: Cursor, catalog: Catalog, fields: readonly Field[], w
   return [...words.values()];
 }
 
-function knownIds(type: string, region: string, models: Models): readonly Choice[] {
+function knownIds(
+  type: string,
+  region: string,
+  models: Models,
+  organization: Organization | undefined,
+): readonly Choice[] {
   const { guardrailProfiles, dataAutomationProfiles } = models;
   const any: Choice = { label: '*', detail: 'Any' };
   switch (type) {
@@ -209,6 +224,8 @@ function knownIds(type: string, region: string, models: Models): readonly Choice
       return [...modelIds(region, models), any];
     case 'inference-profile':
       return [...profileIds(region, models), any];
+    case 'guardrail':
+      return [...literalsOf(organization?.guardrails).map((label) => ({ label })), any];
     case 'guardrail-profile':
       return [...Object.keys(guardrailProfiles).map((label) => ({ label })), any];
     case 'data-automation-profile':

@@ -4,6 +4,7 @@ import type { HostDocument } from '../../hosts/host.ts';
 import { literal } from '../../model/tab-stops.ts';
 import type { Cursor } from '../../policy/cursor.ts';
 import { completeActions } from './actions.ts';
+import { allowedFirst } from './allowed-first.ts';
 import { completeConditionValues } from './condition-values.ts';
 import { completeConditionKeys, completeOperators } from './conditions.ts';
 import {
@@ -32,7 +33,8 @@ export function complete(document: HostDocument, offset: number, asked: AskedCom
   const cursor = document.host.cursorAt(document, offset);
   if (!cursor || !mayWrite(cursor) || !isWelcome(cursor, asked.trigger)) return NOTHING;
   const list = atPlace(cursor, { ...asked, writer: document.writer });
-  const { items, isIncomplete } = ranked({ ...list, items: list.items.map((item) => withQuote(item, cursor)) }, cursor);
+  const offered = allowedFirst(list.items, asked.organization, asked.catalog);
+  const { items, isIncomplete } = ranked({ ...list, items: offered.map((item) => withQuote(item, cursor)) }, cursor);
   return { items: items.map(inlineTouchingEdit), isIncomplete };
 }
 

@@ -4,6 +4,7 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import type { PolicyWriter } from '../../hosts/writer.ts';
 import type { Replacement } from '../../model/edit.ts';
 import type { Span } from '../../model/span.ts';
+import type { Organization } from '../../rules/engine/organization.ts';
 import type { PolicySnippet } from '../../snippets/snippets.ts';
 
 export type CompletionKind =
@@ -72,6 +73,8 @@ export interface CompletionOptions {
   readonly snippets: boolean;
   readonly defaultRegion?: string;
   readonly defaultAccount?: string;
+  /** What the organization asks of policies: what it allows is offered first. */
+  readonly organization?: Organization;
   /** Other documents of the author, whose ARNs show which accounts and Regions are in use. */
   readonly otherTexts?: () => Iterable<string>;
   readonly today?: Date;

@@ -1,9 +1,6 @@
 /** What the rules about an organization's requirements share: the values that a statement names, against the allowed ones. */
-import { isVariable } from '../../iam/arns.ts';
 import { quoted } from '../../model/printable.ts';
 import type { SourceSpan } from '../../model/span.ts';
-import { covers, type Glob, overlaps, parseGlob } from '../../patterns/glob.ts';
-import { memoizedBy } from '../../patterns/memo.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { type Allowed, type Reporting, reportedAs, withReason } from '../engine/organization.ts';
@@ -15,24 +12,6 @@ export const GRANTING_KINDS: readonly PolicyKind[] = ['identity', 'session', 're
 /** Where the documentation of all these rules begins. */
 export const REFERENCE =
   'https://github.com/bedrock-policy/bedrock-policy/blob/main/docs/configuration.md#an-organizations-rules';
-
-const globsOf = memoizedBy((patterns: readonly string[]): readonly Glob[] =>
-  patterns.map((each) => parseGlob(each, { ignoreCase: true })),
-);
-
-/** Whether one of the patterns covers a text, which may be a pattern itself. What is known only at deployment or at the request is. */
-export function isCovered(text: string, patterns: readonly string[]): boolean {
-  if (isVariable(text)) return true;
-  const wanted = parseGlob(text, { ignoreCase: true });
-  return globsOf(patterns).some((each) => covers(each, wanted));
-}
-
-/** Whether one of the patterns has a text in common with a text, which may be a pattern itself. */
-export function touches(text: string, patterns: readonly string[]): boolean {
-  if (isVariable(text)) return false;
-  const wanted = parseGlob(text, { ignoreCase: true });
-  return globsOf(patterns).some((each) => overlaps(each, wanted));
-}
 
 const SHOWN = 5;
 

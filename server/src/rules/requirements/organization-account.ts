@@ -1,10 +1,11 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { arnValues, fieldSpan } from '../../iam/arns.ts';
+import { isCovered } from '../../iam/listed-patterns.ts';
 import { principalsOf } from '../../iam/principals.ts';
 import { within } from '../../policy/value.ts';
 import { onResource, resource } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { GRANTING_KINDS, isCovered, notAllowed, REFERENCE, under } from './_named.ts';
+import { GRANTING_KINDS, notAllowed, REFERENCE, under } from './_named.ts';
 
 const OURS = { accounts: { allowed: ['222233334444'] } };
 const ACCOUNT = /^\d{12}$/;

@@ -1,9 +1,10 @@
 import { isAllow } from '../../iam/allowed.ts';
+import { isCovered, touches } from '../../iam/listed-patterns.ts';
 import { quoted } from '../../model/printable.ts';
 import { isFullyKnown, strings } from '../../policy/statement.ts';
 import { action, statements } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { GRANTING_KINDS, isCovered, REFERENCE, reported, touches, under } from './_named.ts';
+import { GRANTING_KINDS, REFERENCE, reported, under } from './_named.ts';
 
 const NO_GUARDRAILS = { forbidden: [{ actions: ['bedrock:CreateGuardrail'] }] };
 

@@ -1,12 +1,13 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { type Condition, conditions, stringValues } from '../../iam/conditions.ts';
+import { isCovered, touches } from '../../iam/listed-patterns.ts';
 import { brief, quoted } from '../../model/printable.ts';
 import type { SourceSpan } from '../../model/span.ts';
 import { isFullyKnown, type Statement, strings } from '../../policy/statement.ts';
 import { statements } from '../engine/example.ts';
 import type { RequiredCondition } from '../engine/organization.ts';
 import { defineRule } from '../engine/rule.ts';
-import { GRANTING_KINDS, isCovered, listed, notAllowed, REFERENCE, reported, touches, under } from './_named.ts';
+import { GRANTING_KINDS, listed, notAllowed, REFERENCE, reported, under } from './_named.ts';
 
 const PASSED = {
   conditions: [{ actions: ['bedrock:CreateAgent'], key: 'aws:ResourceTag/team', values: ['red', 'blue'] }],

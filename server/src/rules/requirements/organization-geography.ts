@@ -1,9 +1,10 @@
 import { allowsInference } from '../../iam/allowed.ts';
 import { arnValues, hasWildcard } from '../../iam/arns.ts';
+import { isCovered } from '../../iam/listed-patterns.ts';
 import { within } from '../../policy/value.ts';
 import { resource } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { GRANTING_KINDS, isCovered, notAllowed, REFERENCE, under } from './_named.ts';
+import { GRANTING_KINDS, notAllowed, REFERENCE, under } from './_named.ts';
 
 const EUROPE = { geographies: { allowed: ['eu'] } };
 const profile = (id: string) => `arn:aws:bedrock:eu-west-1:222233334444:inference-profile/${id}`;

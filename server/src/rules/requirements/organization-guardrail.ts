@@ -1,11 +1,12 @@
 import { isAllow, isDeny } from '../../iam/allowed.ts';
 import { arnValues } from '../../iam/arns.ts';
 import { conditions, stringValues } from '../../iam/conditions.ts';
+import { isCovered } from '../../iam/listed-patterns.ts';
 import type { StringValue } from '../../policy/value.ts';
 import { resource } from '../engine/example.ts';
 import type { Allowed } from '../engine/organization.ts';
 import { defineRule } from '../engine/rule.ts';
-import { GRANTING_KINDS, isCovered, notAllowed, REFERENCE, under } from './_named.ts';
+import { GRANTING_KINDS, notAllowed, REFERENCE, under } from './_named.ts';
 
 const OURS = { guardrails: { allowed: ['a1b2c3d4e5f6'] } };
 

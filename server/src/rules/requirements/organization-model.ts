@@ -1,11 +1,12 @@
 import { allowsInference } from '../../iam/allowed.ts';
 import { arnValues, isEverything } from '../../iam/arns.ts';
 import { hasCondition } from '../../iam/conditions.ts';
+import { isCovered } from '../../iam/listed-patterns.ts';
 import { strings } from '../../policy/statement.ts';
 import { within } from '../../policy/value.ts';
 import { resource } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { GRANTING_KINDS, isCovered, notAllowed, REFERENCE, reported, under } from './_named.ts';
+import { GRANTING_KINDS, notAllowed, REFERENCE, reported, under } from './_named.ts';
 
 const NOVA = { models: { allowed: ['amazon.nova-*'] } };
 

@@ -1,9 +1,10 @@
 import { isAllow } from '../../iam/allowed.ts';
 import { arnValues, fieldSpan } from '../../iam/arns.ts';
 import { conditions, hasCondition, stringValues } from '../../iam/conditions.ts';
+import { isCovered } from '../../iam/listed-patterns.ts';
 import { resource } from '../engine/example.ts';
 import { defineRule } from '../engine/rule.ts';
-import { GRANTING_KINDS, isCovered, notAllowed, REFERENCE, under } from './_named.ts';
+import { GRANTING_KINDS, notAllowed, REFERENCE, under } from './_named.ts';
 
 const FRANKFURT = { regions: { allowed: ['eu-central-1'] } };
 const REQUESTED_REGION = 'aws:requestedregion';
