@@ -97,7 +97,15 @@ const testsIn = (folders: string): esbuild.BuildOptions => ({
     .map((name) => path.join('test', name)),
   outdir: 'out',
   outbase: '.',
-  external: ['esbuild', 'oxc-parser', 'playwright-core', '@vscode/test-electron', 'mocha', 'web-tree-sitter', 'libxml2-wasm'],
+  external: [
+    'esbuild',
+    'oxc-parser',
+    'playwright-core',
+    '@vscode/test-electron',
+    'mocha',
+    'web-tree-sitter',
+    'libxml2-wasm',
+  ],
   sourcemap: 'inline',
   plugins: [embeddedCatalog],
 });

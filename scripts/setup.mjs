@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 export const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 const windows = process.platform === 'win32';
 
-const say = (text) => process.stdout.write(`${text}\n`);
+/** Where progress is written. */
+export const log = { stream: process.stdout };
+
+const say = (text) => log.stream.write(`${text}\n`);
 
 /** An explanation for a person: printed without a stack. */
 export class SetupError extends Error {}
@@ -31,9 +34,9 @@ export function run(command, args, options = {}) {
 /** Runs a command quietly; its output is shown only when it fails. */
 async function quietly(what, command, args, options = {}) {
   const started = Date.now();
-  const interactive = process.stdout.isTTY;
-  process.stdout.write(`${what} …${interactive ? '' : '\n'}`);
-  const ticking = interactive ? setInterval(() => process.stdout.write('.'), 1000) : undefined;
+  const interactive = log.stream.isTTY;
+  log.stream.write(`${what} …${interactive ? '' : '\n'}`);
+  const ticking = interactive ? setInterval(() => log.stream.write('.'), 1000) : undefined;
   const output = [];
   const code = await new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: windows, ...options });

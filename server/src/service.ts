@@ -87,7 +87,7 @@ export { type FindingCache, newFindingCache } from './rules/engine/check.ts';
 export type { Severity } from './rules/engine/draft.ts';
 export type { Excepted, Exception, Judged } from './rules/engine/exceptions.ts';
 export type { Finding } from './rules/engine/finding.ts';
-export { documentationOf, documentationOfRule } from './rules/engine/references.ts';
+export { documentationOf, documentationOfRule, REPOSITORY } from './rules/engine/references.ts';
 export type { Rule } from './rules/engine/rule.ts';
 
 /** How the findings of a document are made: severities, the author's account, and the cache of earlier versions. */

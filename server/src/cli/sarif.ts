@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result, Suppression } from 'sarif';
-import { documentationOfRule, type Excepted, type Finding, type Rule, type Severity } from '../service.ts';
+import { documentationOfRule, type Excepted, type Finding, REPOSITORY, type Rule, type Severity } from '../service.ts';
 import { printableJson } from './printing.ts';
 import type { CheckReport, FileFindings } from './report.ts';
 
@@ -75,7 +75,7 @@ export function sarifReport({ files, hasBaseline }: CheckReport, version: string
           driver: {
             name: 'Bedrock Policy',
             semanticVersion: version,
-            informationUri: 'https://github.com/bedrock-policy/bedrock-policy',
+            informationUri: REPOSITORY,
             rules: rules.map(descriptor),
           },
         },

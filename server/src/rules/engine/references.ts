@@ -1,6 +1,10 @@
 import type { Finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 
+/** The project's own pages: package.json names the repository, and a test holds the two together. */
+export const REPOSITORY = 'https://github.com/bedrock-policy/bedrock-policy';
+export const ownPage = (page: string): string => `${REPOSITORY}/blob/main/docs/${page}`;
+
 /** Pages of AWS's documentation that rules cite. */
 const GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 
@@ -21,5 +25,4 @@ export const authorizationReference = (prefix = 'bedrock'): string =>
 export const documentationOf = ({ link, rule }: Finding): string => link ?? documentationOfRule(rule);
 
 /** The page that explains a rule. */
-export const documentationOfRule = ({ id }: Rule): string =>
-  `https://github.com/bedrock-policy/bedrock-policy/blob/main/docs/rules/${id}.md`;
+export const documentationOfRule = ({ id }: Rule): string => ownPage(`rules/${id}.md`);

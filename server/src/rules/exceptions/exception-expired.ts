@@ -1,5 +1,5 @@
 import { document } from '../engine/example.ts';
-import { guide } from '../engine/references.ts';
+import { ownPage } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
 /** What sets excepted findings apart (engine/exceptions.ts) yields this finding. */
@@ -10,7 +10,7 @@ export const exceptionExpired = defineRule({
   summary: 'An exception is over.',
   explanation:
     'An exception may name the last day on which it holds, so that a decision is made again. From the next day on, what it excepted is reported again.',
-  reference: guide('access-analyzer-policy-validation'),
+  reference: ownPage('configuration.md#exceptions'),
   bad: {
     ...document(
       `{\n  "Version": "2012-10-17",\n  "Statement": [\n    ⟦// bedrock-policy-ignore full-admin until 2020-06-30: the migration⟧\n    { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n  ]\n}`,

@@ -1,5 +1,5 @@
 import { document } from '../engine/example.ts';
-import { guide } from '../engine/references.ts';
+import { ownPage } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
 /** What sets excepted findings apart (engine/exceptions.ts) yields this finding. */
@@ -10,7 +10,7 @@ export const exceptionUnused = defineRule({
   summary: 'An exception excepts nothing.',
   explanation:
     'An exception says that the findings of a rule are right in a statement or a file. Where that rule finds nothing there, the exception only hides what will be found one day: remove it. It also excepts nothing where it names no rule that exists, or stands above no statement.',
-  reference: guide('access-analyzer-policy-validation'),
+  reference: ownPage('configuration.md#exceptions'),
   fixes: { safe: 'A comment has no effect.' },
   bad: {
     ...document(

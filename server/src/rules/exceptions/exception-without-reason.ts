@@ -1,5 +1,5 @@
 import { document } from '../engine/example.ts';
-import { guide } from '../engine/references.ts';
+import { ownPage } from '../engine/references.ts';
 import { defineRule } from '../engine/rule.ts';
 
 /** What sets excepted findings apart (engine/exceptions.ts) yields this finding. */
@@ -10,7 +10,7 @@ export const exceptionWithoutReason = defineRule({
   summary: 'An exception does not say why.',
   explanation:
     'Whoever reads the policy later must be able to tell whether the exception still holds. Without a reason it does not hold, and the finding is reported all the same.',
-  reference: guide('access-analyzer-policy-validation'),
+  reference: ownPage('configuration.md#exceptions'),
   bad: {
     ...document(
       `{\n  "Version": "2012-10-17",\n  "Statement": [\n    ⟦// bedrock-policy-ignore full-admin⟧\n    { "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }\n  ]\n}`,

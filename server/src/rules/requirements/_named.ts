@@ -4,14 +4,14 @@ import type { SourceSpan } from '../../model/span.ts';
 import type { PolicyKind } from '../../policy/kind.ts';
 import { type FindingDraft, finding } from '../engine/draft.ts';
 import { type Allowed, type Reporting, reportedAs, withReason } from '../engine/organization.ts';
+import { ownPage } from '../engine/references.ts';
 import type { Example } from '../engine/rule.ts';
 
 /** The kinds of policy that give access. The others only limit it. */
 export const GRANTING_KINDS: readonly PolicyKind[] = ['identity', 'session', 'resource', 'trust'];
 
 /** Where the documentation of all these rules begins. */
-export const REFERENCE =
-  'https://github.com/bedrock-policy/bedrock-policy/blob/main/docs/configuration.md#an-organizations-rules';
+export const REFERENCE = ownPage('configuration.md#an-organizations-rules');
 
 const SHOWN = 5;
 
