@@ -41,6 +41,8 @@ export interface Status {
   readonly quota: number;
   readonly worst: 'error' | 'warning' | 'information' | undefined;
   readonly policies: number;
+  /** The day of the catalog, `2026-09-26`. */
+  readonly catalog: string;
 }
 
 /** Where a statement goes: `first` is an edit to make before, `before` and `after` what goes around the statement. */

@@ -41,17 +41,24 @@ export function statusBar(client: BaseLanguageClient): vscode.Disposable {
     if (editor !== policyEditor()) return; // another editor was opened meanwhile, and updates the status bar itself
     await vscode.commands.executeCommand('setContext', 'bedrockPolicy.isPolicy', status !== undefined);
     if (!editor || !status) return item.hide();
-    const { kind, size, quota } = status;
+    const { kind, size, quota, catalog } = status;
     const found = findingsOf(editor.document);
     const worst = SEVERITIES[Math.min(...found.map(({ severity }) => severity))];
     const format = new Intl.NumberFormat(vscode.env.language);
     item.text = `${worst ?? '$(shield)'} ${kind} · ${format.format(size)} / ${format.format(quota)}`;
-    item.tooltip = vscode.l10n.t(
-      'A policy of kind {0}: {1} of {2} characters, as AWS counts them. Click for what can be done.',
-      kind,
-      format.format(size),
-      format.format(quota),
-    );
+    item.tooltip = [
+      vscode.l10n.t(
+        'A policy of kind {0}: {1} of {2} characters, as AWS counts them. Click for what can be done.',
+        kind,
+        format.format(size),
+        format.format(quota),
+      ),
+      vscode.l10n.t(
+        'Bedrock Policy {0}, with what AWS offered on {1}',
+        client.initializeResult?.serverInfo?.version ?? '',
+        catalog,
+      ),
+    ].join('\n\n');
     item.accessibilityInformation = {
       label: vscode.l10n.t(
         'Bedrock Policy: {0} policy, {1} of {2} characters, findings: {3}',

@@ -112,11 +112,11 @@ type Formatting = [range: Span | undefined, options: Parameters<typeof formattin
 const isJson = ({ host }: HostDocument): boolean => host === jsonHost;
 
 export const openService = (catalog: Catalog) => ({
-  /** What a bug report needs to say: the version, and how new the catalog is. */
-  about: (version: string) =>
-    `Bedrock Policy ${version}, with a catalog of ${catalog.date} (${Object.entries(catalog.sources)
+  /** How new the catalog is, and what it is made of. */
+  catalogVersion: (): string =>
+    `catalog of ${catalog.date} (${Object.entries(catalog.sources)
       .map(([name, of]) => `${name} ${of}`)
-      .join(', ')}).`,
+      .join(', ')})`,
   catalog,
 
   read: readDocument,

@@ -324,6 +324,11 @@ describe('check for a team', () => {
     });
   });
 
+  it('says how new its catalog is, after the version', () => {
+    const { stdout } = spawnSync(process.execPath, [CLI, '--version'], { encoding: 'utf8' });
+    assert.match(stdout, /^\d+\.\d+\.\d+\ncatalog of \d{4}-\d\d-\d\d \(@cloud-copilot\/iam-data \d.*\)\n$/);
+  });
+
   it('fails with one clear sentence where a path is wrong', () => {
     for (const format of ['text', 'github', 'gitlab', 'junit', 'sarif', 'json']) {
       const { status, stderr } = run(['--format', format, 'polices']);

@@ -19,7 +19,7 @@ import { startClient } from './client.ts';
 describe('the command of the server', () => {
   for (const [argument, said] of [
     ['--help', /^Usage: bedrock-policy-language-server/],
-    ['--version', /^\d+\.\d+\.\d+\n$/],
+    ['--version', /^\d+\.\d+\.\d+\ncatalog of \d{4}-\d\d-\d\d \(@cloud-copilot\/iam-data \d.*\)\n$/],
   ] as const)
     it(`answers ${argument}`, () => {
       const { status, stdout } = spawnSync(process.execPath, ['dist/server/node.js', argument], { encoding: 'utf8' });

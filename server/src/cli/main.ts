@@ -26,8 +26,9 @@ async function main(argv: readonly string[]): Promise<number> {
     await writeTo(process.stdout, USAGE);
     return 0;
   }
+  const service = openService(openCatalog(packedFilesIn(path.join(__dirname, 'catalog'))));
   if (command === '--version') {
-    await writeTo(process.stdout, `${VERSION}\n`);
+    await writeTo(process.stdout, `${VERSION}\n${service.catalogVersion()}\n`);
     return 0;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -38,7 +39,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const run = COMMANDS.get(command);
   if (!run) throw new UsageError(`There is no command "${command}".`);
   return run(rest, {
-    service: openService(openCatalog(packedFilesIn(path.join(__dirname, 'catalog')))),
+    service,
     version: VERSION,
     output: process.stdout,
     errors: process.stderr,

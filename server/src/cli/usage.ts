@@ -27,7 +27,7 @@ Options of check:
   --baseline FILE          reports only what FILE does not know
   --config FILE            the config file (default: the nearest bedrock-policy.config.json, from here upwards)
   --help                   this text
-  --version                the version
+  --version                the version, and that of the catalog of what AWS offers
 
 Exit code: 0 no finding at or above the threshold, 1 there are some, 2 bad usage, a wrong config, or a file
 that could not be read or written.

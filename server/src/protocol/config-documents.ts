@@ -69,3 +69,13 @@ export class ConfigDocuments {
     ];
   }
 }
+
+/** What was loaded, a sentence a file, for the output: a bug report must say it. */
+export const loadedOf = (files: readonly LoadedFile[]): readonly string[] =>
+  files.length === 0
+    ? ['No config file.']
+    : files.map(({ file, problems, config: { options } }) => {
+        const rules = Object.keys(options.rules).length;
+        const asked = Object.keys(options.organization);
+        return `Read ${file}. Severities: ${rules}, exceptions: ${options.exceptions.length}, requirements: ${asked.join(', ') || 'none'}, mistakes: ${problems.length}.`;
+      });

@@ -20,7 +20,7 @@ import type { Complain } from '../config/values.ts';
 import { type Checker, isTestFile, type Rule, type Service, type TestFileProblem } from '../service.ts';
 import { type PolicySnippet, readSnippets } from '../snippets/snippets.ts';
 import { type Client, readClient } from './client.ts';
-import { ConfigDocuments } from './config-documents.ts';
+import { ConfigDocuments, loadedOf } from './config-documents.ts';
 import { toDiagnostic, toRange } from './convert.ts';
 import { registerExtensionRequests } from './extension-requests.ts';
 import { publisher } from './publisher.ts';
@@ -211,7 +211,10 @@ export function startServer(
   const workspaceDiagnostics = new WorkspaceDiagnostics({
     open: () => new Set(documents.keys().map(canonical)),
     configs: () => new Map(configs.uris.map((uri) => [canonical(uri), configs.ofFile(uri)])),
-    onDone: () => refreshOpenConfigs(),
+    onDone: ({ files, policies, findings }) => {
+      connection.console.info(`Checked the workspace. Files: ${files}, policies: ${policies}, findings: ${findings}.`);
+      refreshOpenConfigs();
+    },
     async find(limit) {
       await configurationLoaded;
       const found: string[] = [];
@@ -300,6 +303,7 @@ export function startServer(
         complaints.add(sentence);
       }
     }
+    for (const sentence of loadedOf(workspace.configFiles)) connection.console.info(sentence);
     if (client && !client.pullsDiagnostics) await publishConfigs();
   };
 
@@ -407,7 +411,8 @@ export function startServer(
         void reloadConfigFiles();
       });
     void load(loadSettings, 'Reading the settings');
-    void load(loadConfigFiles, 'Reading the config file').then(() => connection.console.info(service.about(VERSION)));
+    connection.console.info(`Bedrock Policy ${VERSION}, ${service.catalogVersion()}.`);
+    void load(loadConfigFiles, 'Reading the config file');
   });
 
   connection.onDidChangeConfiguration(({ settings: pushed }) => {

@@ -42,7 +42,8 @@ export function registerExtensionRequests(
 
   on('bedrockPolicy/status', (params) => {
     const { document, policies, offset } = open(params);
-    return service.status(policies, offset, session.findingsOf(document)) ?? null;
+    const status = service.status(policies, offset, session.findingsOf(document));
+    return status ? { ...status, catalog: service.catalog.date } : null;
   });
 
   on('bedrockPolicy/statementPlace', (params) => {
@@ -93,8 +94,6 @@ export function registerExtensionRequests(
       const summary = await workspace.checkAll(stop, (done, all) => {
         if (done % 10 === 0 || done === all) progress.report((100 * done) / all, `${done} of ${all} files`);
       });
-      const { files, policies, findings } = summary;
-      connection.console.info(`Checked the workspace. Files: ${files}, policies: ${policies}, findings: ${findings}.`);
       return summary;
     } finally {
       progress.done();

@@ -51,9 +51,11 @@ async function filesIn(folder: string, most: number): Promise<FoundUris> {
   return { uris: files.map((file) => pathToFileURL(file).href), problems };
 }
 
+const open = () => openService(openCatalog(packedFilesIn(path.join(__dirname, '..', 'catalog'))));
+
 if (process.argv.slice(2).some((argument) => transports.test(argument))) {
   startServer(connect(), {
-    service: openService(openCatalog(packedFilesIn(path.join(__dirname, '..', 'catalog')))),
+    service: open(),
     readText: async (uri) => (uri.startsWith('file:') ? readText(fileURLToPath(uri)) : undefined),
     findFiles: (folder, most) => (folder.startsWith('file:') ? filesIn(fileURLToPath(folder), most) : undefined),
     isFoundIn: async (folder, uri) =>
@@ -64,7 +66,7 @@ if (process.argv.slice(2).some((argument) => transports.test(argument))) {
 } else if (process.argv.some((argument) => argument === '--help' || argument === '-h')) {
   process.stdout.write(USAGE);
 } else if (process.argv.includes('--version')) {
-  process.stdout.write(`${VERSION}\n`);
+  process.stdout.write(`${VERSION}\n${open().catalogVersion()}\n`);
 } else {
   process.stderr.write(
     'bedrock-policy-language-server: say how to talk to it: --stdio, --node-ipc, --socket=PORT or --pipe=NAME\n',

@@ -23,7 +23,7 @@ export interface WorkspaceFiles {
   /** The config files, and their diagnostics once all other files are checked. */
   readonly configs: () => ReadonlyMap<string, readonly Diagnostic[]>;
   /** Is called when all files have been checked. */
-  readonly onDone: () => void;
+  readonly onDone: (summary: WorkspaceSummary) => void;
 }
 
 interface Known extends CheckedFile {
@@ -107,6 +107,10 @@ export class WorkspaceDiagnostics {
     this.#unchecked = undefined;
     await this.#scan(token, Number.POSITIVE_INFINITY, progress);
     this.#wake();
+    return this.#summary();
+  }
+
+  #summary(): WorkspaceSummary {
     const all = [...this.#known.values()].filter(({ isGone }) => !isGone);
     return {
       files: all.length,
@@ -164,7 +168,7 @@ export class WorkspaceDiagnostics {
     for (const uri of this.#configs) if (!configs.has(uri)) this.#forget(uri);
     for (const [uri, diagnostics] of configs) this.#learn(uri, { diagnostics, policies: 0 });
     this.#configs = new Set(configs.keys());
-    this.#files.onDone();
+    this.#files.onDone(this.#summary());
   }
 
   /** Whether every file has been checked. */
