@@ -27,11 +27,13 @@ import { inlayHints } from './features/inlay-hints.ts';
 import { inventory } from './features/inventory.ts';
 import { policyFor } from './features/policy-for.ts';
 import { refactorings } from './features/refactorings.ts';
+import { mentionAt, mentionsIn, names } from './features/references.ts';
 import { selectionRanges } from './features/selection-ranges.ts';
 import { signatureHelp } from './features/signature-help.ts';
 import { policyStatus } from './features/status.ts';
 import { documentSymbols } from './features/symbols.ts';
 import { titles } from './features/titles.ts';
+import { workspaceSymbols } from './features/workspace-symbols.ts';
 import { type HostDocument, type ReadOptions, readWith } from './hosts/host.ts';
 import { formatting } from './hosts/json/formatting.ts';
 import { jsonHost } from './hosts/json/host.ts';
@@ -192,6 +194,13 @@ export const openService = (catalog: Catalog) => ({
     const policy = policyFor(document, offset);
     return policy?.editing === 'all' ? document.host.statementPlace(document, policy, offset) : undefined;
   },
+  /** What the statements of a document name: actions, and things with ARNs. */
+  mentions: (document: HostDocument) => within(document, [], () => mentionsIn(document)),
+  mentionAt: (document: HostDocument, offset: number) => within(document, undefined, () => mentionAt(document, offset)),
+  /** Whether a text names what another one names. */
+  names: (text: string, wanted: string): boolean => names(text, wanted, catalog.models),
+  /** The policies and the statements with Sids, for a list of the whole workspace. */
+  workspaceSymbols: (document: HostDocument) => within(document, [], () => workspaceSymbols(document)),
   /** Kind, size and worst finding of the policy at an offset. */
   status: policyStatus,
 

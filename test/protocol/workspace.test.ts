@@ -195,6 +195,65 @@ describe('files that are not open', () => {
     assert.deepEqual(config, []);
   });
 
+  describe('know what their policies name', () => {
+    const GUARDRAIL = 'arn:aws:bedrock:eu-west-1:222233334444:guardrail/a1b2c3d4e5f6';
+    const naming = (sid: string, resource: string) =>
+      `{ "Version": "2012-10-17", "Statement": [{ "Sid": "${sid}", "Effect": "Allow", "Action": "bedrock:ApplyGuardrail", "Resource": "${resource}" }] }`;
+    const places = (found: readonly { uri: string; range: { start: { line: number } } }[]) =>
+      found.map(({ uri, range }) => `${path.relative(folder, fileURLToPath(uri))}:${range.start.line}`).toSorted();
+    const references = async (name: string, character: number) =>
+      places(
+        await client.connection.sendRequest('textDocument/references', {
+          textDocument: { uri: uriOf(name) },
+          position: { line: 0, character },
+          context: { includeDeclaration: true },
+        }),
+      );
+    const symbols = async (query: string): Promise<string[]> =>
+      (
+        await client.connection.sendRequest<{ name: string; location: { uri: string } }[]>('workspace/symbol', {
+          query,
+        })
+      )
+        .map(({ name, location: { uri } }) => `${name} ${path.relative(folder, fileURLToPath(uri))}`)
+        .toSorted();
+
+    beforeEach(() => {
+      write('one.json', naming('One', GUARDRAIL));
+      write(
+        'deep/two.tf',
+        `data "aws_iam_policy_document" "x" {\n  statement {\n    sid       = "Two"\n    actions   = ["bedrock:ApplyGuardrail"]\n    resources = ["arn:aws:bedrock:*:*:guardrail/a1b2c3d4e5f6"]\n  }\n}\n`,
+      );
+      write('scp-other.json', naming('Other', 'arn:aws:bedrock:*:*:guardrail/zzz'));
+    });
+
+    it('and say which of them name a guardrail, in open files as they stand in the editor', async () => {
+      client.open(naming('One', GUARDRAIL), uriOf('one.json'));
+      const at = naming('One', '').length;
+      assert.deepEqual(await references('one.json', at), ['deep/two.tf:4', 'one.json:0']);
+      client.open(naming('Open', `${GUARDRAIL}:2`), uriOf('scp-other.json'));
+      assert.deepEqual(await references('one.json', at), ['deep/two.tf:4', 'one.json:0', 'scp-other.json:0']);
+      assert.deepEqual(await references('one.json', 2), []);
+    });
+
+    it('and follow changes on disk', async () => {
+      client.open(naming('One', GUARDRAIL), uriOf('one.json'));
+      const at = naming('One', '').length;
+      assert.equal((await references('one.json', at)).length, 2);
+      write('deep/two.tf', '');
+      write('three.json', naming('Three', GUARDRAIL));
+      changed('deep/two.tf');
+      changed('three.json');
+      assert.deepEqual(await references('one.json', at), ['one.json:0', 'three.json:0']);
+    });
+
+    it('and have their policies and statements found by Sid and kind', async () => {
+      assert.deepEqual(await symbols('Two'), ['Two deep/two.tf']);
+      assert.deepEqual(await symbols('scp'), ['Other scp-other.json', 'scp policy scp-other.json']);
+      assert.deepEqual(await symbols('no such thing'), []);
+    });
+  });
+
   it('are not reported while they are open', async () => {
     client.open(policy('bedrok:X'), uriOf('a.json'));
     assert.deepEqual(await report(), { 'deep/b.json': ['invalid-action'] });

@@ -30,6 +30,8 @@ import { type Snapshot, type SnapshotOptions, Snapshots } from './snapshots.ts';
 import { canonical, folderUri, isBelow } from './uris.ts';
 import { type ReadText, Workspace } from './workspace.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
+import { WorkspaceIndex } from './workspace-index.ts';
+import { registerWorkspaceRequests } from './workspace-requests.ts';
 
 export interface Host {
   readonly service: Service;
@@ -53,9 +55,6 @@ export interface FoundUris {
 
 /** The files that may contain policies. */
 const POLICY_FILES = '**/*.{json,jsonc,yaml,yml,tf,tofu,hcl}';
-
-/** Config files, and those that they may extend. */
-const CONFIG_FILES = '**/*.json';
 
 /** In characters. A larger file that is not open would keep the author's own document waiting. */
 const MOST_IN_BACKGROUND = 1_000_000;
@@ -192,7 +191,51 @@ export function startServer(
     return snippets;
   };
 
+  /** The policy files of all folders, at most so many. What cannot be looked at is said in the output. */
+  const findAll = async (limit: number): Promise<readonly string[]> => {
+    await configurationLoaded;
+    const found: string[] = [];
+    for (const folder of folders) {
+      try {
+        const own = await findFiles?.(folder, limit);
+        for (const problem of own?.problems ?? []) warnOnce(problem);
+        const most = Math.min(limit, MOST_FILES);
+        const uris =
+          own?.uris ?? (client?.readsFiles ? await askClient('bedrockPolicy/findFiles', { folder, limit: most }) : []);
+        for (const uri of uris) found.push(uri);
+      } catch (error) {
+        reportOnce(`Listing the files of ${folder}`, error); // the other folders are checked
+      }
+    }
+    return found.filter((uri) => !workspace.of(uri).isIgnored).slice(0, limit);
+  };
+
+  /** The text of a file that is not open; undefined where it cannot be read, which is said in the output. */
+  const readQuietly = (uri: string) =>
+    read(uri).catch((error: unknown) => {
+      reportOnce(`Reading ${uri}`, error);
+      return undefined;
+    });
+
+  const index = new WorkspaceIndex({
+    service,
+    find: () => findAll(MOST_FILES),
+    async read(uri) {
+      const text = await readQuietly(uri);
+      if (text === undefined || text.length > MOST_IN_BACKGROUND) return undefined;
+      return service.read(text, { path: uri, kind: workspace.of(uri).kind });
+    },
+    open: () =>
+      new Map(
+        documents
+          .all()
+          .map((document) => [canonical(document.uri), { document, policies: snapshotOf(document).document }]),
+      ),
+    isWatching: () => client?.watchesFiles ?? false,
+  });
+
   const session: Session = {
+    index,
     service,
     documents,
     client: () => client,
@@ -215,34 +258,14 @@ export function startServer(
       connection.console.info(`Checked the workspace. Files: ${files}, policies: ${policies}, findings: ${findings}.`);
       refreshOpenConfigs();
     },
-    async find(limit) {
-      await configurationLoaded;
-      const found: string[] = [];
-      for (const folder of folders) {
-        try {
-          const own = await findFiles?.(folder, limit);
-          for (const problem of own?.problems ?? []) warnOnce(problem);
-          const most = Math.min(limit, MOST_FILES);
-          const uris =
-            own?.uris ??
-            (client?.readsFiles ? await askClient('bedrockPolicy/findFiles', { folder, limit: most }) : []);
-          for (const uri of uris) found.push(uri);
-        } catch (error) {
-          reportOnce(`Listing the files of ${folder}`, error); // the other folders are checked
-        }
-      }
-      return found.filter((uri) => !workspace.of(uri).isIgnored).slice(0, limit);
-    },
+    find: findAll,
     async admits(uri) {
       const folder = folders.find((each) => isBelow(folderUri(each), uri));
       if (folder === undefined || workspace.of(uri).isIgnored) return false;
       return (await isFoundIn?.(folder, uri)) ?? true;
     },
     async check(uri) {
-      const text = await read(uri).catch((error: unknown) => {
-        reportOnce(`Reading ${uri}`, error);
-        return undefined;
-      });
+      const text = await readQuietly(uri);
       if (text === undefined) return undefined;
       const document = TextDocument.create(uri, 'json', 0, text);
       if (text.length > MOST_IN_BACKGROUND)
@@ -335,6 +358,7 @@ export function startServer(
     load(async () => {
       await loadConfigFiles();
       options.clear();
+      index.clear();
       workspaceDiagnostics.recheck();
     }, 'Reading the config file').then(refresh);
 
@@ -363,6 +387,8 @@ export function startServer(
         signatureHelpProvider: { triggerCharacters: [':', '/'] },
         documentHighlightProvider: true,
         documentSymbolProvider: { label: 'Bedrock Policy' },
+        workspaceSymbolProvider: true,
+        referencesProvider: true,
         documentLinkProvider: {},
         inlayHintProvider: true,
         selectionRangeProvider: true,
@@ -400,7 +426,7 @@ export function startServer(
     if (client?.watchesFiles)
       logRejection(
         connection.client.register(DidChangeWatchedFilesNotification.type, {
-          watchers: [{ globPattern: client.pullsDiagnostics ? POLICY_FILES : CONFIG_FILES }],
+          watchers: [{ globPattern: POLICY_FILES }],
         }),
         'Asking for changes of files',
       );
@@ -426,7 +452,11 @@ export function startServer(
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
     if (changes.some(({ uri }) => isConfigFile(uri) || configs.has(uri))) void reloadConfigFiles();
-    for (const { uri } of changes) if (!/\/(node_modules|\.git)\//.test(uri)) workspaceDiagnostics.changed(uri);
+    for (const { uri } of changes) {
+      if (/\/(node_modules|\.git)\//.test(uri)) continue;
+      workspaceDiagnostics.changed(uri);
+      index.changed(uri);
+    }
   });
   documents.onDidSave(({ document: { uri } }) => {
     if ((isConfigFile(uri) || configs.has(uri)) && !client?.watchesFiles) void reloadConfigFiles();
@@ -438,6 +468,7 @@ export function startServer(
   documents.onDidClose(({ document: { uri } }) => {
     snapshots.forget(uri);
     workspaceDiagnostics.closed(uri);
+    index.changed(uri);
     if (client && !client.pullsDiagnostics)
       void connection.sendDiagnostics({ uri, diagnostics: [...configs.ofFile(uri)] });
   });
@@ -453,6 +484,7 @@ export function startServer(
   }));
 
   registerRequests(connection, session);
+  registerWorkspaceRequests(connection, session);
   registerExtensionRequests(connection, session, workspaceDiagnostics);
   documents.listen(connection);
   connection.listen();

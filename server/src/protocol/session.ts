@@ -13,6 +13,7 @@ import type { PolicySnippet } from '../snippets/snippets.ts';
 import type { Client } from './client.ts';
 import { nextTurn } from './turns.ts';
 import type { ConfigPlace, ReadText } from './workspace.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** What the handlers of requests need from the server. */
 export interface Session {
@@ -32,6 +33,8 @@ export interface Session {
   /** The text of a file; undefined where there is none. Rejects where it cannot be read. */
   readonly readText: ReadText;
   readonly examples: () => readonly PolicySnippet[];
+  /** What the policies of the workspace name. */
+  readonly index: WorkspaceIndex;
   /** Logs a failure, once for each document. */
   readonly reportOnce: (what: string, error: unknown, document?: TextDocument) => void;
 }
