@@ -63,6 +63,13 @@ export async function typeKeys(keys: readonly string[], pace = PACE): Promise<st
   return first;
 }
 
+/** Types keys into what has the focus, such as an input box; false on the desktop, where no key can be pressed from here. */
+export async function typeIntoFocus(keys: readonly string[]): Promise<boolean> {
+  if (!keyboard) return false;
+  await stroke(keys);
+  return true;
+}
+
 const COMMANDS: Readonly<Record<string, string>> = {
   Enter: 'lineBreakInsert',
   Escape: 'hideSuggestWidget',

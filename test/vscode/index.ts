@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
     await import('./commands.test.ts');
     await import('./snippets.test.ts');
     await import('./policy-tests.test.ts');
+    await import('./team.test.ts');
     await import('./restart.test.ts');
   }
   if (process.env.BEDROCK_POLICY_SCREENSHOTS) await clear();
