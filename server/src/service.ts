@@ -87,7 +87,7 @@ export {
 } from './policy-tests/test-file.ts';
 export { type FindingCache, newFindingCache } from './rules/engine/check.ts';
 export type { Severity } from './rules/engine/draft.ts';
-export type { Excepted, Exception, Judged } from './rules/engine/exceptions.ts';
+export type { Excepted, Judged } from './rules/engine/exceptions.ts';
 export type { Finding } from './rules/engine/finding.ts';
 export { documentationOf, documentationOfRule, REPOSITORY } from './rules/engine/references.ts';
 export type { Rule } from './rules/engine/rule.ts';

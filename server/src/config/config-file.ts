@@ -39,13 +39,13 @@ export interface ConfigProblem {
 }
 
 /** An exception, and where it stands. */
-export interface PlacedException {
+interface PlacedException {
   readonly exception: ConfigException;
   readonly span: SourceSpan;
 }
 
 /** The config file that another one extends, and where that says so. */
-export interface Extended {
+interface Extended {
   /** A relative path with slashes. */
   readonly path: string;
   readonly span: Span;

@@ -7,12 +7,12 @@ import { yieldToEventLoop } from './turns.ts';
 import { canonical } from './uris.ts';
 import type { Cancellation } from './workspace-diagnostics.ts';
 
-export interface IndexedMention {
+interface IndexedMention {
   readonly text: string;
   readonly range: Range;
 }
 
-export interface IndexedSymbol {
+interface IndexedSymbol {
   readonly name: string;
   readonly kind: 'policy' | 'statement';
   readonly container: string;
