@@ -4,7 +4,16 @@
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
@@ -55,6 +64,26 @@ function config(random: Random): string {
     },
     kinds: { [glob()]: pick(['scp', 'trust', 'rcp', 'no'], random) },
     ignore: [glob()],
+    exceptions: [
+      {
+        rule: pick(['full-admin', 'bedrock-api-operation', 'nope', 3], random),
+        files: pick([glob(), ['**/*.json', glob()], []], random),
+        ...(random() < 0.5 && { sid: pick(['x', '', null], random) }),
+        reason: pick(['why', '', '\u202e::error ::x'], random),
+        ...(random() < 0.3 && { expires: pick(['2020-01-01', '2999-12-31', 'soon'], random) }),
+      },
+    ],
+    organization: {
+      models: {
+        allowed: pick([['amazon.*', '*a*b*c*'], [], '\u001b[1m'], random),
+        message: pick(['::error ::x', ''], random),
+      },
+      conditions: [{ actions: pick(['bedrock:*', '*', ''], random), key: 'aws:RequestedRegion', values: ['eu-*'] }],
+      forbidden: [{ actions: pick(['bedrock:Inv*', '***********', null], random) }],
+    },
+    ...(random() < 0.3 && {
+      extends: pick(['sub/x.json', 'bedrock-policy.config.json', '/etc/passwd', '../..', 7], random),
+    }),
     [pick(PIECES, random)]: {},
   });
   return random() < 0.2 ? text.slice(0, Math.floor(random() * text.length)) : text;
@@ -87,6 +116,10 @@ function testFile(policy: string, random: () => number): string {
   });
   return random() < 0.2 ? text.slice(0, Math.floor(random() * text.length)) : text;
 }
+
+const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
+/** An annotation begins with the one command that is ours. */
+const OUR_COMMAND = /^::(?:error|warning|notice) file=[^:]*::/;
 
 const isJson = (text: string): boolean => parseJson(text).problems.length === 0;
 
@@ -125,10 +158,17 @@ export async function fuzzCommandLine(seed: number): Promise<void> {
       assert.ok(code === 0 || code === 1 || code === 2, fail(`${args.join(' ')}: exit code ${code}\n${errors}`));
       assert.doesNotMatch(errors, /^\s+at .*:\d+|Maximum call stack|heap/m, fail(`${args.join(' ')}: a stack trace`));
       for (const line of `${out}${errors}`.split('\n'))
-        assert.doesNotMatch(line, /[\p{Cc}\u202e]|^\s*::|##(vso)?\[/u, fail(`${args.join(' ')}: orders in the output`));
-      if ((format === 'json' || format === 'sarif') && out !== '') JSON.parse(out);
+        assert.doesNotMatch(
+          format === 'github' ? line.replace(OUR_COMMAND, '') : line,
+          /[\p{Cc}\u202e]|^\s*::|##(vso)?\[/u,
+          fail(`${args.join(' ')}: orders in the output`),
+        );
+      if (['json', 'sarif', 'gitlab'].includes(format) && out !== '') JSON.parse(out);
     };
-    await run(pick(['text', 'json', 'sarif'], random), 'check', '--fix', '.');
+    await run(pick(FORMATS, random), 'check', '--fix', '.');
+    await run('text', 'check', '--write-baseline', 'known.baseline', '.');
+    if (existsSync(path.join(folder, 'known.baseline')))
+      await run(pick(FORMATS, random), 'check', '--baseline', 'known.baseline', '.');
     const [one = '', other = ''] = [...before.keys()];
     await run(pick(['text', 'json', 'markdown'], random), 'diff', one, other);
     const call = ['--call', 'Converse', '--model', 'eu.amazon.nova-lite-v1:0', '--region', 'eu-west-1'];

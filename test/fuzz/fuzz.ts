@@ -63,6 +63,7 @@ function byStructure(text: string, random: Random): Change {
 
 const AT = ['completion', 'hover', 'signatureHelp', 'documentHighlight'] as const;
 const WHOLE = ['documentSymbol', 'documentLink', 'foldingRange'] as const;
+const SYMBOLS = ['', 'policy', 'a b', '\u202e', '('];
 
 /** Asks for something, and gives the edits that an author would accept of the answer. */
 async function ask(client: Client, document: TextDocument, random: Random): Promise<readonly TextEdit[]> {
@@ -72,7 +73,7 @@ async function ask(client: Client, document: TextDocument, random: Random): Prom
   const range = { start: position, end: document.positionAt(length) };
   const request = <T>(method: string, params: object) =>
     client.connection.sendRequest<T>(`textDocument/${method}`, { textDocument, ...params });
-  const kind = Math.floor(random() * 10);
+  const kind = Math.floor(random() * 11);
   if (kind === 0) return accepted(await request<Answer>('completion', { position }), random);
   if (kind < 4) await request(AT[kind] ?? 'hover', { position });
   else if (kind === 4) await request(pick(WHOLE, random), {});
@@ -90,7 +91,10 @@ async function ask(client: Client, document: TextDocument, random: Random): Prom
     return edit?.changes?.[document.uri] ?? [];
   } else if (kind === 7) await request('inlayHint', { range });
   else if (kind === 8) await request('selectionRange', { positions: [position] });
-  else {
+  else if (kind === 9) {
+    await request('references', { position, context: { includeDeclaration: true } });
+    await client.connection.sendRequest('workspace/symbol', { query: pick(SYMBOLS, random) });
+  } else {
     const options = { tabSize: pick([2, 4, 0, -1, 1e9, Number.NaN], random), insertSpaces: random() < 0.5 };
     if (random() < 0.5) return request<readonly TextEdit[]>('formatting', { options });
     const tidied = await client.connection.sendRequest<{ readonly edits?: readonly TextEdit[] }>('bedrockPolicy/tidy', {

@@ -225,11 +225,22 @@ describe('the language server over stdio', () => {
         'file:///org/base.json': '{ "organization": { "forbidden": [{ "actions": "bedrock:Con*" }], "region": {} } }',
       };
       const own = await reading((uri) => files[uri] ?? null);
+      const logged: string[] = [];
+      own.connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+        logged.push(message);
+      });
       own.open(text);
       assert.deepEqual(
         (await own.diagnostics(1)).map(({ code }) => code),
         ['organization-action'],
       );
+      const output = logged.join('\n'); // what a bug report needs to say
+      assert.match(output, /Bedrock Policy \d+\.\d+\.\d+, catalog of \d{4}-\d\d-\d\d \(@cloud-copilot/);
+      assert.match(
+        output,
+        /Read file:\/\/\/work\/bedrock-policy\.config\.json\. Severities: 0, exceptions: 2, requirements: none, mistakes: 0\./,
+      );
+      assert.match(output, /Read file:\/\/\/org\/base\.json\. .*requirements: forbidden, mistakes: 1\./);
       assert.match((await ofConfig(own)).join(), /This exception gives no reason, so "full-admin" is reported/);
       assert.match((await ofConfig(own, 'file:///org/base.json')).join(), /There is no "region" here/);
       await own.stop();

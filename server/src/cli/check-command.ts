@@ -1,5 +1,4 @@
 /** `bedrock-policy check`. */
-import { parseArgs } from 'node:util';
 import { exceptionFindings } from '../config/exception-findings.ts';
 import { findFiles, rootsOf } from '../files/find-files.ts';
 import { UnreadableFile } from '../files/read-text.ts';
@@ -9,6 +8,7 @@ import { checkingOf, INPUT } from './check-files.ts';
 import { junitReport } from './check-junit.ts';
 import { type CommandHost, messageOf, oneOf } from './command.ts';
 import { type Config, loadConfig } from './config.ts';
+import { readFlags } from './flags.ts';
 import { githubReport } from './github.ts';
 import { gitlabReport } from './gitlab.ts';
 import { writeTo } from './output.ts';
@@ -17,6 +17,17 @@ import { type CheckReport, type FileFindings, findingsAlone, jsonReport, textRep
 import { sarifReport } from './sarif.ts';
 import { covering } from './unused-exceptions.ts';
 import { UsageError } from './usage.ts';
+
+const FLAGS = {
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+  kind: { type: 'string' },
+  'stdin-filename': { type: 'string' },
+  config: { type: 'string' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'string' },
+  fix: { type: 'boolean' },
+} as const;
 
 const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
 const THRESHOLDS = ['error', 'warning', 'never'] as const;
@@ -32,7 +43,7 @@ export async function checkCommand(
   argv: readonly string[],
   { service, version, output, errors }: CommandHost,
 ): Promise<number> {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = readFlags(argv, FLAGS);
   const format = oneOf('--format', values.format ?? 'text', FORMATS);
   const failOn = oneOf('--fail-on', values['fail-on'] ?? 'error', THRESHOLDS);
   const kind = values.kind === undefined ? undefined : oneOf('--kind', values.kind, POLICY_KINDS);
@@ -105,27 +116,6 @@ export async function checkCommand(
   if (complaints.size > 0) return 2;
   if (newBaseline !== undefined) return 0;
   return report.files.some(({ findings }) => findings.some(fails)) ? 1 : 0;
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        'fail-on': { type: 'string' },
-        kind: { type: 'string' },
-        'stdin-filename': { type: 'string' },
-        config: { type: 'string' },
-        baseline: { type: 'string' },
-        'write-baseline': { type: 'string' },
-        fix: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
 }
 
 /** What is wrong with the exceptions of the config file, in that file. */

@@ -1,5 +1,4 @@
 /** `bedrock-policy diff`: what did this edit change about access? */
-import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findFiles } from '../files/find-files.ts';
 import { readTextFile } from '../files/read-text.ts';
@@ -17,10 +16,21 @@ import {
 } from '../service.ts';
 import { type CommandHost, messageOf, oneOf } from './command.ts';
 import { loadConfig } from './config.ts';
+import { readFlags } from './flags.ts';
 import { textAt } from './git.ts';
 import { writeTo } from './output.ts';
 import { fileName, oneLine, printableJson } from './printing.ts';
 import { UsageError } from './usage.ts';
+
+const text = { type: 'string' } as const;
+const FLAGS = {
+  base: text,
+  format: text,
+  'fail-on': text,
+  kind: text,
+  config: text,
+  strict: { type: 'boolean' },
+} as const;
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 const THRESHOLDS = ['new-access', 'any-change', 'never'] as const;
@@ -36,7 +46,7 @@ interface Compared {
  * all others. Throws UsageError for wrong flags.
  */
 export async function diffCommand(argv: readonly string[], { service, output, errors }: CommandHost): Promise<number> {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = readFlags(argv, FLAGS);
   const format = oneOf('--format', values.format ?? 'text', FORMATS);
   const failOn = oneOf('--fail-on', values['fail-on'] ?? 'new-access', THRESHOLDS);
   const kind = values.kind === undefined ? undefined : oneOf('--kind', values.kind, POLICY_KINDS);
@@ -122,19 +132,6 @@ function fails(changes: AccessChanges, failOn: (typeof THRESHOLDS)[number], isSt
   if (failOn === 'never') return false;
   if (newAccess.length + undecided.length > 0 || (isStrict && future.length > 0)) return true;
   return failOn === 'any-change' && lostAccess.length + noLongerDenied.length > 0;
-}
-
-function parse(argv: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { base: text, format: text, 'fail-on': text, kind: text, config: text, strict: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
 }
 
 /** The JSON contract of the command. Lines are 1-based, of the version that holds the statement. */

@@ -1,14 +1,16 @@
 /** `bedrock-policy list`: every policy that is found, and where. */
-import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findFiles } from '../files/find-files.ts';
 import { readTextFile, UnreadableFile } from '../files/read-text.ts';
 import { type HostDocument, type ListedPolicy, type ListedValue, POLICY_KINDS, type Span } from '../service.ts';
 import { type CommandHost, messageOf, notUtf8Warning, oneOf } from './command.ts';
 import { loadConfig } from './config.ts';
+import { readFlags } from './flags.ts';
 import { writeTo } from './output.ts';
 import { fileName, oneLine, printableJson } from './printing.ts';
 import { UsageError } from './usage.ts';
+
+const FLAGS = { format: { type: 'string' }, kind: { type: 'string' }, config: { type: 'string' } } as const;
 
 interface FilePolicies {
   readonly file: string;
@@ -21,7 +23,7 @@ interface FilePolicies {
  * UsageError for wrong flags, Error for a wrong config or output that cannot be written.
  */
 export async function listCommand(argv: readonly string[], { service, output, errors }: CommandHost): Promise<number> {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = readFlags(argv, FLAGS);
   const format = oneOf('--format', values.format ?? 'text', ['text', 'json'] as const);
   const kind = values.kind === undefined ? undefined : oneOf('--kind', values.kind, POLICY_KINDS);
   if (positionals.length === 0)
@@ -47,18 +49,6 @@ export async function listCommand(argv: readonly string[], { service, output, er
   for (const note of found.notes) await writeTo(errors, `${fileName(`bedrock-policy: ${note}`)}\n`);
   for (const complaint of complaints) await writeTo(errors, `${fileName(`bedrock-policy: ${complaint}`)}\n`);
   return complaints.length > 0 ? 2 : 0;
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { format: { type: 'string' }, kind: { type: 'string' }, config: { type: 'string' } },
-    });
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
 }
 
 /** The JSON contract of the command. Lines and characters are 0-based, characters UTF-16. */

@@ -1,5 +1,4 @@
 /** `bedrock-policy simulate`: would this call be allowed, and why not? */
-import { parseArgs } from 'node:util';
 import { readTextFile } from '../files/read-text.ts';
 import {
   ACCESS_KINDS,
@@ -13,12 +12,43 @@ import {
   withFollowingKeys,
 } from '../service.ts';
 import { type LoadedFile, type LoadedPolicies, loadFile, placeText, together } from './applied-policies.ts';
-import { type CommandHost, messageOf, oneOf } from './command.ts';
+import { type CommandHost, oneOf } from './command.ts';
 import { loadConfig } from './config.ts';
+import { readFlags } from './flags.ts';
 import { writeTo } from './output.ts';
 import { fileName, oneLine, printableJson } from './printing.ts';
 import { answersTo, isFault } from './simulate-input.ts';
 import { UsageError } from './usage.ts';
+
+const text = { type: 'string' } as const;
+const FLAGS = {
+  input: text,
+  format: text,
+  kind: text,
+  config: text,
+  call: text,
+  action: text,
+  resource: text,
+  principal: text,
+  context: { type: 'string', multiple: true },
+  absent: { type: 'string', multiple: true },
+  'other-keys': text,
+  model: text,
+  'with-model': { type: 'string', multiple: true },
+  region: text,
+  account: text,
+  guardrail: text,
+  'guardrail-profile': text,
+  'knowledge-base': text,
+  agent: text,
+  flow: text,
+  role: text,
+  reranker: text,
+  'api-key': text,
+  project: text,
+  runtime: text,
+  'service-tier': text,
+} as const;
 
 /**
  * Runs the command and gives its exit code: 0 where there is an answer, whichever; 2 where an entry of an input file is wrong.
@@ -26,7 +56,7 @@ import { UsageError } from './usage.ts';
  */
 export async function simulateCommand(argv: readonly string[], host: CommandHost): Promise<number> {
   const { service, output, errors } = host;
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = readFlags(argv, FLAGS);
   const format = oneOf('--format', values.format ?? 'text', ['text', 'json'] as const);
   if (values.input !== undefined) {
     if (positionals.length > 0 || values.call !== undefined || values.action !== undefined)
@@ -87,7 +117,7 @@ export async function simulateCommand(argv: readonly string[], host: CommandHost
   }
 }
 
-type Values = ReturnType<typeof parse>['values'];
+type Values = ReturnType<typeof readFlags<typeof FLAGS>>['values'];
 
 /** What the flags name, with the account of the caller where none is named. */
 function inputOf(values: Values, account: string | undefined, region: string | undefined): CallInput {
@@ -127,46 +157,6 @@ function contextOf(pairs: readonly string[], absent: readonly string[]): Request
   }
   for (const key of absent) context[key] = null;
   return context;
-}
-
-function parse(argv: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        input: text,
-        format: text,
-        kind: text,
-        config: text,
-        call: text,
-        action: text,
-        resource: text,
-        principal: text,
-        context: { type: 'string', multiple: true },
-        absent: { type: 'string', multiple: true },
-        'other-keys': text,
-        model: text,
-        'with-model': { type: 'string', multiple: true },
-        region: text,
-        account: text,
-        guardrail: text,
-        'guardrail-profile': text,
-        'knowledge-base': text,
-        agent: text,
-        flow: text,
-        role: text,
-        reranker: text,
-        'api-key': text,
-        project: text,
-        runtime: text,
-        'service-tier': text,
-      },
-    });
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
 }
 
 function textAnswer(evaluation: Evaluation, what: string, loaded: LoadedPolicies, indent: string): string {

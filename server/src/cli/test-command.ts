@@ -1,6 +1,5 @@
 /** `bedrock-policy test`: do the policies decide as their tests say? */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { findFiles } from '../files/find-files.ts';
 import { readTextFile } from '../files/read-text.ts';
@@ -8,17 +7,20 @@ import { isTestFile, type Service, TEST_FILE_ENDING, type TestFile, type TestFil
 import { type LoadedFile, type LoadedPolicies, loadFile, together } from './applied-policies.ts';
 import { type CommandHost, messageOf, oneOf } from './command.ts';
 import { type Config, loadConfig } from './config.ts';
+import { readFlags } from './flags.ts';
 import { writeTo } from './output.ts';
 import { fileName } from './printing.ts';
 import { type FileOutcome, jsonReport, junitReport, textReport } from './test-report.ts';
 import { UsageError } from './usage.ts';
+
+const FLAGS = { format: { type: 'string' }, config: { type: 'string' }, coverage: { type: 'boolean' } } as const;
 
 /**
  * Runs the command and gives its exit code: 1 where a test fails, 2 where a test file is wrong or something could not be read,
  * after all others. Throws UsageError for wrong flags.
  */
 export async function testCommand(argv: readonly string[], { service, output, errors }: CommandHost): Promise<number> {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = readFlags(argv, FLAGS);
   const format = oneOf('--format', values.format ?? 'text', ['text', 'json', 'junit'] as const);
   if (positionals.length === 0)
     throw new UsageError('Say which test files or directories to run, such as: bedrock-policy test .');
@@ -79,16 +81,4 @@ async function load(
     }
   }
   return { loaded: problems.length > 0 ? undefined : together(files), problems };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: { format: { type: 'string' }, config: { type: 'string' }, coverage: { type: 'boolean' } },
-    });
-  } catch (error) {
-    throw new UsageError(messageOf(error));
-  }
 }

@@ -128,12 +128,14 @@ const matcherOf = memoizedByText(1000, (glob) => {
   return picomatch([literal, `**/${literal}`], GLOB_OPTIONS);
 });
 
-const exactMatcherOf = memoizedByText(1000, (glob) => picomatch(glob.replace(/[()]/g, '\\$&'), GLOB_OPTIONS));
+const matchersOf = memoizedBy(({ files }: ConfigException) =>
+  files.map((glob) => picomatch(glob.replace(/[()]/g, '\\$&'), GLOB_OPTIONS)),
+);
 
 /** The exceptions that are about a file. `path` has forward slashes and is relative to the config's folder. */
 export function exceptionsOfPath({ exceptions }: Options, path: string): readonly ConfigException[] {
   if (path === '' || path.startsWith('../') || path.startsWith('/')) return [];
-  return exceptions.filter(({ files }) => files.some((glob) => exactMatcherOf(glob)(path)));
+  return exceptions.filter((each) => matchersOf(each).some((matches) => matches(path)));
 }
 
 /** The kind that the options give to a file. `path` has forward slashes and is relative to the config's folder, or absolute. */

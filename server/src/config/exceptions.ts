@@ -12,6 +12,7 @@ export interface ConfigException extends Exception {
 }
 
 const KEYS = ['rule', 'files', 'sid', 'reason', 'expires'];
+const MOST_GLOBS = 20;
 const FORM = '{ "rule": "full-admin", "files": "policies/admin.json", "reason": "…" }';
 
 /** Reads the list. A wrong entry is reported to `complain` and left out; one without a reason is a finding (config-findings.ts). */
@@ -52,7 +53,9 @@ function readException(entry: unknown, index: number, complain: Complain): Confi
       entry.files === undefined ? [] : ['files'],
       'Name the files by globs that are relative to this file: "files": "policies/*.json".',
     );
-  for (const glob of files) {
+  if (files.length > MOST_GLOBS)
+    wrong(['files'], `At most ${MOST_GLOBS} globs. Use more wildcards, or another exception.`);
+  for (const glob of files.slice(0, MOST_GLOBS)) {
     const complaint = complaintAboutGlob(glob);
     if (complaint) wrong(['files'], complaint);
   }

@@ -205,6 +205,20 @@ describe('a config file that extends others', () => {
       assert.equal(loaded?.options.defaultRegion, 'eu-west-1');
     });
 
+  it('reads each file once, however many extend it, and no more than fifty', async () => {
+    let reads = 0;
+    const every = (name: number) => JSON.stringify({ extends: Array(10).fill(`f${name + 1}.json`) });
+    const loaded = await loadConfigFile('/f0.json', {
+      read: async (file) => {
+        reads++;
+        return every(Number(/\d+/.exec(file)?.[0]));
+      },
+      resolve: (_, path) => `/${path}`,
+    });
+    assert.equal(reads, 50);
+    assert.match(loaded?.files.at(-1)?.problems[0]?.message ?? '', /More than 50 files extend each other/);
+  });
+
   for (const path of [
     '/etc/x.json',
     '//host/share/x.json',
