@@ -180,6 +180,16 @@ export const SLOW_DOCUMENTS: Readonly<Record<string, (size: number) => string>> 
   'deep values': (size) => policy(list(size / 400, () => `{ "Action": ${'['.repeat(190)}"a"${']'.repeat(190)} }`)),
   comments: (size) =>
     policy(list(size / 90, (n) => `// ${n}\n${allow(`"Action": "bedrock:Get${n}", /* "a" */ "Resource": "*",`)}`)),
+  'exceptions in comments, one a statement': (size) =>
+    policy(
+      list(
+        size / 150,
+        (n) =>
+          `\n// bedrock-policy-ignore invalid-action: ${n}\n${allow(`"Action": "bedrock:Nope${n}", "Resource": "*"`)}`,
+      ),
+    ),
+  'exceptions in comments, all above one statement': (size) =>
+    policy(`${'\n// bedrock-policy-ignore invalid-action: x'.repeat(size / 42)}\n${allow('"Action": "bedrock:Nope"')}`),
   blanks: (size) => `${' '.repeat(size)}${policy('')}`,
   garbage: (size) => `{ "Version": "2012-10-17" ${'} { ] ['.repeat(size / 7)}`,
 };

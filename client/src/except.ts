@@ -25,7 +25,12 @@ export const except = (client: BaseLanguageClient): vscode.Disposable =>
       edit.replace(uri, client.protocol2CodeConverter.asRange(range), newText);
     await vscode.workspace.applyEdit(edit);
     // The config file is read from disk: it counts once it is saved.
-    if (isOther && !wasDirty) await (await vscode.workspace.openTextDocument(uri)).save();
+    if (!isOther) return;
+    if (!wasDirty) await (await vscode.workspace.openTextDocument(uri)).save();
+    else
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Save the config file: the exception holds from then on.'),
+      );
   });
 
 const askReason = (rule: string): Thenable<string | undefined> =>

@@ -29,24 +29,30 @@ const BETWEEN = /^\s*(?:-\s*|(?:\/\/|#|\/\*).*)?$/;
 /** The comments of a document that begin with the word, by position. Never throws. */
 export function exceptionComments({ text, policies }: PolicyDocument): readonly ExceptionComment[] {
   if (!text.includes(EXCEPTION_WORD)) return [];
-  const statements = policies
-    .flatMap((policy) => policy.statements)
-    .toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-  return [...text.matchAll(COMMENT)].map(({ index, 0: whole, 1: rest = '' }) => {
-    const close = rest.indexOf('*/');
-    const isBlock = whole.startsWith('/*') && close >= 0;
-    const said = isBlock ? rest.slice(0, close) : rest;
-    const end = isBlock ? index + whole.length - rest.length + close + 2 : index + whole.trimEnd().length;
-    const colon = said.indexOf(':');
-    const [rule = '', ...until] = (colon < 0 ? said : said.slice(0, colon)).trim().split(/\s+/);
-    return {
-      span: sourceSpan(index, end),
-      rule,
-      expires: until.length === 0 ? undefined : until.join(' ').replace(/^until /, ''),
-      reason: colon < 0 ? '' : said.slice(colon + 1).trim(),
-      statement: isAlone(text, index, end) ? statementBelow(text, end, statements) : undefined,
-    };
-  });
+  const below = new StatementsBelow(
+    text,
+    policies.flatMap((policy) => policy.statements),
+  );
+  const found = [...text.matchAll(COMMENT)].filter(({ index }) => !isInQuotes(text, index));
+  // From the last one on: what stands below a comment is known then for the one above it.
+  return found
+    .toReversed()
+    .map(({ index, 0: whole, 1: rest = '' }) => {
+      const close = rest.indexOf('*/');
+      const isBlock = whole.startsWith('/*') && close >= 0;
+      const said = isBlock ? rest.slice(0, close) : rest;
+      const end = isBlock ? index + whole.length - rest.length + close + 2 : index + whole.trimEnd().length;
+      const colon = said.indexOf(':');
+      const [rule = '', ...until] = (colon < 0 ? said : said.slice(0, colon)).trim().split(/\s+/);
+      return {
+        span: sourceSpan(index, end),
+        rule,
+        expires: until.length === 0 ? undefined : until.join(' ').replace(/^until /, ''),
+        reason: colon < 0 ? '' : said.slice(colon + 1).trim(),
+        statement: isAlone(text, index, end) ? below.line(lineEnd(text, end) + 1) : undefined,
+      };
+    })
+    .toReversed();
 }
 
 const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
@@ -60,18 +66,47 @@ function lineEnd(text: string, offset: number): number {
 const isAlone = (text: string, start: number, end: number): boolean =>
   text.slice(lineStart(text, start), start).trim() === '' && text.slice(end, lineEnd(text, end)).trim() === '';
 
-function statementBelow(text: string, offset: number, statements: readonly Statement[]): Statement | undefined {
-  for (let at = lineEnd(text, offset) + 1; at <= text.length; ) {
-    const end = lineEnd(text, at);
-    if (!BETWEEN.test(text.slice(at, end))) return beginningIn(at, end, statements);
-    at = end + 1;
-  }
-  return undefined;
-}
+/** Whether a double quote is open on the line: then what looks like a comment is a part of a text. */
+const isInQuotes = (text: string, offset: number): boolean =>
+  text.slice(Math.max(lineStart(text, offset), offset - LONGEST_BEFORE), offset).split('"').length % 2 === 0;
 
-function beginningIn(start: number, end: number, statements: readonly Statement[]): Statement | undefined {
-  const first = statements[partitionPoint(statements, ({ span }) => span.start < start)];
-  return first && first.span.start <= end ? first : undefined;
+/** So much of a line is looked at before a comment. */
+const LONGEST_BEFORE = 2000;
+
+/** Finds the first statement that begins on a line, other comments and empty lines passed over. */
+class StatementsBelow {
+  readonly #text: string;
+  readonly #statements: readonly Statement[];
+  /** By the offset of the line. */
+  readonly #known = new Map<number, Statement | undefined>();
+
+  constructor(text: string, statements: readonly Statement[]) {
+    this.#text = text;
+    this.#statements = statements.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  }
+
+  /** `offset`: where the line begins. */
+  line(offset: number): Statement | undefined {
+    const found = this.#find(offset);
+    this.#known.set(offset, found);
+    return found;
+  }
+
+  #find(offset: number): Statement | undefined {
+    const text = this.#text;
+    for (let at = offset; at <= text.length; ) {
+      if (this.#known.has(at)) return this.#known.get(at);
+      const end = lineEnd(text, at);
+      if (!BETWEEN.test(text.slice(at, end))) return this.#beginningIn(at, end);
+      at = end + 1;
+    }
+    return undefined;
+  }
+
+  #beginningIn(start: number, end: number): Statement | undefined {
+    const first = this.#statements[partitionPoint(this.#statements, ({ span }) => span.start < start)];
+    return first && first.span.start <= end ? first : undefined;
+  }
 }
 
 /** Whether a comment on the line above would be about this statement: no other one begins on its line before it. */

@@ -1,8 +1,8 @@
 /** Exceptions: findings that the author takes for right, with the reason. They are set apart before findings are shown. */
 import { withoutComment } from '../../hosts/exception-comments.ts';
 import type { HostDocument } from '../../hosts/host.ts';
+import { partitionPoint } from '../../model/partition-point.ts';
 import { quoted } from '../../model/printable.ts';
-import type { Span } from '../../model/span.ts';
 import { EXCEPTION_WORD, type ExceptionComment, exceptionComments } from '../../policy/exception-comments.ts';
 import type { Statement } from '../../policy/statement.ts';
 import { exceptionExpired } from '../exceptions/exception-expired.ts';
@@ -58,22 +58,25 @@ export const isDay = (text: string): boolean => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 };
 
-/** Sets apart what is excepted, and adds what is wrong with the comments that except. */
+/**
+ * Sets apart what is excepted, and adds what is wrong with the comments that except. That something could not be judged is never
+ * excepted.
+ */
 export function withExceptions(found: readonly Finding[], document: HostDocument, options: ExceptionOptions): Judged {
   const { exceptions = [], today = presentDay(), severities } = options;
   const comments = exceptionComments(document);
   if (comments.length + exceptions.length === 0) return { findings: found, excepted: [] };
-  const holding = comments.filter((comment) => faultOfComment(comment, today) === undefined);
-  const statements = document.policies.flatMap((policy) => policy.statements);
-  const used = new Set<ExceptionComment>();
+  const exceptionOf = finderOf(comments, exceptions, document, today);
   const findings: Finding[] = [];
   const excepted: Excepted[] = [];
+  const used = new Set<unknown>();
   for (const each of found) {
-    const comment = holding.find(({ rule, statement }) => rule === each.rule.id && isWithin(each.span, statement));
-    if (comment) used.add(comment);
-    const exception = comment ?? exceptions.find((own) => holdsFor(own, each, statements, today));
-    if (exception) excepted.push({ finding: each, exception, isComment: comment !== undefined });
-    else findings.push(each);
+    const exception = each.rule.meansUnjudged ? undefined : exceptionOf(each);
+    if (!exception) findings.push(each);
+    else {
+      used.add(exception);
+      excepted.push({ finding: each, exception, isComment: 'statement' in exception });
+    }
   }
   // A rule that gave up has perhaps not found what is excepted.
   const isJudged = !found.some(({ rule }) => rule.meansUnjudged);
@@ -86,6 +89,36 @@ export function withExceptions(found: readonly Finding[], document: HostDocument
     if (told) findings.push(told);
   }
   return { findings, excepted: excepted.toSorted((a, b) => a.finding.span.start - b.finding.span.start) };
+}
+
+/** Finds the exception that holds for a finding: a comment above its statement, else one of the config file. */
+function finderOf(
+  comments: readonly ExceptionComment[],
+  exceptions: readonly Exception[],
+  { policies }: HostDocument,
+  today: string,
+): (finding: Finding) => ExceptionComment | Exception | undefined {
+  const statements = policies
+    .flatMap((policy) => policy.statements)
+    .toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  const key = (rule: string, statement: Statement) => `${statement.span.start} ${rule}`;
+  const byStatement = new Map<string, ExceptionComment>();
+  for (const comment of comments)
+    if (comment.statement && !faultOfComment(comment, today))
+      byStatement.set(key(comment.rule, comment.statement), comment);
+  const holding = exceptions.filter((each) => faultOf(each, today) === undefined);
+  return ({ rule: { id }, span }) => {
+    const before = statements[partitionPoint(statements, (each) => each.span.start <= span.start) - 1];
+    const statement = before && span.end <= before.span.end ? before : undefined;
+    const comment = statement && byStatement.get(key(id, statement));
+    return (
+      comment ??
+      holding.find(
+        ({ rule, sid }) =>
+          rule === id && (sid === undefined || (statement !== undefined && textOfSid(statement) === sid)),
+      )
+    );
+  };
 }
 
 /** What is wrong with an exception: the rule that says so, and what it says. */
@@ -139,20 +172,6 @@ function faultOfComment(comment: ExceptionComment, today: string): Fault | undef
   if (expires !== undefined && !isDay(expires))
     return nothing(`${quoted(expires)} is no day of the calendar. Write it as 2027-06-30.`);
   return faultOf({ rule, reason, ...(expires !== undefined && { expires }) }, today);
-}
-
-const isWithin = ({ start, end }: Span, statement: Statement | undefined): boolean =>
-  statement !== undefined && statement.span.start <= start && end <= statement.span.end;
-
-function holdsFor(
-  exception: Exception,
-  { rule: { id }, span }: Finding,
-  statements: readonly Statement[],
-  today: string,
-): boolean {
-  const { rule, sid } = exception;
-  if (rule !== id || faultOf(exception, today)) return false;
-  return sid === undefined || statements.some((each) => textOfSid(each) === sid && isWithin(span, each));
 }
 
 export const textOfSid = ({ sid }: Statement): string | undefined => (sid?.kind === 'string' ? sid.text : undefined);

@@ -92,9 +92,17 @@ describe('an exception in a comment', () => {
     assert.match(findings.map(({ message }) => message).join('\n'), /Did you mean "bedrock-api-operation"\?/);
   });
 
-  it('is no text of a policy', () => {
+  it('never hides that something could not be judged', () => {
+    const deep = `{ "Version": "2012-10-17", "Statement": [\n// bedrock-policy-ignore too-complex: x\n{ "Effect": "Deny", "Action": "s3:GetObject", "Resource": ["arn:aws:s3:::*a${'?'.repeat(20)}", "arn:aws:s3:::${'*a'.repeat(20)}${'?'.repeat(20)}"] }] }`;
+    const found = told(deep, 'policy.jsonc', [{ rule: 'too-complex', reason: 'x' }]);
+    assert.ok(found.includes('too-complex'), found.join());
+  });
+
+  it('is no text of a policy, and no part of a string', () => {
     const text = json('').replace('"One"', '"bedrock-policy-ignore full-admin: x"');
     assert.ok(!told(text).some((each) => each.startsWith('exception-')));
+    const quoted = json('').replace('"One"', '"# bedrock-policy-ignore full-admin: x"');
+    assert.ok(!told(quoted).some((each) => each.startsWith('exception-')));
   });
 });
 
