@@ -58,7 +58,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   // Tests of policies: *.policy-test.json.
   'server/src/policy-tests': { imports: ['server/src/access', ...OWN_JSON, ...NODES, ...ASKING] },
   'server/src/config': {
-    imports: ['server/src/rules', 'server/src/iam', ...OWN_JSON, ...NODES, ...READING],
+    imports: ['server/src/rules', 'server/src/iam', 'server/src/catalog', ...OWN_JSON, ...NODES, ...READING],
     packages: ['picomatch', 'ignore', 'jsonc-parser'],
   },
   // The only file that names a kind of file.

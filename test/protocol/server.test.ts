@@ -313,6 +313,36 @@ describe('the language server over stdio', () => {
       assert.match(String(only?.message), /There is no rule "nothing-such"/);
       await own.stop();
     });
+
+    it('completes and explains it in those editors, and leaves that to the editor elsewhere', async () => {
+      const config = '{ "exceptions": [{ "rule": "full-admin", "reason": "x", "" }] }';
+      const at = (text: string) => ({
+        textDocument: { uri: CONFIG },
+        position: { line: 0, character: config.indexOf(text) + 1 },
+      });
+      const own = await startClient();
+      own.open(config, CONFIG);
+      const { items: offered } = await own.connection.sendRequest<CompletionList>(
+        'textDocument/completion',
+        at('"" }'),
+      );
+      assert.deepEqual(
+        offered.map(({ label, textEdit }) => [label, textEdit?.newText]),
+        [
+          ['files', '"files": ""'],
+          ['sid', '"sid": ""'],
+          ['expires', '"expires": ""'],
+        ],
+      );
+      const hover = await own.connection.sendRequest(HoverRequest.type, at('"reason"'));
+      assert.match((hover?.contents as MarkupContent).value, /Why the finding is right here/);
+      await own.stop();
+      const other = await startClient({}, { jsonSyntax: 'off' });
+      other.open(config, CONFIG);
+      assert.equal(await other.connection.sendRequest('textDocument/completion', at('"" }')), null);
+      assert.equal(await other.connection.sendRequest(HoverRequest.type, at('"reason"')), null);
+      await other.stop();
+    });
   });
 
   it('is silent on JSON that is no policy', async () => {

@@ -41,8 +41,6 @@ describe('a list of completions', () => {
     ['package.json', '{ "Ver¦" }', TYPED],
     ['data.json', 'pol¦', TYPED],
     ['data.json', '{ "Version": "¦" }', key('"')],
-    ['bedrock-policy.config.json', '{ "¦" }', key('"')],
-    ['bedrock-policy.config.json', '{ ¦ }', TYPED],
     ['a.policy.json', '{ "Statement": [{ "Resource": "x{¦" }] }', key('{')],
   ] as const)
     it(`stays closed in ${file}: ${marked} ${context.triggerCharacter ?? ''}`, async () => {
@@ -62,6 +60,8 @@ describe('a list of completions', () => {
       key('{'),
       'aws:PrincipalTag/tag-key',
     ],
+    ['bedrock-policy.config.json', '{ "¦" }', key('"'), 'exceptions'],
+    ['bedrock-policy.config.json', '{ ¦ }', TYPED, 'rules'],
   ] as const)
     it(`opens in ${file}: ${marked} ${context?.triggerCharacter ?? ''}`, async () => {
       assert.ok((await labels(file, marked, context)).includes(first));

@@ -129,6 +129,10 @@ async function typeKeys({ done, keys, pace }: { done: string; keys: readonly str
       first.push((await focused.textContent({ timeout: 5000 }).catch(() => undefined)) ?? '(no list)');
       continue;
     }
+    if (key === 'input') {
+      await page.locator('.quick-input-widget .quick-input-box input:focus').waitFor({ timeout: 8000 });
+      continue;
+    }
     await page.keyboard.press(key === ' ' ? 'Space' : key);
     await page.waitForTimeout(pace);
   }

@@ -63,10 +63,10 @@ export async function typeKeys(keys: readonly string[], pace = PACE): Promise<st
   return first;
 }
 
-/** Types keys into what has the focus, such as an input box; false on the desktop, where no key can be pressed from here. */
-export async function typeIntoFocus(keys: readonly string[]): Promise<boolean> {
+/** Types into the input box that opens; false on the desktop, where no key can be pressed from here. */
+export async function typeIntoInput(keys: readonly string[]): Promise<boolean> {
   if (!keyboard) return false;
-  await stroke(keys);
+  await stroke(['input', ...keys]);
   return true;
 }
 

@@ -1,6 +1,5 @@
 /** What a team shares: exceptions from the light bulb, the config file as a document, and who names what across files. */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import {
@@ -14,7 +13,7 @@ import {
   labels,
   openFile,
   screenshot,
-  typeIntoFocus,
+  typeIntoInput,
   typeKeys,
 } from './editor.ts';
 
@@ -68,8 +67,7 @@ async function except(action: vscode.CodeAction | undefined, reason: string): Pr
   const { command: name = '', arguments: args = [] } = action?.command ?? {};
   assert.equal(name, 'bedrockPolicy.except');
   const done = vscode.commands.executeCommand(name, ...args);
-  await sleep(700);
-  if (!(await typeIntoFocus([...reason, 'Enter']))) {
+  if (!(await typeIntoInput([...reason, 'Enter']))) {
     await command('workbench.action.closeQuickOpen');
     await vscode.commands.executeCommand(name, ...args, reason);
   }

@@ -11,6 +11,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isConfigFile } from '../config/config-file.ts';
 import type { Checker, DocumentationOf, HostDocument, Replacement, Service, Span } from '../service.ts';
+import { configRequests } from './config-requests.ts';
 import {
   type FixAllOf,
   markdown,
@@ -41,6 +42,7 @@ interface About {
 
 export function registerRequests(connection: Connection, session: Session): void {
   const { service } = session;
+  const configs = configRequests(service, () => session.client()?.snippets ?? false);
 
   const about =
     <P extends About, T>(what: string, empty: T, work: (asked: Asked, params: P) => T) =>
@@ -63,7 +65,10 @@ export function registerRequests(connection: Connection, session: Session): void
 
   connection.onCompletion(
     about('Completion', null, ({ document, policies }, { position, context }: CompletionParams) => {
-      if (isConfigFile(document.uri)) return null;
+      if (isConfigFile(document.uri))
+        return session.client()?.jsonSyntaxElsewhere
+          ? null
+          : { isIncomplete: false, items: [...configs.complete(document, document.offsetAt(position))] };
       const client = session.client();
       const offset = document.offsetAt(position);
       const { defaultRegion, defaultAccount, organization } = session.optionsOf(document);
@@ -95,6 +100,8 @@ export function registerRequests(connection: Connection, session: Session): void
 
   connection.onHover(
     at('Hover', ({ document, policies }, offset) => {
+      if (isConfigFile(document.uri))
+        return session.client()?.jsonSyntaxElsewhere ? null : configs.hover(document, offset);
       const found = service.hover(policies, offset);
       return found ? { contents: markdown(found.text), range: toRange(document, found.span) } : null;
     }),
