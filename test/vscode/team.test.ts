@@ -81,9 +81,28 @@ describe('an exception from the light bulb', () => {
     await removed(CONFIG);
   });
 
-  it('asks for the reason, and writes a comment above the statement', async () => {
-    const editor = await openFile('except.yaml', TEMPLATE);
+  it('stands behind the fixes, before the rule', async () => {
+    const editor = await openFile('except-menu.yaml', TEMPLATE);
     const { document } = editor;
+    await eventually(() => assert.ok(findings(document).includes('bedrock-api-operation: Converse')));
+    const cursor = after(document, 'bedrock:Conv');
+    const offered = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(cursor, cursor),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    assert.deepEqual(
+      offered.map(({ title }) => title.split(' ')[0]),
+      ['Change', 'Except', 'Show'],
+    );
+    editor.selection = new vscode.Selection(cursor, cursor);
+    await command('editor.action.quickFix');
+    await screenshot('exception', EDITORS, 1200);
+  });
+
+  it('asks for the reason, and writes a comment above the statement', async () => {
+    const { document } = await openFile('except.yaml', TEMPLATE);
     await expectFindings(document, [
       'bedrock-api-operation: Converse',
       ...findings(document).filter((each) => !each.startsWith('bedrock-api-operation')),
@@ -93,11 +112,6 @@ describe('an exception from the light bulb', () => {
     );
     assert.equal(action?.title, 'Except “bedrock-api-operation” here…');
     assert.deepEqual(more, []);
-    const cursor = after(document, 'bedrock:Conv');
-    editor.selection = new vscode.Selection(cursor, cursor);
-    await command('editor.action.quickFix');
-    await screenshot('exception', EDITORS, 1200);
-    await command('hideCodeActionWidget');
     await except(action, 'Old clients send it.');
     await eventually(() =>
       assert.match(
