@@ -1,7 +1,7 @@
 /** Baselines: files of findings that were known when they were written, so that only new ones fail. */
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { readTextFile, UnreadableFile } from '../files/read-text.ts';
+import { readTextFileIfThere } from '../files/read-text.ts';
 import { messageOf } from './command.ts';
 import { fingerprints } from './fingerprints.ts';
 import { printableJson } from './printing.ts';
@@ -31,17 +31,10 @@ const nameIn = (baseline: string, file: string): string =>
 
 /** Reads a baseline. Throws an error that says what to do. */
 export async function readBaseline(file: string): Promise<Baseline> {
-  const text = await readTextFile(file).then(
-    (found) => found.text,
-    (error: unknown) => {
-      if (error instanceof UnreadableFile && error.isMissing)
-        throw new Error(
-          `there is no baseline ${file}. Write it first: bedrock-policy check --write-baseline ${file} PATH`,
-        );
-      throw error;
-    },
-  );
-  const entries = entriesOf(text);
+  const found = await readTextFileIfThere(file);
+  if (!found)
+    throw new Error(`there is no baseline ${file}. Write it first: bedrock-policy check --write-baseline ${file} PATH`);
+  const entries = entriesOf(found.text);
   if (!entries)
     throw new Error(
       `${file} is no baseline that this version can read. Name another file, or write it again with --write-baseline.`,
@@ -84,10 +77,7 @@ export function withBaseline(
 
 /** Writes the findings of all files as a baseline, and gives their number. Throws where a file stands there that is none. */
 export async function writeBaseline(baseline: string, files: readonly FileFindings[]): Promise<number> {
-  const before = await readTextFile(baseline).catch((error: unknown) => {
-    if (error instanceof UnreadableFile && error.isMissing) return undefined;
-    throw error;
-  });
+  const before = await readTextFileIfThere(baseline);
   if (before && before.text.trim() !== '' && !entriesOf(before.text))
     throw new Error(`${baseline} is a file of another kind, and is left as it is. Name another file for the baseline.`);
   const findings = files.flatMap((each): Entry[] => {

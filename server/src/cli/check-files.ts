@@ -6,7 +6,17 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DecodedText, decode } from '../../../shared/decode.ts';
 import { isWithin } from '../files/find-files.ts';
 import { readTextFile } from '../files/read-text.ts';
-import type { Checker, Finding, HostDocument, Judged, PolicyKind, Rule, Service } from '../service.ts';
+import {
+  type Checker,
+  type CheckSettings,
+  type Finding,
+  type HostDocument,
+  type Judged,
+  newFindingCache,
+  type PolicyKind,
+  type Rule,
+  type Service,
+} from '../service.ts';
 import { messageOf, notUtf8Warning } from './command.ts';
 import type { Config } from './config.ts';
 import { notUtf8, writePolicyFile } from './policy-file.ts';
@@ -34,7 +44,9 @@ export function checkingOf({ service, config, kind, withAdvice, complain, say }:
 
   const kindOf = (file: string): PolicyKind | undefined => kind ?? (file === INPUT ? undefined : config.kindOf(file));
 
-  const settingsOf = (file: string) => ({
+  /** Made once a file: what fixing it has found is not looked for again. */
+  const settingsOf = (file: string): CheckSettings => ({
+    cache: newFindingCache(),
     severities,
     account,
     organization,
@@ -43,7 +55,8 @@ export function checkingOf({ service, config, kind, withAdvice, complain, say }:
       complain(`${file}: the rule ${id} failed, so what it looks for may be there: ${messageOf(error)}`),
   });
 
-  const checkerOf = (file: string): Checker => service.checker({ path: file, kind: kindOf(file) }, settingsOf(file));
+  const checkerOf = (file: string, settings: CheckSettings): Checker =>
+    service.checker({ path: file, kind: kindOf(file) }, settings);
 
   const read = (file: string, { text, encoding }: DecodedText): HostDocument => {
     const document = service.read(text, { path: file, kind: kindOf(file) });
@@ -51,8 +64,8 @@ export function checkingOf({ service, config, kind, withAdvice, complain, say }:
     return document;
   };
 
-  const reported = (file: string, document: HostDocument): FileFindings => {
-    const { findings, excepted }: Judged = service.judge(document, settingsOf(file));
+  const reported = (file: string, document: HostDocument, settings = settingsOf(file)): FileFindings => {
+    const { findings, excepted }: Judged = service.judge(document, settings);
     const unjudged = findings.filter(({ rule }) => rule.meansUnjudged).map(({ rule }) => rule.id);
     if (unjudged.length > 0) complain(`${file} could not be judged completely: ${[...new Set(unjudged)].join(', ')}.`);
     return {
@@ -62,7 +75,7 @@ export function checkingOf({ service, config, kind, withAdvice, complain, say }:
       findings,
       excepted,
       known: [],
-      advice: withAdvice ? adviceOn(findings, service.titles(document, checkerOf(file))) : new Map(),
+      advice: withAdvice ? adviceOn(findings, service.titles(document, checkerOf(file, settings))) : new Map(),
     };
   };
 
@@ -77,12 +90,13 @@ export function checkingOf({ service, config, kind, withAdvice, complain, say }:
         if (document.policies.length > 0) complain(notUtf8(file));
         return reported(file, document);
       }
-      const fixed = service.fixAll(document, checkerOf(file));
+      const settings = settingsOf(file);
+      const fixed = service.fixAll(document, checkerOf(file, settings));
       if (!fixed.isComplete)
         await say(
           `${file} is very large or complex: not all of its safe fixes were tried. Run the command again, or divide it.`,
         );
-      if (fixed.count === 0) return reported(file, document);
+      if (fixed.count === 0) return reported(file, document, settings);
       try {
         const target = await realpath(file);
         if (!roots.some((root) => isWithin(root, target))) {
@@ -93,7 +107,7 @@ export function checkingOf({ service, config, kind, withAdvice, complain, say }:
         }
         await writePolicyFile(target, before, fixed.document.text);
         await say(`${file}: ${fixed.count === 1 ? '1 fix' : `${fixed.count} fixes`} applied.`);
-        return reported(file, fixed.document);
+        return reported(file, fixed.document, settings);
       } catch (error) {
         complain(messageOf(error));
         return reported(file, document);

@@ -6,7 +6,7 @@ import { type ConfigReader, type LoadedFile, loadConfigFile } from '../config/co
 import { CONFIG_FILE, exceptionsOfPath, isIgnoredPath, kindOfPath } from '../config/config-file.ts';
 import type { ConfigException } from '../config/exceptions.ts';
 import { NO_OPTIONS, type Options } from '../config/options.ts';
-import { readTextFile, UnreadableFile } from '../files/read-text.ts';
+import { readTextFileIfThere } from '../files/read-text.ts';
 import type { PolicyKind } from '../service.ts';
 
 export interface Config {
@@ -21,14 +21,7 @@ export interface Config {
 }
 
 const READER: ConfigReader = {
-  read: (file) =>
-    readTextFile(file).then(
-      ({ text }) => text,
-      (error: unknown) => {
-        if (error instanceof UnreadableFile && error.isMissing) return undefined;
-        throw error;
-      },
-    ),
+  read: async (file) => (await readTextFileIfThere(file))?.text,
   resolve: (from, relative) => path.resolve(path.dirname(from), relative),
 };
 

@@ -1,7 +1,7 @@
 /** Which exceptions of the config file a run has judged: only where everything was checked that they are about can they be unused. */
 import path from 'node:path';
 import type { ConfigException } from '../config/exceptions.ts';
-import { foldersOf } from '../files/find-files.ts';
+import { foldersOf, isWithin } from '../files/find-files.ts';
 import type { Config } from './config.ts';
 
 /**
@@ -15,13 +15,12 @@ export async function covering(
 ): Promise<(exception: ConfigException) => boolean> {
   const folders = (await foldersOf(paths)).map((each) => path.resolve(each));
   const checked = new Set(files.map((each) => path.resolve(each)));
-  const isIn = (folder: string, file: string) => file === folder || file.startsWith(folder + path.sep);
   return ({ files: globs }) =>
     globs.every((glob) => {
       const named = path.resolve(config.folder, glob);
       if (checked.has(named)) return true;
       const base = path.resolve(config.folder, baseOf(glob));
-      return folders.some((folder) => isIn(folder, base));
+      return folders.some((folder) => isWithin(folder, base));
     });
 }
 

@@ -3,9 +3,6 @@ import { modify } from 'jsonc-parser';
 import type { Replacement } from '../model/edit.ts';
 import { readConfigFile } from './config-file.ts';
 
-/** What a file holds that has nothing in it yet. */
-export const EMPTY_CONFIG = '{}\n';
-
 /** An exception as the file has it: `files` is one glob. */
 export interface WrittenException {
   readonly rule: string;
@@ -14,8 +11,15 @@ export interface WrittenException {
   readonly reason: string;
 }
 
-/** The edits that add an exception to the text of a config file; undefined where the text is not JSON, or no object. */
+/**
+ * The edits that add an exception to the text of a config file, which may be empty; undefined where the text is not JSON, or no
+ * object.
+ */
 export function addException(text: string, exception: WrittenException): readonly Replacement[] | undefined {
+  if (text.trim() === '')
+    return [
+      { span: { start: 0, end: text.length }, text: `${JSON.stringify({ exceptions: [exception] }, undefined, 2)}\n` },
+    ];
   const { problems } = readConfigFile(text);
   if (problems.some(({ isSyntax }) => isSyntax) || !/^\s*(?:\/[/*]|\{)/.test(text)) return undefined;
   try {

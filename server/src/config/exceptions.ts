@@ -15,7 +15,7 @@ const KEYS = ['rule', 'files', 'sid', 'reason', 'expires'];
 const MOST_GLOBS = 20;
 const FORM = '{ "rule": "full-admin", "files": "policies/admin.json", "reason": "…" }';
 
-/** Reads the list. A wrong entry is reported to `complain` and left out; one without a reason is a finding (config-findings.ts). */
+/** Reads the list. A wrong entry is reported to `complain` and left out; one without a reason is a finding (exception-findings.ts). */
 export function readExceptions(
   section: Readonly<Record<string, unknown>>,
   complain: Complain,

@@ -4,6 +4,7 @@
  */
 import type { Models } from '../catalog/models.ts';
 import type { HostDocument } from '../hosts/host.ts';
+import { matchesAction } from '../iam/actions.ts';
 import { hasWildcard, isEverything, isLiteral } from '../iam/arns.ts';
 import type { Span } from '../model/span.ts';
 import { parseArn } from '../patterns/arn.ts';
@@ -57,7 +58,7 @@ function isSameAction(text: string, wanted: string): boolean {
   const [name = '', other = ''] = [text.toLowerCase(), wanted.toLowerCase()];
   if (name === other) return true;
   const isWide = /:[*?]*$/.test(name);
-  return !isWide && !hasWildcard(other) && hasWildcard(name) && matches(parseGlob(name), other);
+  return !isWide && !hasWildcard(other) && matchesAction(name, other);
 }
 
 interface Thing {

@@ -38,3 +38,10 @@ export async function readTextFile(file: string, megabytes = MOST_MEGABYTES): Pr
   const bytes = await readFile(file).catch(fail);
   return { ...decode(bytes), bytes };
 }
+
+/** The same; undefined where there is no such file. */
+export const readTextFileIfThere = (file: string): Promise<TextFile | undefined> =>
+  readTextFile(file).catch((error: unknown) => {
+    if (error instanceof UnreadableFile && error.isMissing) return undefined;
+    throw error;
+  });

@@ -1,6 +1,6 @@
 /** Writes and removes comments that except findings (policy/exception-comments.ts). */
 import { type Edits, writtenEdit } from '../model/edit.ts';
-import { lineBreakAt } from '../model/layout.ts';
+import { lineBreakAt, lineStart } from '../model/layout.ts';
 import { type Span, sourceSpan } from '../model/span.ts';
 import type { Policy } from '../policy/document.ts';
 import { EXCEPTION_WORD, isFirstOnLine } from '../policy/exception-comments.ts';
@@ -18,7 +18,7 @@ export function exceptionAbove(
   const { text, host } = document;
   const sign = policy.editing === 'none' ? undefined : host.commentSign(document, policy);
   if (!sign || !isFirstOnLine(document, statement)) return [];
-  const start = text.lastIndexOf('\n', statement.span.start - 1) + 1;
+  const start = lineStart(text, statement.span.start);
   const lineBreak = lineBreakAt(statement.span.start, text);
   const [eol = '\n'] = /^\r?\n/.exec(lineBreak) ?? [];
   const comment = `${sign} ${EXCEPTION_WORD} ${rule}: ${reason.replace(/\s+/g, ' ').trim()}`.trimEnd();
@@ -27,9 +27,9 @@ export function exceptionAbove(
 
 /** Removes a comment, and its line where it stands there alone. */
 export function withoutComment(text: string, { start, end }: Span): Edits {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const from = lineStart(text, start);
   const found = text.indexOf('\n', end);
-  const lineEnd = found < 0 ? text.length : found + 1;
-  const isAlone = text.slice(lineStart, start).trim() === '' && text.slice(end, lineEnd).trim() === '';
-  return [writtenEdit(isAlone ? sourceSpan(lineStart, lineEnd) : sourceSpan(start, end), '')];
+  const to = found < 0 ? text.length : found + 1;
+  const isAlone = text.slice(from, start).trim() === '' && text.slice(end, to).trim() === '';
+  return [writtenEdit(isAlone ? sourceSpan(from, to) : sourceSpan(start, end), '')];
 }

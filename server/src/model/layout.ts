@@ -8,12 +8,15 @@ export function layoutBefore(offset: number, source: string): string {
   return source.slice(source[start - 1] === '\r' ? start - 1 : start, offset);
 }
 
+/** Where the line of an offset begins. */
+export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+
 /** Whether a character, by its code, is a space or a tab. */
 export const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
 
 /** A line break with the indentation of the line that `offset` stands on: what must follow a `//` comment. */
 export function lineBreakAt(offset: number, source: string): string {
-  const lineStart = source.lastIndexOf('\n', offset - 1) + 1;
-  const [indentation = ''] = /^[ \t]*/.exec(source.slice(lineStart, lineStart + 200)) ?? [];
-  return `${source[lineStart - 2] === '\r' ? '\r\n' : '\n'}${indentation}`;
+  const start = lineStart(source, offset);
+  const [indentation = ''] = /^[ \t]*/.exec(source.slice(start, start + 200)) ?? [];
+  return `${source[start - 2] === '\r' ? '\r\n' : '\n'}${indentation}`;
 }

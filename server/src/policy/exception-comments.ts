@@ -2,6 +2,7 @@
  * `bedrock-policy-ignore RULE: reason` and `bedrock-policy-ignore RULE until 2027-06-30: reason`, in a comment on the line above a
  * statement: the author takes the findings of a rule in that statement for right.
  */
+import { lineStart } from '../model/layout.ts';
 import { partitionPoint } from '../model/partition-point.ts';
 import { type SourceSpan, sourceSpan } from '../model/span.ts';
 import type { PolicyDocument } from './document.ts';
@@ -54,8 +55,6 @@ export function exceptionComments({ text, policies }: PolicyDocument): readonly 
     })
     .toReversed();
 }
-
-const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
 
 function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);

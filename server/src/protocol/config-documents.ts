@@ -2,7 +2,7 @@
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LoadedFile } from '../config/config-chain.ts';
-import { type ConfigProblem, readConfigFile } from '../config/config-file.ts';
+import { type ConfigProblem, isConfigFile, readConfigFile } from '../config/config-file.ts';
 import { exceptionFindings } from '../config/exception-findings.ts';
 import type { ConfigException } from '../config/exceptions.ts';
 import { toDiagnostic, toRange } from './convert.ts';
@@ -35,7 +35,7 @@ export class ConfigDocuments {
 
   /** Whether a document is a config file: by its name, or since one extends it. */
   has(uri: string): boolean {
-    return this.#loaded(uri) !== undefined;
+    return isConfigFile(uri) || this.#loaded(uri) !== undefined;
   }
 
   /** The diagnostics of a config file as it was loaded. */

@@ -14,7 +14,6 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ClientRequests } from '../../../shared/requests.ts';
-import { isConfigFile } from '../config/config-file.ts';
 import { DEFAULT_EDITOR_OPTIONS, MOST_FILES, type Options, readEditorOptions, readOptions } from '../config/options.ts';
 import type { Complain } from '../config/values.ts';
 import { type Checker, isTestFile, type Rule, type Service, type TestFileProblem } from '../service.ts';
@@ -158,7 +157,7 @@ export function startServer(
   };
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
-    isConfigFile(document.uri) || configs.has(document.uri)
+    configs.has(document.uri)
       ? [...configs.of(document)]
       : isTestFile(document.uri)
         ? diagnosticsOfTests(document)
@@ -451,7 +450,7 @@ export function startServer(
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some(({ uri }) => isConfigFile(uri) || configs.has(uri))) void reloadConfigFiles();
+    if (changes.some(({ uri }) => configs.has(uri))) void reloadConfigFiles();
     for (const { uri } of changes) {
       if (/\/(node_modules|\.git)\//.test(uri)) continue;
       workspaceDiagnostics.changed(uri);
@@ -459,7 +458,7 @@ export function startServer(
     }
   });
   documents.onDidSave(({ document: { uri } }) => {
-    if ((isConfigFile(uri) || configs.has(uri)) && !client?.watchesFiles) void reloadConfigFiles();
+    if (configs.has(uri) && !client?.watchesFiles) void reloadConfigFiles();
   });
 
   documents.onDidChangeContent(({ document }) => {

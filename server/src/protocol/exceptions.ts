@@ -2,7 +2,7 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ExceptedFinding, ServerRequests } from '../../../shared/requests.ts';
-import { addException, EMPTY_CONFIG, globOf } from '../config/add-exception.ts';
+import { addException, globOf } from '../config/add-exception.ts';
 import { CONFIG_FILE } from '../config/config-file.ts';
 import type { Finding, HostDocument, Span } from '../service.ts';
 import { toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert.ts';
@@ -12,8 +12,8 @@ const takesComments = ({ host: { name } }: HostDocument, { languageId }: TextDoc
   name !== 'json' || languageId === 'jsonc';
 
 /**
- * An action for each rule with findings that touch a range, for the first of them. Where the client cannot ask for the reason, the action writes a comment
- * without one, which excepts nothing until the author has added it.
+ * An action for each rule with findings that touch a range, for the first of them. Where the client cannot ask for the reason,
+ * the action writes a comment without one, which excepts nothing until the author has added it.
  */
 export function exceptionActions(
   session: Session,
@@ -64,21 +64,13 @@ export async function exceptionEdit(
   if (!config)
     return { refusal: `Save the policy in an open folder first: the exception is stored in ${CONFIG_FILE} there.` };
   const text = session.documents.get(config.uri)?.getText() ?? (await session.readText(config.uri));
-  const written = text?.trim() ? text : EMPTY_CONFIG;
-  const edits = addException(written, {
+  const target = TextDocument.create(config.uri, 'jsonc', 0, text ?? '');
+  const edits = addException(target.getText(), {
     rule,
     files: globOf(config.path),
     ...(place.sid !== undefined && { sid: place.sid }),
     reason,
   });
   if (!edits) return { refusal: `${CONFIG_FILE} is not JSON, or its "exceptions" is no list. Fix that first.` };
-  const target = TextDocument.create(config.uri, 'jsonc', 0, written);
-  if (text?.trim()) return { uri: config.uri, create: false, edits: edits.map((edit) => toTextEdit(target, edit)) };
-  const whole = TextDocument.create(config.uri, 'jsonc', 0, text ?? '');
-  const newText = TextDocument.applyEdits(
-    target,
-    edits.map((edit) => toTextEdit(target, edit)),
-  );
-  const all = { start: 0, end: whole.getText().length };
-  return { uri: config.uri, create: text === undefined, edits: [{ range: toRange(whole, all), newText }] };
+  return { uri: config.uri, create: text === undefined, edits: edits.map((edit) => toTextEdit(target, edit)) };
 }

@@ -33,14 +33,8 @@ function connect() {
 
 /** Undefined where there is no such file. Throws where the file cannot be read. */
 async function readText(file: string): Promise<string | undefined> {
-  const { readTextFile, UnreadableFile } = await import('../files/read-text.ts');
-  return readTextFile(file).then(
-    ({ text }) => text,
-    (error: unknown) => {
-      if (error instanceof UnreadableFile && error.isMissing) return undefined;
-      throw error;
-    },
-  );
+  const { readTextFileIfThere } = await import('../files/read-text.ts');
+  return (await readTextFileIfThere(file))?.text;
 }
 
 /** The walk through folders is loaded only for a request about files that are not open. */

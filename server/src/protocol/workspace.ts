@@ -1,6 +1,6 @@
 /** The workspace's folders and their config files: which options hold for a document. */
 
-import { URI } from 'vscode-uri';
+import { URI, Utils } from 'vscode-uri';
 import { type LoadedFile, loadConfigFile } from '../config/config-chain.ts';
 import { CONFIG_FILE, exceptionsOfPath, isIgnoredPath, kindOfPath, readConfigFile } from '../config/config-file.ts';
 import type { ConfigException } from '../config/exceptions.ts';
@@ -70,10 +70,7 @@ export class Workspace {
 
   /** Reads the config file of each folder, and those that it extends. One that cannot be read has no options, and a problem. */
   async load(folders: readonly string[], read: ReadText): Promise<void> {
-    const resolve = (from: string, path: string) =>
-      URI.parse(from)
-        .with({ path: joined(pathOf(from), path) })
-        .toString();
+    const resolve = (from: string, path: string) => Utils.joinPath(URI.parse(from), '..', path).toString();
     this.#folders = await Promise.all(
       folders.map(async (each): Promise<Folder> => {
         const uri = folderUri(each);
@@ -135,13 +132,3 @@ export class Workspace {
 }
 
 const pathIn = ({ uri: folder }: Folder, uri: string): string => pathOf(uri).slice(pathOf(folder).length + 1);
-
-/** The path that a relative one names beside a file. */
-function joined(file: string, relative: string): string {
-  const parts = file.split('/').slice(0, -1);
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/').replace(/^(?!\/)/, '/');
-}

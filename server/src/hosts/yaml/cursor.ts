@@ -2,6 +2,7 @@
  * The cursor in a YAML document: by lines and indentation, which hold where the text is half typed; between brackets, and in
  * JSON within YAML, as in JSON.
  */
+import { lineStart } from '../../model/layout.ts';
 import { type Node, nodeOf } from '../../model/node.ts';
 import type { SourcedText } from '../../model/sourced-text.ts';
 import { sourceSpan } from '../../model/span.ts';
@@ -13,7 +14,7 @@ import type { Statement } from '../../policy/statement.ts';
 import { decodedIndex, type StringValue } from '../../policy/value.ts';
 import { cursorAt as jsonCursorAt } from '../json/cursor.ts';
 import { yamlInserter } from './inserter.ts';
-import { layoutOf, lineEnd, lineStart } from './layout.ts';
+import { layoutOf, lineEnd } from './layout.ts';
 import { entryOf, isElement, type Line, linesOf } from './lines.ts';
 import type { Quotes } from './scalar.ts';
 

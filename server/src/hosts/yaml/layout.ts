@@ -1,4 +1,5 @@
 /** Lines and indentation of a YAML document, which edits follow. */
+import { lineStart } from '../../model/layout.ts';
 import { entryOf, isElement, linesOf } from './lines.ts';
 
 export interface Layout {
@@ -8,8 +9,6 @@ export interface Layout {
   /** How much further than its name a list is indented. */
   readonly listStep: number;
 }
-
-export const lineStart = (source: string, offset: number): number => source.lastIndexOf('\n', offset - 1) + 1;
 
 /** Where the line of an offset ends, without its line break. */
 export function lineEnd(source: string, offset: number): number {

@@ -1,5 +1,7 @@
 /** Writes changes of a policy as YAML: in block style by lines and indentation, between brackets like JSON. */
+
 import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
+import { lineStart } from '../../model/layout.ts';
 import { type Node, neighbors, nodeOf, nodeSpan } from '../../model/node.ts';
 import { sourceSpan } from '../../model/span.ts';
 import { type PartialValue, type StringValue, within } from '../../policy/value.ts';
@@ -8,7 +10,7 @@ import { escapedFor } from '../json/substitution.ts';
 import { policyWriter } from '../policy-writer.ts';
 import type { Entry, Syntax } from '../syntax.ts';
 import { Copy, type Draft, type PolicyWriter } from '../writer.ts';
-import { column, type Layout, layoutOf, lineEnd, lineStart } from './layout.ts';
+import { column, type Layout, layoutOf, lineEnd } from './layout.ts';
 import { inside, type Quotes, quotesAt, scalar } from './scalar.ts';
 import { sparingAliases } from './sparing.ts';
 

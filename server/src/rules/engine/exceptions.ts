@@ -63,9 +63,10 @@ export const isDay = (text: string): boolean => {
  * excepted.
  */
 export function withExceptions(found: readonly Finding[], document: HostDocument, options: ExceptionOptions): Judged {
-  const { exceptions = [], today = presentDay(), severities } = options;
+  const { exceptions = [], severities } = options;
   const comments = exceptionComments(document);
   if (comments.length + exceptions.length === 0) return { findings: found, excepted: [] };
+  const { today = presentDay() } = options;
   const exceptionOf = finderOf(comments, exceptions, document, today);
   const findings: Finding[] = [];
   const excepted: Excepted[] = [];
