@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-describe('a release', function () {
-  this.timeout(240_000);
+describe('a release', () => {
   let clone = '';
   const read = (file: string) => readFileSync(path.join(clone, file), 'utf8');
   const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: clone, encoding: 'utf8' });

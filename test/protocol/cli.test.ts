@@ -445,7 +445,7 @@ describe('the command line', () => {
       const { status } = spawnSync(process.execPath, [CLI, 'check', `${name}.json`], { cwd: folder, timeout: 20_000 });
       assert.ok(status !== null, `${name} did not end`);
     }
-  }).timeout(60_000);
+  });
 
   it('--fix follows no link out of what was given, unless that is named', () => {
     const fixable = '{ "Statement": { "Effect": "Deny", "Action": "bedrock:InvokeModel", "Resource": "*" } }';

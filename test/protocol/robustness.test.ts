@@ -125,7 +125,7 @@ describe('many documents', () => {
     }
     await Promise.all(Array.from({ length: 500 }, (_, index) => client.diagnostics(1, uri(2 * index))));
     assert.equal(await client.stop(), 0);
-  }).timeout(30_000);
+  });
 });
 
 describe('the parent of the server', () => {
@@ -147,5 +147,5 @@ describe('the parent of the server', () => {
     };
     for (let round = 0; round < 200 && isAlive(); round++) await sleep(25);
     assert.ok(!isAlive(), 'the server still runs');
-  }).timeout(20_000);
+  });
 });
