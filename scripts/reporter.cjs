@@ -8,6 +8,7 @@ function record(runner) {
   const fail = (test, what) => failed.push({ title: test.fullTitle(), what });
   runner.on('fail', (test, error) => fail(test, error?.message ?? String(error)));
   runner.on('pending', (test) => fail(test, 'did not run'));
+  runner.on('retry', (test, error) => console.log(`Tried again: ${test.fullTitle()}\n${error?.message ?? error}`));
   runner.once('end', () => {
     const file = process.env.MOCHA_RESULTS;
     if (file) writeFileSync(file, JSON.stringify({ stats: runner.stats, failed }));

@@ -13,6 +13,7 @@ import { ghosts } from './ghosts.ts';
 import { lightBulb } from './light-bulb.ts';
 import { newPolicy } from './new-policy.ts';
 import { nextPlace } from './next-place.ts';
+import { openListCommand } from './open-list.ts';
 import { restarting } from './restarts.ts';
 import { setKind } from './set-kind.ts';
 import { showRule } from './show-rule.ts';
@@ -83,6 +84,7 @@ export async function start(
     checkWorkspace(client),
     getStarted(context),
     nextPlace(client),
+    openListCommand(),
   );
   const answer = <Name extends keyof ClientRequests>(
     name: Name,

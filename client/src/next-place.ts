@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { atCursor, policyEditor } from './editor.ts';
+import { openList } from './open-list.ts';
 import { ask } from './requests.ts';
 
 export const nextPlace = (client: BaseLanguageClient): vscode.Disposable =>
@@ -14,9 +15,7 @@ export const nextPlace = (client: BaseLanguageClient): vscode.Disposable =>
     const { active } = textEditor.selection;
     const status = await ask(client, 'bedrockPolicy/status', atCursor(textEditor, client)).catch(() => undefined);
     const isSame = textEditor === policyEditor() && textEditor.document.version === version;
-    if (status && isSame && textEditor.selection.active.isEqual(active))
-      // `auto`: where nothing is offered, nothing is said.
-      await vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });
+    if (status && isSame && textEditor.selection.active.isEqual(active)) await openList();
   });
 
 function isInEmptyString({ document, selections: [selection, ...others] }: vscode.TextEditor): boolean {

@@ -1,6 +1,7 @@
 /** What becomes of the server's completions before VS Code shows them. */
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
+import { OPEN_LIST } from './open-list.ts';
 
 /** A list that the server has sent, and where: what is typed on behind it needs no other. */
 interface Kept {
@@ -85,7 +86,7 @@ function shift(item: vscode.CompletionItem, { position }: Kept, by: number): voi
 function addCommand(item: vscode.CompletionItem): void {
   const { data } = item as { data?: { retrigger?: boolean; isField?: boolean } };
   if (data?.retrigger)
-    // `auto`: where nothing is offered, nothing is said.
-    item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest', arguments: [{ auto: true }] };
+    // Without arguments: VS Code forgets those of an item once it has another list, and fails if the item is accepted then.
+    item.command = { command: OPEN_LIST, title: 'Suggest' };
   else if (data?.isField) item.command = { command: 'jumpToNextSnippetPlaceholder', title: 'Next' };
 }
