@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { packedFilesIn } from '../catalog/files.ts';
 import { openCatalog, openService } from '../service.ts';
-import { type FoundUris, startServer } from './connection.ts';
+import { startServer } from './connection.ts';
+import type { FoundUris } from './files.ts';
 
 let onChecked = (): void => {};
 /** Resolves once the first policies have been checked: V8 has compiled by then what a start needs. */
