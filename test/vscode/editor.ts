@@ -40,7 +40,7 @@ const PACE = 60;
 async function stroke(keys: readonly string[], pace = PACE): Promise<string[]> {
   const done = path.join(keyboard ?? '', `keys-${++strokes}`);
   console.log(`@@keys ${JSON.stringify({ done, keys, pace })}`);
-  await eventually(() => assert.ok(existsSync(done), 'the keys were not typed'), 10_000 + keys.length * (pace + 200));
+  await eventually(() => assert.ok(existsSync(done), 'the keys were not typed'), 20_000 + keys.length * (pace + 200));
   return JSON.parse(readFileSync(done, 'utf8')) as string[];
 }
 
@@ -93,8 +93,8 @@ export const press = (key: 'Tab' | 'Enter') => (keyboard ? stroke([key]) : comma
 
 export const command = (name: string, ...args: unknown[]) => vscode.commands.executeCommand(name, ...args);
 
-/** Tries until a check holds, and gives its value; the last failure is thrown after ten seconds. */
-export async function eventually<T>(check: () => T | Promise<T>, within = 10_000): Promise<T> {
+/** Tries until a check holds, and gives its value; the last failure is thrown after `within` milliseconds. */
+export async function eventually<T>(check: () => T | Promise<T>, within = 20_000): Promise<T> {
   const end = Date.now() + within;
   for (;;) {
     try {

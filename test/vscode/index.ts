@@ -9,7 +9,7 @@ export async function run(): Promise<void> {
   const require = createRequire(path.join(root, 'package.json'));
   const Mocha = require('mocha') as typeof MochaType;
   const { record } = require('./scripts/reporter.cjs') as { record: (runner: MochaType.Runner) => void };
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: 'spec', color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, reporter: 'spec', color: false });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   if (process.env.BEDROCK_POLICY_SUITE === 'smoke') {
     await import('./smoke.test.ts');
