@@ -72,7 +72,7 @@ interface ErrorInText {
 }
 
 /** Edits of one file, which may have to be created first. Or why there are none. */
-type ExceptionEdit =
+export type FileEdit =
   | { readonly uri: string; readonly create: boolean; readonly edits: readonly TextEdit[] }
   | { readonly refusal: string };
 
@@ -119,7 +119,12 @@ export interface ServerRequests {
     result: AddedPermission,
   ];
   /** Where the exception of a finding is written, with its reason: above its statement, or in the config file. */
-  'bedrockPolicy/except': readonly [params: ExceptedFinding & { readonly reason: string }, result: ExceptionEdit];
+  'bedrockPolicy/except': readonly [params: ExceptedFinding & { readonly reason: string }, result: FileEdit];
+  /** Where the kind of a file's policies is written: in the config file. Null takes it away. */
+  'bedrockPolicy/setKind': readonly [
+    params: { readonly textDocument: { readonly uri: string }; readonly kind: string | null },
+    result: FileEdit,
+  ];
   'bedrockPolicy/tidy': readonly [params: AtPosition & { readonly options: Indentation }, result: Tidied];
   'bedrockPolicy/checkWorkspace': readonly [params: null, result: WorkspaceSummary];
   /** A rule's page as Markdown; null where no rule has this id. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ExceptedFinding } from '../../shared/requests.ts';
+import { applyFileEdit } from './file-edit.ts';
 import { ask } from './requests.ts';
 
 /** `given`: the reason, for which the author is asked where it is left out. */
@@ -10,27 +11,7 @@ export const except = (client: BaseLanguageClient): vscode.Disposable =>
     const reason = given ?? (await askReason(finding.rule));
     if (!reason) return;
     const result = await ask(client, 'bedrockPolicy/except', { ...finding, reason });
-    if ('refusal' in result) {
-      void vscode.window.showWarningMessage(result.refusal);
-      return;
-    }
-    const uri = client.protocol2CodeConverter.asUri(result.uri);
-    const isOther = result.uri !== finding.textDocument.uri;
-    const wasDirty = vscode.workspace.textDocuments.some(
-      (each) => each.uri.toString() === uri.toString() && each.isDirty,
-    );
-    const edit = new vscode.WorkspaceEdit();
-    if (result.create) edit.createFile(uri, { ignoreIfExists: true });
-    for (const { range, newText } of result.edits)
-      edit.replace(uri, client.protocol2CodeConverter.asRange(range), newText);
-    await vscode.workspace.applyEdit(edit);
-    // The config file is read from disk: it counts once it is saved.
-    if (!isOther) return;
-    if (!wasDirty) await (await vscode.workspace.openTextDocument(uri)).save();
-    else
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Save the config file: the exception holds from then on.'),
-      );
+    await applyFileEdit(client, result, client.protocol2CodeConverter.asUri(finding.textDocument.uri));
   });
 
 const askReason = (rule: string): Thenable<string | undefined> =>

@@ -246,6 +246,32 @@ describe('the language server over stdio', () => {
       await own.stop();
     });
 
+    it('has the kind of a policy written, before a glob that would count, or says why not', async () => {
+      let config = '{ "kinds": { "*.json": "trust" } }';
+      const own = await reading((uri) => {
+        if (config === '') throw new Error('no permission');
+        return uri === CONFIG ? config : null;
+      });
+      own.open(text);
+      const setKind = async (kind: string | null, uri = URI): Promise<string> => {
+        const params = { textDocument: { uri }, kind };
+        const result: { refusal?: string; edits?: readonly { newText: string }[] } = await own.connection.sendRequest(
+          'bedrockPolicy/setKind',
+          params,
+        );
+        return result.refusal ?? result.edits?.map(({ newText }) => newText).join('') ?? '';
+      };
+      assert.match(await setKind('scp'), /"policy\.json": "scp",\s+"\*\.json": "trust"/);
+      assert.match(await setKind(null), /says trust by a glob in "kinds", for this file and perhaps others/);
+      assert.match(await setKind('king'), /There is no kind "king"\. The kinds: identity, trust, /);
+      assert.match(await setKind('scp', 'file:///elsewhere/a.json'), /Save the policy in an open folder first/);
+      config = '[]';
+      assert.match(await setKind('scp'), /is not JSON, or has something else/);
+      config = '';
+      assert.match(await setKind('scp'), /cannot be read, so nothing is stored: .*no permission/);
+      await own.stop();
+    });
+
     it('has its exceptions written: a comment where the language has some, else an entry of the file', async () => {
       const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
       const actions = (own: Client, uri: string): Promise<CodeAction[]> =>

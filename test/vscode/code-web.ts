@@ -133,6 +133,11 @@ async function typeKeys({ done, keys, pace }: { done: string; keys: readonly str
       await page.locator('.quick-input-widget .quick-input-box input:focus').waitFor({ timeout: 8000 });
       continue;
     }
+    if (key === 'status') {
+      await page.locator('.statusbar-item[id$="bedrockPolicy.status"]').hover();
+      first.push((await page.locator('.workbench-hover-container').innerText({ timeout: 8000 })).trim());
+      continue;
+    }
     await page.keyboard.press(key === ' ' ? 'Space' : key);
     await page.waitForTimeout(pace);
   }

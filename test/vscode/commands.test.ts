@@ -208,8 +208,10 @@ describe('commands on a policy', () => {
     );
     await sleep(500);
     await command('bedrockPolicy.setKind', 'scp');
-    const written = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder(), CONFIG));
-    assert.deepEqual(JSON.parse(new TextDecoder().decode(written)), { kinds: { 'kinds/limits.json': 'scp' } });
+    const config = vscode.Uri.joinPath(folder(), CONFIG);
+    const written = async () =>
+      JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(config))) as unknown;
+    assert.deepEqual(await written(), { kinds: { 'kinds/limits.json': 'scp' } });
     await eventually(() =>
       assert.ok(
         findings(editor.document).some((each) => each.startsWith('scp-syntax-error-principal')),
@@ -217,7 +219,9 @@ describe('commands on a policy', () => {
       ),
     );
     await screenshot('status-bar', undefined, 8500); // the message of an added permission stands there for eight seconds
-    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), CONFIG));
+    await command('bedrockPolicy.setKind', 'unset');
+    assert.deepEqual(await written(), { kinds: {} });
+    await vscode.workspace.fs.delete(config);
   });
 });
 

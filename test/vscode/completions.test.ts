@@ -11,6 +11,7 @@ import {
   openFile,
   press,
   screenshot,
+  statusBarTooltip,
   typeSlowly,
 } from './editor.ts';
 
@@ -243,6 +244,9 @@ describe('snippets', () => {
   });
 });
 
+const STATUS =
+  '{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "bedrock:ListFoundationModels", "Resource": "*" }] }';
+
 describe('a policy at a glance', () => {
   afterEach(closeAll);
 
@@ -277,5 +281,14 @@ describe('a policy at a glance', () => {
     await command('editor.action.hideHover');
     await command('editor.action.showHover');
     await screenshot('hover-profile');
+  });
+
+  it('says in the status bar its kind and size, and how new our knowledge of AWS is', async () => {
+    const { document } = await openFile('status-policy.json', STATUS);
+    await expectFindings(document, []);
+    const tooltip = await statusBarTooltip();
+    if (tooltip === undefined) return;
+    assert.match(tooltip, /A policy of kind identity: 119 of 6,144 characters/);
+    assert.match(tooltip, /Bedrock Policy \d+\.\d+\.\d+, with what AWS offered on \d{4}-\d\d-\d\d/);
   });
 });

@@ -35,7 +35,8 @@ const PACE = 60;
 
 /**
  * Types keys one by one with the keyboard: characters, and keys by their names (`Tab`, `Enter`, `ArrowDown`). `list` waits
- * for the list of completions. Gives the first suggestion of each list.
+ * for the list of completions, `input` for an input box, and `status` moves the mouse over our entry of the status bar. Gives
+ * the first suggestion of each list, and the tooltip.
  */
 async function stroke(keys: readonly string[], pace = PACE): Promise<string[]> {
   const done = path.join(keyboard ?? '', `keys-${++strokes}`);
@@ -68,6 +69,13 @@ export async function typeIntoInput(keys: readonly string[]): Promise<boolean> {
   if (!keyboard) return false;
   await stroke(['input', ...keys]);
   return true;
+}
+
+/** What our entry of the status bar shows under the mouse; undefined on the desktop, where no mouse can be moved from here. */
+export async function statusBarTooltip(): Promise<string | undefined> {
+  if (!keyboard) return undefined;
+  const [text] = await stroke(['status']);
+  return text;
 }
 
 const COMMANDS: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 /** The quick fix "Except … here": its action, and the edit that it makes once the author has given the reason. */
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { ExceptedFinding, ServerRequests } from '../../../shared/requests.ts';
-import { addException, globOf } from '../config/add-exception.ts';
-import { CONFIG_FILE } from '../config/config-file.ts';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ExceptedFinding, FileEdit, ServerRequests } from '../../../shared/requests.ts';
+import { addException, globOf } from '../config/config-edits.ts';
 import type { Finding, HostDocument, Span } from '../service.ts';
+import { configEdit } from './config-edit.ts';
 import { toDiagnostic, toRange, toTextEdit, toWorkspaceEdit } from './convert.ts';
 import type { Session } from './session.ts';
 
@@ -43,13 +43,11 @@ export function exceptionActions(
   });
 }
 
-type Result = ServerRequests['bedrockPolicy/except'][1];
-
 /** The edit that excepts a finding for a reason. */
 export async function exceptionEdit(
   session: Session,
   { textDocument: { uri }, version, range, rule, reason }: ServerRequests['bedrockPolicy/except'][0],
-): Promise<Result> {
+): Promise<FileEdit> {
   const document = session.documents.get(uri);
   if (!document || document.version !== version) return { refusal: 'The file has changed meanwhile. Choose again.' };
   const policies = session.snapshotOf(document);
@@ -60,17 +58,12 @@ export async function exceptionEdit(
   if (!place) return { refusal: 'This finding is not there any more.' };
   if (place.comment)
     return { uri, create: false, edits: place.comment(reason).map((edit) => toTextEdit(document, edit)) };
-  const config = session.configOf(document);
-  if (!config)
-    return { refusal: `Save the policy in an open folder first: the exception is stored in ${CONFIG_FILE} there.` };
-  const text = session.documents.get(config.uri)?.getText() ?? (await session.readText(config.uri));
-  const target = TextDocument.create(config.uri, 'jsonc', 0, text ?? '');
-  const edits = addException(target.getText(), {
-    rule,
-    files: globOf(config.path),
-    ...(place.sid !== undefined && { sid: place.sid }),
-    reason,
-  });
-  if (!edits) return { refusal: `${CONFIG_FILE} is not JSON, or its "exceptions" is no list. Fix that first.` };
-  return { uri: config.uri, create: text === undefined, edits: edits.map((edit) => toTextEdit(target, edit)) };
+  return configEdit(session, document, (text, path) =>
+    addException(text, {
+      rule,
+      files: globOf(path),
+      ...(place.sid !== undefined && { sid: place.sid }),
+      reason,
+    }),
+  );
 }

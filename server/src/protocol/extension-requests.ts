@@ -4,6 +4,7 @@ import type { AtPosition, ServerRequests } from '../../../shared/requests.ts';
 import { withDefaults } from '../snippets/snippets.ts';
 import { toRange, toTextEdit } from './convert.ts';
 import { exceptionEdit } from './exceptions.ts';
+import { kindEdit } from './kinds.ts';
 import { mustServe, type Session } from './session.ts';
 import type { Cancellation, WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
@@ -73,6 +74,11 @@ export function registerExtensionRequests(
   on('bedrockPolicy/except', (params) => {
     mustServe(session);
     return exceptionEdit(session, params);
+  });
+
+  on('bedrockPolicy/setKind', (params) => {
+    mustServe(session);
+    return kindEdit(session, params);
   });
 
   on('bedrockPolicy/tidy', ({ options, ...at }) => {

@@ -1,10 +1,8 @@
 /** What a config file says: what is right of it holds, and what is wrong is told at its place. */
 import assert from 'node:assert/strict';
-import { addException, globOf } from '../../../server/src/config/add-exception.ts';
 import { loadConfigFile } from '../../../server/src/config/config-chain.ts';
 import { exceptionsOfPath, readConfigFile } from '../../../server/src/config/config-file.ts';
 import { exceptionFindings } from '../../../server/src/config/exception-findings.ts';
-import { applyEdits } from '../../../server/src/model/edit.ts';
 
 /** The text that each problem underlines, and what it says. */
 const problems = (text: string) =>
@@ -79,44 +77,6 @@ describe('the exceptions of a config file', () => {
     );
     const off = readConfigFile(text.replace('{', '{ "rules": { "exception-expired": "off" },'));
     assert.equal(exceptionFindings(off, () => false, '2026-11-27').length, 1);
-  });
-});
-
-describe('an exception that the editor writes', () => {
-  const written = { rule: 'full-admin', files: 'a.json', sid: 'All', reason: 'break "glass"' };
-
-  for (const text of [
-    '{}',
-    '{\n}\n',
-    '// ours\n{\n  "rules": { "full-admin": "error" } // loud\n}\n',
-    '{\r\n\t"exceptions": []\r\n}',
-    '{ "exceptions": [{ "rule": "full-admin", "files": "b.json", "reason": "x" }] }',
-  ])
-    it(`stands in the file, with all that was there: ${JSON.stringify(text)}`, () => {
-      const after = applyEdits(text, addException(text, written) ?? []);
-      const before = readConfigFile(text).options;
-      const { options, problems: wrong } = readConfigFile(after);
-      assert.deepEqual(wrong, []);
-      const { index, ...last } = options.exceptions.at(-1) ?? { index: -1 };
-      assert.deepEqual(last, { ...written, files: ['a.json'] });
-      assert.equal(index, before.exceptions.length);
-      assert.deepEqual({ ...options, exceptions: before.exceptions }, before);
-      for (const comment of text.match(/\/\/.*/g) ?? []) assert.ok(after.includes(comment));
-      if (text.includes('\r')) assert.ok(!/[^\r]\n/.test(after), JSON.stringify(after));
-    });
-
-  it('is not written into what is no config file', () => {
-    for (const text of ['[]', '{ "a": ', '{ "exceptions": {} }', '"x"'])
-      assert.equal(addException(text, written), undefined, text);
-  });
-
-  it('names its file and hardly another', () => {
-    assert.equal(globOf('a (1)/b[2].json'), 'a (1)/b?2?.json');
-    const { options } = readConfigFile(
-      exception(`"rule": "full-admin", "files": "${globOf('a (1)/b[2].json')}", "reason": "x"`),
-    );
-    assert.equal(exceptionsOfPath(options, 'a (1)/b[2].json').length, 1);
-    assert.equal(exceptionsOfPath(options, 'a (1)/b2.json').length, 0);
   });
 });
 
