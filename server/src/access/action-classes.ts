@@ -2,6 +2,7 @@
  * The classes of actions that policies tell apart: the catalog's names, and names that AWS may add later, by the patterns that
  * match them and the condition keys that their requests carry.
  */
+import { bedrockOperation } from '../catalog/bedrock-operations.ts';
 import type { Action, Catalog } from '../catalog/catalog.ts';
 import { findConditionKey } from '../catalog/condition-keys.ts';
 import { isAlwaysPossible, isLinkedToAction, keyOfAction } from '../iam/action-keys.ts';
@@ -84,7 +85,7 @@ function* knownNames(asked: readonly string[], all: readonly string[], catalog: 
       const pattern = wholePattern(prefix, {});
       for (const { prefix: own } of catalog.serviceNames) if (matchesText(pattern, own)) prefixes.add(own);
     }
-    if (!isWild(text) && !actionOf(text, catalog)) yield text;
+    if (!isWild(text) && !actionOf(text, catalog) && !isOperationAlone(text)) yield text;
   }
   for (const prefix of prefixes) {
     const service = catalog.service(prefix);
@@ -92,6 +93,10 @@ function* knownNames(asked: readonly string[], all: readonly string[], catalog: 
   }
   for (const name of KNOWN) if (!prefixes.has(name.split(':')[0] ?? '')) yield name;
 }
+
+/** Whether an operation of the API has this name, and other actions authorize it: then no request is for an action so called. */
+const isOperationAlone = (text: string): boolean =>
+  /^bedrock:/i.test(text) && bedrockOperation(text.slice('bedrock:'.length))?.exists === true;
 
 const namesOf = memoizedBy(
   ({ prefix, actions }: { readonly prefix: string; readonly actions: readonly Action[] }): readonly string[] =>

@@ -58,7 +58,7 @@ function changed(
   if (!parseTree(text)) {
     const made = applyEdits('{}\n', changed('{}\n', path, value, options) ?? []);
     const end = { start: text.length, end: text.length };
-    return [{ span: end, text: /\S[^\n]*$/.test(text) ? `\n${made}` : made }];
+    return [{ span: end, text: text === '' || text.endsWith('\n') ? made : `\n${made}` }];
   }
   try {
     const indentation = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  ';

@@ -2,7 +2,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileEdit } from '../../../shared/requests.ts';
 import { CONFIG_FILE } from '../config/config-file.ts';
-import type { Replacement } from '../model/edit.ts';
+import type { Replacement } from '../service.ts';
 import { toTextEdit } from './convert.ts';
 import type { Session } from './session.ts';
 

@@ -2,7 +2,7 @@
 import type { FileEdit, ServerRequests } from '../../../shared/requests.ts';
 import { kindWrittenFor, writeKind } from '../config/config-edits.ts';
 import { CONFIG_FILE } from '../config/config-file.ts';
-import { POLICY_KINDS } from '../policy/kind.ts';
+import { POLICY_KINDS } from '../service.ts';
 import { configEdit } from './config-edit.ts';
 import type { Session } from './session.ts';
 

@@ -39,6 +39,19 @@ describe('the access that a change adds', () => {
     assert.deepEqual(bothWays(statement('Deny', '"a:X"', '"*"'), ''), WIDER);
   });
 
+  it('is nothing more where the name of an operation goes, for which no request is authorized', () => {
+    const both = bothWays(
+      statement('Deny', '"bedrock:Converse"', '"*"'),
+      statement('Deny', '"bedrock:InvokeModel"', '"*"'),
+    );
+    assert.deepEqual(both, [false, true]);
+    const wild = bothWays(
+      statement('Deny', '"bedrock:Converse*"', '"*"'), // AWS may add an action that this matches
+      statement('Deny', '"bedrock:InvokeModel"', '"*"'),
+    );
+    assert.deepEqual(wild, [true, true]);
+  });
+
   it('is nothing more where another statement says it already', () => {
     const rest = statement('Allow', '"a:*"', '"*"');
     assert.deepEqual(bothWays(rest, `${rest}, ${statement('Allow', '"a:X"', '"*"')}`), BOTH_SAME);
