@@ -119,14 +119,24 @@ browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1200, height: 700 } });
 await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+/** The suggestion that Tab would take, once it stays the same: as a person does, who looks before choosing. */
+async function focusedSuggestion(): Promise<string> {
+  const focused = page.locator('.suggest-widget.visible .monaco-list-row.focused .label-name');
+  const look = () => focused.textContent({ timeout: 5000 }).catch(() => null);
+  let seen: string | null | undefined;
+  for (;;) {
+    const now = await look();
+    if (now === seen) return now ?? '(no list)';
+    seen = now;
+    await page.waitForTimeout(100);
+  }
+}
 /** Types keys one by one, and writes into the file `done` which suggestion was the first at each `list`. */
 async function typeKeys({ done, keys, pace }: { done: string; keys: readonly string[]; pace: number }): Promise<void> {
   const first: string[] = [];
   for (const key of keys) {
     if (key === 'list') {
-      // As a person does, who looks before choosing.
-      const focused = page.locator('.suggest-widget.visible .monaco-list-row.focused .label-name');
-      first.push((await focused.textContent({ timeout: 5000 }).catch(() => undefined)) ?? '(no list)');
+      first.push(await focusedSuggestion());
       continue;
     }
     if (key === 'input') {

@@ -288,7 +288,7 @@ describe('a policy at a glance', () => {
     await expectFindings(document, []);
     const tooltip = await statusBarTooltip();
     if (tooltip === undefined) return;
-    assert.match(tooltip, /A policy of kind identity: 119 of 6,144 characters/);
+    assert.match(tooltip, /A policy of kind identity: 112 of 6,144 characters/);
     assert.match(tooltip, /Bedrock Policy \d+\.\d+\.\d+, with what AWS offered on \d{4}-\d\d-\d\d/);
   });
 });

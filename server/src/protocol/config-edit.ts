@@ -15,6 +15,7 @@ export async function configEdit(
   document: Pick<TextDocument, 'uri'>,
   change: (text: string, path: string) => readonly Replacement[] | undefined,
 ): Promise<FileEdit> {
+  await session.configured();
   const config = session.configOf(document);
   if (!config) return { refusal: `Save the policy in an open folder first: this is stored in ${CONFIG_FILE} there.` };
   let text = session.documents.get(config.uri)?.getText();

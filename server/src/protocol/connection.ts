@@ -141,6 +141,7 @@ export function startServer(connection: Connection, host: Host): void {
     checkerOf: (document) => open.checkerOf(document),
     optionsOf: ({ uri }) => workspace.of(uri).options,
     editorOptions: () => configuration.editorOptions,
+    configured: () => configuration.loaded,
     configOf: ({ uri }) => workspace.configOf(uri),
     readText: files.read,
     examples() {
@@ -150,18 +151,14 @@ export function startServer(connection: Connection, host: Host): void {
     reportOnce: (what, error, document) => log.reportOnce(what, error, document),
   };
 
-  const publish = publisher(
-    documents,
-    () => configuration.loaded,
-    async (document) => {
-      try {
-        const { uri, version } = document;
-        await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(judging, document) });
-      } catch (error) {
-        log.reportOnce('The check', error, document);
-      }
-    },
-  );
+  const publish = publisher(documents, session.configured, async (document) => {
+    try {
+      const { uri, version } = document;
+      await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(judging, document) });
+    } catch (error) {
+      log.reportOnce('The check', error, document);
+    }
+  });
 
   /** Has the client ask again about all open documents, or sends it what they have now. */
   const refresh = () => {
@@ -246,7 +243,7 @@ export function startServer(connection: Connection, host: Host): void {
   });
 
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
-    await configuration.loaded;
+    await session.configured();
     const items = await answer(session, textDocument.uri, 'Checking', [], token, (document) =>
       diagnosticsOf(judging, document),
     );

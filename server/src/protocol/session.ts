@@ -28,6 +28,8 @@ export interface Session {
   readonly checkerOf: (document: TextDocument) => Checker;
   readonly optionsOf: (document: Pick<TextDocument, 'uri'>) => Options;
   readonly editorOptions: () => EditorOptions;
+  /** Resolves once the settings and the config files are read. */
+  readonly configured: () => Promise<void>;
   /** Where the config file of a document is, or would be; undefined for one that is in no folder. */
   readonly configOf: (document: Pick<TextDocument, 'uri'>) => ConfigPlace | undefined;
   /** The text of a file; undefined where there is none. Rejects where it cannot be read. */
