@@ -12,6 +12,7 @@ export async function applyFileEdit(client: BaseLanguageClient, result: FileEdit
     void vscode.window.showWarningMessage(result.refusal);
     return;
   }
+  if (result.edits.length === 0) return;
   const uri = client.protocol2CodeConverter.asUri(result.uri);
   const wasDirty = vscode.workspace.textDocuments.some(
     (each) => each.uri.toString() === uri.toString() && each.isDirty,

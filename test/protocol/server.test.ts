@@ -14,6 +14,7 @@ import {
   HoverRequest,
   type MarkupContent,
 } from 'vscode-languageserver-protocol/node';
+import type { FileEdit } from '../../shared/requests.ts';
 import { atCursor, type Client, SERVER, startClient, URI } from './client.ts';
 
 const policy = (statement: string) => `{\n  "Version": "2012-10-17",\n  "Statement": [${statement}]\n}\n`;
@@ -247,20 +248,20 @@ describe('the language server over stdio', () => {
     });
 
     it('has the kind of a policy written, before a glob that would count, or says why not', async () => {
-      let config = '{ "kinds": { "*.json": "trust" } }';
+      let config: string | null = null;
       const own = await reading((uri) => {
         if (config === '') throw new Error('no permission');
         return uri === CONFIG ? config : null;
       });
       own.open(text);
+      const ask = (kind: string | null, uri = URI): Promise<FileEdit> =>
+        own.connection.sendRequest('bedrockPolicy/setKind', { textDocument: { uri }, kind });
       const setKind = async (kind: string | null, uri = URI): Promise<string> => {
-        const params = { textDocument: { uri }, kind };
-        const result: { refusal?: string; edits?: readonly { newText: string }[] } = await own.connection.sendRequest(
-          'bedrockPolicy/setKind',
-          params,
-        );
-        return result.refusal ?? result.edits?.map(({ newText }) => newText).join('') ?? '';
+        const result = await ask(kind, uri);
+        return 'refusal' in result ? result.refusal : result.edits.map(({ newText }) => newText).join('');
       };
+      assert.deepEqual(await ask(null), { uri: CONFIG, create: false, edits: [] });
+      config = '{ "kinds": { "*.json": "trust" } }';
       assert.match(await setKind('scp'), /"policy\.json": "scp",\s+"\*\.json": "trust"/);
       assert.match(await setKind(null), /says trust by a glob in "kinds", for this file and perhaps others/);
       assert.match(await setKind('king'), /There is no kind "king"\. The kinds: identity, trust, /);

@@ -79,12 +79,9 @@ function changed(
 /** Whether a text is an object of JSON, or will be one: one that is empty, or has only comments. */
 function isChangeable(text: string): boolean {
   const root = parseTree(text);
-  return root
-    ? root.type === 'object' && !readConfigFile(text).problems.some(({ isSyntax }) => isSyntax)
-    : isBlank(text);
+  if (!root) return stripComments(text).trim() === '';
+  return root.type === 'object' && !readConfigFile(text).problems.some(({ isSyntax }) => isSyntax);
 }
-
-const isBlank = (text: string): boolean => stripComments(text).trim() === '';
 
 /** Removes a property and its comma; no edits where there is none. Unlike `modify`, it keeps the comments around it. */
 function withoutProperty(text: string, path: JSONPath): Edits {

@@ -31,5 +31,6 @@ export async function configEdit(
     return {
       refusal: `${CONFIG_FILE} is not JSON, or has something else where a list or an object is needed. Fix that first.`,
     };
-  return { uri: config.uri, create: text === undefined, edits: edits.map((edit) => toTextEdit(target, edit)) };
+  const create = text === undefined && edits.length > 0;
+  return { uri: config.uri, create, edits: edits.map((edit) => toTextEdit(target, edit)) };
 }
