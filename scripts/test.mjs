@@ -33,8 +33,11 @@ const tool = async (stage, name, ...args) => {
   return whole(stage, code === 0);
 };
 const script = (...args) => run(pinnedNode(), args, { shell: false, env: environment() });
-/** `TEST_NODE=own` runs the tests with the Node that npm runs with: CI does that with each version that we support. */
-const testNode = process.env.TEST_NODE === 'own' ? process.execPath : pinnedNode();
+/**
+ * `TEST_NODE=own` runs the tests with the Node that npm runs with: CI does that with each version that we support. Asked for once
+ * the dependencies are installed: before that there is no pinned one.
+ */
+const testNode = () => (process.env.TEST_NODE === 'own' ? process.execPath : pinnedNode());
 const isFast = process.argv.includes('--fast');
 /** Tests with this word at the end of their title, or of their suite's, are left out of the fast run. */
 const SLOW = '\\(slow\\)';
@@ -51,7 +54,7 @@ const mocha = async (stage) => {
     '--timeout',
     LIMIT,
   ];
-  const code = await run(testNode, [...args, `out/test/${stage}/**/*.test.js`], {
+  const code = await run(testNode(), [...args, `out/test/${stage}/**/*.test.js`], {
     shell: false,
     env: environment({
       MOCHA_RESULTS: path.join(results, `${stage}.json`),
