@@ -146,6 +146,7 @@ async function typeKeys({ done, keys, pace }: { done: string; keys: readonly str
     if (key === 'status') {
       await page.locator('.statusbar-item[id$="bedrockPolicy.status"]').hover();
       first.push((await page.locator('.workbench-hover-container').innerText({ timeout: 8000 })).trim());
+      await page.mouse.move(0, 0); // so that no later picture has the tooltip in it
       continue;
     }
     await page.keyboard.press(key === ' ' ? 'Space' : key);

@@ -9,8 +9,7 @@ import {
   stripComments,
 } from 'jsonc-parser';
 import { applyEdits, type Replacement } from '../model/edit.ts';
-import { lineStart } from '../model/layout.ts';
-import type { Span } from '../model/span.ts';
+import { wholeLine } from '../model/layout.ts';
 import type { PolicyKind } from '../policy/kind.ts';
 import { kindOfPath, readConfigFile } from './config-file.ts';
 
@@ -94,7 +93,7 @@ function withoutProperty(text: string, path: JSONPath): Edits {
   const before = siblings[index - 1];
   const end = property.offset + property.length;
   const comma = isLast ? undefined : commaBehind(text, end);
-  const removed = [wholeLine(text, property.offset, comma === undefined ? end : comma + 1)];
+  const removed = [wholeLine(text, { start: property.offset, end: comma === undefined ? end : comma + 1 })];
   const left = isLast && before ? commaBehind(text, before.offset + before.length) : undefined;
   if (left !== undefined) removed.unshift({ start: left, end: left + 1 });
   return removed.map((span) => ({ span, text: '' }));
@@ -107,15 +106,6 @@ function commaBehind(text: string, offset: number): number | undefined {
   scanner.scan();
   const found = scanner.getTokenOffset();
   return text[found] === ',' ? found : undefined;
-}
-
-/** A range, with its whole line where nothing else stands there. */
-function wholeLine(text: string, start: number, end: number): Span {
-  const from = lineStart(text, start);
-  const [rest = ''] = /^[ \t]*\r?\n/.exec(text.slice(end)) ?? [];
-  return rest !== '' && text.slice(from, start).trim() === ''
-    ? { start: from, end: end + rest.length }
-    : { start, end };
 }
 
 /** The glob that names a path. A character that is special in globs is left open: nothing escapes it. */

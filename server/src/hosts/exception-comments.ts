@@ -1,6 +1,6 @@
 /** Writes and removes comments that except findings (policy/exception-comments.ts). */
 import { type Edits, writtenEdit } from '../model/edit.ts';
-import { lineBreakAt, lineStart } from '../model/layout.ts';
+import { lineBreakAt, lineStart, wholeLine } from '../model/layout.ts';
 import { type Span, sourceSpan } from '../model/span.ts';
 import type { Policy } from '../policy/document.ts';
 import { EXCEPTION_WORD, isFirstOnLine } from '../policy/exception-comments.ts';
@@ -26,10 +26,7 @@ export function exceptionAbove(
 }
 
 /** Removes a comment, and its line where it stands there alone. */
-export function withoutComment(text: string, { start, end }: Span): Edits {
-  const from = lineStart(text, start);
-  const found = text.indexOf('\n', end);
-  const to = found < 0 ? text.length : found + 1;
-  const isAlone = text.slice(from, start).trim() === '' && text.slice(end, to).trim() === '';
-  return [writtenEdit(isAlone ? sourceSpan(from, to) : sourceSpan(start, end), '')];
+export function withoutComment(text: string, comment: Span): Edits {
+  const { start, end } = wholeLine(text, comment);
+  return [writtenEdit(sourceSpan(start, end), '')];
 }

@@ -1,5 +1,6 @@
 /** Sorts and tidies policies: elements in IAM's usual order, lists of actions and resources sorted, doubles taken out. */
 import { applyEdits, type Edits, writtenEdit } from '../../model/edit.ts';
+import { indentationAt } from '../../model/layout.ts';
 import { type Node, nodeOf, nodeSpan } from '../../model/node.ts';
 import type { Span } from '../../model/span.ts';
 import { POLICY_ELEMENTS } from '../../policy/detect.ts';
@@ -48,7 +49,7 @@ function tidied({ data, span }: Policy, text: string, options: TidyOptions): Edi
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const written = printPolicy(nodeOf(data), text);
   const unit = insertSpaces ? ' '.repeat(tabSize) : '\t';
-  const depth = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', span.start) + 1))?.[0] ?? '';
+  const depth = indentationAt(text, span.start);
   const level = Math.min(MOST_LEVELS, Math.round(depth.replaceAll('\t', ' '.repeat(tabSize)).length / tabSize));
   const lines = applyFormat(written, tabSize, insertSpaces, eol).replaceAll('\n', `\n${unit.repeat(level)}`);
   return lines === text.slice(span.start, span.end) ? [] : [writtenEdit(span, lines)];

@@ -1,4 +1,5 @@
 /** The cursor in a Terraform file. */
+import { lineStart } from '../../model/layout.ts';
 import { descendants, type Node, nodeOf } from '../../model/node.ts';
 import { type Span, sourceSpan } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
@@ -303,4 +304,4 @@ class BlockCursor {
 const namesOf = ({ items }: Body): readonly string[] => items.flatMap(({ name }) => STATEMENT_ATTRIBUTES[name] ?? []);
 
 const isInComment = (text: string, offset: number): boolean =>
-  /^\s*(?:#|\/\/)/.test(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset));
+  /^\s*(?:#|\/\/)/.test(text.slice(lineStart(text, offset), offset));

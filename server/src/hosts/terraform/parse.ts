@@ -3,6 +3,7 @@
  * line, a list where an attribute begins, and what is no literal is unknown.
  * https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
  */
+import { lineStart } from '../../model/layout.ts';
 import { lastChildEnd, type Node, propertyValue } from '../../model/node.ts';
 import { concatenated, cut, insteadOf, type SourcedText, shifted } from '../../model/sourced-text.ts';
 import { HOLE } from '../../patterns/hole.ts';
@@ -348,7 +349,7 @@ class Parser {
 
   /** Whether `name =` begins a line here: where a bracket is missing before it. */
   #beginsAttribute(): boolean {
-    const before = this.#text.slice(this.#text.lastIndexOf('\n', this.#at - 1) + 1, this.#at);
+    const before = this.#text.slice(lineStart(this.#text, this.#at), this.#at);
     return before.trim() === '' && this.#match(/[A-Za-z_][\w-]*[ \t]*(?:=(?!=)|\{)/y) !== undefined;
   }
 

@@ -1,5 +1,6 @@
 /** Where a new statement goes in Terraform: on the lines behind the one that the cursor is in, else behind the last. */
-import { type Node, nodeOf, nodeSpan } from '../../model/node.ts';
+import { indentationAt } from '../../model/layout.ts';
+import { nodeOf, nodeSpan } from '../../model/node.ts';
 import type { Policy, PolicyDocument } from '../../policy/document.ts';
 import type { StatementPlace } from '../host.ts';
 import { statementPlace as jsonStatementPlace } from '../json/statement-place.ts';
@@ -21,7 +22,7 @@ export function statementPlace(document: PolicyDocument, policy: Policy, offset:
   if (!previous)
     return { offset: list.offset + 1, before: '\n\t', after: '\n', first: undefined, write: statementObjects };
   const { end } = nodeSpan(previous);
-  const indentation = indentationAt(text, previous);
+  const indentation = indentationAt(text, previous.offset);
   const lineEnd = text.indexOf('\n', end);
   if (isList) return afterObject(text, end, lineEnd, indentation);
   const write = (json: string) => indented(statementBlocks(json), indentation);
@@ -45,8 +46,3 @@ function afterObject(text: string, end: number, lineEnd: number, indentation: st
 
 const indented = (text: string, indentation: string): string =>
   text.replace(/^(?=.)/gm, indentation).replaceAll('\t', '  ');
-
-function indentationAt(text: string, { offset }: Node): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
-}

@@ -1,6 +1,6 @@
 /** Writes changes of a policy as Terraform: objects and lists between brackets, and the blocks of `aws_iam_policy_document`. */
 import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
-import { layoutBefore } from '../../model/layout.ts';
+import { indentationAt, layoutBefore, lineStart } from '../../model/layout.ts';
 import { type Node, neighbors, nodeOf, nodeSpan } from '../../model/node.ts';
 import { sourceSpan } from '../../model/span.ts';
 import { suffixOf } from '../../model/suffix.ts';
@@ -191,7 +191,7 @@ class TerraformSyntax implements Syntax {
   #replacePrincipals(node: Node, name: string, draft: Draft): Edits {
     const { parent } = node;
     if (!parent || (node.type === 'object' && (node.isUnknown || node.children?.length !== 1))) return [];
-    const indentation = this.#indentationAt(parent.offset);
+    const indentation = indentationAt(this.#source, parent.offset);
     const written = this.#principals(name, draft, indentation, node);
     return written ? [writtenEdit(nodeSpan(parent), written.join(this.eol + this.eol).trimStart())] : [];
   }
@@ -258,7 +258,7 @@ class TerraformSyntax implements Syntax {
     if (typeof draft === 'string' || draft instanceof Copy || Array.isArray(draft) || !this.#isInStatementBlock(after))
       return [];
     const entries = Object.entries(draft as { readonly [name: string]: Draft });
-    const indentation = this.#indentationAt(this.#blockStart(after));
+    const indentation = indentationAt(this.#source, this.#blockStart(after));
     const lines = this.#lines(entries, indentation + this.#unit(after), after);
     if (!lines) return [];
     const { eol } = this;
@@ -277,14 +277,9 @@ class TerraformSyntax implements Syntax {
 
   /** The indentation of one level: of the first line in a block. */
   #unit(block: Node): string {
-    const own = this.#indentationAt(this.#blockStart(block));
+    const own = indentationAt(this.#source, this.#blockStart(block));
     const inner = /^[ \t]*\r?\n([ \t]+)\S/.exec(this.#source.slice(block.offset + 1, block.offset + 300))?.[1];
     return inner?.startsWith(own) && inner.length > own.length ? inner.slice(own.length) : '  ';
-  }
-
-  #indentationAt(offset: number): string {
-    const start = this.#source.lastIndexOf('\n', offset - 1) + 1;
-    return /^[ \t]*/.exec(this.#source.slice(start, offset))?.[0] ?? '';
   }
 
   #lineEnd(offset: number): number {
@@ -371,7 +366,7 @@ class TerraformSyntax implements Syntax {
     if (object.isUnknown || !this.#isOfBlocks(object)) return undefined;
     return (object.children ?? []).flatMap(blocksIn).map((child) => {
       const start = this.#blockStart(child);
-      const own = this.#indentationAt(start);
+      const own = indentationAt(this.#source, start);
       const text = this.#source.slice(start, nodeSpan(child).end);
       return indentation + text.replaceAll(`\n${own}`, `\n${indentation}`);
     });
@@ -389,7 +384,7 @@ class TerraformSyntax implements Syntax {
   #addToStatement(statement: Node, entries: readonly Entry[], place: 'first' | 'last'): Edits {
     const { eol } = this;
     const { end } = nodeSpan(statement);
-    const outer = this.#indentationAt(this.#blockStart(statement));
+    const outer = indentationAt(this.#source, this.#blockStart(statement));
     const indentation = outer + this.#unit(statement);
     const lines = this.#lines(entries, indentation, statement);
     if (!lines || this.#source[end - 1] !== '}') return [];
@@ -420,7 +415,7 @@ class TerraformSyntax implements Syntax {
     if (!last) return [];
     const start = this.#blockStart(last);
     const keyword = this.#source.slice(start, last.offset).trim();
-    const indentation = this.#indentationAt(start);
+    const indentation = indentationAt(this.#source, start);
     const draft = Object.fromEntries(entries) as Draft;
     const name = keyword === 'condition' ? 'Condition' : keyword === 'principals' ? 'Principal' : 'NotPrincipal';
     const operator = String(object.parent?.children?.[0]?.value ?? '');
@@ -437,7 +432,7 @@ class TerraformSyntax implements Syntax {
     const { parent } = after;
     if (!parent || !this.#isOfBlocks(parent)) return this.#flow.insertEntry(after, [name, draft]);
     const start = this.#blockStart(after);
-    const written = this.#conditions({ [name]: draft }, this.#indentationAt(start), parent);
+    const written = this.#conditions({ [name]: draft }, indentationAt(this.#source, start), parent);
     if (!written) return [];
     const { eol } = this;
     return [insert(this.#lineEnd(nodeSpan(after).end), written.map((block) => `${eol}${eol}${block}`).join(''))];
@@ -474,16 +469,16 @@ class TerraformSyntax implements Syntax {
     const isBody = this.#source[node.offset] === '{';
     const start = isBody ? this.#blockStart(node) : node.offset;
     const { end } = nodeSpan(node);
-    const lineStart = this.#source.lastIndexOf('\n', start - 1) + 1;
+    const first = lineStart(this.#source, start);
     const lineEnd = this.#lineEnd(end);
     const isAlone =
-      this.#source.slice(lineStart, start).trim() === '' &&
+      this.#source.slice(first, start).trim() === '' &&
       /^[ \t]*(?:(?:#|\/\/).*)?$/.test(this.#source.slice(end, lineEnd));
     if (!isAlone) return undefined;
     // With a block goes the empty line before it.
-    const above = this.#source.lastIndexOf('\n', lineStart - 2) + 1;
-    const isBlank = isBody && above > 0 && this.#source.slice(above, lineStart).trim() === '';
-    const from = isBlank ? above : lineStart;
+    const above = lineStart(this.#source, first - 1);
+    const isBlank = isBody && above > 0 && this.#source.slice(above, first).trim() === '';
+    const from = isBlank ? above : first;
     const breakLength = this.#source[from - 2] === '\r' ? 2 : 1;
     return [remove(Math.max(0, from - breakLength), lineEnd)];
   }

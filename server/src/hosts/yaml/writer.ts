@@ -1,5 +1,4 @@
 /** Writes changes of a policy as YAML: in block style by lines and indentation, between brackets like JSON. */
-
 import { type Edit, type Edits, writtenEdit } from '../../model/edit.ts';
 import { lineStart } from '../../model/layout.ts';
 import { type Node, neighbors, nodeOf, nodeSpan } from '../../model/node.ts';
