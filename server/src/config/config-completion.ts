@@ -1,5 +1,5 @@
 /** Completion and hover in a config file, for editors that have no schema for it. */
-import { getLocation, type JSONPath } from 'jsonc-parser';
+import { getLocation, type JSONPath, type Node } from 'jsonc-parser';
 import { parseJson } from '../hosts/json/parse.ts';
 import { plainValue } from '../hosts/json/values.ts';
 import type { Span } from '../model/span.ts';
@@ -29,19 +29,27 @@ function shapeAt(root: Shape, path: JSONPath): Shape | undefined {
   return shape;
 }
 
+/** The shape of one value where a list may stand too. */
+const oneOf = (shape: Shape): Shape => (shape.isOneOrMany ? (shape.items ?? shape) : shape);
+
+/** Where an offset is. `node`: the name or the value that it touches. */
+function placeAt(text: string, offset: number) {
+  const { path, isAtPropertyKey, previousNode: node } = getLocation(text, offset);
+  const isTouched = node !== undefined && node.offset <= offset && offset <= node.offset + node.length;
+  return { path, isAtPropertyKey, node: isTouched ? node : undefined };
+}
+
+const spanOf = ({ offset, length }: Node): Span => ({ start: offset, end: offset + length });
+
 /** What may be written at an offset (0-based, UTF-16). */
 export function configCompletions(text: string, offset: number, root: Shape): readonly ConfigCompletion[] {
-  const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
-  const isIn =
-    previousNode !== undefined && previousNode.offset <= offset && offset <= previousNode.offset + previousNode.length;
-  const replace = isIn
-    ? { start: previousNode.offset, end: previousNode.offset + previousNode.length }
-    : { start: offset, end: offset };
+  const { path, isAtPropertyKey, node } = placeAt(text, offset);
+  const replace = node ? spanOf(node) : { start: offset, end: offset };
   if (isAtPropertyKey) {
     const own = path.slice(0, -1);
     const shape = shapeAt(root, own);
     const taken = new Set(Object.keys(valueAt(text, own)));
-    const typed = isIn ? String(previousNode.value) : '';
+    const typed = node ? String(node.value) : '';
     const hasColon = /^\s*:/.test(text.slice(replace.end, replace.end + 200));
     return Object.entries(shape?.properties ?? {})
       .filter(([name]) => name === typed || !taken.has(name))
@@ -54,7 +62,7 @@ export function configCompletions(text: string, offset: number, root: Shape): re
       }));
   }
   const shape = shapeAt(root, path);
-  const one = shape?.isOneOrMany ? (shape.items ?? shape) : shape;
+  const one = shape && oneOf(shape);
   const values = (one?.offered ?? []).map(
     ({ value, description = '' }): ConfigCompletion => ({
       label: value,
@@ -64,7 +72,7 @@ export function configCompletions(text: string, offset: number, root: Shape): re
       insert: JSON.stringify(value).replace(/[$}\\]/g, '\\$&'),
     }),
   );
-  const isNew = !isIn && one?.body !== undefined && typeof one.body === 'object';
+  const isNew = !node && one?.body !== undefined && typeof one.body === 'object';
   return isNew
     ? [{ label: '{ … }', description: one.description, kind: 'value', replace, insert: bodyOf(one) }]
     : values;
@@ -88,15 +96,12 @@ export function configHover(
   offset: number,
   root: Shape,
 ): { readonly span: Span; readonly text: string } | undefined {
-  const { path, previousNode, isAtPropertyKey } = getLocation(text, offset);
-  if (!previousNode || offset < previousNode.offset || offset > previousNode.offset + previousNode.length)
-    return undefined;
+  const { path, isAtPropertyKey, node } = placeAt(text, offset);
+  if (!node) return undefined;
   const shape = shapeAt(root, path);
   if (!shape) return undefined;
-  const one = shape.isOneOrMany ? (shape.items ?? shape) : shape;
   const value = isAtPropertyKey
     ? undefined
-    : one.offered?.find((each) => each.value === previousNode.value)?.description;
-  const span = { start: previousNode.offset, end: previousNode.offset + previousNode.length };
-  return { span, text: value ?? shape.description };
+    : oneOf(shape).offered?.find((each) => each.value === node.value)?.description;
+  return { span: spanOf(node), text: value ?? shape.description };
 }
